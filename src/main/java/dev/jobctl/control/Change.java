@@ -1,0 +1,54 @@
+package dev.jobctl.control;
+
+import dev.jobctl.control.job.JobMemory;
+import dev.jobctl.resource.value.Deletion;
+import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.resource.view.ConditionView;
+import dev.jobctl.resource.view.JobStatusView;
+import org.jspecify.annotations.Nullable;
+
+/// One change that a controller wants. The loop carries it out against the newest state; a target that is gone or has
+/// another uid makes it void.
+public sealed interface Change {
+    /// A pod from the Job's template. The loop names it, and records `SuccessfulCreate` or `FailedCreate` on the Job;
+    /// after a failure the remaining creations of the same decision are dropped and the Job is retried with back-off.
+    ///
+    /// @param index completion index, null for NonIndexed Jobs
+    /// @param failureCount for the annotation job-index-failure-count, null without backoffLimitPerIndex
+    /// @param ignoredFailureCount for job-index-ignored-failure-count, null or 0 for none
+    record CreatePod(
+            ObjectRef job,
+            @Nullable Integer index,
+            @Nullable Integer failureCount,
+            @Nullable Integer ignoredFailureCount)
+            implements Change {}
+
+    /// Deletes with the pod's own grace. `uncounted`: the tracking finalizer goes first, so that the pod is never
+    /// counted. The loop records `SuccessfulDelete` on the Job.
+    record DeletePod(ObjectRef job, ObjectRef pod, boolean uncounted) implements Change {}
+
+    record RemoveFinalizer(ObjectRef object, String finalizer) implements Change {}
+
+    /// The whole status of a Job; no effect when it equals the stored one.
+    record SetJobStatus(ObjectRef job, JobStatusView status) implements Change {}
+
+    /// Adds controllerRef and tracking finalizer.
+    record AdoptPod(ObjectRef job, ObjectRef pod) implements Change {}
+
+    /// Takes controllerRef and tracking finalizer away.
+    record ReleasePod(ObjectRef job, ObjectRef pod) implements Change {}
+
+    /// What the Job controller keeps beside the API: stored durably, forgotten with the Job or when null.
+    record Remember(ObjectRef job, @Nullable JobMemory memory) implements Change {}
+
+    /// Sets spec.nodeName and PodScheduled; records `Scheduled`.
+    record BindPod(ObjectRef pod, String node) implements Change {}
+
+    /// Adds or replaces one condition of a pod.
+    record SetPodCondition(ObjectRef pod, ConditionView condition) implements Change {}
+
+    record Delete(ObjectRef object, Deletion options) implements Change {}
+
+    /// Takes the owner reference with this uid away.
+    record RemoveOwner(ObjectRef object, String ownerUid) implements Change {}
+}

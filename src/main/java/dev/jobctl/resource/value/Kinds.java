@@ -1,0 +1,63 @@
+package dev.jobctl.resource.value;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+import java.util.Optional;
+
+/// The resource types that the local API serves. The one list: discovery, routes, storage and OpenAPI follow from it.
+public final class Kinds {
+    public static final Kind NAMESPACE = core("Namespace", "namespaces", List.of("ns"), false, true, Namespace.class);
+    public static final Kind NODE = core("Node", "nodes", List.of("no"), false, true, Node.class);
+    public static final Kind POD = new Kind(
+            "", "v1", "Pod", "pods", "pod", List.of("po"), List.of("all"), true, true, Pod.class);
+    public static final Kind EVENT = core("Event", "events", List.of("ev"), true, false, Event.class);
+    public static final Kind CONFIG_MAP = core("ConfigMap", "configmaps", List.of("cm"), true, false, ConfigMap.class);
+    public static final Kind SECRET = core("Secret", "secrets", List.of(), true, false, Secret.class);
+    public static final Kind SERVICE_ACCOUNT =
+            core("ServiceAccount", "serviceaccounts", List.of("sa"), true, false, ServiceAccount.class);
+    public static final Kind JOB =
+            new Kind("batch", "v1", "Job", "jobs", "job", List.of(), List.of("all"), true, true, Job.class);
+
+    private static final List<Kind> ALL =
+            List.of(NAMESPACE, NODE, POD, EVENT, CONFIG_MAP, SECRET, SERVICE_ACCOUNT, JOB);
+
+    private Kinds() {}
+
+    /// In a fixed order.
+    public static List<Kind> all() {
+        return ALL;
+    }
+
+    public static Optional<Kind> byPlural(String group, String version, String plural) {
+        return ALL.stream()
+                .filter(k -> k.group().equals(group) && k.version().equals(version) && k.plural().equals(plural))
+                .findFirst();
+    }
+
+    /// `apiVersion` and `kind` as written in an object.
+    public static Optional<Kind> byName(String apiVersion, String kind) {
+        return ALL.stream()
+                .filter(k -> k.apiVersion().equals(apiVersion) && k.kind().equals(kind))
+                .findFirst();
+    }
+
+    private static Kind core(
+            String kind,
+            String plural,
+            List<String> shortNames,
+            boolean namespaced,
+            boolean status,
+            Class<? extends HasMetadata> type) {
+        return new Kind(
+                "", "v1", kind, plural, kind.toLowerCase(java.util.Locale.ROOT), shortNames, List.of(), namespaced,
+                status, type);
+    }
+}

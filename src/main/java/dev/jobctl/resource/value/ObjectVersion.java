@@ -1,0 +1,76 @@
+package dev.jobctl.resource.value;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One stored version of one object. Immutable: the fabric8 object inside must never be changed again. Its JSON and its
+/// view are made on first need and kept; two threads may make them at once, with equal results.
+public final class ObjectVersion {
+    private final Kind kind;
+    private final HasMetadata object;
+    private final long revision;
+    private volatile byte @Nullable [] json;
+    private volatile @Nullable Object view;
+
+    private ObjectVersion(Kind kind, HasMetadata object, long revision, byte @Nullable [] json) {
+        this.kind = kind;
+        this.object = object;
+        this.revision = revision;
+        this.json = json;
+    }
+
+    /// Takes the object over and writes the revision into its `metadata.resourceVersion`.
+    public static ObjectVersion of(Kind kind, HasMetadata object, long revision) {
+        object.getMetadata().setResourceVersion(Long.toString(revision));
+        return new ObjectVersion(kind, object, revision, null);
+    }
+
+    /// From bytes that `json()` once returned.
+    public static ObjectVersion read(Kind kind, long revision, byte[] json) {
+        return new ObjectVersion(kind, Json.read(json, kind.type()), revision, json);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// Shared: read only.
+    public HasMetadata object() {
+        return object;
+    }
+
+    public long revision() {
+        return revision;
+    }
+
+    public ObjectKey key() {
+        return ObjectKey.of(kind, object);
+    }
+
+    public ObjectRef ref() {
+        return ObjectRef.of(kind, object);
+    }
+
+    /// The wire form, with apiVersion, kind and resourceVersion. Shared: read only.
+    public byte[] json() {
+        byte @Nullable [] known = json;
+        if (known == null) {
+            known = Json.write(object);
+            json = known;
+        }
+        return known;
+    }
+
+    /// The view of this version, made once by `make`. A kind has one view type.
+    @SuppressWarnings("unchecked")
+    public <O extends HasMetadata, T> T view(Class<T> type, Function<O, T> make) {
+        @Nullable Object known = view;
+        if (type.isInstance(known)) {
+            return type.cast(known);
+        }
+        T made = make.apply((O) object);
+        view = made;
+        return made;
+    }
+}

@@ -1,0 +1,4 @@
+package dev.jobctl.resource.view;
+
+/// A Job as controllers see it.
+public record JobView() {}

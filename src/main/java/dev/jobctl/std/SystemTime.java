@@ -1,0 +1,14 @@
+package dev.jobctl.std;
+
+import java.time.Clock;
+import java.time.Instant;
+
+/// The wall clock of this machine.
+enum SystemTime implements Time {
+    INSTANCE;
+
+    @Override
+    public Instant now() {
+        return Clock.systemUTC().instant();
+    }
+}
