@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -213,7 +212,11 @@ final class Exchanges {
 
     private static void head(Exchange exchange, ApiResponse answer) {
         HttpServerResponse response = exchange.response().setStatusCode(answer.code());
-        answer.headers().forEach((name, value) -> response.putHeader(name, List.of(value.split("\n", -1))));
+        answer.headers().forEach((name, value) -> {
+            for (String one : value.split("\n", -1)) {
+                response.headers().add(name, one);
+            }
+        });
     }
 
     private static void refuse(Exchange exchange, int code, String reason, String message) {
