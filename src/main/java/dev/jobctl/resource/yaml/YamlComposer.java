@@ -145,7 +145,7 @@ final class YamlComposer {
     private Value mapping(String path, int depth, Mark at) {
         ObjectNode node = NODES.objectNode();
         Map<String, Marked> places = new LinkedHashMap<>();
-        List<Value> merged = new ArrayList<>();
+        Set<String> written = new HashSet<>();
         long size = 1;
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
             Mark keyMark = YamlText.place(parser.peekEvent().getStartMark(), linesBefore);
@@ -154,8 +154,8 @@ final class YamlComposer {
             Value value = value(step(path, key), depth + 1);
             size += value.size();
             if (merge) {
-                merged.add(value);
-            } else if (places.containsKey(key)) {
+                merge(value, path, node, places);
+            } else if (!written.add(key)) {
                 collector.problem(keyMark, step(path, key), YamlMessages.duplicate(key, places.get(key).key()));
             } else {
                 node.set(key, value.node());
@@ -163,24 +163,21 @@ final class YamlComposer {
             }
         }
         parser.getEvent();
-        merged.forEach(value -> merge(value, path, node, places));
         return new Value(node, new Marked(at, at, places, List.of()), size);
     }
 
-    /// `<<: *base` or `<<: [*first, *second]`: members that the mapping itself lacks; the first named wins.
+    /// `<<: *base` or `<<: [*first, *second]`, of which the first wins. As kubectl does it: members of the base replace
+    /// those written before the `<<`, and those written after it replace the base's.
     private void merge(Value value, String path, ObjectNode into, Map<String, Marked> places) {
         switch (value.node()) {
-            case ObjectNode base -> {
-                for (Map.Entry<String, JsonNode> member : base.properties()) {
-                    if (!into.has(member.getKey())) {
-                        into.set(member.getKey(), member.getValue());
-                        @Nullable Marked place = value.marked().child(member.getKey());
-                        places.put(member.getKey(), place == null ? value.marked() : place);
-                    }
-                }
-            }
+            case ObjectNode base ->
+                base.properties().forEach(member -> {
+                    into.set(member.getKey(), member.getValue());
+                    @Nullable Marked place = value.marked().child(member.getKey());
+                    places.put(member.getKey(), place == null ? value.marked() : place);
+                });
             case ArrayNode bases when bases.valueStream().allMatch(JsonNode::isObject) -> {
-                for (int i = 0; i < bases.size(); i++) {
+                for (int i = bases.size() - 1; i >= 0; i--) {
                     @Nullable Marked place = value.marked().child(Integer.toString(i));
                     merge(new Value(bases.get(i), place == null ? value.marked() : place, 0), path, into, places);
                 }
