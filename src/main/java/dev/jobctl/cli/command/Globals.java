@@ -38,7 +38,7 @@ public record Globals(
         flag(spec, "Show this help", "-h", "--help");
     }
 
-    static Globals of(Parsed parsed) {
+    public static Globals of(Parsed parsed) {
         Duration limit = parsed.duration("--request-timeout");
         return new Globals(
                 new Targets.Wish(
