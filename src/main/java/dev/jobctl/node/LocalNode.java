@@ -1,5 +1,6 @@
 package dev.jobctl.node;
 
+import dev.jobctl.node.logs.PodLogFiles;
 import dev.jobctl.node.process.ProcessRuntime;
 import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.PodDirectory;
@@ -130,6 +131,13 @@ public final class LocalNode {
         } catch (IOException e) {
             parts.log().warning("removing a pod's directory", "pod", pod.key().name(), "failure", e);
         }
+    }
+
+    /// The logs of this node's pods, also of those that have ended, until their objects are gone.
+    public PodLogFiles logs() {
+        return new PodLogFiles(
+                parts.settings().podsHome(),
+                (pod, attempt) -> !runners.containsKey(pod.uid()) || parts.runtime().ended(attempt));
     }
 
     /// This machine as a Node object, as it is now.

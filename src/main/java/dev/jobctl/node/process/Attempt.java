@@ -18,13 +18,26 @@ record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, 
         return new SupervisedContainer(family.claim(), family);
     }
 
-    /// The recorded end, if there is one.
-    Optional<RunFile> recorded() {
+    /// What is recorded, if it can be read.
+    Optional<RunFile> run() {
         try {
-            return RunFile.read(files.run()).filter(run -> run.exit() != null);
+            return RunFile.read(files.run());
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /// The recorded end, if there is one.
+    Optional<RunFile> recorded() {
+        return run().filter(run -> run.exit() != null);
+    }
+
+    /// The same attempt under the supervisor that an earlier life of this node started just before it died; ours
+    /// found the record taken and left.
+    Optional<Attempt> takenByAnother() {
+        return run().map(RunFile::claim)
+                .filter(claim -> claim.pid() != family.claim().pid())
+                .map(claim -> new Attempt(files, message, new ProcessFamily(claim, family.mark()), time));
     }
 
     /// After the supervisor has gone: kills what is left, unless it was another boot, and tells the end. An end that
@@ -39,6 +52,10 @@ record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, 
     /// The same for a child of this daemon, whose exit code is known even when the disk was too full to record it.
     ContainerEnd settle(int exitCode) {
         killRest();
+        if (exitCode == Supervisor.UNRECORDED && run().isEmpty()) {
+            String why = "cannot record the start in " + files.run();
+            return complete(new RunFile.Exit(ProcessRuntime.START_FAILED, "StartError", why));
+        }
         return recorded().map(this::end).orElseGet(() -> complete(new RunFile.Exit(exitCode, "", "")));
     }
 

@@ -1,5 +1,6 @@
 package dev.jobctl.node.process;
 
+import dev.jobctl.node.logs.LogClock;
 import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.std.Log;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,21 +28,35 @@ final class ExitWatch implements AutoCloseable {
     /// Where file watching itself polls, as on macOS, this is quicker.
     private static final Duration LOOK_UNWATCHED = Duration.ofMillis(50);
 
+    /// A container that runs longer gets its log watched.
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    private final LogClock clock;
     private final Log log;
     private final Map<Path, Semaphore> adopted = new ConcurrentHashMap<>();
     private final Object lock = new Object();
     private @Nullable WatchService watch;
     private volatile boolean closed;
 
-    ExitWatch(Log log) {
+    ExitWatch(LogClock clock, Log log) {
+        this.clock = clock;
         this.log = log;
     }
 
     void child(Process process, Attempt attempt, Consumer<ContainerEnd> ended) {
         Thread.ofVirtual().start(() -> {
             try {
+                if (!process.waitFor(SHORT.toMillis(), TimeUnit.MILLISECONDS)) {
+                    clock.watch(attempt.files());
+                }
                 int code = process.waitFor();
-                ended.accept(attempt.settle(code));
+                clock.forget(attempt.files());
+                Optional<Attempt> other = attempt.takenByAnother();
+                if (other.isPresent()) {
+                    adopted(other.get(), ended);
+                } else if (!closed) {
+                    ended.accept(attempt.settle(code));
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -52,10 +68,12 @@ final class ExitWatch implements AutoCloseable {
         Semaphore changed = adopted.computeIfAbsent(directory, key -> new Semaphore(0));
         boolean watched = register(directory);
         Duration look = watched ? LOOK : LOOK_UNWATCHED;
+        clock.watch(attempt.files());
         Thread.ofVirtual().start(() -> {
             try {
                 await(attempt, changed, look);
                 adopted.remove(directory, changed);
+                clock.forget(attempt.files());
                 if (!closed) {
                     ended.accept(attempt.settle(true));
                 }
@@ -113,6 +131,7 @@ final class ExitWatch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        clock.close();
         adopted.values().forEach(Semaphore::release);
         synchronized (lock) {
             if (watch != null) {

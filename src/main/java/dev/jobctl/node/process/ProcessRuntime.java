@@ -1,5 +1,6 @@
 package dev.jobctl.node.process;
 
+import dev.jobctl.node.logs.LogClock;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.node.runtime.ContainerPlan;
@@ -33,7 +34,8 @@ public final class ProcessRuntime implements PodRuntime {
 
     private static final String SERVICE_ACCOUNT_MOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-    private static final int START_FAILED = 128;
+    /// The exit code of what could not start.
+    static final int START_FAILED = 128;
 
     private final Time time;
     private final Log log;
@@ -45,7 +47,7 @@ public final class ProcessRuntime implements PodRuntime {
         this.time = time;
         this.log = log.named("node.process");
         supervisor = new Supervisor(boot);
-        exits = new ExitWatch(this.log);
+        exits = new ExitWatch(new LogClock(time, this.log), this.log);
     }
 
     @Override
@@ -185,6 +187,11 @@ public final class ProcessRuntime implements PodRuntime {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public boolean ended(AttemptFiles files) {
+        return read(files).filter(run -> run.exit() != null).isPresent();
     }
 
     @Override

@@ -24,6 +24,9 @@ public interface PodRuntime extends AutoCloseable {
     /// result is [Recovered.Running], otherwise never.
     Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended);
 
+    /// Whether the attempt is known to have ended: its log will not grow.
+    boolean ended(AttemptFiles files);
+
     /// Stops watching; what runs goes on.
     @Override
     void close();
