@@ -18,6 +18,11 @@ public interface Decider {
     /// every stored object is shown once as if it had just appeared.
     void touched(Change<ObjectVersion> change, State state, Consumer<String> ask);
 
-    /// What to do about `key` now; quiet when the key means nothing any more.
-    Decision decide(String key, State state, Instant now);
+    /// What to do about a key now; quiet when the key means nothing any more.
+    Decision decide(Ask ask, State state);
+
+    /// One question.
+    ///
+    /// @param held the last answer could not be carried out and its back-off still lasts
+    record Ask(String key, Instant now, boolean held) {}
 }

@@ -3,7 +3,6 @@ package dev.jobctl.loop;
 import dev.jobctl.resource.value.ObjectVersion;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.NamespaceSpec;
 import io.fabric8.kubernetes.api.model.NamespaceStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -11,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +32,10 @@ final class Edit<T extends HasMetadata> {
         return new Edit<>((Pod) version.object());
     }
 
+    static Edit<Job> ofJob(ObjectVersion version) {
+        return new Edit<>((Job) version.object());
+    }
+
     T object() {
         return next;
     }
@@ -42,11 +46,6 @@ final class Edit<T extends HasMetadata> {
 
     Edit<T> withoutFinalizer(String finalizer) {
         meta().setFinalizers(without(meta().getFinalizers(), finalizer));
-        if (next instanceof Namespace namespace && namespace.getSpec() != null) {
-            NamespaceSpec spec = Copies.shallow(namespace.getSpec());
-            spec.setFinalizers(without(spec.getFinalizers(), finalizer));
-            namespace.setSpec(spec);
-        }
         return this;
     }
 

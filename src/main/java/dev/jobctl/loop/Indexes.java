@@ -28,6 +28,8 @@ public final class Indexes {
     private final Map<String, TreeMap<String, ObjectVersion>> loose = new HashMap<>();
     /// Store key -> pod without a node.
     private final TreeMap<String, ObjectVersion> unbound = new TreeMap<>();
+    /// Store key -> pod that has a node and has not ended.
+    private final LinkedHashMap<String, ObjectVersion> placed = new LinkedHashMap<>();
     /// Owner uid -> store keys of objects that name it as an owner.
     private final Map<String, LinkedHashSet<String>> dependants = new HashMap<>();
     /// Uid -> store key of everything but Events.
@@ -49,6 +51,11 @@ public final class Indexes {
     /// The pods that wait for a node, in order of key: neither terminal nor being deleted.
     public Collection<ObjectVersion> unboundPods() {
         return Collections.unmodifiableCollection(unbound.values());
+    }
+
+    /// The pods that have a node and have not ended, in order of their binding.
+    public Collection<ObjectVersion> placedPods() {
+        return Collections.unmodifiableCollection(placed.values());
     }
 
     /// The store keys of all objects that have an owner reference with this uid, in order of appearance.
@@ -131,6 +138,11 @@ public final class Indexes {
         } else if (before != null && waitsForNode(before)) {
             unbound.remove(key);
         }
+        if (after != null && takesRoom(after)) {
+            placed.put(key, after);
+        } else if (before != null && takesRoom(before)) {
+            placed.remove(key);
+        }
     }
 
     private static @Nullable String ownerWhileLiving(ObjectVersion version) {
@@ -144,6 +156,11 @@ public final class Indexes {
 
     private static boolean isLoose(ObjectVersion version) {
         return Pods.controllerUid(version.object().getMetadata()) == null;
+    }
+
+    private static boolean takesRoom(ObjectVersion version) {
+        Pod pod = (Pod) version.object();
+        return pod.getSpec().getNodeName() != null && !Pods.terminal(pod);
     }
 
     private static boolean waitsForNode(ObjectVersion version) {

@@ -1,6 +1,7 @@
 package dev.jobctl.loop;
 
 import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.value.ObjectVersion;
@@ -55,8 +56,20 @@ final class WorkingState implements State {
         return stored;
     }
 
+    /// With everything that is kept beside it.
     void remove(ObjectVersion version) {
         indexes.follow(draft.delete(version.key().path()));
+        if (version.kind() == Kinds.JOB) {
+            forget(version.key());
+        }
+    }
+
+    /// Drops the Job controller's memory of a Job.
+    void forget(ObjectKey job) {
+        @Nullable ObjectVersion memory = get(HiddenKinds.memoryKey(job).path());
+        if (memory != null) {
+            remove(memory);
+        }
     }
 
     Draft<ObjectVersion> draft() {

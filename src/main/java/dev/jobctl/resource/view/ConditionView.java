@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record ConditionView(
         String type, String status, String reason, String message, @Nullable Instant lastTransition) {
     public ConditionView {
-        lastTransition = lastTransition == null ? null : Timestamps.stored(lastTransition);
+        lastTransition = Times.stored(lastTransition);
     }
 
     public boolean isTrue() {
@@ -24,7 +24,7 @@ public record ConditionView(
                 Holes.text(condition.getStatus()),
                 Holes.text(condition.getReason()),
                 Holes.text(condition.getMessage()),
-                Timestamps.read(condition.getLastTransitionTime()));
+                Times.read(condition.getLastTransitionTime()));
     }
 
     static ConditionView of(PodCondition condition) {
@@ -33,7 +33,7 @@ public record ConditionView(
                 Holes.text(condition.getStatus()),
                 Holes.text(condition.getReason()),
                 Holes.text(condition.getMessage()),
-                Timestamps.read(condition.getLastTransitionTime()));
+                Times.read(condition.getLastTransitionTime()));
     }
 
     /// As the Job controller writes it: both times are that of the entry's creation.
@@ -44,8 +44,8 @@ public record ConditionView(
         condition.setReason(reason.isEmpty() ? null : reason);
         condition.setMessage(message.isEmpty() ? null : message);
         if (lastTransition != null) {
-            condition.setLastProbeTime(Timestamps.write(lastTransition));
-            condition.setLastTransitionTime(Timestamps.write(lastTransition));
+            condition.setLastProbeTime(Times.write(lastTransition));
+            condition.setLastTransitionTime(Times.write(lastTransition));
         }
         return condition;
     }
@@ -57,7 +57,7 @@ public record ConditionView(
         condition.setStatus(status);
         condition.setReason(reason.isEmpty() ? null : reason);
         condition.setMessage(message.isEmpty() ? null : message);
-        condition.setLastTransitionTime(lastTransition == null ? null : Timestamps.write(lastTransition));
+        condition.setLastTransitionTime(Times.write(lastTransition));
         return condition;
     }
 }

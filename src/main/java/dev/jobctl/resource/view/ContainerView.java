@@ -17,7 +17,7 @@ public record ContainerView(String name, @Nullable Integer exitCode, @Nullable I
         return new ContainerView(
                 Holes.text(status.getName()),
                 ended == null ? null : Integer.valueOf(Holes.number(ended.getExitCode(), 0)),
-                ended == null ? null : Timestamps.read(ended.getFinishedAt()),
+                ended == null ? null : Times.read(ended.getFinishedAt()),
                 Holes.number(status.getRestartCount(), 0));
     }
 }

@@ -33,8 +33,8 @@ public record JobStatusView(
 
     public JobStatusView {
         conditions = List.copyOf(conditions);
-        startTime = startTime == null ? null : Timestamps.stored(startTime);
-        completionTime = completionTime == null ? null : Timestamps.stored(completionTime);
+        startTime = Times.stored(startTime);
+        completionTime = Times.stored(completionTime);
     }
 
     /// UIDs of terminated pods seen but not yet in the counters.
@@ -78,8 +78,8 @@ public record JobStatusView(
         }
         return new JobStatusView(
                 Holes.list(status.getConditions()).stream().map(ConditionView::of).toList(),
-                Timestamps.read(status.getStartTime()),
-                Timestamps.read(status.getCompletionTime()),
+                Times.read(status.getStartTime()),
+                Times.read(status.getCompletionTime()),
                 Holes.number(status.getActive(), 0),
                 status.getReady(),
                 status.getTerminating(),
@@ -100,8 +100,8 @@ public record JobStatusView(
         JobStatus status = new JobStatus();
         status.setConditions(
                 conditions.stream().map(ConditionView::toJobCondition).toList());
-        status.setStartTime(startTime == null ? null : Timestamps.write(startTime));
-        status.setCompletionTime(completionTime == null ? null : Timestamps.write(completionTime));
+        status.setStartTime(Times.write(startTime));
+        status.setCompletionTime(Times.write(completionTime));
         status.setActive(unlessZero(active));
         status.setReady(ready);
         status.setTerminating(terminating);

@@ -31,7 +31,7 @@ public record MetaView(
     /// The object's name, namespace if it has one, and uid must be set.
     public static MetaView of(Kind kind, HasMetadata object) {
         ObjectMeta meta = object.getMetadata();
-        @Nullable Instant creation = Timestamps.read(meta.getCreationTimestamp());
+        @Nullable Instant creation = Times.read(meta.getCreationTimestamp());
         @Nullable Long grace = meta.getDeletionGracePeriodSeconds();
         return new MetaView(
                 ObjectRef.of(kind, object),
@@ -41,7 +41,7 @@ public record MetaView(
                         .toList(),
                 Holes.list(meta.getFinalizers()),
                 creation == null ? Instant.EPOCH : creation,
-                Timestamps.read(meta.getDeletionTimestamp()),
+                Times.read(meta.getDeletionTimestamp()),
                 grace == null ? 0 : grace);
     }
 

@@ -2,6 +2,7 @@ package dev.jobctl.resource.view;
 
 import dev.jobctl.resource.value.ObjectRef;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,25 @@ public record PodView(
     /// Whether it has the tracking finalizer, that is, its Job has not accounted for it yet.
     public boolean tracked() {
         return meta.hasFinalizer(TRACKING_FINALIZER);
+    }
+
+    /// The same pod with or without the tracking finalizer.
+    public PodView withTracking(boolean wanted) {
+        if (tracked() == wanted) {
+            return this;
+        }
+        List<String> finalizers = new ArrayList<>(meta.finalizers());
+        if (wanted) {
+            finalizers.add(TRACKING_FINALIZER);
+        } else {
+            finalizers.remove(TRACKING_FINALIZER);
+        }
+        MetaView other = new MetaView(
+                meta.ref(), meta.labels(), meta.owners(), finalizers, meta.creation(), meta.deletion(),
+                meta.graceSeconds());
+        return new PodView(
+                other, phase, reason, index, failureCount, ignoredFailureCount, ready, readySince, conditions, containers,
+                initContainers, restarts, finishTime, node, needs);
     }
 
     public @Nullable OwnerView controller() {

@@ -1,5 +1,6 @@
 package dev.jobctl.resource.view;
 
+import dev.jobctl.resource.value.Quantities;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -60,17 +61,10 @@ final class Requests {
 
     /// 0 for what is no quantity; the largest long for what does not fit one.
     private static long amount(String name, @Nullable Quantity quantity) {
-        if (quantity == null) {
-            return 0;
-        }
-        try {
-            BigDecimal units = Quantity.getAmountInBytes(quantity);
-            BigDecimal scaled = name.equals("cpu") ? units.movePointRight(3) : units;
-            BigDecimal whole = scaled.setScale(0, RoundingMode.CEILING);
-            return whole.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
-        } catch (IllegalArgumentException e) {
-            return 0;
-        }
+        BigDecimal units = Quantities.amount(quantity);
+        BigDecimal scaled = name.equals("cpu") ? units.movePointRight(3) : units;
+        BigDecimal whole = scaled.setScale(0, RoundingMode.CEILING);
+        return whole.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
     }
 
     private static void add(Map<String, Long> sum, Map<String, Long> more) {

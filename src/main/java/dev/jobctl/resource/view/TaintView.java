@@ -14,7 +14,7 @@ public record TaintView(String key, String value, String effect, @Nullable Insta
                 Holes.text(taint.getKey()),
                 Holes.text(taint.getValue()),
                 Holes.text(taint.getEffect()),
-                Timestamps.read(taint.getTimeAdded()));
+                Times.read(taint.getTimeAdded()));
     }
 
     /// `{key: value}`, as the scheduler's messages print it.
