@@ -157,7 +157,7 @@ final class Encoder {
     private void row(JsonGenerator json, ObjectVersion version) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("cells");
-        for (Object cell : Tables.cells(version.kind(), version.object(), now)) {
+        for (Object cell : Tables.cells(version.object(), now)) {
             if (cell instanceof Long number) {
                 json.writeNumber(number);
             } else {

@@ -128,7 +128,9 @@ final class Exchanges {
         }
         head(exchange, whole);
         response.end(Buffer.buffer(whole.body()));
-        exchange.request().resume();
+        if (!exchange.request().isEnded()) {
+            exchange.request().resume();
+        }
     }
 
     private void stream(Exchange exchange, ApiResponse.Stream stream) {
