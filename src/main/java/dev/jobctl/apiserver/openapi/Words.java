@@ -1,8 +1,7 @@
 package dev.jobctl.apiserver.openapi;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -22,14 +21,20 @@ final class Words {
 
     static Words load() {
         var words = new Words();
-        try (var in = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(Words.class.getResourceAsStream("words.txt"), "words.txt"),
-                StandardCharsets.UTF_8))) {
-            in.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(words::add);
+        new String(bytes(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .forEach(words::add);
+        return words;
+    }
+
+    /// The whole file.
+    static byte[] bytes() {
+        try (InputStream in = Objects.requireNonNull(Words.class.getResourceAsStream("words.txt"), "words.txt")) {
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return words;
     }
 
     /// Of a type, `JobSpec`, or of a field, `JobSpec.parallelism`.
