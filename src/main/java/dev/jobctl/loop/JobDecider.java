@@ -71,7 +71,7 @@ record JobDecider(JobController controller) implements Decider {
     @Override
     public Decision decide(Ask ask, State state) {
         @Nullable JobView job = Views.job(state, ask.key());
-        if (job == null || job.status().finished()) {
+        if (job == null) {
             return Decision.quiet();
         }
         List<PodView> pods = Views.pods(state.indexes().livingPods(job.meta().uid()));
