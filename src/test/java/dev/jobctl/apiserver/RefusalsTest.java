@@ -4,7 +4,9 @@ import static dev.jobctl.apiserver.TestServer.JOBS;
 import static dev.jobctl.apiserver.TestServer.PODS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobctl.resource.value.Json;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -151,8 +153,8 @@ final class RefusalsTest {
     @Test
     void notFoundNamesTheObjectInItsDetails() {
         TestServer.Answer answer = server.get(JOBS + "/none");
-        assertThat(answer.json().path("details").toString())
-                .isEqualTo("{\"group\":\"batch\",\"kind\":\"jobs\",\"name\":\"none\"}");
+        assertThat(answer.json().path("details"))
+                .isEqualTo(Json.tree(Map.of("group", "batch", "kind", "jobs", "name", "none")));
     }
 
     @Test

@@ -43,9 +43,10 @@ final class WritingTest {
         assertThat(answer.message())
                 .isEqualTo("Job.batch \"pi\" is invalid: [spec.parallelism: Invalid value: -1: must be greater than or"
                         + " equal to 0, spec.completions: Invalid value: -2: must be greater than or equal to 0]");
-        assertThat(answer.json().at("/details/causes/0").toString())
-                .isEqualTo("{\"field\":\"spec.parallelism\",\"message\":\"Invalid value: -1: must be greater than or"
-                        + " equal to 0\",\"reason\":\"FieldValueInvalid\"}");
+        assertThat(answer.at("/details/causes/0/field")).isEqualTo("spec.parallelism");
+        assertThat(answer.at("/details/causes/0/reason")).isEqualTo("FieldValueInvalid");
+        assertThat(answer.at("/details/causes/0/message"))
+                .isEqualTo("Invalid value: -1: must be greater than or equal to 0");
         assertThat(answer.at("/details/kind")).isEqualTo("Job");
         assertThat(server.get(JOBS + "/pi").code()).isEqualTo(404);
     }
