@@ -151,24 +151,23 @@ final class GoText {
         return out.append('"').toString();
     }
 
-    /// Shortest digits that give the number back; with an exponent below 1e-4 and from 1e21 on.
-    static String number(double value) {
-        double size = Math.abs(value);
-        if (value == 0) {
-            return Double.compare(value, 0.0) < 0 ? "-0" : "0";
-        } else if (size < 1e-4 || size >= 1e21) {
-            return exponent(value, 2);
-        }
-        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+    /// Shortest digits that give the number back; with an exponent below 1e-4 and from 1e6 on.
+    private static String number(double value) {
+        return decimal(value, 1e-4, 1e6, 2);
     }
 
     private static String jsonNumber(double value) {
+        return decimal(value, 1e-6, 1e21, 1);
+    }
+
+    private static String decimal(double value, double smallest, double largest, int digits) {
         double size = Math.abs(value);
-        return value != 0 && size < 1e-6
-                ? exponent(value, 1)
-                : size >= 1e21 || value == 0
-                        ? number(value)
-                        : new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+        if (value == 0) {
+            return Double.compare(value, 0.0) < 0 ? "-0" : "0";
+        } else if (size < smallest || size >= largest) {
+            return exponent(value, digits);
+        }
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
     private static String exponent(double value, int digits) {
