@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Given: `job` and `pod` (their words: [JobText], [PodText]; `pod a gone` takes it away), `had` (status before: counters,
 /// `start`, `cond=Suspended/JobSuspended`), `memory failures=2 last=-5s`, `backoffCap 10m`, `bound 3` (pods and entries
-/// per decision), `noCreate`. Acts: `later 10s`, `decide` (once), `settle` (until quiet). Then, about the last act:
+/// per decision), `noCreate`. Acts: `later 10s`, `decide` (once), `settle` (until quiet), `orphan a` (the orphan
+/// queue looks at pod a; `of-job`: its Job is stored). Then, about the last act:
 /// `create` and `delete`, `kill`, `free`, `adopt`, `release` (pods or indexes in order, or `none`; `delete` is without
 /// counting, `kill` with), `status` (some of its fields), `conditions` (all, as Type/Reason or Type=False/Reason),
 /// `message TYPE text`, `events`, `event REASON text`, `wake`, `pods` (all that are left), `memory?`, `versions` (one field
@@ -60,6 +61,7 @@ final class JobRows {
             case "later" -> world.now = world.now.plus(Clock.duration(line.text()));
             case "decide" -> quiet = world.decide();
             case "settle" -> world.settle();
+            case "orphan" -> world.orphan(line.words().getFirst(), line.words().contains("of-job"));
             default -> expect(where, line);
         }
     }

@@ -6,6 +6,7 @@ import dev.jobctl.control.job.JobController;
 import dev.jobctl.control.job.JobInput;
 import dev.jobctl.control.job.JobMemory;
 import dev.jobctl.control.job.JobSettings;
+import dev.jobctl.control.job.OrphanPods;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.view.JobStatusView;
 import dev.jobctl.resource.view.JobView;
@@ -67,6 +68,15 @@ final class JobWorld {
             }
         }
         Check.that(false, "not quiet after %s rounds: %s", MAX_ROUNDS, changes);
+    }
+
+    /// What the orphan queue makes of one pod.
+    void orphan(String name, boolean jobStored) {
+        forget();
+        PodView pod = PodText.view(name, words(name));
+        Decision decision = OrphanPods.decide(pod, jobStored ? job() : null);
+        changes.addAll(decision.changes());
+        decision.changes().forEach(this::apply);
     }
 
     private void forget() {

@@ -58,7 +58,8 @@ record Indexes(IndexSet before, IndexSet succeeded, @Nullable IndexSet failed, M
         JobSpecView spec = job.spec();
         @Nullable IndexSet known = job.status().failedIndexes();
         IndexSet before = known == null ? IndexSet.EMPTY : known.below(completions(spec));
-        return before.union(indexes(pods.stream().filter(pod -> valid(pod, spec) && endsIndex(pod, spec))));
+        return before.union(indexes(pods.stream()
+                .filter(pod -> pod.tracked() && valid(pod, spec) && endsIndex(pod, spec))));
     }
 
     private static boolean endsIndex(PodView pod, JobSpecView spec) {
