@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 record Indexes(IndexSet before, IndexSet succeeded, @Nullable IndexSet failed, Map<Integer, PodView> kept) {
     private static final Indexes NONE = new Indexes(IndexSet.EMPTY, IndexSet.EMPTY, null, Map.of());
 
+    /// Rule JOB-304, elastic Indexed Jobs: what lies beyond completions is forgotten, successes and all; raised again,
+    /// those indexes run again.
     static Indexes of(JobView job, List<PodView> pods, List<PodView> active) {
         JobSpecView spec = job.spec();
         if (!spec.indexed()) {
