@@ -72,6 +72,8 @@ final class PodDefaults {
         if (container.getResources() == null) {
             container.setResources(new ResourceRequirements());
         }
+        container.getResources().setLimits(Defaults.canonical(container.getResources().getLimits()));
+        container.getResources().setRequests(Defaults.canonical(container.getResources().getRequests()));
         if (Settled.blank(container.getTerminationMessagePath())) {
             container.setTerminationMessagePath("/dev/termination-log");
         }
@@ -106,9 +108,7 @@ final class PodDefaults {
         }
         if (variable.getValueFrom() != null && variable.getValueFrom().getResourceFieldRef() != null) {
             var field = variable.getValueFrom().getResourceFieldRef();
-            if (field.getDivisor() == null) {
-                field.setDivisor(new Quantity("0"));
-            }
+            field.setDivisor(Defaults.canonical(field.getDivisor()));
         }
     }
 

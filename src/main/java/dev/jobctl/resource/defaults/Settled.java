@@ -22,6 +22,10 @@ final class Settled {
         return text == null || text.isEmpty();
     }
 
+    static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
     /// In the API an int that is no pointer is absent when it is 0.
     static int orIfZero(@Nullable Integer number, int fallback) {
         return number == null || number == 0 ? fallback : number;
