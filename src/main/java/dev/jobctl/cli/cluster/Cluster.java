@@ -5,22 +5,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.resource.value.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One Kubernetes API for one command: objects as JSON trees. Throws [ApiError] for every answer of 400 and above and
-/// [ConnectionError] when there is none. Owned by the command's thread; only [Answer#close] may come from elsewhere.
+/// [ConnectionError] when there is none. Requests may be made from any thread of the command.
 public final class Cluster {
     /// What a `get` for people accepts: the server's own rows, or the objects where it has none.
     public static final String TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json";
 
     private final Transport transport;
     private final Consumer<String> warn;
-    private final Set<String> warned = new LinkedHashSet<>();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final ResourceTypes types = new ResourceTypes(this);
 
     /// `warn` takes each distinct text of the server's Warning headers once.

@@ -10,6 +10,10 @@ import dev.jobctl.cli.cluster.Remembered;
 import dev.jobctl.cli.cluster.Targets;
 import dev.jobctl.std.Time;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// One command's run: the caller, what the line said for all verbs, and the cluster, reached on first need.
@@ -119,6 +123,20 @@ public final class Session {
         if (terminal.cancelled().isDone()) {
             throw new Cancelled();
         }
+    }
+
+    /// Waits that long, or until the caller is gone: before asking again what was answered too quickly.
+    public void pause(Duration length) {
+        try {
+            terminal.cancelled().get(length.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException waited) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new Cancelled();
+        }
+        checkCancelled();
     }
 
     private Access access() {

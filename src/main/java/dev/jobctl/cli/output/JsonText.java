@@ -17,6 +17,40 @@ public final class JsonText {
         return text.append('\n').toString();
     }
 
+    /// On one line, with sorted keys and the same escapes; no line feed.
+    public static String compact(JsonNode tree) {
+        StringBuilder text = new StringBuilder(512);
+        writeCompact(tree, text);
+        return text.toString();
+    }
+
+    private static void writeCompact(JsonNode node, StringBuilder text) {
+        if (node.isObject()) {
+            List<String> names = new ArrayList<>();
+            node.fieldNames().forEachRemaining(names::add);
+            names.sort(null);
+            text.append('{');
+            for (int i = 0; i < names.size(); i++) {
+                text.append(i == 0 ? "" : ",");
+                quote(names.get(i), text);
+                text.append(':');
+                writeCompact(node.get(names.get(i)), text);
+            }
+            text.append('}');
+        } else if (node.isArray()) {
+            text.append('[');
+            for (int i = 0; i < node.size(); i++) {
+                text.append(i == 0 ? "" : ",");
+                writeCompact(node.get(i), text);
+            }
+            text.append(']');
+        } else if (node.isTextual()) {
+            quote(node.textValue(), text);
+        } else {
+            text.append(node);
+        }
+    }
+
     private static void write(JsonNode node, String indent, StringBuilder text) {
         if (node.isObject() && !node.isEmpty()) {
             writeObject(node, indent, text);
