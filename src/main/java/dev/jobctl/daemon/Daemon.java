@@ -54,9 +54,20 @@ final class Daemon implements AutoCloseable {
 
     /// What a daemon is made of.
     record Parts(
-            Home home, String build, Duration idleLimit, LocalPlane.Opener opener, Commands commands, Time time, Log log) {}
+            Home home,
+            String build,
+            Duration idleLimit,
+            LocalPlane.Opener opener,
+            Commands commands,
+            Time time,
+            Log log) {}
 
-    private Daemon(Parts parts, OwnerLock owner, LocalPlane plane, ServerSocketChannel socket, java.util.Map<String, String> environment) {
+    private Daemon(
+            Parts parts,
+            OwnerLock owner,
+            LocalPlane plane,
+            ServerSocketChannel socket,
+            java.util.Map<String, String> environment) {
         home = parts.home();
         build = parts.build();
         commands = parts.commands();
@@ -93,7 +104,8 @@ final class Daemon implements AutoCloseable {
         return reason;
     }
 
-    /// Ends the daemon for this reason, unless it already ends. When this returns the home is free: the plane is closed,
+    /// Ends the daemon for this reason, unless it already ends. When this returns the home is free: the plane is
+    /// closed,
     /// the socket gone and the lock released.
     void end(Ending reason) {
         lock.lock();
@@ -228,7 +240,10 @@ final class Daemon implements AutoCloseable {
                 return;
             }
             if (sessions.size() >= MAX_SESSIONS) {
-                frames.write(new Frame.Errors("jobctl: too many commands at one time; try again\n".getBytes(java.nio.charset.StandardCharsets.UTF_8)), new Frame.Exit(1));
+                frames.write(
+                        new Frame.Errors("jobctl: too many commands at one time; try again\n"
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        new Frame.Exit(1));
                 return;
             }
             Session session = new Session(frames, commands, log);

@@ -23,7 +23,8 @@ final class Edge {
             return 1;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             log.error("command failed", e, "verb", arguments.isEmpty() ? "" : arguments.getFirst());
-            terminal.err().println("jobctl: internal error: " + e + "; this is a bug, 'jobctl local logs' holds the details");
+            terminal.err()
+                    .println("jobctl: internal error: " + e + "; this is a bug, 'jobctl local logs' holds the details");
             return 1;
         }
     }

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// `local` for a command that runs in the front's own process: there is no daemon, or it is switched off, or the command
+/// `local` for a command that runs in the front's own process: there is no daemon, or it is switched off, or the
+/// command
 /// owns the terminal. Owned by the command's thread.
 final class FrontControl implements LocalControl, AutoCloseable {
     /// Another one-process command may hold the home: wait for it to finish.

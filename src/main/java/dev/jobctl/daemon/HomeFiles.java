@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// What jobctl keeps in a home, for `local reset`. Only these names are removed: a home that was pointed at a directory
 /// with other things in it by mistake keeps those.
 final class HomeFiles {
-    private static final List<String> OURS =
-            List.of("state.db", "kubeconfig", "pods", "daemon.", "start.lock", "ca.", "tls", "serving.", "token", "target");
+    private static final List<String> OURS = List.of(
+            "state.db", "kubeconfig", "pods", "daemon.", "start.lock", "ca.", "tls", "serving.", "token", "target");
 
     private HomeFiles() {}
 
-    /// Removes everything of ours but the lock file, which its owner still holds. Returns the names that were left alone.
+    /// Removes everything of ours but the lock file, which its owner still holds. Returns the names that were left
+    /// alone.
     static List<String> remove(Home home) {
         List<String> foreign = new ArrayList<>();
         if (!Files.isDirectory(home.path())) {
@@ -51,7 +52,8 @@ final class HomeFiles {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException trouble) throws IOException {
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException trouble)
+                    throws IOException {
                 Files.deleteIfExists(directory);
                 return FileVisitResult.CONTINUE;
             }

@@ -23,13 +23,12 @@ final class IdleLimit {
         }
         try {
             long number = Long.parseLong(text.substring(0, text.length() - 1));
-            Duration unit =
-                    switch (text.charAt(text.length() - 1)) {
-                        case 's' -> Duration.ofSeconds(1);
-                        case 'm' -> Duration.ofMinutes(1);
-                        case 'h' -> Duration.ofHours(1);
-                        default -> Duration.ZERO;
-                    };
+            Duration unit = switch (text.charAt(text.length() - 1)) {
+                case 's' -> Duration.ofSeconds(1);
+                case 'm' -> Duration.ofMinutes(1);
+                case 'h' -> Duration.ofHours(1);
+                default -> Duration.ZERO;
+            };
             Duration limit = unit.multipliedBy(number);
             if (limit.isPositive() && limit.compareTo(NEVER) <= 0) {
                 return limit;

@@ -35,7 +35,8 @@ final class OwnerLock implements AutoCloseable {
                 sign(channel);
                 return new OwnerLock(channel, lock);
             } catch (TimeoutException | ExecutionException | OverlappingFileLockException e) {
-                HomeError taken = new HomeError("another jobctl process" + owner(channel) + " owns the home " + home.path());
+                HomeError taken =
+                        new HomeError("another jobctl process" + owner(channel) + " owns the home " + home.path());
                 channel.close();
                 throw taken;
             } catch (InterruptedException e) {

@@ -6,7 +6,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import jdk.net.ExtendedSocketOptions;
 
-/// Only the home's owner may command its daemon. The directory (0700) and the socket (0600) already keep others out; the
+/// Only the home's owner may command its daemon. The directory (0700) and the socket (0600) already keep others out;
+/// the
 /// kernel's word on who connected is asked too, where it gives one.
 final class PeerCheck {
     private PeerCheck() {}
@@ -15,7 +16,8 @@ final class PeerCheck {
         if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
             return true;
         }
-        String caller = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+        String caller =
+                channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
         return caller.equals(Files.getOwner(home.path()).getName());
     }
 }

@@ -92,7 +92,8 @@ final class Connection {
     }
 
     private static String vanished() {
-        return "the daemon ended in the middle of this command; the next command starts it again, 'jobctl local logs' tells why it ended";
+        return "the daemon ended in the middle of this command; the next command starts it again, 'jobctl local logs'"
+                + " tells why it ended";
     }
 
     /// Ctrl-C: the daemon cancels the command, whose last words are still printed; then the JVM exits with 130.

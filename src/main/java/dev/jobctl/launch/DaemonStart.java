@@ -30,7 +30,8 @@ final class DaemonStart implements Entry.DaemonStarter {
     }
 
     /// A connection to the running daemon; null when none answers. A socket file left by a killed one does not answer.
-    @Nullable Connection connect() throws IOException {
+    @Nullable
+    Connection connect() throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(home.address());
@@ -53,7 +54,8 @@ final class DaemonStart implements Entry.DaemonStarter {
     @Override
     public void start() throws HomeError {
         home.prepare();
-        try (FileChannel lock = FileChannel.open(home.startLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel lock =
+                FileChannel.open(home.startLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock.lock();
             if (!answers()) {
                 spawn();
@@ -74,7 +76,8 @@ final class DaemonStart implements Entry.DaemonStarter {
     private void spawn() throws HomeError, IOException {
         String dist = System.getProperty("jobctl.dist");
         if (dist == null) {
-            throw new HomeError("cannot start the daemon: not started by the launcher script (property jobctl.dist is missing)");
+            throw new HomeError(
+                    "cannot start the daemon: not started by the launcher script (property jobctl.dist is missing)");
         }
         List<String> command = ownSession();
         command.add(Path.of(dist, "lib", "daemon").toString());

@@ -11,7 +11,8 @@ import java.util.Map;
 ///
 /// The launcher script says what a JDK-only program cannot find out cheaply, by system properties: `jobctl.dist` (the
 /// release's directory), `jobctl.build` (its build's name), `jobctl.terminals` (which of the descriptors 0, 1, 2 are
-/// terminals, as in `012`), `jobctl.width` (columns), `jobctl.front` (set when only the front's own jar is on the class path).
+/// terminals, as in `012`), `jobctl.width` (columns), `jobctl.front` (set when only the front's own jar is on the class
+/// path).
 public final class Main {
     private Main() {}
 
@@ -58,7 +59,9 @@ public final class Main {
         if (code == Connection.OTHER_BUILD) {
             code = start.startAndConnect().run(command(arguments, environment, directory, true));
         }
-        return code == Connection.OTHER_BUILD ? complain("the daemon was replaced by one of another build; try again") : code;
+        return code == Connection.OTHER_BUILD
+                ? complain("the daemon was replaced by one of another build; try again")
+                : code;
     }
 
     private static Frame.Command command(

@@ -40,7 +40,10 @@ enum Route {
         if (verb.equals("local")) {
             return ofLocal(at + 1 < arguments.length ? arguments[at + 1] : "");
         }
-        boolean idle = verb.equals("use") || verb.equals("config") || asks(arguments) || namesCluster(arguments, environment, home);
+        boolean idle = verb.equals("use")
+                || verb.equals("config")
+                || asks(arguments)
+                || namesCluster(arguments, environment, home);
         return idle ? DAEMON_IF_RUNNING : DAEMON;
     }
 
@@ -95,13 +98,17 @@ enum Route {
             if (argument.equals("--")) {
                 break;
             }
-            if (argument.startsWith("--context") || argument.startsWith("--kubeconfig") || argument.startsWith("--server")
+            if (argument.startsWith("--context")
+                    || argument.startsWith("--kubeconfig")
+                    || argument.startsWith("--server")
                     || argument.equals("-s")) {
                 return true;
             }
         }
         @Nullable String kubeconfig = environment.get("KUBECONFIG");
-        return kubeconfig != null && !kubeconfig.isEmpty() && !kubeconfig.equals(home.kubeconfig().toString());
+        return kubeconfig != null
+                && !kubeconfig.isEmpty()
+                && !kubeconfig.equals(home.kubeconfig().toString());
     }
 
     private static boolean among(String words, String word) {

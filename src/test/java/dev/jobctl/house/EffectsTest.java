@@ -21,26 +21,56 @@ class EffectsTest {
 
     /// Types that reach out of the program; a trailing dot means the whole package.
     private static final List<String> EFFECTS = List.of(
-            "java.lang.System", "java.lang.Runtime", "java.lang.Thread", "java.lang.Process", "java.lang.ProcessBuilder",
-            "java.time.Clock", "java.util.Random", "java.util.concurrent.ThreadLocalRandom", "java.security.SecureRandom",
-            "java.io.File", "java.io.FileInputStream", "java.io.FileOutputStream", "java.nio.file.Files",
-            "java.nio.channels.", "java.net.Socket", "java.net.ServerSocket", "java.net.http.", "java.util.Timer",
-            "java.util.concurrent.Executors", "java.util.logging.", "org.slf4j.", "dev.jobctl.std.Log", "dev.jobctl.std.Time",
+            "java.lang.System",
+            "java.lang.Runtime",
+            "java.lang.Thread",
+            "java.lang.Process",
+            "java.lang.ProcessBuilder",
+            "java.time.Clock",
+            "java.util.Random",
+            "java.util.concurrent.ThreadLocalRandom",
+            "java.security.SecureRandom",
+            "java.io.File",
+            "java.io.FileInputStream",
+            "java.io.FileOutputStream",
+            "java.nio.file.Files",
+            "java.nio.channels.",
+            "java.net.Socket",
+            "java.net.ServerSocket",
+            "java.net.http.",
+            "java.util.Timer",
+            "java.util.concurrent.Executors",
+            "java.util.logging.",
+            "org.slf4j.",
+            "dev.jobctl.std.Log",
+            "dev.jobctl.std.Time",
             "dev.jobctl.std.Luck");
 
     /// Harmless members of the types above.
-    private static final Set<String> HARMLESS = Set.of("System.arraycopy", "System.identityHashCode", "System.lineSeparator");
+    private static final Set<String> HARMLESS =
+            Set.of("System.arraycopy", "System.identityHashCode", "System.lineSeparator");
 
     /// Calls that read a clock or chance though their type is harmless.
     private static final Set<String> HIDDEN = Set.of(
-            "Instant.now", "LocalDate.now", "LocalDateTime.now", "LocalTime.now", "ZonedDateTime.now", "OffsetDateTime.now",
-            "Year.now", "UUID.randomUUID", "Math.random", "Collections.shuffle", "ZoneId.systemDefault");
+            "Instant.now",
+            "LocalDate.now",
+            "LocalDateTime.now",
+            "LocalTime.now",
+            "ZonedDateTime.now",
+            "OffsetDateTime.now",
+            "Year.now",
+            "UUID.randomUUID",
+            "Math.random",
+            "Collections.shuffle",
+            "ZoneId.systemDefault");
 
     private final JavaClasses production = House.classes();
 
     @Test
     void pureRoomsTouchNothing() {
-        assertThat(accesses(production, access -> pure(access.getOriginOwner()) && (effect(access) || HIDDEN.contains(called(access)))))
+        assertThat(accesses(
+                        production,
+                        access -> pure(access.getOriginOwner()) && (effect(access) || HIDDEN.contains(called(access)))))
                 .as("a pure room takes what it needs as an argument")
                 .isEmpty();
     }
@@ -60,8 +90,17 @@ class EffectsTest {
     @Test
     void onlyLaunchTouchesStreamsEnvironmentAndExit() {
         Set<String> members = Set.of(
-                "System.in", "System.out", "System.err", "System.exit", "System.getenv", "System.console", "Runtime.exit",
-                "Runtime.halt", "System.setOut", "System.setErr", "System.setIn");
+                "System.in",
+                "System.out",
+                "System.err",
+                "System.exit",
+                "System.getenv",
+                "System.console",
+                "Runtime.exit",
+                "Runtime.halt",
+                "System.setOut",
+                "System.setErr",
+                "System.setIn");
         assertThat(accesses(production, access -> !in(access, "launch") && members.contains(called(access))))
                 .as("standard streams, environment and exit belong to launch; a Terminal carries them")
                 .isEmpty();
@@ -73,7 +112,9 @@ class EffectsTest {
         assertThat(accesses(
                         production,
                         access -> members.contains(called(access))
-                                && !in(access, "launch") && !in(access, "node.process") && !in(access, "node.container")))
+                                && !in(access, "launch")
+                                && !in(access, "node.process")
+                                && !in(access, "node.container")))
                 .as("processes are started in node.process, node.container and launch only")
                 .isEmpty();
     }
@@ -91,13 +132,16 @@ class EffectsTest {
         Set<String> found = new TreeSet<>();
         for (JavaClass type : production) {
             for (JavaField field : type.getFields()) {
-                boolean compilers = field.getModifiers().contains(JavaModifier.SYNTHETIC) || field.getName().startsWith("$");
+                boolean compilers = field.getModifiers().contains(JavaModifier.SYNTHETIC)
+                        || field.getName().startsWith("$");
                 if (field.getModifiers().contains(JavaModifier.STATIC) && !compilers && mutable(field)) {
                     found.add(field.getFullName());
                 }
             }
         }
-        assertThat(found).as("static fields are constants: final, and not a collection or array that anybody can change").isEmpty();
+        assertThat(found)
+                .as("static fields are constants: final, and not a collection or array that anybody can change")
+                .isEmpty();
     }
 
     /// Not final, or of a type that is made to be changed. Arrays and `List.of` cannot be told apart by type: only the
@@ -107,8 +151,15 @@ class EffectsTest {
         return !field.getModifiers().contains(JavaModifier.FINAL)
                 || type.startsWith("java.util.concurrent.")
                 || type.startsWith("java.lang.ThreadLocal")
-                || Set.of("java.util.ArrayList", "java.util.HashMap", "java.util.LinkedHashMap", "java.util.HashSet", "java.util.TreeMap",
-                                "java.util.IdentityHashMap", "java.util.WeakHashMap", "java.util.ArrayDeque")
+                || Set.of(
+                                "java.util.ArrayList",
+                                "java.util.HashMap",
+                                "java.util.LinkedHashMap",
+                                "java.util.HashSet",
+                                "java.util.TreeMap",
+                                "java.util.IdentityHashMap",
+                                "java.util.WeakHashMap",
+                                "java.util.ArrayDeque")
                         .contains(type);
     }
 
@@ -117,7 +168,8 @@ class EffectsTest {
         for (JavaClass type : classes) {
             for (JavaAccess<?> access : type.getAccessesFromSelf()) {
                 if (bad.test(access)) {
-                    found.add(access.getOrigin().getFullName() + " uses " + called(access) + " (line " + access.getLineNumber() + ")");
+                    found.add(access.getOrigin().getFullName() + " uses " + called(access) + " (line "
+                            + access.getLineNumber() + ")");
                 }
             }
         }
@@ -136,11 +188,13 @@ class EffectsTest {
 
     private static boolean effect(JavaAccess<?> access) {
         String owner = access.getTargetOwner().getName();
-        boolean listed = EFFECTS.stream().anyMatch(name -> name.endsWith(".") ? owner.startsWith(name) : owner.equals(name));
+        boolean listed =
+                EFFECTS.stream().anyMatch(name -> name.endsWith(".") ? owner.startsWith(name) : owner.equals(name));
         return listed && !HARMLESS.contains(called(access));
     }
 
     private static String called(JavaAccess<?> access) {
-        return access.getTargetOwner().getSimpleName() + "." + access.getTarget().getName();
+        return access.getTargetOwner().getSimpleName() + "."
+                + access.getTarget().getName();
     }
 }

@@ -29,7 +29,9 @@ final class House {
     /// The Java files under `src/main/java` or `src/test/java`, sorted.
     static List<Path> sources(String tree) {
         try (Stream<Path> files = Files.walk(Path.of("src", tree, "java"))) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

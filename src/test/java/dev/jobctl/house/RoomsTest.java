@@ -25,21 +25,40 @@ class RoomsTest {
     private static final Set<String> NONE = Set.of();
     /// The objects themselves, as they rest and travel. `control`, `store`, `report` and `std` do not see them.
     private static final Set<String> MODEL = Set.of("io.fabric8.kubernetes.api");
-    private static final Set<String> FABRIC8_MODEL = Set.of("io.fabric8.kubernetes.api", "com.fasterxml.jackson", "org.yaml.snakeyaml");
+    private static final Set<String> FABRIC8_MODEL =
+            Set.of("io.fabric8.kubernetes.api", "com.fasterxml.jackson", "org.yaml.snakeyaml");
 
     private static final Map<String, Room> ROOMS = Map.ofEntries(
             Map.entry("launch", new Room(NONE, NONE)),
             Map.entry("daemon", new Room(Set.of("cli", "plane", "std", "launch.wire"), NONE)),
-            Map.entry("cli", new Room(Set.of("report", "resource", "std", "plane", "simulate"), Set.of("picocli", "org.jline", "io.fabric8", "com.fasterxml.jackson"))),
-            Map.entry("simulate", new Room(Set.of("loop", "node", "control", "store", "report", "resource", "std"), MODEL)),
-            Map.entry("plane", new Room(Set.of("apiserver", "node", "loop", "control", "store", "resource", "std"), MODEL)),
-            Map.entry("apiserver", new Room(Set.of("store", "resource", "std"), Set.of("io.vertx", "io.netty", "io.fabric8.kubernetes.api", "com.fasterxml.jackson"))),
+            Map.entry(
+                    "cli",
+                    new Room(
+                            Set.of("report", "resource", "std", "plane", "simulate"),
+                            Set.of("picocli", "org.jline", "io.fabric8", "com.fasterxml.jackson"))),
+            Map.entry(
+                    "simulate",
+                    new Room(Set.of("loop", "node", "control", "store", "report", "resource", "std"), MODEL)),
+            Map.entry(
+                    "plane",
+                    new Room(Set.of("apiserver", "node", "loop", "control", "store", "resource", "std"), MODEL)),
+            Map.entry(
+                    "apiserver",
+                    new Room(
+                            Set.of("store", "resource", "std"),
+                            Set.of("io.vertx", "io.netty", "io.fabric8.kubernetes.api", "com.fasterxml.jackson"))),
             Map.entry("node", new Room(Set.of("resource", "std"), MODEL)),
-            Map.entry("node.container", new Room(Set.of("resource", "std"), Set.of("io.vertx", "io.fabric8.kubernetes.api", "com.fasterxml.jackson"))),
+            Map.entry(
+                    "node.container",
+                    new Room(
+                            Set.of("resource", "std"),
+                            Set.of("io.vertx", "io.fabric8.kubernetes.api", "com.fasterxml.jackson"))),
             Map.entry("loop", new Room(Set.of("control", "store", "resource", "std"), MODEL)),
             Map.entry("control", new Room(Set.of("resource", "std"), NONE)),
             Map.entry("store", new Room(Set.of("std"), Set.of("org.pcollections"))),
-            Map.entry("store.sqlite", new Room(Set.of("std"), Set.of("org.pcollections", "org.sqlite", "java.sql", "javax.sql"))),
+            Map.entry(
+                    "store.sqlite",
+                    new Room(Set.of("std"), Set.of("org.pcollections", "org.sqlite", "java.sql", "javax.sql"))),
             Map.entry("report", new Room(Set.of("resource", "std"), NONE)),
             Map.entry("resource", new Room(Set.of("std"), FABRIC8_MODEL)),
             Map.entry("std", new Room(NONE, NONE)));
@@ -62,31 +81,39 @@ class RoomsTest {
 
     @Test
     void roomsImportOnlyTheRoomsOfTheirRow() {
-        assertThat(complaints((from, to) -> roomComplaint(House.place(from), to))).isEmpty();
+        assertThat(complaints((from, to) -> roomComplaint(House.place(from), to)))
+                .isEmpty();
     }
 
     @Test
     void roomsImportOnlyTheLibrariesOfTheirRow() {
-        assertThat(complaints((from, to) -> libraryComplaint(House.place(from), to))).isEmpty();
+        assertThat(complaints((from, to) -> libraryComplaint(House.place(from), to)))
+                .isEmpty();
     }
 
     @Test
     void theTableHasNoCycles() {
         for (String room : ROOMS.keySet()) {
-            assertThat(reachable(room, new TreeSet<>())).as("rooms reached from " + room).doesNotContain(room);
+            assertThat(reachable(room, new TreeSet<>()))
+                    .as("rooms reached from " + room)
+                    .doesNotContain(room);
         }
     }
 
     @Test
     void resourceSiblingsImportOnlyValueViewAndSchema() {
-        assertThat(complaints((from, to) -> siblingComplaint(House.place(from), House.place(to)))).isEmpty();
+        assertThat(complaints((from, to) -> siblingComplaint(House.place(from), House.place(to))))
+                .isEmpty();
     }
 
     @Test
     void onlyStoreSqliteKnowsSql() {
         assertThat(complaints((from, to) -> {
-                    boolean sql = to.getPackageName().startsWith("java.sql") || to.getPackageName().startsWith("org.sqlite");
-                    return sql && !House.place(from).equals("store.sqlite") ? Optional.of("SQL belongs in store.sqlite") : Optional.empty();
+                    boolean sql = to.getPackageName().startsWith("java.sql")
+                            || to.getPackageName().startsWith("org.sqlite");
+                    return sql && !House.place(from).equals("store.sqlite")
+                            ? Optional.of("SQL belongs in store.sqlite")
+                            : Optional.empty();
                 }))
                 .isEmpty();
     }
@@ -94,8 +121,10 @@ class RoomsTest {
     @Test
     void onlyApiserverHttpKnowsSockets() {
         assertThat(complaints((from, to) -> {
-                    boolean http = to.getPackageName().startsWith("io.vertx") || to.getPackageName().startsWith("io.netty");
-                    boolean stranger = House.place(from).startsWith("apiserver") && !House.place(from).startsWith("apiserver.http");
+                    boolean http = to.getPackageName().startsWith("io.vertx")
+                            || to.getPackageName().startsWith("io.netty");
+                    boolean stranger = House.place(from).startsWith("apiserver")
+                            && !House.place(from).startsWith("apiserver.http");
                     return http && stranger ? Optional.of("sockets belong in apiserver.http") : Optional.empty();
                 }))
                 .isEmpty();
@@ -106,9 +135,14 @@ class RoomsTest {
         assertThat(complaints((from, to) -> {
                     boolean engine = House.place(from).startsWith("cli.jsonpath");
                     String place = House.place(to);
-                    boolean allowed = place.isEmpty() ? jdk(to) || to.getPackageName().startsWith("com.fasterxml.jackson")
-                            : place.startsWith("cli.jsonpath") || place.equals("std") || place.startsWith("resource.value");
-                    return engine && !allowed ? Optional.of("cli.jsonpath is pure: JSON in, text out") : Optional.empty();
+                    boolean allowed = place.isEmpty()
+                            ? jdk(to) || to.getPackageName().startsWith("com.fasterxml.jackson")
+                            : place.startsWith("cli.jsonpath")
+                                    || place.equals("std")
+                                    || place.startsWith("resource.value");
+                    return engine && !allowed
+                            ? Optional.of("cli.jsonpath is pure: JSON in, text out")
+                            : Optional.empty();
                 }))
                 .isEmpty();
     }
@@ -120,16 +154,21 @@ class RoomsTest {
         }
         Set<String> allowed = row(from).rooms();
         boolean fine = allowed.stream().anyMatch(room -> to.equals(room) || to.startsWith(room + "."));
-        return fine ? Optional.empty() : Optional.of("room " + from + " may import " + new TreeSet<>(allowed) + " only");
+        return fine
+                ? Optional.empty()
+                : Optional.of("room " + from + " may import " + new TreeSet<>(allowed) + " only");
     }
 
     private static Optional<String> libraryComplaint(String from, JavaClass target) {
-        if (!House.place(target).isEmpty() || (jdk(target) && !target.getPackageName().startsWith("java.sql"))) {
+        if (!House.place(target).isEmpty()
+                || (jdk(target) && !target.getPackageName().startsWith("java.sql"))) {
             return Optional.empty();
         }
         Set<String> allowed = row(from).libraries();
         boolean fine = allowed.stream().anyMatch(prefix -> target.getName().startsWith(prefix + "."));
-        return fine ? Optional.empty() : Optional.of("room " + from + " may use the libraries " + new TreeSet<>(allowed) + " only");
+        return fine
+                ? Optional.empty()
+                : Optional.of("room " + from + " may use the libraries " + new TreeSet<>(allowed) + " only");
     }
 
     private static Optional<String> siblingComplaint(String from, String to) {
@@ -141,13 +180,12 @@ class RoomsTest {
         if (mine.equals(its)) {
             return Optional.empty();
         }
-        boolean fine =
-                switch (mine) {
-                    case "value" -> false;
-                    case "view" -> its.equals("value");
-                    case "schema" -> its.equals("value") || its.equals("view");
-                    default -> RESOURCE_BASE.contains(its);
-                };
+        boolean fine = switch (mine) {
+            case "value" -> false;
+            case "view" -> its.equals("value");
+            case "schema" -> its.equals("value") || its.equals("view");
+            default -> RESOURCE_BASE.contains(its);
+        };
         return fine ? Optional.empty() : Optional.of("resource." + mine + " may not import resource." + its);
     }
 
@@ -182,7 +220,10 @@ class RoomsTest {
 
     private static boolean jdk(JavaClass type) {
         String name = type.getPackageName();
-        return name.isEmpty() || name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("jdk.")
+        return name.isEmpty()
+                || name.startsWith("java.")
+                || name.startsWith("javax.")
+                || name.startsWith("jdk.")
                 || name.startsWith("org.jspecify");
     }
 
@@ -195,6 +236,8 @@ class RoomsTest {
                 judge.apply(from, to).ifPresent(why -> found.put(from.getName() + " -> " + to.getName(), why));
             }
         }
-        return found.entrySet().stream().map(entry -> entry.getKey() + ": " + entry.getValue()).toList();
+        return found.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .toList();
     }
 }

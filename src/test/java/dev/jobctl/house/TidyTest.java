@@ -31,12 +31,12 @@ class TidyTest {
     /// Where the reason for a file beyond the limit must stand: its first lines with text.
     private static final int FIRST_LINES = 60;
 
-    private static final Pattern TYPE = Pattern.compile(
-            "^(?:(?:public|protected|private|static|final|sealed|non-sealed|abstract|strictfp) )*"
+    private static final Pattern TYPE =
+            Pattern.compile("^(?:(?:public|protected|private|static|final|sealed|non-sealed|abstract|strictfp) )*"
                     + "(?:class|interface|enum|record|@interface) (\\w+)");
 
-    private final List<Path> sources =
-            Stream.concat(House.sources("main").stream(), House.sources("test").stream()).toList();
+    private final List<Path> sources = Stream.concat(House.sources("main").stream(), House.sources("test").stream())
+            .toList();
 
     @Test
     void publicTypesHaveJavadoc() {
@@ -44,12 +44,16 @@ class TidyTest {
         for (Path file : House.sources("main")) {
             List<String> lines = House.read(file).lines().toList();
             for (int i = 0; i < lines.size(); i++) {
-                if (lines.get(i).startsWith("public ") && TYPE.matcher(lines.get(i)).find() && !documented(lines, i)) {
+                if (lines.get(i).startsWith("public ")
+                        && TYPE.matcher(lines.get(i)).find()
+                        && !documented(lines, i)) {
                     found.add(file + ":" + (i + 1));
                 }
             }
         }
-        assertThat(found).as("public types without a /// comment: say what it is and what it guarantees").isEmpty();
+        assertThat(found)
+                .as("public types without a /// comment: say what it is and what it guarantees")
+                .isEmpty();
     }
 
     @Test
@@ -92,17 +96,22 @@ class TidyTest {
 
     @Test
     void nothingIsLeftToDo() {
-        assertThat(matches(Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b(?!\\(#\\d)"))).as("write an issue and name it: #12").isEmpty();
+        assertThat(matches(Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b(?!\\(#\\d)")))
+                .as("write an issue and name it: #12")
+                .isEmpty();
     }
 
     @Test
     void noTestIsSwitchedOff() {
-        assertThat(matches(Pattern.compile("@Dis" + "abled\\b"))).as("assert today's behaviour and say why it is wrong").isEmpty();
+        assertThat(matches(Pattern.compile("@Dis" + "abled\\b")))
+                .as("assert today's behaviour and say why it is wrong")
+                .isEmpty();
     }
 
     @Test
     void noPathOfOneMachine() {
-        assertThat(matches(Pattern.compile("\"(/home/|/Users/|/ro" + "ot/|/wo" + "rk/)"))).isEmpty();
+        assertThat(matches(Pattern.compile("\"(/home/|/Users/|/ro" + "ot/|/wo" + "rk/)")))
+                .isEmpty();
     }
 
     @Test
@@ -112,7 +121,8 @@ class TidyTest {
             List<String> lines = House.read(file).lines().toList();
             boolean reason = lines.stream().limit(FIRST_LINES).anyMatch(line -> line.startsWith("/// Long because"));
             if (lines.size() > MAX_LINES && !reason) {
-                found.add(file + ": " + lines.size() + " lines; split it, or begin a line of its Javadoc with 'Long because'");
+                found.add(file + ": " + lines.size()
+                        + " lines; split it, or begin a line of its Javadoc with 'Long because'");
             }
         }
         assertThat(found).isEmpty();

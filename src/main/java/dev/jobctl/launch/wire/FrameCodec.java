@@ -118,13 +118,7 @@ final class FrameCodec {
             environment.put(string(body), string(body));
         }
         return new Frame.Command(
-                arguments,
-                environment,
-                string(body),
-                body.get() != 0,
-                body.get() != 0,
-                body.getInt(),
-                body.get() != 0);
+                arguments, environment, string(body), body.get() != 0, body.get() != 0, body.getInt(), body.get() != 0);
     }
 
     /// A count of parts, each of which takes four bytes at least.

@@ -18,7 +18,8 @@ public record Home(Path path) {
     /// What fits into `sun_path` on every system we run on: 104 bytes on macOS, 108 on Linux, one for the final zero.
     private static final int MAX_SOCKET_PATH = 103;
 
-    /// `JOBCTL_HOME`, else `$XDG_STATE_HOME/jobctl`, else `~/.local/state/jobctl`; a relative name starts at `directory`.
+    /// `JOBCTL_HOME`, else `$XDG_STATE_HOME/jobctl`, else `~/.local/state/jobctl`; a relative name starts at
+    /// `directory`.
     public static Home of(Map<String, String> environment, String directory, String userHome) throws HomeError {
         Path path = Path.of(directory).resolve(named(environment, userHome)).normalize();
         Home home = new Home(path);
@@ -38,13 +39,16 @@ public record Home(Path path) {
                 if (parent != null) {
                     Files.createDirectories(parent);
                 }
-                Files.createDirectories(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.createDirectories(
+                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
         } catch (IOException e) {
-            throw new HomeError("cannot make the home " + path + ": " + reason(e) + "; set JOBCTL_HOME to a directory of your own");
+            throw new HomeError(
+                    "cannot make the home " + path + ": " + reason(e) + "; set JOBCTL_HOME to a directory of your own");
         }
         if (!Files.isWritable(path)) {
-            throw new HomeError("cannot write to the home " + path + ": permission denied; set JOBCTL_HOME to a directory of your own");
+            throw new HomeError("cannot write to the home " + path
+                    + ": permission denied; set JOBCTL_HOME to a directory of your own");
         }
     }
 
