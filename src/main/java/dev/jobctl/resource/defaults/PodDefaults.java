@@ -1,7 +1,8 @@
 package dev.jobctl.resource.defaults;
 
-import static dev.jobctl.resource.defaults.Settled.list;
+import static dev.jobctl.resource.value.Settled.list;
 
+import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Images;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -72,6 +73,8 @@ final class PodDefaults {
         if (container.getResources() == null) {
             container.setResources(new ResourceRequirements());
         }
+        container.getResources().setLimits(Defaults.canonical(container.getResources().getLimits()));
+        container.getResources().setRequests(Defaults.canonical(container.getResources().getRequests()));
         if (Settled.blank(container.getTerminationMessagePath())) {
             container.setTerminationMessagePath("/dev/termination-log");
         }
@@ -106,9 +109,7 @@ final class PodDefaults {
         }
         if (variable.getValueFrom() != null && variable.getValueFrom().getResourceFieldRef() != null) {
             var field = variable.getValueFrom().getResourceFieldRef();
-            if (field.getDivisor() == null) {
-                field.setDivisor(new Quantity("0"));
-            }
+            field.setDivisor(Defaults.canonical(field.getDivisor()));
         }
     }
 

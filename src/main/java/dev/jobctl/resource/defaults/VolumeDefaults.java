@@ -1,13 +1,13 @@
 package dev.jobctl.resource.defaults;
 
-import static dev.jobctl.resource.defaults.Settled.list;
+import static dev.jobctl.resource.value.Settled.list;
 
+import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFile;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.HostPathVolumeSource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.ProjectedVolumeSource;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +38,9 @@ final class VolumeDefaults {
         if (volume.getProjected() != null) {
             projected(volume.getProjected());
         }
+        if (volume.getEmptyDir() != null && volume.getEmptyDir().getSizeLimit() != null) {
+            volume.getEmptyDir().setSizeLimit(Defaults.canonical(volume.getEmptyDir().getSizeLimit()));
+        }
         hostPath(volume.getHostPath());
         if (volume.getEphemeral() != null && volume.getEphemeral().getVolumeClaimTemplate() != null) {
             claim(volume.getEphemeral().getVolumeClaimTemplate().getSpec());
@@ -62,8 +65,8 @@ final class VolumeDefaults {
         if (file.getFieldRef() != null && Settled.blank(file.getFieldRef().getApiVersion())) {
             file.getFieldRef().setApiVersion("v1");
         }
-        if (file.getResourceFieldRef() != null && file.getResourceFieldRef().getDivisor() == null) {
-            file.getResourceFieldRef().setDivisor(new Quantity("0"));
+        if (file.getResourceFieldRef() != null) {
+            file.getResourceFieldRef().setDivisor(Defaults.canonical(file.getResourceFieldRef().getDivisor()));
         }
     }
 

@@ -1,0 +1,162 @@
+package dev.jobctl.resource.defaults;
+
+import static dev.jobctl.resource.value.Settled.list;
+
+import dev.jobctl.resource.value.Settled;
+import dev.jobctl.resource.value.Json;
+import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Timestamps;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceSpec;
+import io.fabric8.kubernetes.api.model.NamespaceStatus;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What the API server's strategies do to a defaulted object before it is validated: the fields that belong to the
+/// server are set or restored, whatever the client sent.
+public final class Preparation {
+    private Preparation() {}
+
+    /// Changes and returns a new, defaulted object whose name and namespace are set.
+    public static <T extends HasMetadata> T forCreate(Kind kind, T object, String uid, Instant now) {
+        ObjectMeta meta = object.getMetadata();
+        meta.setUid(uid);
+        meta.setCreationTimestamp(Timestamps.print(now));
+        meta.setDeletionTimestamp(null);
+        meta.setDeletionGracePeriodSeconds(null);
+        meta.setSelfLink(null);
+        meta.setResourceVersion(null);
+        meta.setManagedFields(new ArrayList<>());
+        meta.setGeneration(counted(object) ? 1L : null);
+        switch (object) {
+            case Job job -> newJob(job);
+            case Pod pod -> newPod(pod);
+            case Namespace namespace -> newNamespace(namespace);
+            default -> {}
+        }
+        return object;
+    }
+
+    /// Changes and returns the new version of a stored object.
+    ///
+    /// @param old stored; not changed
+    /// @param changed defaulted
+    /// @param subresource null for the object itself, else such as `status`
+    public static <T extends HasMetadata> T forUpdate(Kind kind, T old, T changed, @Nullable String subresource) {
+        metadata(old.getMetadata(), changed.getMetadata());
+        boolean status = "status".equals(subresource);
+        switch (changed) {
+            case Job job -> {
+                Job before = (Job) old;
+                if (status) {
+                    job.setSpec(Json.copy(before.getSpec()));
+                } else {
+                    job.setStatus(Json.copy(before.getStatus() == null ? new JobStatus() : before.getStatus()));
+                }
+            }
+            case Pod pod -> changedPod((Pod) old, pod, status);
+            case Namespace namespace -> changedNamespace((Namespace) old, namespace, subresource);
+            case Node node -> {
+                Node before = (Node) old;
+                if (status) {
+                    node.setSpec(before.getSpec() == null ? null : Json.copy(before.getSpec()));
+                } else {
+                    node.setStatus(before.getStatus() == null ? null : Json.copy(before.getStatus()));
+                }
+            }
+            default -> {}
+        }
+        if (counted(changed) && !Objects.equals(Json.tree(old).get("spec"), Json.tree(changed).get("spec"))) {
+            @Nullable Long generation = old.getMetadata().getGeneration();
+            changed.getMetadata().setGeneration(generation == null ? 1 : generation + 1);
+        }
+        return changed;
+    }
+
+    /// A client may leave out what it cannot change; what it writes differently, validation names.
+    private static void metadata(ObjectMeta old, ObjectMeta changed) {
+        if (Settled.blank(changed.getUid())) {
+            changed.setUid(old.getUid());
+        }
+        if (Settled.blank(changed.getCreationTimestamp())) {
+            changed.setCreationTimestamp(old.getCreationTimestamp());
+        }
+        if (Settled.blank(changed.getNamespace())) {
+            changed.setNamespace(old.getNamespace());
+        }
+        if (Settled.blank(changed.getGenerateName())) {
+            changed.setGenerateName(old.getGenerateName());
+        }
+        changed.setDeletionTimestamp(old.getDeletionTimestamp());
+        changed.setDeletionGracePeriodSeconds(old.getDeletionGracePeriodSeconds());
+        changed.setGeneration(old.getGeneration());
+        changed.setSelfLink(null);
+        changed.setManagedFields(new ArrayList<>(list(old.getManagedFields())));
+    }
+
+    /// The kinds whose `metadata.generation` counts changes of their spec.
+    private static boolean counted(HasMetadata object) {
+        return object instanceof Job || object instanceof Pod;
+    }
+
+    private static void newJob(Job job) {
+        job.setStatus(new JobStatus());
+        JobDefaults.select(job);
+        JobDefaults.labels(job);
+    }
+
+    private static void newPod(Pod pod) {
+        if (pod.getSpec() == null) {
+            pod.setStatus(new PodStatus());
+            return;
+        }
+        PodAdmission.admit(pod);
+        pod.setStatus(PodAdmission.firstStatus(pod.getSpec()));
+    }
+
+    private static void newNamespace(Namespace namespace) {
+        NamespaceSpec spec = namespace.getSpec() == null ? new NamespaceSpec() : namespace.getSpec();
+        if (!list(spec.getFinalizers()).contains("kubernetes")) {
+            List<String> finalizers = new ArrayList<>(list(spec.getFinalizers()));
+            finalizers.add("kubernetes");
+            spec.setFinalizers(finalizers);
+        }
+        namespace.setSpec(spec);
+        NamespaceStatus status = new NamespaceStatus();
+        status.setPhase("Active");
+        namespace.setStatus(status);
+    }
+
+    private static void changedPod(Pod old, Pod changed, boolean status) {
+        if (status) {
+            changed.setSpec(Json.copy(old.getSpec()));
+            changed.getMetadata().setOwnerReferences(old.getMetadata().getOwnerReferences());
+            if (changed.getStatus() == null) {
+                changed.setStatus(new PodStatus());
+            }
+            changed.getStatus().setQosClass(old.getStatus() == null ? null : old.getStatus().getQosClass());
+        } else {
+            changed.setStatus(Json.copy(old.getStatus() == null ? new PodStatus() : old.getStatus()));
+        }
+    }
+
+    /// `finalize` alone changes a namespace's own finalizers.
+    private static void changedNamespace(Namespace old, Namespace changed, @Nullable String subresource) {
+        if (!"finalize".equals(subresource)) {
+            changed.setSpec(old.getSpec() == null ? null : Json.copy(old.getSpec()));
+        }
+        if (!"status".equals(subresource)) {
+            changed.setStatus(old.getStatus() == null ? null : Json.copy(old.getStatus()));
+        }
+    }
+}
