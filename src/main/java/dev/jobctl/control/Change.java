@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// One change that a controller wants. The loop carries it out against the newest state; a target that is gone or has
 /// another uid makes it void.
 public sealed interface Change {
-    /// A pod from the Job's template. The loop names it, and records `SuccessfulCreate` or `FailedCreate` on the Job;
-    /// after a failure the remaining creations of the same decision are dropped and the Job is retried with back-off.
+    /// A pod from the Job's template. The loop names it, and records `SuccessfulCreate` or `FailedCreate` on the Job.
+    /// After a failure everything that follows in the same decision is dropped, the Job is asked again at once with
+    /// creation held (`JobInput.mayCreate` false), and once more, with creation, when the failure's back-off ends.
     ///
     /// @param index completion index, null for NonIndexed Jobs
     /// @param failureCount for the annotation job-index-failure-count, null without backoffLimitPerIndex
@@ -51,4 +52,7 @@ public sealed interface Change {
 
     /// Takes the owner reference with this uid away.
     record RemoveOwner(ObjectRef object, String ownerUid) implements Change {}
+
+    /// Empties spec.finalizers of a namespace that is being deleted and has become empty.
+    record FinalizeNamespace(ObjectRef namespace) implements Change {}
 }

@@ -6,11 +6,17 @@ import java.util.List;
 
 /// Everything the Job controller may look at, taken from one state.
 ///
-/// @param pods those of the namespace that this Job owns and that still matter: not yet terminal, or terminal but still
-///     carrying the tracking finalizer, or being deleted; plus pods without a controller that match its selector.
-///     Terminal pods that were counted are left out, so that cost follows parallelism and not the Job's history.
-public record JobInput(JobView job, List<PodView> pods, JobMemory memory) {
+/// @param pods those of the namespace that this Job owns and that still matter: not yet terminal, or still carrying
+///     the tracking finalizer; plus pods without a controller that match its selector. Terminal pods that were counted
+///     may be left out, so that cost follows parallelism and not the Job's history.
+/// @param mayCreate false while the last failed creation's back-off lasts: everything but creating pods is decided
+public record JobInput(JobView job, List<PodView> pods, JobMemory memory, boolean mayCreate) {
     public JobInput {
         pods = List.copyOf(pods);
+    }
+
+    /// With creation allowed.
+    public JobInput(JobView job, List<PodView> pods, JobMemory memory) {
+        this(job, pods, memory, true);
     }
 }

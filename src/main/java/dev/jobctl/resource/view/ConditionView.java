@@ -1,12 +1,63 @@
 package dev.jobctl.resource.view;
 
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A condition of a Job or Pod. `status` is `True`, `False` or `Unknown`; empty reason and message mean absent.
+///
+/// @param lastTransition to the second, as it is stored; null for absent
 public record ConditionView(
         String type, String status, String reason, String message, @Nullable Instant lastTransition) {
+    public ConditionView {
+        lastTransition = Times.stored(lastTransition);
+    }
+
     public boolean isTrue() {
         return status.equals("True");
+    }
+
+    static ConditionView of(JobCondition condition) {
+        return new ConditionView(
+                Holes.text(condition.getType()),
+                Holes.text(condition.getStatus()),
+                Holes.text(condition.getReason()),
+                Holes.text(condition.getMessage()),
+                Times.read(condition.getLastTransitionTime()));
+    }
+
+    static ConditionView of(PodCondition condition) {
+        return new ConditionView(
+                Holes.text(condition.getType()),
+                Holes.text(condition.getStatus()),
+                Holes.text(condition.getReason()),
+                Holes.text(condition.getMessage()),
+                Times.read(condition.getLastTransitionTime()));
+    }
+
+    /// As the Job controller writes it: both times are that of the entry's creation.
+    JobCondition toJobCondition() {
+        JobCondition condition = new JobCondition();
+        condition.setType(type);
+        condition.setStatus(status);
+        condition.setReason(reason.isEmpty() ? null : reason);
+        condition.setMessage(message.isEmpty() ? null : message);
+        if (lastTransition != null) {
+            condition.setLastProbeTime(Times.write(lastTransition));
+            condition.setLastTransitionTime(Times.write(lastTransition));
+        }
+        return condition;
+    }
+
+    /// As a controller adds it to a pod.
+    public PodCondition toPodCondition() {
+        PodCondition condition = new PodCondition();
+        condition.setType(type);
+        condition.setStatus(status);
+        condition.setReason(reason.isEmpty() ? null : reason);
+        condition.setMessage(message.isEmpty() ? null : message);
+        condition.setLastTransitionTime(Times.write(lastTransition));
+        return condition;
     }
 }

@@ -1,0 +1,110 @@
+package dev.jobctl.control.garbage;
+
+import dev.jobctl.control.Change;
+import dev.jobctl.control.Decision;
+import dev.jobctl.resource.value.Deletion;
+import dev.jobctl.resource.value.Deletion.Propagation;
+import dev.jobctl.resource.view.MetaView;
+import dev.jobctl.resource.view.OwnerView;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Owner cascade: an object whose owners are gone goes too, and an owner that is deleted in the foreground waits for
+/// its dependants. Ask about an object when it, one of its owners or one of its dependants was stored or removed.
+///
+/// The three ways of deleting an owner (propagationPolicy): Background leaves at once and its dependants find it
+/// missing; Foreground stays with finalizer `foregroundDeletion` until no blocking dependant is left; Orphan stays with
+/// finalizer `orphan` until no dependant names it any more.
+public final class GarbageCollector {
+    public static final String FOREGROUND = "foregroundDeletion";
+    public static final String ORPHAN = "orphan";
+
+    private GarbageCollector() {}
+
+    /// Rule GC-001: an object whose owners are all gone goes too. Objects being deleted already are left alone.
+    public static Decision decide(GarbageInput input) {
+        MetaView object = input.object();
+        List<Change> changes = new ArrayList<>();
+        if (object.deleting() && object.hasFinalizer(ORPHAN)) {
+            changes.addAll(orphan(input));
+        } else if (object.deleting() && object.hasFinalizer(FOREGROUND)) {
+            changes.addAll(waitForDependants(input));
+        }
+        if (!object.deleting() && !object.owners().isEmpty()) {
+            changes.addAll(followOwners(input));
+        }
+        return changes.isEmpty() ? Decision.quiet() : new Decision(changes, List.of(), null);
+    }
+
+    /// Rule GC-003, garbage collection, "Orphan": every dependant forgets this owner, then the owner may go.
+    private static List<Change> orphan(GarbageInput input) {
+        List<Change> changes = new ArrayList<>();
+        for (MetaView dependant : input.dependants()) {
+            changes.add(new Change.RemoveOwner(dependant.ref(), input.object().uid()));
+        }
+        changes.add(new Change.RemoveFinalizer(input.object().ref(), ORPHAN));
+        return changes;
+    }
+
+    /// Rule GC-002, garbage collection, "Foreground": the owner may go once nothing that blocks its deletion is left.
+    private static List<Change> waitForDependants(GarbageInput input) {
+        String uid = input.object().uid();
+        boolean blocked = input.dependants().stream().anyMatch(dependant -> blocks(dependant, uid));
+        return blocked ? List.of() : List.of(new Change.RemoveFinalizer(input.object().ref(), FOREGROUND));
+    }
+
+    private static boolean blocks(MetaView dependant, String ownerUid) {
+        return dependant.owners().stream().anyMatch(owner -> owner.uid().equals(ownerUid) && owner.blocking());
+    }
+
+    /// Rule GC-005, "A dependent with several owners survives while at least one owner exists and is not waiting in
+    /// foreground deletion": then the other references are taken away. Otherwise the object itself is deleted.
+    private static List<Change> followOwners(GarbageInput input) {
+        MetaView object = input.object();
+        List<OwnerView> useless = new ArrayList<>();
+        boolean held = false;
+        boolean foreground = false;
+        for (OwnerView reference : object.owners()) {
+            @Nullable MetaView owner = find(input.owners(), reference);
+            boolean waiting = owner != null && owner.deleting() && owner.hasFinalizer(FOREGROUND);
+            held |= owner != null && !waiting;
+            foreground |= waiting;
+            if (owner == null || waiting) {
+                useless.add(reference);
+            }
+        }
+        if (held) {
+            return useless.stream()
+                    .<Change>map(reference -> new Change.RemoveOwner(object.ref(), reference.uid()))
+                    .toList();
+        }
+        Propagation how = propagation(input, foreground);
+        return List.of(new Change.Delete(object.ref(), new Deletion(null, how, object.uid(), null)));
+    }
+
+    /// A reference fits an object of the same uid, kind and name: one to a re-created owner of that name is dead.
+    private static @Nullable MetaView find(List<MetaView> owners, OwnerView reference) {
+        for (MetaView owner : owners) {
+            if (owner.uid().equals(reference.uid())) {
+                return owner;
+            }
+        }
+        return null;
+    }
+
+    /// Rule GC-006: under an owner that waits in foreground deletion, dependants with dependants of their own wait
+    /// too, unless these already wait for something themselves (a circle). Else the object's own finalizers say.
+    private static Propagation propagation(GarbageInput input, boolean foreground) {
+        MetaView object = input.object();
+        boolean circle = input.dependants().stream()
+                .anyMatch(dependant -> dependant.deleting() && dependant.hasFinalizer(FOREGROUND));
+        if (foreground && !input.dependants().isEmpty() && !circle) {
+            return Propagation.Foreground;
+        }
+        if (object.hasFinalizer(ORPHAN)) {
+            return Propagation.Orphan;
+        }
+        return object.hasFinalizer(FOREGROUND) ? Propagation.Foreground : Propagation.Background;
+    }
+}

@@ -1,0 +1,7 @@
+/// Owner cascade and namespace deletion: who must go because somebody else went.
+/// Pure functions; any thread.
+/// May import `control`, `resource` and `std`.
+/// May never read a clock, touch a store or see a fabric8 type.
+/// Start at {@link dev.jobctl.control.garbage.GarbageCollector}.
+@org.jspecify.annotations.NullMarked
+package dev.jobctl.control.garbage;

@@ -1,0 +1,103 @@
+package dev.jobctl.control.job;
+
+import dev.jobctl.control.job.PodFailures.Verdict;
+import dev.jobctl.resource.value.IndexSet;
+import dev.jobctl.resource.view.JobSpecView;
+import dev.jobctl.resource.view.JobView;
+import dev.jobctl.resource.view.PodFailurePolicyView.Action;
+import dev.jobctl.resource.view.PodView;
+import dev.jobctl.resource.view.PodView.Phase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Where an Indexed Job stands. For a NonIndexed one all of it is empty.
+///
+/// @param before completed as the status says, as far as still within completions
+/// @param succeeded those, and the indexes of pods that have succeeded since
+/// @param failed for good; null without backoffLimitPerIndex
+/// @param kept with backoffLimitPerIndex: the failed pod that stays, by index, until its replacement exists
+record Indexes(IndexSet before, IndexSet succeeded, @Nullable IndexSet failed, Map<Integer, PodView> kept) {
+    private static final Indexes NONE = new Indexes(IndexSet.EMPTY, IndexSet.EMPTY, null, Map.of());
+
+    /// Rule JOB-304, elastic Indexed Jobs: what lies beyond completions is forgotten, successes and all; raised again,
+    /// those indexes run again.
+    static Indexes of(JobView job, List<PodView> pods, List<PodView> active) {
+        JobSpecView spec = job.spec();
+        if (!spec.indexed()) {
+            return NONE;
+        }
+        IndexSet before = job.status().completedIndexes().below(completions(spec));
+        IndexSet succeeded = before.union(indexes(pods.stream()
+                .filter(pod -> pod.phase() == Phase.Succeeded && pod.tracked() && valid(pod, spec))));
+        if (!spec.limitedPerIndex()) {
+            return new Indexes(before, succeeded, null, Map.of());
+        }
+        IndexSet failed = failed(job, pods);
+        return new Indexes(before, succeeded, failed, kept(spec, pods, active, succeeded.union(failed)));
+    }
+
+    /// The number of indexes; 0 when an Indexed Job has none set.
+    static int completions(JobSpecView spec) {
+        return spec.completions() == null ? 0 : spec.completions();
+    }
+
+    /// Rule JOB-301: an Indexed Job's pod without an index below completions never counts.
+    static boolean valid(PodView pod, JobSpecView spec) {
+        return !spec.indexed() || (pod.index() != PodView.NO_INDEX && pod.index() < completions(spec));
+    }
+
+    static IndexSet indexes(java.util.stream.Stream<PodView> pods) {
+        IntStream indexes = pods.mapToInt(PodView::index).filter(index -> index != PodView.NO_INDEX);
+        return IndexSet.of(indexes.toArray());
+    }
+
+    /// Rule JOB-420, backoffLimitPerIndex: an index fails when its failed pod is counted and had failed often enough
+    /// before, or when action FailIndex says so. Failed indexes beyond completions are forgotten.
+    private static IndexSet failed(JobView job, List<PodView> pods) {
+        JobSpecView spec = job.spec();
+        @Nullable IndexSet known = job.status().failedIndexes();
+        IndexSet before = known == null ? IndexSet.EMPTY : known.below(completions(spec));
+        return before.union(indexes(pods.stream()
+                .filter(pod -> pod.tracked() && valid(pod, spec) && endsIndex(pod, spec))));
+    }
+
+    private static boolean endsIndex(PodView pod, JobSpecView spec) {
+        if (!PodFailures.failed(pod, spec)) {
+            return false;
+        }
+        @Nullable Verdict verdict = PodFailures.judge(pod, spec);
+        if (verdict != null && verdict.action() == Action.FailIndex) {
+            return true;
+        }
+        boolean counted = verdict == null || verdict.action() != Action.Ignore;
+        int limit = spec.backoffLimitPerIndex() == null ? Integer.MAX_VALUE : spec.backoffLimitPerIndex();
+        return counted && pod.failureCount() >= limit;
+    }
+
+    /// Rule JOB-423: the last failed pod of an index that has no active pod and is neither done nor failed keeps its
+    /// finalizer, for its annotations carry the failure count. Of several, the one with the most failures.
+    private static Map<Integer, PodView> kept(
+            JobSpecView spec, List<PodView> pods, List<PodView> active, IndexSet settled) {
+        IndexSet running = indexes(active.stream());
+        Map<Integer, PodView> kept = new HashMap<>();
+        for (PodView pod : pods) {
+            boolean pending = pod.tracked()
+                    && valid(pod, spec)
+                    && PodFailures.failed(pod, spec)
+                    && !running.contains(pod.index())
+                    && !settled.contains(pod.index());
+            if (pending) {
+                kept.merge(pod.index(), pod, (a, b) -> failures(b) >= failures(a) ? b : a);
+            }
+        }
+        return kept;
+    }
+
+    /// Failures of its index before this pod, the ignored among them.
+    static int failures(PodView pod) {
+        return pod.failureCount() + pod.ignoredFailureCount();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.jobctl.resource.view;
+
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a pod asks of the node that it runs on.
+///
+/// @param scheduler spec.schedulerName, `default-scheduler` unless said otherwise
+/// @param requests by resource name: `cpu` in thousandths of a core, all else in whole units (bytes)
+/// @param nodeTerms required node affinity: one of these must match; empty for no wish
+/// @param gated has scheduling gates: not to be placed yet
+public record PodNeeds(
+        String scheduler,
+        Map<String, String> nodeSelector,
+        List<TolerationView> tolerations,
+        Map<String, Long> requests,
+        List<NodeTerm> nodeTerms,
+        int priority,
+        boolean gated) {
+    public static final String DEFAULT_SCHEDULER = "default-scheduler";
+    public static final PodNeeds NONE =
+            new PodNeeds(DEFAULT_SCHEDULER, Map.of(), List.of(), Map.of(), List.of(), 0, false);
+
+    public PodNeeds {
+        nodeSelector = Map.copyOf(nodeSelector);
+        tolerations = List.copyOf(tolerations);
+        requests = Map.copyOf(requests);
+        nodeTerms = List.copyOf(nodeTerms);
+    }
+
+    static PodNeeds of(@Nullable PodSpec spec) {
+        if (spec == null) {
+            return NONE;
+        }
+        String scheduler = Holes.text(spec.getSchedulerName());
+        return new PodNeeds(
+                scheduler.isEmpty() ? DEFAULT_SCHEDULER : scheduler,
+                Holes.map(spec.getNodeSelector()),
+                Holes.list(spec.getTolerations()).stream()
+                        .map(TolerationView::of)
+                        .toList(),
+                Requests.of(spec),
+                nodeTerms(spec.getAffinity()),
+                Holes.number(spec.getPriority(), 0),
+                !Holes.list(spec.getSchedulingGates()).isEmpty());
+    }
+
+    private static List<NodeTerm> nodeTerms(@Nullable Affinity affinity) {
+        if (affinity == null
+                || affinity.getNodeAffinity() == null
+                || affinity.getNodeAffinity().getRequiredDuringSchedulingIgnoredDuringExecution() == null) {
+            return List.of();
+        }
+        List<NodeSelectorTerm> terms = Holes.list(affinity.getNodeAffinity()
+                .getRequiredDuringSchedulingIgnoredDuringExecution()
+                .getNodeSelectorTerms());
+        return terms.stream().map(NodeTerm::of).toList();
+    }
+}

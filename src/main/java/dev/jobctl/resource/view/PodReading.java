@@ -1,0 +1,105 @@
+package dev.jobctl.resource.view;
+
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.view.PodView.Phase;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a [PodView] from a fabric8 Pod.
+final class PodReading {
+    private static final String INDEX = "batch.kubernetes.io/job-completion-index";
+    private static final String FAILURES = "batch.kubernetes.io/job-index-failure-count";
+    private static final String IGNORED_FAILURES = "batch.kubernetes.io/job-index-ignored-failure-count";
+
+    private PodReading() {}
+
+    static PodView read(Pod pod) {
+        MetaView meta = MetaView.of(Kinds.POD, pod);
+        Map<String, String> annotations = Holes.map(pod.getMetadata().getAnnotations());
+        PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
+        List<ConditionView> conditions =
+                Holes.list(status.getConditions()).stream().map(ConditionView::of).toList();
+        List<ContainerView> containers = Holes.list(status.getContainerStatuses()).stream()
+                .map(ContainerView::of)
+                .toList();
+        List<ContainerView> initContainers = Holes.list(status.getInitContainerStatuses()).stream()
+                .map(ContainerView::of)
+                .toList();
+        @Nullable ConditionView ready = find(conditions, "Ready");
+        @Nullable PodSpec spec = pod.getSpec();
+        return new PodView(
+                meta,
+                phase(Holes.text(status.getPhase())),
+                Holes.text(status.getReason()),
+                count(annotations.get(INDEX), PodView.NO_INDEX),
+                count(annotations.get(FAILURES), 0),
+                count(annotations.get(IGNORED_FAILURES), 0),
+                ready != null && ready.isTrue(),
+                ready == null ? null : ready.lastTransition(),
+                conditions,
+                containers,
+                initContainers,
+                restarts(containers) + restarts(initContainers),
+                finishTime(meta, containers, ready),
+                spec == null || Holes.text(spec.getNodeName()).isEmpty() ? null : spec.getNodeName(),
+                PodNeeds.of(spec));
+    }
+
+    private static Phase phase(String name) {
+        return switch (name) {
+            case "Running" -> Phase.Running;
+            case "Succeeded" -> Phase.Succeeded;
+            case "Failed" -> Phase.Failed;
+            case "Unknown" -> Phase.Unknown;
+            default -> Phase.Pending;
+        };
+    }
+
+    private static @Nullable ConditionView find(List<ConditionView> conditions, String type) {
+        return conditions.stream().filter(c -> c.type().equals(type)).findFirst().orElse(null);
+    }
+
+    /// Unreadable, negative and huge values count as absent.
+    private static int count(@Nullable String text, int otherwise) {
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            int value = Integer.parseInt(text);
+            return value < 0 ? otherwise : value;
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    private static int restarts(List<ContainerView> containers) {
+        return containers.stream().mapToInt(ContainerView::restarts).sum();
+    }
+
+    /// Rule JOB-600, job controller, "Finish time of a pod": the last container's end when all app containers have
+    /// ended; else since when it is not ready; else when its deletion was asked for; else its birth.
+    private static Instant finishTime(MetaView meta, List<ContainerView> containers, @Nullable ConditionView ready) {
+        @Nullable Instant latest = null;
+        for (ContainerView container : containers) {
+            @Nullable Instant end = container.finishedAt();
+            if (end == null) {
+                latest = null;
+                break;
+            }
+            latest = latest == null || end.isAfter(latest) ? end : latest;
+        }
+        if (latest != null) {
+            return latest;
+        }
+        if (ready != null && ready.status().equals("False") && ready.lastTransition() != null) {
+            return ready.lastTransition();
+        }
+        @Nullable Instant deletion = meta.deletion();
+        return deletion != null ? deletion.minusSeconds(meta.graceSeconds()) : meta.creation();
+    }
+}

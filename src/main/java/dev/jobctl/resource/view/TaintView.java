@@ -1,0 +1,25 @@
+package dev.jobctl.resource.view;
+
+import io.fabric8.kubernetes.api.model.Taint;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What keeps pods off a node that do not tolerate it.
+///
+/// @param effect `NoSchedule`, `PreferNoSchedule` or `NoExecute`
+/// @param since timeAdded, null for unknown
+public record TaintView(String key, String value, String effect, @Nullable Instant since) {
+    static TaintView of(Taint taint) {
+        return new TaintView(
+                Holes.text(taint.getKey()),
+                Holes.text(taint.getValue()),
+                Holes.text(taint.getEffect()),
+                Times.read(taint.getTimeAdded()));
+    }
+
+    /// `{key: value}`, as the scheduler's messages print it.
+    @Override
+    public String toString() {
+        return "{" + key + ": " + value + "}";
+    }
+}
