@@ -1,7 +1,6 @@
 package dev.jobctl.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.jobctl.resource.value.FieldError;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
@@ -14,8 +13,6 @@ import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +49,7 @@ final class Writing {
             if (generated) {
                 object.getMetadata().setName(Names.generate(object.getMetadata().getGenerateName(), luck));
             }
-            prepare(call, kind, object);
+            Rules.forCreate(call, kind, object, luck.uuid().toString(), time.now());
             Outcome outcome = dryRun ? tryOut(kind, object) : commits.submit(new Write.Create(key(kind, object), object));
             switch (outcome) {
                 case Outcome.Stored(ObjectVersion version) -> {
@@ -92,19 +89,14 @@ final class Writing {
     ApiResponse update(Call call, Target target, String options, Function<ObjectVersion, HasMetadata> change) {
         boolean dryRun = call.dryRun(options);
         Form form = Form.of(call);
-        boolean status = target.subresource().equals("status");
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             ObjectVersion current = Reading.existing(backend.snapshot(), target);
             HasMetadata next = change.apply(current);
             checkIdentity(target, current, next);
-            next = Rules.forUpdate(target.kind(), current.object(), next, status);
+            next = Rules.forUpdate(call, target, current.object(), next);
             next.getMetadata().setResourceVersion(Long.toString(current.revision()));
-            complain(target.kind(), target.name(), Rules.update(target.kind(), current.object(), next, status));
             @Nullable ObjectVersion stored = stored(target, current, next, dryRun);
             if (stored != null) {
-                if (!status) {
-                    Rules.warnings(target.kind(), stored.object()).forEach(call::warn);
-                }
                 return Replies.json(call, 200, new Encoder(form, time.now()).one(stored));
             }
         }
@@ -162,24 +154,6 @@ final class Writing {
         }
     }
 
-    private void prepare(Call call, Kind kind, HasMetadata object) {
-        object.getMetadata().setResourceVersion(null);
-        Rules.forCreate(kind, object, time.now().truncatedTo(ChronoUnit.SECONDS), luck.uuid().toString());
-        String name = object.getMetadata().getName();
-        complain(kind, name == null ? "" : name, Rules.create(kind, object));
-        Rules.warnings(kind, object).forEach(call::warn);
-        if (blank(name)) {
-            throw ApiError.invalid(
-                    kind,
-                    "",
-                    List.of(new FieldError(
-                            "metadata.name",
-                            FieldError.Type.Required,
-                            null,
-                            "name or generateName is required")));
-        }
-    }
-
     /// What a create would give, without doing it.
     private Outcome tryOut(Kind kind, HasMetadata object) {
         ObjectKey key = key(kind, object);
@@ -195,12 +169,6 @@ final class Writing {
 
     private static ObjectKey key(Kind kind, HasMetadata object) {
         return ObjectKey.of(kind, object);
-    }
-
-    private static void complain(Kind kind, String name, List<FieldError> errors) {
-        if (!errors.isEmpty()) {
-            throw ApiError.invalid(kind, name, errors);
-        }
     }
 
     private static ApiError unexpected(Outcome outcome) {
