@@ -1,5 +1,7 @@
 package dev.jobctl.daemon;
 
+import dev.jobctl.cli.Jobctl;
+import dev.jobctl.cli.RunPlane;
 import dev.jobctl.cli.Terminal;
 import dev.jobctl.launch.wire.Entry;
 import dev.jobctl.launch.wire.Frame;
@@ -28,7 +30,7 @@ public final class Direct implements Entry {
 
     /// With the real plane and the real verbs.
     public Direct() {
-        this(Wiring.opener(), Wiring.commands());
+        this(OpenPlane::open, new Jobctl(Time.system())::run);
     }
 
     Direct(LocalPlane.Opener opener, Commands commands) {
@@ -41,7 +43,8 @@ public final class Direct implements Entry {
         Log log = Log.none();
         try (PrintStream out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
                 PrintStream errors = new PrintStream(streams.errors(), true, StandardCharsets.UTF_8);
-                FrontControl control = new FrontControl(home, command.environment(), opener, starter, log)) {
+                FrontControl control =
+                        new FrontControl(new FrontControl.Parts(home, build, command.environment(), opener, starter, log))) {
             Terminal terminal = new Terminal(
                     out,
                     errors,
@@ -52,7 +55,8 @@ public final class Direct implements Entry {
                     command.errorsAreTerminal(),
                     command.width() > 0 ? command.width() : DEFAULT_WIDTH,
                     streams.cancelled());
-            return Edge.run(commands, command.arguments(), terminal, control, log);
+            RunPlane runs = RunningHere.plane(build, log);
+            return new Edge(commands, runs, log).run(command.arguments(), terminal, control);
         }
     }
 
