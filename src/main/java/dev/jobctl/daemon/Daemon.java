@@ -71,7 +71,7 @@ final class Daemon implements AutoCloseable {
             ServerSocketChannel socket) {
         home = parts.home();
         build = parts.build();
-        edge = new Edge(parts.commands(), RunningHere.plane(build, parts.log()), parts.log());
+        edge = new Edge(parts.commands(), parts.log());
         time = parts.time();
         log = parts.log();
         idleLimit = parts.idleLimit();
@@ -85,7 +85,7 @@ final class Daemon implements AutoCloseable {
     static Daemon open(Parts parts, Map<String, String> environment) throws HomeError, IOException {
         OwnerLock owner = OwnerLock.take(parts.home(), PATIENCE);
         try {
-            LocalPlane plane = parts.opener().open(parts.home(), parts.build(), environment, parts.log());
+            LocalPlane plane = parts.opener().open(parts.home(), environment, parts.log());
             try {
                 return new Daemon(parts, owner, plane, bind(parts.home()));
             } catch (IOException e) {

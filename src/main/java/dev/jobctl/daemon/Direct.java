@@ -1,7 +1,5 @@
 package dev.jobctl.daemon;
 
-import dev.jobctl.cli.Jobctl;
-import dev.jobctl.cli.RunPlane;
 import dev.jobctl.cli.Terminal;
 import dev.jobctl.launch.wire.Entry;
 import dev.jobctl.launch.wire.Frame;
@@ -30,7 +28,7 @@ public final class Direct implements Entry {
 
     /// With the real plane and the real verbs.
     public Direct() {
-        this(OpenPlane::open, new Jobctl(Time.system())::run);
+        this(Wiring.opener(), Wiring.commands());
     }
 
     Direct(LocalPlane.Opener opener, Commands commands) {
@@ -44,7 +42,7 @@ public final class Direct implements Entry {
         try (PrintStream out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
                 PrintStream errors = new PrintStream(streams.errors(), true, StandardCharsets.UTF_8);
                 FrontControl control =
-                        new FrontControl(new FrontControl.Parts(home, build, command.environment(), opener, starter, log))) {
+                        new FrontControl(new FrontControl.Parts(home, command.environment(), opener, starter, log))) {
             Terminal terminal = new Terminal(
                     out,
                     errors,
@@ -55,8 +53,7 @@ public final class Direct implements Entry {
                     command.errorsAreTerminal(),
                     command.width() > 0 ? command.width() : DEFAULT_WIDTH,
                     streams.cancelled());
-            RunPlane runs = RunningHere.plane(build, log);
-            return new Edge(commands, runs, log).run(command.arguments(), terminal, control);
+            return new Edge(commands, log).run(command.arguments(), terminal, control);
         }
     }
 

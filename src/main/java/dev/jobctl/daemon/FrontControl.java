@@ -29,7 +29,6 @@ final class FrontControl implements LocalControl, AutoCloseable {
     /// What it is made of.
     record Parts(
             Home home,
-            String build,
             Map<String, String> environment,
             LocalPlane.Opener opener,
             Entry.DaemonStarter starter,
@@ -49,7 +48,7 @@ final class FrontControl implements LocalControl, AutoCloseable {
             } else if (plane == null && !daemonAnswers()) {
                 home.prepare();
                 owner = OwnerLock.take(home, PATIENCE);
-                plane = parts.opener().open(home, parts.build(), parts.environment(), parts.log());
+                plane = parts.opener().open(home, parts.environment(), parts.log());
             }
             return home.kubeconfig();
         } catch (HomeError e) {

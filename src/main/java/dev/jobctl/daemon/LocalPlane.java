@@ -27,6 +27,6 @@ public interface LocalPlane {
 
     /// Opens the plane of a home whose owner lock the caller holds.
     interface Opener {
-        LocalPlane open(Home home, String build, Map<String, String> environment, Log log) throws HomeError;
+        LocalPlane open(Home home, Map<String, String> environment, Log log) throws HomeError;
     }
 }
