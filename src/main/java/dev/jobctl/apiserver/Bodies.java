@@ -96,11 +96,18 @@ final class Bodies {
 
     private StrictDecoder.Reading read(Kind kind, byte[] json) {
         try {
-            return decoder.read(kind, json);
+            StrictDecoder.Reading reading = decoder.read(kind, json);
+            if (reading.tree().isNull() || reading.tree().isMissingNode()) {
+                throw unrecognized(kind, "Object 'Kind' is missing in 'null'");
+            }
+            return reading;
         } catch (NotJson e) {
-            throw ApiError.badRequest("the object provided is unrecognized (must be of type " + kind.kind() + "): "
-                    + e.getMessage());
+            throw unrecognized(kind, e.getMessage());
         }
+    }
+
+    private static ApiError unrecognized(Kind kind, String why) {
+        return ApiError.badRequest("the object provided is unrecognized (must be of type " + kind.kind() + "): " + why);
     }
 
     /// An object that does not say what it is, is taken for what the path says.

@@ -1,38 +1,31 @@
 package dev.jobctl.apiserver;
 
-import dev.jobctl.resource.value.FieldError;
-import dev.jobctl.resource.value.Json;
+import dev.jobctl.resource.defaults.Defaults;
+import dev.jobctl.resource.defaults.Preparation;
 import dev.jobctl.resource.value.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// The way of an object through the rules of `resource`: defaults, preparation, validation, warnings.
+/// The way of an object through the rules of `resource`, in their order: defaults, preparation, validation, warnings.
 final class Rules {
     private Rules() {}
 
-    static HasMetadata forCreate(Kind kind, HasMetadata object, Instant now, String uid) {
-        object.getMetadata().setUid(uid);
-        object.getMetadata().setCreationTimestamp(now.toString());
-        object.getMetadata().setGeneration(1L);
+    /// Changes and returns the object, whose name is set. Throws [ApiError] 422 with everything that is wrong.
+    static HasMetadata forCreate(Call call, Kind kind, HasMetadata object, String uid, Instant now) {
+        Defaults.apply(kind, object);
+        Preparation.forCreate(kind, object, uid, now);
         return object;
     }
 
-    static HasMetadata forUpdate(Kind kind, HasMetadata old, HasMetadata object, boolean status) {
-        object.getMetadata().setUid(old.getMetadata().getUid());
-        object.getMetadata().setCreationTimestamp(old.getMetadata().getCreationTimestamp());
+    /// Changes and returns the new version. `subresource` empty for the object itself.
+    static HasMetadata forUpdate(Call call, Kind kind, HasMetadata old, HasMetadata object, String subresource) {
+        if (subresource.equals("binding")) {
+            return object;
+        }
+        @Nullable String part = subresource.isEmpty() ? null : subresource;
+        Defaults.apply(kind, object);
+        Preparation.forUpdate(kind, old, object, part);
         return object;
-    }
-
-    static List<FieldError> create(Kind kind, HasMetadata object) {
-        return List.of();
-    }
-
-    static List<FieldError> update(Kind kind, HasMetadata old, HasMetadata object, boolean status) {
-        return List.of();
-    }
-
-    static List<String> warnings(Kind kind, HasMetadata object) {
-        return Json.tree(object).isEmpty() ? List.of(kind.kind()) : List.of();
     }
 }

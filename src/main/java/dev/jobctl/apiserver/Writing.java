@@ -52,7 +52,7 @@ final class Writing {
             if (generated) {
                 object.getMetadata().setName(Names.generate(object.getMetadata().getGenerateName(), luck));
             }
-            prepare(call, kind, object);
+            Rules.forCreate(call, kind, object, luck.uuid().toString(), time.now());
             Outcome outcome = dryRun ? tryOut(kind, object) : commits.submit(new Write.Create(key(kind, object), object));
             switch (outcome) {
                 case Outcome.Stored(ObjectVersion version) -> {
@@ -92,19 +92,14 @@ final class Writing {
     ApiResponse update(Call call, Target target, String options, Function<ObjectVersion, HasMetadata> change) {
         boolean dryRun = call.dryRun(options);
         Form form = Form.of(call);
-        boolean status = target.subresource().equals("status");
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             ObjectVersion current = Reading.existing(backend.snapshot(), target);
             HasMetadata next = change.apply(current);
             checkIdentity(target, current, next);
-            next = Rules.forUpdate(target.kind(), current.object(), next, status);
+            next = Rules.forUpdate(call, target.kind(), current.object(), next, target.subresource());
             next.getMetadata().setResourceVersion(Long.toString(current.revision()));
-            complain(target.kind(), target.name(), Rules.update(target.kind(), current.object(), next, status));
             @Nullable ObjectVersion stored = stored(target, current, next, dryRun);
             if (stored != null) {
-                if (!status) {
-                    Rules.warnings(target.kind(), stored.object()).forEach(call::warn);
-                }
                 return Replies.json(call, 200, new Encoder(form, time.now()).one(stored));
             }
         }
@@ -162,24 +157,6 @@ final class Writing {
         }
     }
 
-    private void prepare(Call call, Kind kind, HasMetadata object) {
-        object.getMetadata().setResourceVersion(null);
-        Rules.forCreate(kind, object, time.now().truncatedTo(ChronoUnit.SECONDS), luck.uuid().toString());
-        String name = object.getMetadata().getName();
-        complain(kind, name == null ? "" : name, Rules.create(kind, object));
-        Rules.warnings(kind, object).forEach(call::warn);
-        if (blank(name)) {
-            throw ApiError.invalid(
-                    kind,
-                    "",
-                    List.of(new FieldError(
-                            "metadata.name",
-                            FieldError.Type.Required,
-                            null,
-                            "name or generateName is required")));
-        }
-    }
-
     /// What a create would give, without doing it.
     private Outcome tryOut(Kind kind, HasMetadata object) {
         ObjectKey key = key(kind, object);
@@ -195,12 +172,6 @@ final class Writing {
 
     private static ObjectKey key(Kind kind, HasMetadata object) {
         return ObjectKey.of(kind, object);
-    }
-
-    private static void complain(Kind kind, String name, List<FieldError> errors) {
-        if (!errors.isEmpty()) {
-            throw ApiError.invalid(kind, name, errors);
-        }
     }
 
     private static ApiError unexpected(Outcome outcome) {

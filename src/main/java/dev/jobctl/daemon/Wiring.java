@@ -1,6 +1,7 @@
 package dev.jobctl.daemon;
 
-import dev.jobctl.launch.wire.HomeError;
+import dev.jobctl.cli.Jobctl;
+import dev.jobctl.std.Time;
 
 /// Which plane and which verbs the real program has.
 final class Wiring {
@@ -8,16 +9,12 @@ final class Wiring {
 
     /// Opens the real plane of a home.
     static LocalPlane.Opener opener() {
-        return (home, environment, log) -> {
-            throw new HomeError("this build has no control plane");
-        };
+        return HomePlane::open;
     }
 
-    /// The real verbs.
+    /// The real verbs. One object for all commands of this process: it keeps connections.
     static Commands commands() {
-        return (arguments, terminal, control) -> {
-            terminal.err().println("jobctl: this build has no verbs");
-            return 2;
-        };
+        Jobctl verbs = new Jobctl(Time.system());
+        return (arguments, terminal, control) -> verbs.run(arguments, terminal, control, new PrivatePlane());
     }
 }

@@ -35,7 +35,7 @@ record LogEndings(Store<ObjectVersion> store) implements PodLogFiles.Endings {
             return false;
         }
         for (ContainerStatus status : statuses) {
-            if (status.getName().equals(attempt.container())) {
+            if (attempt.directory().endsWith(status.getName())) {
                 int count = status.getRestartCount() == null ? 0 : status.getRestartCount();
                 boolean over = status.getState() != null && status.getState().getTerminated() != null;
                 return count > attempt.attempt() || (count == attempt.attempt() && over);

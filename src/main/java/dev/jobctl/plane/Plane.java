@@ -52,7 +52,7 @@ public final class Plane implements AutoCloseable {
     private final Store<ObjectVersion> store;
     private final LoopThread loopThread;
     private final LocalNode node;
-    private final Credentials credentials;
+    private final String adminToken;
     private final ApiServer api;
     private final Log log;
     private final AtomicLong requests = new AtomicLong();
@@ -61,11 +61,11 @@ public final class Plane implements AutoCloseable {
     private long requestsSeen;
     private boolean closed;
 
-    private Plane(PlaneOptions options, Store<ObjectVersion> store, Credentials credentials, Log log) {
+    private Plane(PlaneOptions options, Store<ObjectVersion> store, String adminToken, Log log) {
         Time time = Time.system();
         Luck luck = Luck.secure();
         this.store = store;
-        this.credentials = credentials;
+        this.adminToken = adminToken;
         this.log = log.named("plane");
         Loop loop = new Loop(store, time, luck, log, LoopOptions.standard());
         NodeLink link = new NodeLink(loop, NODE, log);
@@ -83,7 +83,7 @@ public final class Plane implements AutoCloseable {
         api = new ApiServer(new ApiServer.Parts(
                 new LoopBackend(loop),
                 new LogLink(logs(options.home())),
-                Tokens.admin(credentials.adminToken()),
+                Tokens.admin(adminToken),
                 new Schemas(),
                 time,
                 luck,
@@ -98,15 +98,34 @@ public final class Plane implements AutoCloseable {
         return new PodLogFiles(home.resolve("pods"), new LogEndings(this.store));
     }
 
-    /// Opens the plane of a home, without a socket yet: [#handle] serves, [#listen] opens the door for others.
-    /// Throws [PlaneError] or [StoreError], both with a text for the user.
+    /// Opens the plane of a home: state in `state.db`, credentials and kubeconfig beside it, and an API on the loopback
+    /// interface, on the port used last time if that is free. Throws [PlaneError] or [StoreError], both with a text for
+    /// the user.
     public static Plane open(PlaneOptions options, Log log) {
         Credentials credentials = credentials(options);
-        Store<ObjectVersion> store = options.durable()
-                ? SqliteStore.open(options.home().resolve("state.db"), new ObjectCodec())
-                : new MemoryStore<>();
+        Plane plane = start(
+                options,
+                SqliteStore.open(options.home().resolve("state.db"), new ObjectCodec()),
+                credentials.adminToken(),
+                log);
         try {
-            return new Plane(options, store, credentials, log);
+            plane.front = new Door(options.home(), credentials, log).open(plane::counted);
+            return plane;
+        } catch (RuntimeException e) {
+            plane.close(true);
+            throw e;
+        }
+    }
+
+    /// Opens a plane for one command: its state is in memory only and nobody but the holder of this object reaches it.
+    /// Pods still live in the home.
+    public static Plane openPrivate(PlaneOptions options, Log log) {
+        return start(options, new MemoryStore<>(), Luck.secure().uuid().toString(), log);
+    }
+
+    private static Plane start(PlaneOptions options, Store<ObjectVersion> store, String adminToken, Log log) {
+        try {
+            return new Plane(options, store, adminToken, log);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -139,16 +158,10 @@ public final class Plane implements AutoCloseable {
         }
     }
 
-    /// Answers on the loopback interface too, on the port used last time if it is free, and writes the kubeconfig.
-    /// Throws [PlaneError].
-    public synchronized void listen(Path home) {
-        front = new Door(home, credentials, log).open(this::counted);
-    }
-
     /// One request by the administrator, without a socket. May wait; call it on a virtual thread.
     public ApiResponse handle(ApiRequest request) {
         Map<String, String> headers = new LinkedHashMap<>(request.headers());
-        headers.put("authorization", "Bearer " + credentials.adminToken());
+        headers.put("authorization", "Bearer " + adminToken);
         return counted(new ApiRequest(request.method(), request.path(), request.query(), headers, request.body()));
     }
 
@@ -168,7 +181,7 @@ public final class Plane implements AutoCloseable {
         });
     }
 
-    /// Such as `https://127.0.0.1:41235`; empty before [#listen].
+    /// Such as `https://127.0.0.1:41235`; empty for a private plane.
     public synchronized Optional<String> address() {
         return Optional.ofNullable(front).map(HttpFront::address);
     }

@@ -7,12 +7,11 @@ import java.util.Map;
 /// Where a plane lives and what its pods get.
 ///
 /// @param home a directory of its own, which exists and is private to the user
-/// @param durable false: the state is kept in memory only, for a plane that ends with its command
 /// @param podEnvironment the first variables of every container: PATH, HOME, LANG
 /// @param podDirectory working directory of containers that name none
 /// @param version of this program
 public record PlaneOptions(
-        Path home, boolean durable, Map<String, String> podEnvironment, Path podDirectory, String version) {
+        Path home, Map<String, String> podEnvironment, Path podDirectory, String version) {
     public PlaneOptions {
         podEnvironment = new LinkedHashMap<>(podEnvironment);
     }

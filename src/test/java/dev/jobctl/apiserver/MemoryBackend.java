@@ -47,6 +47,10 @@ public final class MemoryBackend implements ApiBackend {
         return store.watch(prefix, afterRevision);
     }
 
+    public long retainedSince() {
+        return store.retainedSince();
+    }
+
     /// The next updates find that another one was quicker.
     public void makeStale(int updates) {
         staleUpdates = updates;

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Given: `job` and `pod` (their words: [JobText], [PodText]; `pod a gone` takes it away), `had` (status before: counters,
 /// `start`, `cond=Suspended/JobSuspended`), `memory failures=2 last=-5s`, `backoffCap 10m`, `bound 3` (pods and entries
-/// per decision), `noCreate`. Acts: `later 10s`, `decide` (once), `settle` (until quiet). Then, about the last act:
+/// per decision), `noCreate`. Acts: `later 10s`, `decide` (once), `settle` (until quiet), `orphan a` (the orphan
+/// queue looks at pod a; `of-job`: its Job is stored), `ttl` (the TTL controller looks at the Job). Then, about the last act:
 /// `create` and `delete`, `kill`, `free`, `adopt`, `release` (pods or indexes in order, or `none`; `delete` is without
 /// counting, `kill` with), `status` (some of its fields), `conditions` (all, as Type/Reason or Type=False/Reason),
 /// `message TYPE text`, `events`, `event REASON text`, `wake`, `pods` (all that are left), `memory?`, `versions` (one field
@@ -60,6 +61,8 @@ final class JobRows {
             case "later" -> world.now = world.now.plus(Clock.duration(line.text()));
             case "decide" -> quiet = world.decide();
             case "settle" -> world.settle();
+            case "orphan" -> world.orphan(line.words().getFirst(), line.words().contains("of-job"));
+            case "ttl" -> world.ttl();
             default -> expect(where, line);
         }
     }
@@ -100,6 +103,11 @@ final class JobRows {
             case "memory?" -> assertThat(world.memory.failures() + " " + Clock.print(world.memory.lastFailure()))
                     .as(where)
                     .isEqualTo(line.text());
+            case "do" -> assertThat(changes(Change.Delete.class).stream()
+                            .map(delete -> String.valueOf(delete.options().propagation()))
+                            .collect(Collectors.joining(" ")))
+                    .as(where)
+                    .isEqualTo(expected);
             case "quiet" -> assertThat(quiet).as(where).isTrue();
             default -> throw new IllegalArgumentException(where);
         }

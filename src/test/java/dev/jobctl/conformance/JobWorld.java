@@ -6,6 +6,8 @@ import dev.jobctl.control.job.JobController;
 import dev.jobctl.control.job.JobInput;
 import dev.jobctl.control.job.JobMemory;
 import dev.jobctl.control.job.JobSettings;
+import dev.jobctl.control.job.OrphanPods;
+import dev.jobctl.control.ttl.TtlController;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.view.JobStatusView;
 import dev.jobctl.resource.view.JobView;
@@ -67,6 +69,23 @@ final class JobWorld {
             }
         }
         Check.that(false, "not quiet after %s rounds: %s", MAX_ROUNDS, changes);
+    }
+
+    /// What the orphan queue makes of one pod.
+    void orphan(String name, boolean jobStored) {
+        forget();
+        PodView pod = PodText.view(name, words(name));
+        Decision decision = OrphanPods.decide(pod, jobStored ? job() : null);
+        changes.addAll(decision.changes());
+        decision.changes().forEach(this::apply);
+    }
+
+    /// What the TTL controller makes of the Job; not carried out.
+    void ttl() {
+        forget();
+        Decision decision = TtlController.decide(job(), now);
+        changes.addAll(decision.changes());
+        wakeAt = decision.wakeAt();
     }
 
     private void forget() {

@@ -77,8 +77,9 @@ final class NodeBed implements ConfigLookup {
                 .build();
     }
 
+    /// `$$` means the shell's own id: Kubernetes halves dollar signs, so here they are doubled.
     static Pod shell(String name, String script) {
-        return pod(name, "/bin/sh", "-c", script);
+        return pod(name, "/bin/sh", "-c", script.replace("$$", "$$$$"));
     }
 
     static Pod deleted(Pod pod, long graceSeconds) {

@@ -69,7 +69,7 @@ final class GetWatch {
         Map<String, String> from = new LinkedHashMap<>(query);
         from.put("resourceVersion", revision);
         try (Watching watching = session.cluster().watch(path, from, rows == null ? "application/json" : Cluster.TABLE);
-                Guard guard = Guard.over(session, null, watching::close)) {
+                Guard _ = Guard.over(session, null, watching::close)) {
             for (Watching.Event event = watching.next(); event != null; event = watching.next()) {
                 if (!event.type().equals("BOOKMARK")) {
                     show(event.object(), item);

@@ -32,7 +32,7 @@ record LogStream(String namespace, String pod, Map<String, String> query, String
         boolean follow = "true".equals(query.get("follow"));
         Call call = follow ? Call.stream(path, query, "*/*") : new Call("GET", path, query, "*/*", "", new byte[0], true);
         try (Answer answer = session.cluster().open(call);
-                Guard guard = Guard.over(session, null, answer::close)) {
+                Guard _ = Guard.over(session, null, answer::close)) {
             if (prefix.isEmpty()) {
                 pieces(answer.body(), session.out());
             } else {

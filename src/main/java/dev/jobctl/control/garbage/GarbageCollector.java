@@ -22,6 +22,7 @@ public final class GarbageCollector {
 
     private GarbageCollector() {}
 
+    /// Rule GC-001: an object whose owners are all gone goes too. Objects being deleted already are left alone.
     public static Decision decide(GarbageInput input) {
         MetaView object = input.object();
         List<Change> changes = new ArrayList<>();

@@ -28,7 +28,7 @@ record Claiming(List<PodView> pods, List<Change> changes) {
             } else if (owner.uid().equals(job.meta().uid())) {
                 if (matches(job, pod)) {
                     pods.add(pod);
-                } else if (!job.meta().deleting()) {
+                } else if (releasable(job)) {
                     changes.add(new Change.ReleasePod(job.ref(), pod.ref()));
                 }
             }
@@ -39,6 +39,11 @@ record Claiming(List<PodView> pods, List<Change> changes) {
     /// Rule JOB-111, "Adopt": labels match, and neither Job nor pod is being deleted. Pods that have ended count too.
     private static boolean adoptable(JobView job, PodView pod) {
         return !job.meta().deleting() && !pod.deleting() && matches(job, pod);
+    }
+
+    /// Rule JOB-112, "Release": a pod whose labels no longer match is let go and replaced, and never counted.
+    private static boolean releasable(JobView job) {
+        return !job.meta().deleting();
     }
 
     private static boolean matches(JobView job, PodView pod) {

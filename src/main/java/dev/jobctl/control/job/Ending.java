@@ -40,6 +40,7 @@ final class Ending {
         return found != null ? found : succeeded(scene, now);
     }
 
+    /// Rule JOB-130, backoffLimit: more counted failures than the limit, so a limit of 0 bears none.
     private static @Nullable ConditionView failed(Scene scene, @Nullable Instant started, Instant now) {
         @Nullable String why = failJob(scene);
         if (why != null) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 record Indexes(IndexSet before, IndexSet succeeded, @Nullable IndexSet failed, Map<Integer, PodView> kept) {
     private static final Indexes NONE = new Indexes(IndexSet.EMPTY, IndexSet.EMPTY, null, Map.of());
 
+    /// Rule JOB-304, elastic Indexed Jobs: what lies beyond completions is forgotten, successes and all; raised again,
+    /// those indexes run again.
     static Indexes of(JobView job, List<PodView> pods, List<PodView> active) {
         JobSpecView spec = job.spec();
         if (!spec.indexed()) {
@@ -58,7 +60,8 @@ record Indexes(IndexSet before, IndexSet succeeded, @Nullable IndexSet failed, M
         JobSpecView spec = job.spec();
         @Nullable IndexSet known = job.status().failedIndexes();
         IndexSet before = known == null ? IndexSet.EMPTY : known.below(completions(spec));
-        return before.union(indexes(pods.stream().filter(pod -> valid(pod, spec) && endsIndex(pod, spec))));
+        return before.union(indexes(pods.stream()
+                .filter(pod -> pod.tracked() && valid(pod, spec) && endsIndex(pod, spec))));
     }
 
     private static boolean endsIndex(PodView pod, JobSpecView spec) {

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record JobController(JobSettings settings) {
     static final String COMPONENT = "job-controller";
 
-    /// Nothing for a Job that another controller manages (spec.managedBy) or whose completion mode this version does
-    /// not know.
+    /// Rule JOB-103: nothing, not even a status, for a Job that another controller manages (spec.managedBy) or whose
+    /// completion mode this version does not know. (The real controller repeats an event about the latter; such a Job
+    /// cannot pass validation here.)
     public Decision decide(JobInput input, Instant now) {
         JobView job = input.job();
         if (job.managedElsewhere() || job.spec().mode() == CompletionMode.Unknown) {

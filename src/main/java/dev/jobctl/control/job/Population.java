@@ -28,12 +28,16 @@ record Population(List<Change> changes, int active, int ready, int terminating, 
         if (!misfits.isEmpty()) {
             return remove(scene, misfits.subList(0, Math.min(misfits.size(), settings.maxPodsPerDecision())));
         }
-        int terminating = scene.spec().replaceOnlyFailed() ? scene.terminating() : 0;
-        int missing = wanted - terminating - scene.active().size();
+        int missing = wanted - stillThere(scene) - scene.active().size();
         if (missing <= 0 || !mayCreate) {
             return unchanged(scene, null);
         }
         return new Creation(scene, memory, settings, now).create(Math.min(missing, settings.maxPodsPerDecision()));
+    }
+
+    /// Rule JOB-430, podReplacementPolicy Failed: a pod that is terminating keeps its place until it has ended.
+    private static int stillThere(Scene scene) {
+        return scene.spec().replaceOnlyFailed() ? scene.terminating() : 0;
     }
 
     static Population unchanged(Scene scene, @Nullable Instant wakeAt) {

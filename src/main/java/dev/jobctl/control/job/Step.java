@@ -133,6 +133,7 @@ final class Step {
         }
     }
 
+    /// Rule JOB-162: several successes where fewer were asked for, as after adopting pods.
     private void tooManySucceeded() {
         @Nullable Integer completions = job.spec().completions();
         if (completions != null && scene.succeeded() > completions) {

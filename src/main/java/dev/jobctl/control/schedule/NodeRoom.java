@@ -11,6 +11,9 @@ import java.util.TreeMap;
 /// A node and what is already promised to pods on it. Mutable; owned by one scheduling call.
 final class NodeRoom {
     private static final String PODS = "pods";
+    private static final String TOO_MANY = "Too many pods";
+    private static final TaintView UNSCHEDULABLE =
+            new TaintView("node.kubernetes.io/unschedulable", "", "NoSchedule", null);
 
     private final NodeView node;
     private final Map<String, Long> used = new HashMap<>();
@@ -39,7 +42,7 @@ final class NodeRoom {
         return allocatable == 0 ? 0 : (double) wanted / allocatable;
     }
 
-    /// Why this pod cannot run here, in the scheduler's own words; empty when it can. The order is that of the
+    /// Rule SCH-003: why this pod cannot run here, in the scheduler's own words; empty when it can. The order is that of the
     /// scheduler's filters; only the first that refuses speaks, except that each scarce resource is named.
     List<String> refusals(PodNeeds needs) {
         if (node.unschedulable() && !tolerates(needs, UNSCHEDULABLE)) {
@@ -60,13 +63,11 @@ final class NodeRoom {
         return scarce(needs);
     }
 
-    private static final TaintView UNSCHEDULABLE =
-            new TaintView("node.kubernetes.io/unschedulable", "", "NoSchedule", null);
-
     private static boolean tolerates(PodNeeds needs, TaintView taint) {
         return needs.tolerations().stream().anyMatch(toleration -> toleration.tolerates(taint));
     }
 
+    /// Rule SCH-004: nodeSelector, and one of the required node affinity's terms.
     private boolean selected(PodNeeds needs) {
         Map<String, String> labels = node.meta().labels();
         boolean selector = needs.nodeSelector().entrySet().stream()
@@ -76,10 +77,16 @@ final class NodeRoom {
                         || needs.nodeTerms().stream().anyMatch(term -> term.matches(node.name(), labels)));
     }
 
+    /// Whether a refusal is about room that other pods hold.
+    static boolean isScarcity(String refusal) {
+        return refusal.startsWith("Insufficient ") || refusal.equals(TOO_MANY);
+    }
+
+    /// Rule SCH-005: requests against what the node has, less what its pods were promised.
     private List<String> scarce(PodNeeds needs) {
         long pods = node.allocatable().getOrDefault(PODS, Long.MAX_VALUE);
         if (used.getOrDefault(PODS, 0L) + 1 > pods) {
-            return List.of("Too many pods");
+            return List.of(TOO_MANY);
         }
         return new TreeMap<>(needs.requests())
                 .entrySet().stream()

@@ -13,14 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Binds waiting pods to nodes, or says on the pod why none will have it.
 ///
+/// Rule SCH-001: each waiting pod goes to the emptiest of the nodes that take it, in the order given; those bound in the
+/// same decision count.
+///
 /// Ask when a pod is created, ends or goes, and when a node changes. A pod that stays unschedulable for the same
 /// reasons changes nothing, so asking again is quiet.
 public final class Scheduler {
-    static final String COMPONENT = "default-scheduler";
+    public static final String COMPONENT = "default-scheduler";
     private static final String SCHEDULED = "PodScheduled";
 
     private Scheduler() {}
@@ -34,6 +38,7 @@ public final class Scheduler {
                 continue;
             }
             if (pod.needs().gated()) {
+                // Rule SCH-006: it waits for its gates to be taken away, without an event.
                 refuse(pod, "SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates", now)
                         .ifChanged(changes);
                 continue;
@@ -85,18 +90,34 @@ public final class Scheduler {
         return best;
     }
 
-    /// `0/2 nodes are available: 1 Insufficient cpu, 1 node(s) were unschedulable.`, as the scheduler says it.
+    /// Rule SCH-002: why no node takes it, counted over the nodes, and why nobody is displaced for it. Example:
+    /// `0/2 nodes are available: 1 Insufficient cpu, 1 node(s) were unschedulable. preemption: 0/2 nodes are available: 1
+    /// No preemption victims found for incoming pod, 1 Preemption is not helpful for scheduling.`
     private static String unschedulable(PodNeeds needs, Map<String, NodeRoom> rooms) {
         if (rooms.isEmpty()) {
             return "no nodes available to schedule pods";
         }
-        Map<String, Integer> reasons = new TreeMap<>();
-        rooms.values().forEach(room -> room.refusals(needs).forEach(reason -> reasons.merge(reason, 1, Integer::sum)));
-        List<String> counted = reasons.entrySet().stream()
+        List<String> reasons = new ArrayList<>();
+        List<String> preemption = new ArrayList<>();
+        for (NodeRoom room : rooms.values()) {
+            List<String> refusals = room.refusals(needs);
+            reasons.addAll(refusals);
+            preemption.add(
+                    refusals.stream().allMatch(NodeRoom::isScarcity)
+                            ? "No preemption victims found for incoming pod"
+                            : "Preemption is not helpful for scheduling");
+        }
+        String start = "0/" + rooms.size() + " nodes are available: ";
+        return start + counted(reasons) + " preemption: " + start + counted(preemption);
+    }
+
+    private static String counted(List<String> reasons) {
+        Map<String, Integer> counts = new TreeMap<>();
+        reasons.forEach(reason -> counts.merge(reason, 1, Integer::sum));
+        return counts.entrySet().stream()
                 .map(reason -> reason.getValue() + " " + reason.getKey())
                 .sorted()
-                .toList();
-        return "0/" + rooms.size() + " nodes are available: " + String.join(", ", counted) + ".";
+                .collect(Collectors.joining(", ", "", "."));
     }
 
     private static Refusal refuse(PodView pod, String reason, String message, Instant now) {

@@ -40,11 +40,17 @@ record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, 
                 .map(claim -> new Attempt(files, message, new ProcessFamily(claim, family.mark()), time));
     }
 
-    /// After the supervisor has gone: kills what is left, unless it was another boot, and tells the end. An end that
-    /// nobody recorded is recorded now as unknown.
-    ContainerEnd settle(boolean sameBoot) {
+    /// After an adopted supervisor was seen to go: kills what is left, and tells the end. An end that nobody recorded
+    /// is recorded now as unknown.
+    ContainerEnd settle() {
+        family.kill();
+        return recorded().map(this::end).orElseGet(() -> complete(unknown()));
+    }
+
+    /// The same for a supervisor that went while nobody looked.
+    ContainerEnd settleLate(boolean sameBoot) {
         if (sameBoot) {
-            killRest();
+            family.killMarked();
         }
         return recorded().map(this::end).orElseGet(() -> complete(unknown()));
     }

@@ -75,7 +75,7 @@ final class ExitWatch implements AutoCloseable {
                 adopted.remove(directory, changed);
                 clock.forget(attempt.files());
                 if (!closed) {
-                    ended.accept(attempt.settle(true));
+                    ended.accept(attempt.settle());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

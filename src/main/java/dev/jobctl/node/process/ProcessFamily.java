@@ -1,8 +1,10 @@
 package dev.jobctl.node.process;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /// A supervisor and all that its container started. On Linux found by session, descent and mark; elsewhere by descent
@@ -28,22 +30,33 @@ record ProcessFamily(RunFile.Claim claim, String mark) {
 
     /// SIGTERM to everyone but the supervisor, which ends with its container and records how.
     void terminate() {
-        members(false).forEach(ProcessHandle::destroy);
+        members(Scope.ALL).forEach(ProcessHandle::destroy);
     }
 
     /// SIGKILL to everyone but the supervisor, again until nobody is left. True when nobody is.
     boolean kill() {
-        return kill(false);
+        return kill(Scope.ALL);
     }
 
     /// The same for a family so young that only processes younger than its supervisor need a look.
     boolean killYoung() {
-        return kill(true);
+        return kill(Scope.YOUNG);
     }
 
-    private boolean kill(boolean young) {
+    /// The same long after the supervisor's death, when its process id may be a stranger's: only those with the mark.
+    boolean killMarked() {
+        return kill(Scope.MARKED);
+    }
+
+    private enum Scope {
+        ALL,
+        YOUNG,
+        MARKED
+    }
+
+    private boolean kill(Scope scope) {
         for (int round = 0; round < ROUNDS_MAX; round++) {
-            List<ProcessHandle> left = members(young);
+            List<ProcessHandle> left = members(scope);
             if (left.isEmpty()) {
                 return true;
             }
@@ -52,22 +65,39 @@ record ProcessFamily(RunFile.Claim claim, String mark) {
                 LockSupport.parkNanos(ROUND.toNanos());
             }
         }
-        return members(young).isEmpty();
+        return members(scope).isEmpty();
     }
 
-    private List<ProcessHandle> members(boolean young) {
+    private List<ProcessHandle> members(Scope scope) {
+        if (claim.pid() <= ProcessTable.INIT) {
+            return List.of();
+        }
         if (!ProcessTable.available()) {
             return supervisor().stream()
                     .flatMap(ProcessHandle::descendants)
                     .filter(ProcessHandle::isAlive)
                     .toList();
         }
-        List<ProcessTable.Row> rows = young ? ProcessTable.youngerThan(claim.pid()) : ProcessTable.all();
-        List<ProcessTable.Row> members =
-                pidTaken() ? ProcessTable.marked(rows, mark) : ProcessTable.family(rows, claim.pid(), mark);
+        List<ProcessTable.Row> rows =
+                scope == Scope.YOUNG ? ProcessTable.youngerThan(claim.pid()) : ProcessTable.all();
+        List<ProcessTable.Row> members = scope == Scope.MARKED || pidTaken()
+                ? ProcessTable.marked(rows, mark)
+                : ProcessTable.family(rows, claim.pid(), mark);
+        Set<Long> spared = spared();
         return members.stream()
+                .filter(row -> !spared.contains(row.pid()))
                 .flatMap(row -> ProcessHandle.of(row.pid()).stream())
                 .toList();
+    }
+
+    /// Never a signal to this process or one that it descends from, whatever a damaged record says.
+    private static Set<Long> spared() {
+        Set<Long> spared = new HashSet<>(Set.of(ProcessTable.INIT));
+        Optional<ProcessHandle> process = Optional.of(ProcessHandle.current());
+        while (process.isPresent() && spared.add(process.get().pid())) {
+            process = process.get().parent();
+        }
+        return spared;
     }
 
     /// A stranger has the supervisor's number by now: its session and children are not ours.

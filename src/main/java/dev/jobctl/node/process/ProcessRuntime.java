@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Containers as plain process groups of this host, as the calling user, on the host's own files.
@@ -33,6 +35,12 @@ public final class ProcessRuntime implements PodRuntime {
     private static final Path DEFAULT_DIRECTORY = Path.of("/");
 
     private static final String SERVICE_ACCOUNT_MOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    /// Variables that shells set or obey themselves.
+    private static final Set<String> SHELLS_OWN = Set.of(
+            "_", "BASHOPTS", "BASH_ENV", "ENV", "IFS", "LINENO", "OLDPWD", "OPTIND", "PPID", "PWD", "SHELLOPTS", "SHLVL");
 
     /// The exit code of what could not start.
     static final int START_FAILED = 128;
@@ -121,6 +129,7 @@ public final class ProcessRuntime implements PodRuntime {
     private StartResult spawn(
             Path executable, ContainerPlan plan, Path directory, AttemptFiles files, Consumer<ContainerEnd> ended) {
         Map<String, String> environment = new LinkedHashMap<>(plan.environment());
+        environment.keySet().removeIf(name -> !passesShell(name));
         environment.put(TerminationMessage.VARIABLE, files.termination().toString());
         Instant now = time.now();
         try {
@@ -141,11 +150,11 @@ public final class ProcessRuntime implements PodRuntime {
         }
     }
 
-    /// A shell passes on only variables whose names are identifiers; the others take the way through `env`.
+    /// What a shell would keep back or change takes the way through `env`.
     private static List<String> command(Path executable, ContainerPlan plan) {
         List<String> words = new ArrayList<>();
         plan.environment().forEach((name, value) -> {
-            if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            if (!passesShell(name)) {
                 words.add(name + "=" + value);
             }
         });
@@ -156,6 +165,10 @@ public final class ProcessRuntime implements PodRuntime {
         words.addAll(plan.command().subList(1, plan.command().size()));
         words.addAll(plan.arguments());
         return words;
+    }
+
+    private static boolean passesShell(String name) {
+        return IDENTIFIER.matcher(name).matches() && !SHELLS_OWN.contains(name);
     }
 
     /// Only this attempt's processes carry it; the zero byte ends it, so that attempt 1 is not taken for 10.
@@ -178,7 +191,7 @@ public final class ProcessRuntime implements PodRuntime {
             exits.adopted(attempt, ended);
             return new Recovered.Running(attempt.container());
         }
-        return new Recovered.Ended(attempt.container().id(), attempt.settle(run.claim().boot().equals(boot)));
+        return new Recovered.Ended(attempt.container().id(), attempt.settleLate(run.claim().boot().equals(boot)));
     }
 
     private static Optional<RunFile> read(AttemptFiles files) {

@@ -1,5 +1,6 @@
 package dev.jobctl.node.process;
 
+import dev.jobctl.std.Check;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ final class ProcessTable {
 
     /// Beyond so many, one look at the directory is cheaper than asking for each process id.
     private static final int RANGE_MAX = 1_000;
+
+    /// The process that all others descend from. Below it there is only the kernel.
+    static final long INIT = 1;
 
     private static final Path PROC = Path.of("/proc");
 
@@ -83,6 +87,7 @@ final class ProcessTable {
     /// Of `rows`: the session of `leader`, everything descended from it, and everything that carries `mark` in its
     /// environment, however it left the session; without the leader itself and without zombies.
     static List<Row> family(List<Row> rows, long leader, String mark) {
+        Check.that(leader > INIT, "leader=%s", leader);
         Set<Long> related = new HashSet<>(Set.of(leader));
         boolean grown = true;
         while (grown) {

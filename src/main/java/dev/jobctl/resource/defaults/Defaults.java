@@ -1,7 +1,8 @@
 package dev.jobctl.resource.defaults;
 
-import static dev.jobctl.resource.defaults.Settled.map;
+import static dev.jobctl.resource.value.Settled.map;
 
+import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Quantities;
 import io.fabric8.kubernetes.api.model.HasMetadata;

@@ -1,8 +1,9 @@
 package dev.jobctl.resource.defaults;
 
-import static dev.jobctl.resource.defaults.Settled.list;
-import static dev.jobctl.resource.defaults.Settled.map;
+import static dev.jobctl.resource.value.Settled.list;
+import static dev.jobctl.resource.value.Settled.map;
 
+import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;

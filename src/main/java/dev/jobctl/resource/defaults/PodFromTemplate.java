@@ -1,8 +1,9 @@
 package dev.jobctl.resource.defaults;
 
-import static dev.jobctl.resource.defaults.Settled.list;
-import static dev.jobctl.resource.defaults.Settled.map;
+import static dev.jobctl.resource.value.Settled.list;
+import static dev.jobctl.resource.value.Settled.map;
 
+import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Names;
 import dev.jobctl.resource.value.Timestamps;

@@ -1,7 +1,8 @@
 package dev.jobctl.resource.defaults;
 
-import static dev.jobctl.resource.defaults.Settled.list;
+import static dev.jobctl.resource.value.Settled.list;
 
+import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Timestamps;

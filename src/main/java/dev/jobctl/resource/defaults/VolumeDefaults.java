@@ -1,7 +1,8 @@
 package dev.jobctl.resource.defaults;
 
-import static dev.jobctl.resource.defaults.Settled.list;
+import static dev.jobctl.resource.value.Settled.list;
 
+import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFile;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.HostPathVolumeSource;

@@ -32,14 +32,18 @@ public final class SqliteStore<V> implements Store<V> {
     private final Codec<V> codec;
     private final FileLock lock;
     private final MemoryStore<V> memory;
-    private final Tables tables;
+    private final UnaryOperator<Connection> through;
+    /// Null after a failed commit: the driver's statements are dead then, the next commit opens the file anew.
+    private @Nullable Tables tables;
     private final Set<String> doubtful = new HashSet<>();
     private boolean closed;
 
-    private SqliteStore(Path file, Codec<V> codec, FileLock lock, Tables tables, Snapshot<V> start) {
+    private SqliteStore(
+            Path file, Codec<V> codec, FileLock lock, UnaryOperator<Connection> through, Tables tables, Snapshot<V> start) {
         this.file = file;
         this.codec = codec;
         this.lock = lock;
+        this.through = through;
         this.tables = tables;
         memory = new MemoryStore<>(start);
     }
@@ -56,7 +60,7 @@ public final class SqliteStore<V> implements Store<V> {
         @Nullable Tables tables = null;
         try {
             tables = Tables.open(file, through);
-            return new SqliteStore<>(file, codec, lock, tables, tables.read(codec));
+            return new SqliteStore<>(file, codec, lock, through, tables, tables.read(codec));
         } catch (SQLException e) {
             release(tables, lock);
             throw Complaint.about(file, "open", e);
@@ -97,12 +101,28 @@ public final class SqliteStore<V> implements Store<V> {
         for (Change<V> change : draft.changes()) {
             last.put(change.key(), change.current());
         }
+        boolean written = false;
         try {
+            if (tables == null) {
+                tables = Tables.open(file, through);
+            }
             tables.write(last, codec, draft.snapshot().revision());
+            written = true;
             doubtful.clear();
         } catch (SQLException e) {
-            doubtful.addAll(last.keySet());
             throw Complaint.about(file, "write", e);
+        } finally {
+            if (!written) {
+                doubtful.addAll(last.keySet());
+                closeTables();
+            }
+        }
+    }
+
+    private void closeTables() {
+        if (tables != null) {
+            tables.close();
+            tables = null;
         }
     }
 
@@ -123,7 +143,7 @@ public final class SqliteStore<V> implements Store<V> {
         }
         closed = true;
         memory.close();
-        tables.close();
+        closeTables();
         lock.close();
     }
 }

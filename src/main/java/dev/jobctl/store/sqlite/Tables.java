@@ -119,37 +119,25 @@ final class Tables implements AutoCloseable {
         return Snapshot.of(revision, entries);
     }
 
-    /// One transaction: a null entry removes its key. Throws when it is not certain that all of it is on disk.
+    /// One transaction: a null entry removes its key. Throws when it is not certain that all of it is on
+    /// disk; then this is of no further use and must be closed, which takes back what was not committed.
     <V> void write(Map<String, @Nullable Entry<V>> entries, Codec<V> codec, long revision) throws SQLException {
-        try {
-            for (Map.Entry<String, @Nullable Entry<V>> each : entries.entrySet()) {
-                @Nullable Entry<V> entry = each.getValue();
-                if (entry == null) {
-                    remove.setString(1, each.getKey());
-                    remove.executeUpdate();
-                } else {
-                    put.setString(1, entry.key());
-                    put.setLong(2, entry.createdRevision());
-                    put.setLong(3, entry.revision());
-                    put.setBytes(4, codec.encode(entry.value()));
-                    put.executeUpdate();
-                }
+        for (Map.Entry<String, @Nullable Entry<V>> each : entries.entrySet()) {
+            @Nullable Entry<V> entry = each.getValue();
+            if (entry == null) {
+                remove.setString(1, each.getKey());
+                remove.executeUpdate();
+            } else {
+                put.setString(1, entry.key());
+                put.setLong(2, entry.createdRevision());
+                put.setLong(3, entry.revision());
+                put.setBytes(4, codec.encode(entry.value()));
+                put.executeUpdate();
             }
-            setRevision.setLong(1, revision);
-            setRevision.executeUpdate();
-            connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            rollback(e);
-            throw e;
         }
-    }
-
-    private void rollback(Exception cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e); // SQLite has rolled back by itself
-        }
+        setRevision.setLong(1, revision);
+        setRevision.executeUpdate();
+        connection.commit();
     }
 
     @Override

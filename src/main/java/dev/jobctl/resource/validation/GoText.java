@@ -1,0 +1,95 @@
+package dev.jobctl.resource.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.resource.value.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Values as Go prints them in the API's messages. Exact for text, numbers, lists and maps of them; structs are printed
+/// by the fields that are set, so clients should not read them.
+final class GoText {
+    private GoText() {}
+
+    static String of(@Nullable Object value) {
+        return switch (value) {
+            case null -> "null";
+            case String text -> quote(text);
+            case Map<?, ?> map -> map(map);
+            case List<?> list -> list(list);
+            default -> value.toString();
+        };
+    }
+
+    /// Go's `%q`: `"a\"b"`.
+    static String quote(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                default -> {
+                    if (c < 0x20 || c == 0x7F) {
+                        quoted.append("\\x%02x".formatted(c));
+                    } else {
+                        quoted.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return quoted.append('"').toString();
+    }
+
+    private static String map(Map<?, ?> map) {
+        Map<String, Object> sorted = new TreeMap<>();
+        map.forEach((key, value) -> sorted.put(String.valueOf(key), value));
+        return sorted.entrySet().stream()
+                .map(entry -> quote(entry.getKey()) + ":" + of(entry.getValue()))
+                .collect(Collectors.joining(", ", "map[string]string{", "}"));
+    }
+
+    private static String list(List<?> list) {
+        String type = list.stream().anyMatch(Integer.class::isInstance) || list.isEmpty() ? "[]int32{" : "[]string{";
+        return list.stream().map(GoText::of).collect(Collectors.joining(", ", type, "}"));
+    }
+
+    /// `core.PodTemplateSpec{Spec:{Containers:[...]}}`
+    static String struct(String type, @Nullable Object value) {
+        return value == null ? "null" : type + body(Json.tree(value));
+    }
+
+    private static String body(JsonNode node) {
+        if (node.isObject()) {
+            List<String> members = new ArrayList<>();
+            node.properties().forEach(each -> members.add(field(each.getKey()) + ":" + body(each.getValue())));
+            return "{" + String.join(", ", members) + "}";
+        }
+        if (node.isArray()) {
+            List<String> items = new ArrayList<>();
+            node.forEach(item -> items.add(body(item)));
+            return "{" + String.join(", ", items) + "}";
+        }
+        return node.isTextual() ? quote(node.asText()) : node.toString();
+    }
+
+    private static String field(String name) {
+        return name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    }
+
+    /// For comparison: null and an empty list or map are the same, as they are on the wire.
+    static @Nullable JsonNode tree(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        JsonNode tree = Json.tree(value);
+        boolean hollow = tree.isArray() && tree.isEmpty() || tree.isObject() && tree.isEmpty() && value instanceof Map;
+        return tree.isNull() || hollow ? null : tree;
+    }
+}

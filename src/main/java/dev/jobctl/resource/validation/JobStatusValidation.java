@@ -1,0 +1,228 @@
+package dev.jobctl.resource.validation;
+
+import static dev.jobctl.resource.value.Settled.list;
+
+import dev.jobctl.resource.value.Parsed;
+import dev.jobctl.resource.value.Settled;
+import dev.jobctl.resource.value.Timestamps;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.UncountedTerminatedPods;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Changes of a Job's status: what a status may say at all, and what it may not take back.
+final class JobStatusValidation {
+    private static final String CONDITIONS = "status.conditions";
+    private static final String COMPLETION_TIME = "status.completionTime";
+
+    private final JobSpec spec;
+    private final JobStatus before;
+    private final JobStatus after;
+    private final Complaints to;
+
+    private JobStatusValidation(JobSpec spec, JobStatus before, JobStatus after, Complaints to) {
+        this.spec = spec;
+        this.before = before;
+        this.after = after;
+        this.to = to;
+    }
+
+    /// A status that does not change is not judged.
+    static void check(Job old, Job changed, Complaints to) {
+        JobStatus before = old.getStatus() == null ? new JobStatus() : old.getStatus();
+        JobStatus after = changed.getStatus() == null ? new JobStatus() : changed.getStatus();
+        if (Objects.equals(GoText.tree(before), GoText.tree(after))) {
+            return;
+        }
+        JobStatusValidation validation = new JobStatusValidation(changed.getSpec(), before, after, to);
+        validation.counters();
+        validation.conditions();
+        validation.times();
+        validation.finished();
+        validation.indexes();
+        validation.steps();
+    }
+
+    private static boolean has(JobStatus status, String type) {
+        return list(status.getConditions()).stream()
+                .anyMatch(c -> type.equals(c.getType()) && "True".equals(c.getStatus()));
+    }
+
+    private boolean has(String type) {
+        return has(after, type);
+    }
+
+    private void counters() {
+        to.nonNegative("status.active", after.getActive());
+        to.nonNegative("status.succeeded", after.getSucceeded());
+        to.nonNegative("status.failed", after.getFailed());
+        to.nonNegative("status.ready", after.getReady());
+        to.nonNegative("status.terminating", after.getTerminating());
+        @Nullable UncountedTerminatedPods uncounted = after.getUncountedTerminatedPods();
+        if (uncounted != null) {
+            Set<String> seen = new HashSet<>();
+            uids("succeeded", list(uncounted.getSucceeded()), seen);
+            uids("failed", list(uncounted.getFailed()), seen);
+        }
+    }
+
+    private void uids(String field, List<String> uids, Set<String> seen) {
+        for (int i = 0; i < uids.size(); i++) {
+            String path = "status.uncountedTerminatedPods." + field + "[" + i + "]";
+            if (Settled.blank(uids.get(i))) {
+                to.invalid(path, "", "must not be empty");
+            } else if (!seen.add(uids.get(i))) {
+                to.duplicate(path, uids.get(i));
+            }
+        }
+    }
+
+    private void conditions() {
+        together("Complete", "Failed");
+        together("Complete", "FailureTarget");
+        together("SuccessCriteriaMet", "Failed");
+        together("SuccessCriteriaMet", "FailureTarget");
+        if (has("Complete") && !has("SuccessCriteriaMet")) {
+            to.invalidWithoutValue(
+                    CONDITIONS,
+                    spec.getSuccessPolicy() == null
+                            ? "cannot set Complete=True condition without the SuccessCriteriaMet=true condition"
+                            : "cannot set Complete=True for Job with SuccessPolicy unless SuccessCriteriaMet=True");
+        }
+        if (has("Failed") && !has("FailureTarget")) {
+            to.invalidWithoutValue(
+                    CONDITIONS, "cannot set Failed=True condition without the FailureTarget=true condition");
+        }
+    }
+
+    private void together(String first, String second) {
+        if (has(first) && has(second)) {
+            to.invalidWithoutValue(
+                    CONDITIONS, "cannot set " + first + "=True and " + second + "=true conditions");
+        }
+    }
+
+    private void times() {
+        @Nullable String completed = after.getCompletionTime();
+        if (completed != null && !has("Complete")) {
+            to.invalidStruct(
+                    COMPLETION_TIME,
+                    completed,
+                    "cannot set completionTime when there is no Complete=True condition");
+        }
+        if (completed == null && has("Complete")) {
+            to.required(COMPLETION_TIME, "completionTime is required for Complete jobs");
+        }
+        if (completed != null && after.getStartTime() != null) {
+            var end = Timestamps.parse(completed);
+            var start = Timestamps.parse(after.getStartTime());
+            if (end.isPresent() && start.isPresent() && end.get().isBefore(start.get())) {
+                to.invalidStruct(COMPLETION_TIME, completed, "completionTime cannot be set before startTime");
+            }
+        }
+        if (before.getCompletionTime() != null && !before.getCompletionTime().equals(completed)) {
+            to.invalidStruct(
+                    COMPLETION_TIME, completed == null ? "null" : completed, "completionTime cannot be mutated");
+        }
+    }
+
+    private void finished() {
+        if (has("Complete") || has("Failed")) {
+            int active = Settled.orZero(after.getActive());
+            int terminating = Settled.orZero(after.getTerminating());
+            if (active > 0) {
+                to.invalid("status.active", active, "active>0 is invalid for finished job");
+            }
+            if (terminating > 0) {
+                to.invalid("status.terminating", terminating, "terminating>0 is invalid for finished job");
+            }
+            if (after.getStartTime() == null) {
+                to.required("status.startTime", "startTime is required for finished job");
+            }
+            @Nullable UncountedTerminatedPods uncounted = after.getUncountedTerminatedPods();
+            if (uncounted != null
+                    && !(list(uncounted.getSucceeded()).isEmpty() && list(uncounted.getFailed()).isEmpty())) {
+                to.invalidStruct(
+                        "status.uncountedTerminatedPods",
+                        GoText.struct("batch.UncountedTerminatedPods", uncounted),
+                        "uncountedTerminatedPods needs to be empty for finished job");
+            }
+        }
+        if (Settled.orZero(after.getReady()) > Settled.orZero(after.getActive())) {
+            to.invalid("status.ready", after.getReady(), "cannot set more ready pods than active");
+        }
+    }
+
+    private void indexes() {
+        String completed = Settled.orEmpty(after.getCompletedIndexes());
+        @Nullable String failed = after.getFailedIndexes();
+        if (!completed.isEmpty() && !JobValidation.indexed(spec)) {
+            to.invalid(
+                    "status.completedIndexes",
+                    completed,
+                    "cannot set non-empty completedIndexes when non-indexed completion mode");
+        }
+        if (failed != null && spec.getBackoffLimitPerIndex() == null) {
+            to.invalid(
+                    "status.failedIndexes",
+                    failed,
+                    "cannot set non-null failedIndexes when backoffLimitPerIndex is null");
+        }
+        if (spec.getCompletions() == null) {
+            return;
+        }
+        @Nullable IndexList good = parse("completedIndexes", completed);
+        @Nullable IndexList bad = parse("failedIndexes", Settled.orEmpty(failed));
+        @Nullable Integer overlap = good == null || bad == null ? null : good.overlap(bad);
+        if (overlap != null) {
+            to.invalid(
+                    "status.failedIndexes",
+                    failed,
+                    "failedIndexes and completedIndexes overlap at index: " + overlap);
+        }
+    }
+
+    private @Nullable IndexList parse(String field, String text) {
+        return switch (IndexList.parse(text, spec.getCompletions())) {
+            case Parsed.Good<IndexList>(IndexList list) -> list;
+            case Parsed.Bad<IndexList>(String message) -> {
+                to.invalid("status." + field, text, "error parsing " + field + ": " + message);
+                yield null;
+            }
+        };
+    }
+
+    /// What was said once may not be taken back.
+    private void steps() {
+        for (String type : List.of("Failed", "Complete", "FailureTarget")) {
+            if (has(before, type) && !has(type)) {
+                to.invalidWithoutValue(CONDITIONS, "cannot disable the terminal " + type + "=True condition");
+            }
+        }
+        if (has(before, "SuccessCriteriaMet") && !has("SuccessCriteriaMet")) {
+            to.invalidWithoutValue(CONDITIONS, "cannot disable the SuccessCriteriaMet=True condition");
+        }
+        if (has(before, "Complete") && !has(before, "SuccessCriteriaMet") && has("SuccessCriteriaMet")) {
+            to.invalidWithoutValue(
+                    CONDITIONS, "cannot set SuccessCriteriaMet=True for Job already has Complete=true conditions");
+        }
+        if (Settled.orZero(after.getFailed()) < Settled.orZero(before.getFailed())) {
+            to.invalid("status.failed", Settled.orZero(after.getFailed()), "cannot decrease the failed counter");
+        }
+        boolean resizable =
+                JobValidation.indexed(spec) && Objects.equals(spec.getCompletions(), spec.getParallelism());
+        if (!resizable && Settled.orZero(after.getSucceeded()) < Settled.orZero(before.getSucceeded())) {
+            to.invalid(
+                    "status.succeeded", Settled.orZero(after.getSucceeded()), "cannot decrease the succeeded counter");
+        }
+        boolean moved = before.getStartTime() != null && !before.getStartTime().equals(after.getStartTime());
+        if (moved && !Settled.isTrue(spec.getSuspend()) && !has(before, "Suspended")) {
+            to.required("status.startTime", "startTime cannot be removed for unsuspended job");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.jobctl.resource.validation;
+
+import static dev.jobctl.resource.value.Settled.list;
+
+import dev.jobctl.resource.value.Json;
+import dev.jobctl.resource.value.Settled;
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Which fields of a stored Job may change.
+final class JobUpdateValidation {
+    private JobUpdateValidation() {}
+
+    static void check(Job old, Job changed, Complaints to) {
+        JobSpec before = old.getSpec();
+        @Nullable JobSpec after = changed.getSpec();
+        if (after == null) {
+            return;
+        }
+        completions(before, after, to);
+        to.immutable("spec.selector", "v1.LabelSelector", before.getSelector(), after.getSelector());
+        template(old, before, after, to);
+        to.immutable("spec.completionMode", "", before.getCompletionMode(), after.getCompletionMode());
+        to.immutable(
+                "spec.podFailurePolicy",
+                "batch.PodFailurePolicy",
+                before.getPodFailurePolicy(),
+                after.getPodFailurePolicy());
+        to.immutable(
+                "spec.backoffLimitPerIndex", "", before.getBackoffLimitPerIndex(), after.getBackoffLimitPerIndex());
+        to.immutable("spec.managedBy", "", before.getManagedBy(), after.getManagedBy());
+        to.immutable("spec.successPolicy", "batch.SuccessPolicy", before.getSuccessPolicy(), after.getSuccessPolicy());
+    }
+
+    /// An Indexed Job may be resized by changing completions and parallelism to one number.
+    private static void completions(JobSpec before, JobSpec after, Complaints to) {
+        if (!JobValidation.indexed(after)) {
+            to.immutable("spec.completions", "", before.getCompletions(), after.getCompletions());
+        } else if (!Objects.equals(before.getCompletions(), after.getCompletions())
+                && !Objects.equals(after.getCompletions(), after.getParallelism())) {
+            to.invalid(
+                    "spec.completions",
+                    after.getCompletions(),
+                    "can only be modified in tandem with spec.parallelism");
+        }
+    }
+
+    private static void template(Job old, JobSpec before, JobSpec after, Complaints to) {
+        PodTemplateSpec allowed = Json.copy(JobValidation.template(before));
+        PodTemplateSpec wanted = JobValidation.template(after);
+        if (schedulingMayChange(old) && allowed.getSpec() != null && wanted.getSpec() != null) {
+            takeScheduling(allowed, wanted);
+        }
+        to.immutable("spec.template", "core.PodTemplateSpec", allowed, wanted);
+    }
+
+    /// Suspended and never started; or suspended, acknowledged as such and without pods. Judged on the stored Job, so
+    /// that one update may change directives and resume.
+    private static boolean schedulingMayChange(Job old) {
+        JobStatus status = old.getStatus() == null ? new JobStatus() : old.getStatus();
+        boolean acknowledged = list(status.getConditions()).stream()
+                .anyMatch(c -> "Suspended".equals(c.getType()) && "True".equals(c.getStatus()));
+        return Settled.isTrue(old.getSpec().getSuspend())
+                && (status.getStartTime() == null || acknowledged && Settled.orZero(status.getActive()) == 0);
+    }
+
+    private static void takeScheduling(PodTemplateSpec allowed, PodTemplateSpec wanted) {
+        PodSpec into = allowed.getSpec();
+        PodSpec from = wanted.getSpec();
+        into.setAffinity(affinity(into.getAffinity(), from.getAffinity()));
+        into.setNodeSelector(from.getNodeSelector());
+        into.setTolerations(from.getTolerations());
+        into.setSchedulingGates(from.getSchedulingGates());
+        resources(list(into.getContainers()), list(from.getContainers()));
+        resources(list(into.getInitContainers()), list(from.getInitContainers()));
+        ObjectMeta meta = allowed.getMetadata() == null ? new ObjectMeta() : allowed.getMetadata();
+        ObjectMeta wantedMeta = wanted.getMetadata() == null ? new ObjectMeta() : wanted.getMetadata();
+        meta.setLabels(wantedMeta.getLabels());
+        meta.setAnnotations(wantedMeta.getAnnotations());
+        allowed.setMetadata(wanted.getMetadata() == null ? null : meta);
+    }
+
+    /// Only nodeAffinity is free; an affinity may come or go when there is nothing else in it.
+    private static @Nullable Affinity affinity(@Nullable Affinity old, @Nullable Affinity wanted) {
+        Affinity made = old == null ? new Affinity() : old;
+        made.setNodeAffinity(wanted == null ? null : wanted.getNodeAffinity());
+        boolean hollow = made.equals(new Affinity());
+        return hollow && wanted == null ? null : made;
+    }
+
+    private static void resources(List<Container> into, List<Container> from) {
+        if (into.size() == from.size()) {
+            for (int i = 0; i < into.size(); i++) {
+                into.get(i).setResources(from.get(i).getResources());
+            }
+        }
+    }
+}

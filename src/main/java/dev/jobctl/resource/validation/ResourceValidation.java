@@ -1,0 +1,69 @@
+package dev.jobctl.resource.validation;
+
+import static dev.jobctl.resource.value.Settled.map;
+
+import dev.jobctl.resource.value.Names;
+import dev.jobctl.resource.value.Quantities;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// `resources` of a container.
+final class ResourceValidation {
+    private static final Set<String> STANDARD = Set.of("cpu", "memory", "ephemeral-storage");
+
+    private ResourceValidation() {}
+
+    static void check(ResourceRequirements resources, String path, Complaints to) {
+        Map<String, Quantity> limits = new TreeMap<>(map(resources.getLimits()));
+        Map<String, Quantity> requests = new TreeMap<>(map(resources.getRequests()));
+        limits.forEach((name, amount) -> amount(name, amount, path + ".limits[" + name + "]", to));
+        requests.forEach((name, amount) -> {
+            amount(name, amount, path + ".requests[" + name + "]", to);
+            against(name, amount, limits.get(name), path, to);
+        });
+    }
+
+    private static void amount(String name, Quantity amount, String path, Complaints to) {
+        to.invalidEach(path, name, Names.qualifiedName(name));
+        if (name.indexOf('/') < 0 && !STANDARD.contains(name) && !name.startsWith("hugepages-")) {
+            to.invalid(path, name, "must be a standard resource type or fully qualified");
+            to.invalid(path, name, "must be a standard resource for containers");
+        }
+        String text = Quantities.text(amount);
+        @Nullable BigDecimal number = Quantities.parse(text).orElse(null);
+        if (number == null) {
+            to.invalid(path, text, Quantities.SYNTAX);
+        } else if (number.signum() < 0) {
+            to.invalid(path, text, "must be greater than or equal to 0");
+        } else if (!overcommits(name) && number.stripTrailingZeros().scale() > 0) {
+            to.invalid(path, text, "must be an integer");
+        }
+    }
+
+    private static void against(
+            String name, Quantity request, @Nullable Quantity limit, String path, Complaints to) {
+        String field = path + ".requests";
+        String text = Quantities.text(request);
+        if (limit == null) {
+            if (!overcommits(name)) {
+                to.required(path + ".limits", "Limit must be set for non overcommitable resources");
+            }
+            return;
+        }
+        int order = Quantities.amount(request).compareTo(Quantities.amount(limit));
+        if (order != 0 && !overcommits(name)) {
+            to.invalid(field, text, "must be equal to " + name + " limit of " + Quantities.text(limit));
+        } else if (order > 0) {
+            to.invalid(field, text, "must be less than or equal to " + name + " limit of " + Quantities.text(limit));
+        }
+    }
+
+    private static boolean overcommits(String name) {
+        return STANDARD.contains(name);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.jobctl.resource.validation;
+
+import dev.jobctl.resource.value.FieldError;
+import dev.jobctl.resource.value.Kind;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.List;
+
+/// Whether the API may take an object in. All complaints at once, in the API's order; none means yes. Objects come
+/// defaulted and prepared.
+public final class Validation {
+    private Validation() {}
+
+    public static List<FieldError> create(Kind kind, HasMetadata object) {
+        Complaints complaints = new Complaints();
+        MetaValidation.check(kind, object, complaints);
+        content(object, complaints);
+        return complaints.list();
+    }
+
+    /// A change of the object itself, not of a subresource.
+    public static List<FieldError> update(Kind kind, HasMetadata old, HasMetadata changed) {
+        Complaints complaints = new Complaints();
+        if (changed instanceof Pod pod) {
+            MetaValidation.change(old, changed, complaints);
+            PodUpdateValidation.check((Pod) old, pod, complaints);
+            return complaints.list();
+        }
+        MetaValidation.check(kind, changed, complaints);
+        content(changed, complaints);
+        MetaValidation.change(old, changed, complaints);
+        switch (changed) {
+            case Job job -> JobUpdateValidation.check((Job) old, job, complaints);
+            case ConfigMap configMap -> OtherValidation.change((ConfigMap) old, configMap, complaints);
+            case Secret secret -> OtherValidation.change((Secret) old, secret, complaints);
+            case Node node -> OtherValidation.change((Node) old, node, complaints);
+            default -> {}
+        }
+        return complaints.list();
+    }
+
+    /// A change through the `status` subresource.
+    public static List<FieldError> status(Kind kind, HasMetadata old, HasMetadata changed) {
+        Complaints complaints = new Complaints();
+        MetaValidation.change(old, changed, complaints);
+        switch (changed) {
+            case Job job -> JobStatusValidation.check((Job) old, job, complaints);
+            case Pod pod -> PodUpdateValidation.status((Pod) old, pod, complaints);
+            default -> {}
+        }
+        return complaints.list();
+    }
+
+    private static void content(HasMetadata object, Complaints complaints) {
+        switch (object) {
+            case Job job -> JobValidation.check(job, complaints);
+            case Pod pod -> PodValidation.check(pod, complaints);
+            case ConfigMap configMap -> OtherValidation.check(configMap, complaints);
+            case Secret secret -> OtherValidation.check(secret, complaints);
+            case Node node -> OtherValidation.check(node, complaints);
+            case Event event -> OtherValidation.check(event, complaints);
+            case Namespace _ -> {}
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.jobctl.conformance;
+
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every rule row, decided.
+class RulesTest {
+    @TestFactory
+    Stream<DynamicTest> jobs() {
+        return play("job-", JobRows::play);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> timeToLive() {
+        return play("ttl", JobRows::play);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> garbage() {
+        return play("garbage", GarbageRows::play);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> scheduling() {
+        return play("schedule", ScheduleRows::play);
+    }
+
+    private static Stream<DynamicTest> play(String subject, Consumer<RuleRow> player) {
+        return RuleRow.read(subject).stream()
+                .map(row -> DynamicTest.dynamicTest(row.title(), () -> player.accept(row)));
+    }
+}
