@@ -3,8 +3,8 @@ package dev.jobctl.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lays rows out in columns as kubectl does: each as wide as its widest cell plus three spaces, together at least
-/// [#MINIMUM], the last one not padded.
+/// Lays rows out in columns as kubectl does: each as wide as its widest cell plus three spaces, at least [#MINIMUM]
+/// altogether, the last one not padded.
 public final class Columns {
     private static final int MINIMUM = 6;
     private static final int GAP = 3;
