@@ -12,10 +12,12 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +40,7 @@ final class Daemon implements AutoCloseable {
 
     private final Home home;
     private final String build;
-    private final Commands commands;
+    private final Edge edge;
     private final Time time;
     private final Log log;
     private final Duration idleLimit;
@@ -66,11 +68,10 @@ final class Daemon implements AutoCloseable {
             Parts parts,
             OwnerLock owner,
             LocalPlane plane,
-            ServerSocketChannel socket,
-            java.util.Map<String, String> environment) {
+            ServerSocketChannel socket) {
         home = parts.home();
         build = parts.build();
-        commands = parts.commands();
+        edge = new Edge(parts.commands(), parts.log());
         time = parts.time();
         log = parts.log();
         idleLimit = parts.idleLimit();
@@ -81,11 +82,16 @@ final class Daemon implements AutoCloseable {
     }
 
     /// Takes the home, opens its plane, then its socket: whoever can connect can be served.
-    static Daemon open(Parts parts, java.util.Map<String, String> environment) throws HomeError, IOException {
+    static Daemon open(Parts parts, Map<String, String> environment) throws HomeError, IOException {
         OwnerLock owner = OwnerLock.take(parts.home(), PATIENCE);
         try {
             LocalPlane plane = parts.opener().open(parts.home(), environment, parts.log());
-            return new Daemon(parts, owner, plane, bind(parts.home()), environment);
+            try {
+                return new Daemon(parts, owner, plane, bind(parts.home()));
+            } catch (IOException e) {
+                plane.close(true);
+                throw e;
+            }
         } catch (HomeError | IOException | RuntimeException e) {
             owner.close();
             throw e;
@@ -242,11 +248,11 @@ final class Daemon implements AutoCloseable {
             if (sessions.size() >= MAX_SESSIONS) {
                 frames.write(
                         new Frame.Errors("jobctl: too many commands at one time; try again\n"
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                                .getBytes(StandardCharsets.UTF_8)),
                         new Frame.Exit(1));
                 return;
             }
-            Session session = new Session(frames, commands, log);
+            Session session = new Session(frames, edge, log);
             sessions.add(session);
             try {
                 greet(session, frames);

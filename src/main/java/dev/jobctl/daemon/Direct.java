@@ -41,7 +41,8 @@ public final class Direct implements Entry {
         Log log = Log.none();
         try (PrintStream out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
                 PrintStream errors = new PrintStream(streams.errors(), true, StandardCharsets.UTF_8);
-                FrontControl control = new FrontControl(home, command.environment(), opener, starter, log)) {
+                FrontControl control =
+                        new FrontControl(new FrontControl.Parts(home, command.environment(), opener, starter, log))) {
             Terminal terminal = new Terminal(
                     out,
                     errors,
@@ -52,7 +53,7 @@ public final class Direct implements Entry {
                     command.errorsAreTerminal(),
                     command.width() > 0 ? command.width() : DEFAULT_WIDTH,
                     streams.cancelled());
-            return Edge.run(commands, command.arguments(), terminal, control, log);
+            return new Edge(commands, log).run(command.arguments(), terminal, control);
         }
     }
 

@@ -6,12 +6,10 @@ import dev.jobctl.std.Log;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/// The outermost catch of a command: whatever escapes it is a bug of ours, or the machine's trouble.
-final class Edge {
-    private Edge() {}
-
+/// The outermost catch of a command: whatever escapes `cli` is a bug of ours, or the machine's trouble.
+record Edge(Commands commands, Log log) {
     /// Runs the command; an escaped exception becomes one line for the user, a log entry, and the exit code 1.
-    static int run(Commands commands, List<String> arguments, Terminal terminal, LocalControl control, Log log) {
+    int run(List<String> arguments, Terminal terminal, LocalControl control) {
         try {
             return commands.run(arguments, terminal, control);
         } catch (Unavailable e) {
@@ -23,8 +21,7 @@ final class Edge {
             return 1;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             log.error("command failed", e, "verb", arguments.isEmpty() ? "" : arguments.getFirst());
-            terminal.err()
-                    .println("jobctl: internal error: " + e + "; this is a bug, 'jobctl local logs' holds the details");
+            terminal.err().println("jobctl: internal error: " + e + "; this is a bug, please report it");
             return 1;
         }
     }

@@ -4,6 +4,7 @@ import dev.jobctl.cli.LocalControl;
 import dev.jobctl.launch.wire.Entry;
 import dev.jobctl.launch.wire.Home;
 import dev.jobctl.launch.wire.HomeError;
+import dev.jobctl.std.Log;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -20,37 +21,34 @@ final class FrontControl implements LocalControl, AutoCloseable {
     /// Another one-process command may hold the home: wait for it to finish.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final Parts parts;
     private final Home home;
-    private final Map<String, String> environment;
-    private final LocalPlane.Opener opener;
-    private final Entry.DaemonStarter starter;
-    private final dev.jobctl.std.Log log;
     private @Nullable OwnerLock owner;
     private @Nullable LocalPlane plane;
 
-    FrontControl(
+    /// What it is made of.
+    record Parts(
             Home home,
             Map<String, String> environment,
             LocalPlane.Opener opener,
             Entry.DaemonStarter starter,
-            dev.jobctl.std.Log log) {
-        this.home = home;
-        this.environment = environment;
-        this.opener = opener;
-        this.starter = starter;
-        this.log = log;
+            Log log) {}
+
+    FrontControl(Parts parts) {
+        this.parts = parts;
+        home = parts.home();
     }
 
     /// With the daemon switched off, a plane of this process on the same home; it closes with the command.
     @Override
     public Path kubeconfig() {
         try {
-            if (!environment.getOrDefault("JOBCTL_DAEMON", "").equals("off")) {
-                starter.start();
+            if (!parts.environment().getOrDefault("JOBCTL_DAEMON", "").equals("off")) {
+                parts.starter().start();
             } else if (plane == null && !daemonAnswers()) {
                 home.prepare();
                 owner = OwnerLock.take(home, PATIENCE);
-                plane = opener.open(home, environment, log);
+                plane = parts.opener().open(home, parts.environment(), parts.log());
             }
             return home.kubeconfig();
         } catch (HomeError e) {
@@ -62,7 +60,7 @@ final class FrontControl implements LocalControl, AutoCloseable {
     public String start() {
         boolean before = daemonAnswers();
         try {
-            starter.start();
+            parts.starter().start();
         } catch (HomeError e) {
             throw new Unavailable(e);
         }
@@ -102,7 +100,7 @@ final class FrontControl implements LocalControl, AutoCloseable {
     @Override
     public Duration idleLimit() {
         try {
-            return IdleLimit.of(environment);
+            return IdleLimit.of(parts.environment());
         } catch (HomeError e) {
             throw new Unavailable(e);
         }
@@ -118,7 +116,7 @@ final class FrontControl implements LocalControl, AutoCloseable {
                 owner.close();
             }
         } catch (IOException e) {
-            log.warning("home not freed cleanly", "cause", e);
+            parts.log().warning("home not freed cleanly", "cause", e);
         }
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// with other things in it by mistake keeps those.
 final class HomeFiles {
     private static final List<String> OURS = List.of(
-            "state.db", "kubeconfig", "pods", "daemon.", "start.lock", "ca.", "tls", "serving.", "token", "target");
+            "state.db", "kubeconfig", "pods", "daemon.", "start.lock", "ca.pem", "server.pem", "token", "port", "config.json");
 
     private HomeFiles() {}
 
@@ -43,7 +43,8 @@ final class HomeFiles {
         return foreign;
     }
 
-    private static void removeTree(Path root) throws IOException {
+    /// The directory and everything in it; links are removed, not followed.
+    static void removeTree(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

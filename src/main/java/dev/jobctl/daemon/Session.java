@@ -19,14 +19,14 @@ final class Session {
     private static final int PATIENCE_SECONDS = 40;
 
     private final FrameChannel frames;
-    private final Commands commands;
+    private final Edge edge;
     private final Log log;
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    Session(FrameChannel frames, Commands commands, Log log) {
+    Session(FrameChannel frames, Edge edge, Log log) {
         this.frames = frames;
-        this.commands = commands;
+        this.edge = edge;
         this.log = log;
     }
 
@@ -74,7 +74,7 @@ final class Session {
                     command.errorsAreTerminal(),
                     command.width() > 0 ? command.width() : Direct.DEFAULT_WIDTH,
                     cancelled);
-            return Edge.run(commands, command.arguments(), terminal, control, log);
+            return edge.run(command.arguments(), terminal, control);
         }
     }
 
