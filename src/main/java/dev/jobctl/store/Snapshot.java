@@ -1,5 +1,6 @@
 package dev.jobctl.store;
 
+import dev.jobctl.std.Check;
 import java.util.Collection;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,16 @@ public final class Snapshot<V> {
 
     public static <V> Snapshot<V> empty() {
         return new Snapshot<>(0, TreePMap.empty());
+    }
+
+    /// A state read back from disk: its entries, each at most at `revision`.
+    public static <V> Snapshot<V> of(long revision, Iterable<Entry<V>> entries) {
+        TreePMap<String, Entry<V>> map = TreePMap.empty();
+        for (Entry<V> entry : entries) {
+            Check.that(entry.revision() <= revision, "entry above revision=%s entry=%s", revision, entry.revision());
+            map = map.plus(entry.key(), entry);
+        }
+        return new Snapshot<>(revision, map);
     }
 
     /// The revision of the newest change in here; 0 when nothing was ever stored.

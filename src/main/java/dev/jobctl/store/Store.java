@@ -10,7 +10,9 @@ public interface Store<V> extends AutoCloseable {
     /// Makes every change of the draft durable in one transaction, then publishes its snapshot and wakes the watches.
     /// The draft's base must be the current snapshot. Throws [StoreError] when nothing could be written; then nothing
     /// was published and the draft is void.
-    void commit(Draft<V> draft);
+    ///
+    /// `published` runs after the snapshot is visible and before the watches wake; it must not throw.
+    void commit(Draft<V> draft, Runnable published);
 
     /// Follows all changes to keys starting with `prefix` whose revision is above `afterRevision`.
     /// Null when some of them are no longer retained (the caller answers 410 Gone).

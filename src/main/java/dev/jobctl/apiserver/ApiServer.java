@@ -1,0 +1,170 @@
+package dev.jobctl.apiserver;
+
+import dev.jobctl.resource.schema.Schemas;
+import dev.jobctl.std.Log;
+import dev.jobctl.std.Luck;
+import dev.jobctl.std.Time;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The Kubernetes API without its socket: one request in, one response out. Safe from any thread; a call may wait for a
+/// write to become durable, so call it on a virtual thread. What cannot be answered is answered with a Status.
+public final class ApiServer {
+    private static final String BEARER = "bearer ";
+    /// What strangers may ask too, as on a real cluster.
+    private static final Set<String> PUBLIC = Set.of("/healthz", "/livez", "/readyz", "/version");
+    private static final Identity ANONYMOUS = new Identity("system:anonymous", List.of("system:unauthenticated"));
+
+    private final Tokens tokens;
+    private final Log log;
+    private final Documents documents;
+    private final Reading reading;
+    private final Watching watching;
+    private final Writing writing;
+    private final Patching patching;
+    private final Deleting deleting;
+    private final PodLogging logging;
+    private final PodActions podActions;
+
+    /// What the API server works with.
+    ///
+    /// @param tokens who may call
+    /// @param version what `/version` tells
+    public record Parts(
+            ApiBackend backend,
+            PodLogs logs,
+            Tokens tokens,
+            Schemas schemas,
+            Time time,
+            Luck luck,
+            Log log,
+            ServerVersion version) {}
+
+    public ApiServer(Parts parts) {
+        tokens = parts.tokens();
+        log = parts.log().named("apiserver");
+        ApiBackend backend = parts.backend();
+        Time time = parts.time();
+        Commits commits = new Commits(backend, log);
+        Bodies bodies = new Bodies(parts.schemas());
+        documents = new Documents(parts.schemas(), parts.version());
+        reading = new Reading(backend, time);
+        watching = new Watching(backend, time, parts.luck());
+        writing = new Writing(backend, commits, bodies, time, parts.luck());
+        patching = new Patching(writing, bodies, parts.schemas());
+        deleting = new Deleting(backend, commits, bodies, reading, time);
+        logging = new PodLogging(backend, parts.logs(), time);
+        podActions = new PodActions(writing, deleting, bodies, time);
+    }
+
+    /// Never throws; never null.
+    public ApiResponse handle(ApiRequest request) {
+        Call call = new Call(request, identify(request).orElse(ANONYMOUS));
+        try {
+            if (call.who().equals(ANONYMOUS) && !PUBLIC.contains(request.path())) {
+                throw ApiError.unauthorized();
+            }
+            return answer(call);
+        } catch (ApiError e) {
+            return Replies.error(call, e);
+        } catch (RuntimeException | StackOverflowError e) {
+            log.error("request failed", e, "method", request.method(), "path", request.path());
+            return Replies.error(call, ApiError.internal(e.getClass().getSimpleName() + " in this server; see its log"));
+        }
+    }
+
+    private Optional<Identity> identify(ApiRequest request) {
+        String header = request.header("authorization").orElse("");
+        if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Optional.empty();
+        }
+        return tokens.identify(header.substring(BEARER.length()).strip());
+    }
+
+    private ApiResponse answer(Call call) {
+        List<String> path = segments(call.request().path());
+        Optional<Target> target = Target.of(path);
+        if (target.isPresent()) {
+            return resource(call, target.get());
+        }
+        Optional<ApiResponse> document = documents.answer(call, path);
+        if (document.isEmpty()) {
+            throw ApiError.noSuchPath();
+        }
+        if (!call.request().method().equals("GET") && !call.request().method().equals("HEAD")) {
+            throw ApiError.methodNotAllowed();
+        }
+        return document.get();
+    }
+
+    /// Without empty parts at the ends; an empty part in between names nothing.
+    private static List<String> segments(String path) {
+        List<String> all = new ArrayList<>(List.of(path.split("/", -1)));
+        while (!all.isEmpty() && all.getLast().isEmpty()) {
+            all.removeLast();
+        }
+        return all.isEmpty() ? List.of() : all.subList(1, all.size());
+    }
+
+    private ApiResponse resource(Call call, Target target) {
+        if (!target.subresource().isEmpty()) {
+            return subresource(call, target);
+        }
+        if (target.named()) {
+            return object(call, target);
+        }
+        return collection(call, target);
+    }
+
+    private ApiResponse collection(Call call, Target target) {
+        boolean everywhere = target.kind().namespaced() && target.namespace().isEmpty();
+        return switch (call.request().method()) {
+            case "GET" -> {
+                ListOptions options = ListOptions.of(call);
+                yield options.watch() ? watching.watch(call, target, options) : reading.list(call, target, options);
+            }
+            case "POST" -> {
+                if (everywhere) {
+                    throw ApiError.methodNotAllowed();
+                }
+                yield writing.create(call, target);
+            }
+            case "DELETE" -> {
+                if (everywhere) {
+                    throw ApiError.methodNotAllowed();
+                }
+                yield deleting.deleteCollection(call, target);
+            }
+            default -> throw ApiError.methodNotAllowed();
+        };
+    }
+
+    private ApiResponse object(Call call, Target target) {
+        return switch (call.request().method()) {
+            case "GET" -> reading.get(call, target);
+            case "PUT" -> writing.replace(call, target);
+            case "PATCH" -> patching.patch(call, target);
+            case "DELETE" -> deleting.delete(call, target);
+            default -> throw ApiError.methodNotAllowed();
+        };
+    }
+
+    private ApiResponse subresource(Call call, Target target) {
+        String name = target.subresource();
+        if (Subresource.of(target.kind()).stream().noneMatch(part -> part.name().equals(name))) {
+            throw ApiError.noSuchPath();
+        }
+        String verb = call.request().method() + " " + name;
+        return switch (verb) {
+            case "GET status" -> reading.get(call, target);
+            case "PUT status" -> writing.replace(call, target);
+            case "PATCH status" -> patching.patch(call, target);
+            case "GET log" -> logging.log(call, target);
+            case "POST binding" -> podActions.bind(call, target);
+            case "POST eviction" -> podActions.evict(call, target);
+            default -> throw ApiError.methodNotAllowed();
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package dev.jobctl.apiserver;
+
+import dev.jobctl.resource.value.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One request under way: what was asked, by whom, and the warnings gathered for the answer. Owned by its thread.
+final class Call {
+    /// How to treat unknown and duplicate fields of a body.
+    enum FieldValidation {
+        Ignore,
+        Warn,
+        Strict
+    }
+
+    private final ApiRequest request;
+    private final Identity who;
+    private final List<String> warnings = new ArrayList<>();
+
+    Call(ApiRequest request, Identity who) {
+        this.request = request;
+        this.who = who;
+    }
+
+    ApiRequest request() {
+        return request;
+    }
+
+    Identity who() {
+        return who;
+    }
+
+    void warn(String text) {
+        if (!warnings.contains(text)) {
+            warnings.add(text);
+        }
+    }
+
+    /// The `warning` header's lines for the answer, nothing when there are none.
+    Map<String, String> warningHeader() {
+        if (warnings.isEmpty()) {
+            return Map.of();
+        }
+        StringBuilder lines = new StringBuilder();
+        for (String text : warnings) {
+            lines.append(lines.isEmpty() ? "" : "\n").append("299 - \"");
+            lines.append(text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " "));
+            lines.append('"');
+        }
+        return Map.of("warning", lines.toString());
+    }
+
+    /// Empty when absent or the empty text.
+    Optional<String> text(String parameter) {
+        return request.parameter(parameter).filter(value -> !value.isEmpty());
+    }
+
+    /// As the real server reads truth: present and neither `false` nor `0`.
+    boolean flag(String parameter) {
+        return request.parameter(parameter)
+                .filter(value -> !value.equals("false") && !value.equals("0"))
+                .isPresent();
+    }
+
+    /// Null when absent.
+    @Nullable Long number(String parameter) {
+        Optional<String> value = text(parameter);
+        try {
+            return value.isEmpty() ? null : Long.valueOf(value.get());
+        } catch (NumberFormatException e) {
+            throw ApiError.badRequest("strconv.ParseInt: parsing \"" + value.get() + "\": invalid syntax");
+        }
+    }
+
+    boolean dryRun(String options) {
+        List<String> values = request.query().getOrDefault("dryRun", List.of());
+        for (String value : values) {
+            if (!value.equals("All") && !value.isEmpty()) {
+                throw ApiError.invalidOptions(options, dryRunError(value));
+            }
+        }
+        return values.contains("All");
+    }
+
+    static FieldError dryRunError(String value) {
+        return new FieldError(
+                "dryRun", FieldError.Type.NotSupported, "\"" + value + "\"", "supported values: \"All\"");
+    }
+
+    FieldValidation fieldValidation(String options) {
+        Optional<String> value = text("fieldValidation");
+        if (value.isEmpty()) {
+            return FieldValidation.Warn;
+        }
+        for (FieldValidation each : FieldValidation.values()) {
+            if (each.name().equals(value.get())) {
+                return each;
+            }
+        }
+        throw ApiError.invalidOptions(
+                options,
+                new FieldError(
+                        "fieldValidation",
+                        FieldError.Type.NotSupported,
+                        "\"" + value.get() + "\"",
+                        "supported values: \"Ignore\", \"Strict\", \"Warn\""));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.jobctl.apiserver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.resource.value.Json;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.store.Snapshot;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Remembers the snapshots of lists that go on over several pages, so that every page shows the same state. A snapshot
+/// shares nearly everything with its neighbours, so that keeping some costs little. Safe from any thread.
+final class Pages {
+    /// The oldest is dropped; its reader gets 410 and may start anew or go on inconsistently.
+    private static final int MAX_KEPT = 64;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final LinkedHashMap<Long, Snapshot<ObjectVersion>> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+    /// Where a list goes on.
+    ///
+    /// @param revision of the snapshot; 0: the newest, whichever that is
+    /// @param start the last store key of the page before
+    record Token(long revision, String start) {
+        String text() {
+            byte[] json = Json.write(Map.of("v", "meta.k8s.io/v1", "rv", revision, "start", start));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
+        }
+
+        /// Throws [ApiError] 400 for what no server gave out.
+        static Token of(String text) {
+            try {
+                byte[] json = Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.US_ASCII));
+                JsonNode tree = Json.tree(json);
+                if (tree.path("rv").isIntegralNumber() && tree.path("start").isTextual()) {
+                    return new Token(tree.path("rv").asLong(), tree.path("start").asText());
+                }
+            } catch (IllegalArgumentException | UncheckedIOException e) {
+                throw ApiError.badRequest("continue key is not valid: " + e.getMessage());
+            }
+            throw ApiError.badRequest("continue key is not valid: incorrect encoded start key");
+        }
+    }
+
+    void keep(Snapshot<ObjectVersion> snapshot) {
+        lock.lock();
+        try {
+            kept.put(snapshot.revision(), snapshot);
+            if (kept.size() > MAX_KEPT) {
+                kept.pollFirstEntry();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<Snapshot<ObjectVersion>> at(long revision) {
+        lock.lock();
+        try {
+            @Nullable Snapshot<ObjectVersion> found = kept.get(revision);
+            return Optional.ofNullable(found);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package dev.jobctl.apiserver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jobctl.resource.value.Json;
+import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.std.Luck;
+import dev.jobctl.std.Time;
+import dev.jobctl.store.Change;
+import dev.jobctl.store.Entry;
+import dev.jobctl.store.Snapshot;
+import dev.jobctl.store.Watch;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Watches: the stream of changes to a collection as JSON frames, one a line. With a selector, a change by which an
+/// object begins to match is ADDED, one by which it ceases to is DELETED.
+final class Watching {
+    /// A client that names no timeout is asked to come again after half an hour to an hour, at random so that not all
+    /// come at once.
+    private static final int LEAST_SECONDS = 1800;
+    private static final Duration BOOKMARK_EVERY = Duration.ofMinutes(1);
+    /// Frames are gathered up to this size before they are sent.
+    private static final int FULL = 64 * 1024;
+
+    private final ApiBackend backend;
+    private final Time time;
+    private final Luck luck;
+
+    Watching(ApiBackend backend, Time time, Luck luck) {
+        this.backend = backend;
+        this.time = time;
+        this.luck = luck;
+    }
+
+    ApiResponse watch(Call call, Target target, ListOptions options) {
+        Selection selection = Selection.of(call, target);
+        Form form = Form.of(call);
+        Run run = new Run(target, options, selection, form);
+        return new ApiResponse.Stream(200, Replies.headers(call, "application/json"), run::write);
+    }
+
+    /// One watch under way. Owned by its thread.
+    private final class Run {
+        private final Target target;
+        private final ListOptions options;
+        private final Selection selection;
+        private final Form form;
+        private final ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        private boolean first = true;
+
+        private Run(Target target, ListOptions options, Selection selection, Form form) {
+            this.target = target;
+            this.options = options;
+            this.selection = selection;
+            this.form = form;
+        }
+
+        private void write(ApiResponse.Sink sink) throws IOException, InterruptedException {
+            Instant end = end();
+            long after = start(sink);
+            try (@Nullable Watch<ObjectVersion> watch = backend.watch(target.prefix(), after)) {
+                if (watch == null) {
+                    gone("too old resource version: " + after + " (" + backend.snapshot().revision() + ")");
+                } else {
+                    sink.onClose(watch::close);
+                    follow(sink, watch, end, after);
+                }
+            }
+            flush(sink);
+        }
+
+        private Instant end() {
+            @Nullable Long wanted = options.timeoutSeconds();
+            long seconds = wanted == null || wanted <= 0 ? LEAST_SECONDS + luck.below(LEAST_SECONDS) : wanted;
+            return time.now().plusSeconds(Math.min(seconds, Duration.ofDays(1).toSeconds()));
+        }
+
+        /// Sends what is there already, if that is wanted. Returns the revision after which to follow.
+        private long start(ApiResponse.Sink sink) throws IOException, InterruptedException {
+            @Nullable Long revision = options.revision();
+            boolean anyState = revision == null || revision == 0;
+            boolean initial = options.initialEvents() == null ? anyState : options.initialEvents();
+            if (!initial && !anyState) {
+                return revision == null ? 0 : revision;
+            }
+            Snapshot<ObjectVersion> snapshot = backend.snapshot();
+            if (!initial) {
+                return snapshot.revision();
+            }
+            for (Entry<ObjectVersion> entry : snapshot.prefixed(target.prefix())) {
+                if (selection.matches(entry.value())) {
+                    event("ADDED", entry.value());
+                    if (frames.size() >= FULL) {
+                        flush(sink);
+                    }
+                }
+            }
+            if (options.initialEvents() != null && options.bookmarks()) {
+                bookmark(snapshot.revision(), Map.of("k8s.io/initial-events-end", "true"));
+            }
+            flush(sink);
+            return snapshot.revision();
+        }
+
+        private void follow(ApiResponse.Sink sink, Watch<ObjectVersion> watch, Instant end, long after)
+                throws IOException, InterruptedException {
+            long seen = after;
+            long marked = after;
+            Instant nextBookmark = time.now().plus(BOOKMARK_EVERY);
+            while (!sink.closed()) {
+                Instant now = time.now();
+                if (!now.isBefore(end)) {
+                    return;
+                }
+                Instant wake = options.bookmarks() && nextBookmark.isBefore(end) ? nextBookmark : end;
+                Duration patience = Duration.between(now, wake);
+                switch (watch.next(patience.isNegative() ? Duration.ZERO : patience)) {
+                    case Watch.Changes<ObjectVersion>(var changes, long upTo) -> {
+                        for (Change<ObjectVersion> change : changes) {
+                            tell(change);
+                            if (frames.size() >= FULL) {
+                                flush(sink);
+                            }
+                        }
+                        seen = Math.max(seen, upTo);
+                    }
+                    case Watch.Fell<ObjectVersion> fell -> {
+                        gone("too old resource version: " + seen + " (" + backend.snapshot().revision() + ")");
+                        return;
+                    }
+                    case Watch.Ended<ObjectVersion> ended -> {
+                        return;
+                    }
+                }
+                if (options.bookmarks() && !time.now().isBefore(nextBookmark)) {
+                    if (seen > marked) {
+                        bookmark(seen, Map.of());
+                        marked = seen;
+                    }
+                    nextBookmark = time.now().plus(BOOKMARK_EVERY);
+                }
+                flush(sink);
+            }
+        }
+
+        private void tell(Change<ObjectVersion> change) {
+            @Nullable ObjectVersion before = change.previous() == null ? null : change.previous().value();
+            @Nullable ObjectVersion after = change.current() == null ? null : change.current().value();
+            boolean was = before != null && selection.matches(before);
+            boolean is = after != null && selection.matches(after);
+            if (is && after != null) {
+                event(was ? "MODIFIED" : "ADDED", after);
+            } else if (was && before != null) {
+                event("DELETED", at(before, change.revision()));
+            }
+        }
+
+        /// The last state with the revision at which it went.
+        private ObjectVersion at(ObjectVersion version, long revision) {
+            ObjectNode tree = (ObjectNode) Json.tree(version.json());
+            tree.withObject("/metadata").put("resourceVersion", Long.toString(revision));
+            return ObjectVersion.read(version.kind(), revision, Json.write(tree));
+        }
+
+        private void event(String type, ObjectVersion version) {
+            frame(type, new Encoder(form, time.now()).event(version, first));
+            first = false;
+        }
+
+        private void bookmark(long revision, Map<String, String> annotations) {
+            Kind kind = target.kind();
+            ObjectNode object = Json.MAPPER.createObjectNode();
+            object.put("kind", kind.kind());
+            object.put("apiVersion", kind.apiVersion());
+            switch (form.shape()) {
+                case OBJECT -> {}
+                case METADATA -> {
+                    object.put("kind", "PartialObjectMetadata");
+                    object.put("apiVersion", "meta.k8s.io/" + form.version());
+                }
+                case TABLE -> {
+                    object.put("kind", "Table");
+                    object.put("apiVersion", "meta.k8s.io/" + form.version());
+                    object.putArray("columnDefinitions");
+                    object.putArray("rows");
+                }
+            }
+            ObjectNode metadata = object.putObject("metadata");
+            metadata.put("resourceVersion", Long.toString(revision));
+            metadata.putNull("creationTimestamp");
+            if (!annotations.isEmpty()) {
+                metadata.set("annotations", Json.tree(annotations));
+            }
+            frame("BOOKMARK", Json.write(object));
+        }
+
+        private void gone(String message) {
+            frame("ERROR", Json.write(ApiError.expired(message).status()));
+        }
+
+        private void frame(String type, byte[] object) {
+            frames.writeBytes(("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.US_ASCII));
+            frames.writeBytes(object);
+            frames.writeBytes(new byte[] {'}', '\n'});
+        }
+
+        private void flush(ApiResponse.Sink sink) throws IOException, InterruptedException {
+            if (frames.size() > 0) {
+                sink.send(frames.toByteArray());
+                frames.reset();
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.jobctl.apiserver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.resource.value.Json;
+import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.Names;
+import dev.jobctl.resource.value.ObjectKey;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.value.Outcome;
+import dev.jobctl.resource.value.Write;
+import dev.jobctl.std.Luck;
+import dev.jobctl.std.Time;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Create and replace, and the common end of everything that changes an object: rules, write, answer.
+final class Writing {
+    /// A generated name that is taken is drawn anew; eight takings in a row are no accident.
+    private static final int MAX_NAMES = 8;
+    /// How often a change that named no version is tried on the newest one.
+    private static final int MAX_TRIES = 16;
+
+    private final ApiBackend backend;
+    private final Commits commits;
+    private final Bodies bodies;
+    private final Time time;
+    private final Luck luck;
+
+    Writing(ApiBackend backend, Commits commits, Bodies bodies, Time time, Luck luck) {
+        this.backend = backend;
+        this.commits = commits;
+        this.bodies = bodies;
+        this.time = time;
+        this.luck = luck;
+    }
+
+    ApiResponse create(Call call, Target target) {
+        Kind kind = target.kind();
+        boolean dryRun = call.dryRun("CreateOptions");
+        Form form = Form.of(call);
+        HasMetadata sent = bodies.object(call, kind, "CreateOptions");
+        place(sent, target);
+        boolean generated = blank(sent.getMetadata().getName()) && !blank(sent.getMetadata().getGenerateName());
+        for (int tries = 0; tries < MAX_NAMES; tries++) {
+            HasMetadata object = generated ? Json.copy(sent) : sent;
+            if (generated) {
+                object.getMetadata().setName(Names.generate(object.getMetadata().getGenerateName(), luck));
+            }
+            Rules.forCreate(call, kind, object, luck.uuid().toString(), time.now());
+            Outcome outcome = dryRun ? tryOut(kind, object) : commits.submit(new Write.Create(key(kind, object), object));
+            switch (outcome) {
+                case Outcome.Stored(ObjectVersion version) -> {
+                    return Replies.json(call, 201, new Encoder(form, time.now()).one(version));
+                }
+                case Outcome.Refused(var status) -> throw new ApiError(status);
+                case Outcome.Exists exists -> {
+                    if (!generated) {
+                        throw ApiError.exists(kind, object.getMetadata().getName());
+                    }
+                }
+                case Outcome.Removed removed -> throw unexpected(outcome);
+                case Outcome.Missing missing -> throw unexpected(outcome);
+                case Outcome.Conflict conflict -> throw unexpected(outcome);
+            }
+        }
+        throw ApiError.exists(kind, sent.getMetadata().getGenerateName());
+    }
+
+    ApiResponse replace(Call call, Target target) {
+        HasMetadata sent = bodies.object(call, target.kind(), "UpdateOptions");
+        ObjectMeta meta = sent.getMetadata();
+        if (blank(meta.getName())) {
+            throw ApiError.badRequest("the name of the object (" + target.name()
+                    + " based on URL) was undeterminable: name must be provided");
+        }
+        if (!meta.getName().equals(target.name())) {
+            throw ApiError.badRequest("the name of the object (" + meta.getName()
+                    + ") does not match the name on the URL (" + target.name() + ")");
+        }
+        place(sent, target);
+        return update(call, target, "UpdateOptions", current -> Json.copy(sent));
+    }
+
+    /// Makes a new version out of the current one and stores it; on a version that has meanwhile become old it tries
+    /// anew, unless the new version itself names another resourceVersion.
+    ApiResponse update(Call call, Target target, String options, Function<ObjectVersion, HasMetadata> change) {
+        boolean dryRun = call.dryRun(options);
+        Form form = Form.of(call);
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            ObjectVersion current = Reading.existing(backend.snapshot(), target);
+            HasMetadata next = change.apply(current);
+            checkIdentity(target, current, next);
+            next = Rules.forUpdate(call, target, current.object(), next);
+            next.getMetadata().setResourceVersion(Long.toString(current.revision()));
+            @Nullable ObjectVersion stored = stored(target, current, next, dryRun);
+            if (stored != null) {
+                return Replies.json(call, 200, new Encoder(form, time.now()).one(stored));
+            }
+        }
+        throw ApiError.stale(target.kind(), target.name());
+    }
+
+    /// Null when another version came first.
+    private @Nullable ObjectVersion stored(Target target, ObjectVersion current, HasMetadata next, boolean dryRun) {
+        JsonNode before = Json.tree(current.json());
+        byte[] after = Json.write(next);
+        if (before.equals(Json.tree(after))) {
+            return current;
+        }
+        if (dryRun) {
+            return ObjectVersion.read(target.kind(), current.revision(), after);
+        }
+        Outcome outcome = commits.submit(new Write.Update(target.key(), current.revision(), next));
+        return switch (outcome) {
+            case Outcome.Stored(ObjectVersion version) -> version;
+            case Outcome.Removed(ObjectVersion last) -> last;
+            case Outcome.Missing missing -> throw ApiError.notFound(target.kind(), target.name());
+            case Outcome.Conflict conflict -> null;
+            case Outcome.Refused(var refusal) -> throw new ApiError(refusal);
+            case Outcome.Exists exists -> throw unexpected(outcome);
+        };
+    }
+
+    private static void checkIdentity(Target target, ObjectVersion current, HasMetadata next) {
+        String revision = next.getMetadata().getResourceVersion();
+        if (!blank(revision) && !revision.equals("0") && !revision.equals(Long.toString(current.revision()))) {
+            throw ApiError.stale(target.kind(), target.name());
+        }
+        String uid = next.getMetadata().getUid();
+        String known = current.object().getMetadata().getUid();
+        if (!blank(uid) && !uid.equals(known)) {
+            throw ApiError.conflict(
+                    target.kind(),
+                    target.name(),
+                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: " + known);
+        }
+    }
+
+    /// Puts the object into the namespace of the path; one that names another place is refused.
+    private static void place(HasMetadata object, Target target) {
+        ObjectMeta meta = object.getMetadata();
+        if (target.kind().namespaced()) {
+            if (!blank(meta.getNamespace()) && !meta.getNamespace().equals(target.namespace())) {
+                throw ApiError.badRequest(
+                        "the namespace of the provided object does not match the namespace sent on the request");
+            }
+            meta.setNamespace(target.namespace());
+        } else if (!blank(meta.getNamespace())) {
+            throw ApiError.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the request");
+        }
+    }
+
+    /// What a create would give, without doing it.
+    private Outcome tryOut(Kind kind, HasMetadata object) {
+        ObjectKey key = key(kind, object);
+        if (backend.snapshot().get(key.path()) != null) {
+            return new Outcome.Exists();
+        }
+        if (kind.namespaced()) {
+            Target namespace = new Target(Kinds.NAMESPACE, "", key.namespace(), "");
+            Reading.existing(backend.snapshot(), namespace);
+        }
+        return new Outcome.Stored(ObjectVersion.read(kind, 0, Json.write(object)));
+    }
+
+    private static ObjectKey key(Kind kind, HasMetadata object) {
+        return ObjectKey.of(kind, object);
+    }
+
+    private static ApiError unexpected(Outcome outcome) {
+        return ApiError.internal("unexpected outcome " + outcome.getClass().getSimpleName());
+    }
+
+    static boolean blank(@Nullable String text) {
+        return text == null || text.isEmpty();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.jobctl.apiserver.http;
+
+import dev.jobctl.apiserver.ApiRequest;
+import dev.jobctl.apiserver.ApiResponse;
+import dev.jobctl.std.Log;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/// The API's socket: an HTTPS server on the loopback address, with HTTP/1.1, HTTP/2 by ALPN, and WebSockets for watches.
+/// Requests are collected on event loops and answered on virtual threads, one each. Safe from any thread.
+public final class HttpFront implements AutoCloseable {
+    private static final String ADDRESS = "127.0.0.1";
+    /// The API's own limit on bodies is 3 MiB; one byte more is read so that the API can say so itself.
+    static final int MAX_BODY = 3 * 1024 * 1024 + 1;
+    /// Room for a long token, a long list of accepted forms and a long selector; more is a flood.
+    private static final int MAX_HEADERS = 64 * 1024;
+    private static final int MAX_LINE = 32 * 1024;
+    /// Clients open one stream per watch on one connection.
+    private static final long MAX_STREAMS = 1000;
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Vertx vertx;
+    private final HttpServer server;
+    private final ExecutorService requests;
+
+    private HttpFront(Vertx vertx, HttpServer server, ExecutorService requests) {
+        this.vertx = vertx;
+        this.server = server;
+        this.requests = requests;
+    }
+
+    /// Starts to listen on `port`, or on any free one when it is 0. Throws [IOException], with what to do, when that
+    /// port is taken. `answer` is called on a virtual thread per request.
+    public static HttpFront open(
+            int port, Credentials credentials, Function<ApiRequest, ApiResponse> answer, Log log) throws IOException {
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(2)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+        ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
+        Connections connections = new Connections(vertx);
+        HttpServer server = vertx.createHttpServer(options(credentials));
+        Exchanges exchanges = new Exchanges(requests, connections, answer, log);
+        server.connectionHandler(connections::opened);
+        server.requestHandler(exchanges::accept);
+        HttpFront front = new HttpFront(vertx, server, requests);
+        try {
+            server.listen(port, ADDRESS).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return front;
+        } catch (ExecutionException e) {
+            front.close();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException(
+                    "cannot listen on " + ADDRESS + ":" + port + " (" + cause.getMessage()
+                            + "); end the program that uses this port or choose another one",
+                    cause);
+        } catch (TimeoutException e) {
+            front.close();
+            throw new IOException("no socket on " + ADDRESS + ":" + port + " within " + PATIENCE_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            front.close();
+            throw new IOException("interrupted while opening " + ADDRESS + ":" + port, e);
+        }
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return server.actualPort();
+    }
+
+    /// Such as `https://127.0.0.1:6443`.
+    public String address() {
+        return "https://" + ADDRESS + ":" + port();
+    }
+
+    /// Takes no more requests, ends the running ones and frees the port. Waits for that, but not for ever. Idempotent.
+    @Override
+    public void close() {
+        requests.shutdownNow();
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The process is about to end or the port is gone with the last reference; nothing else can be done.
+            return;
+        }
+    }
+
+    private static HttpServerOptions options(Credentials credentials) {
+        return new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertValue(Buffer.buffer(credentials.serverCertificate()))
+                        .addKeyValue(Buffer.buffer(credentials.serverKey())))
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
+                .setUseAlpn(true)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(MAX_STREAMS)
+                        .setMaxHeaderListSize(MAX_HEADERS))
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setMaxInitialLineLength(MAX_LINE)
+                .setTcpNoDelay(true)
+                .setHandle100ContinueAutomatically(true)
+                .setSslHandshakeTimeout(PATIENCE_SECONDS)
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+    }
+}

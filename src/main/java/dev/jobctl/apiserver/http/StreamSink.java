@@ -1,0 +1,102 @@
+package dev.jobctl.apiserver.http;
+
+import dev.jobctl.apiserver.ApiResponse;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/// A response body in the making. A virtual thread sends; the event loop writes and tells what has left. At most
+/// [#MAX_PENDING] bytes wait: then the sender waits too, for as long as the reader likes or until it goes.
+final class StreamSink implements ApiResponse.Sink {
+    private static final int MAX_PENDING = 256 * 1024;
+
+    private final Context context;
+    private final Function<Buffer, Future<Void>> writer;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final List<Runnable> closeActions = new ArrayList<>();
+    private long pending;
+    private boolean closed;
+
+    /// `writer` is called on `context` and completes when the bytes have left.
+    StreamSink(Context context, Function<Buffer, Future<Void>> writer) {
+        this.context = context;
+        this.writer = writer;
+    }
+
+    @Override
+    public void send(byte[] piece) throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (pending >= MAX_PENDING && !closed) {
+                room.await();
+            }
+            if (closed) {
+                throw new IOException("the reader has gone");
+            }
+            pending += piece.length;
+        } finally {
+            lock.unlock();
+        }
+        Buffer buffer = Buffer.buffer(piece);
+        context.runOnContext(now -> writer.apply(buffer).onComplete(done -> written(piece.length, done.succeeded())));
+    }
+
+    @Override
+    public boolean closed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void onClose(Runnable action) {
+        lock.lock();
+        try {
+            if (!closed) {
+                closeActions.add(action);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        action.run();
+    }
+
+    /// The reader has gone, or all is written. Idempotent.
+    void close() {
+        List<Runnable> actions;
+        lock.lock();
+        try {
+            closed = true;
+            room.signalAll();
+            actions = List.copyOf(closeActions);
+            closeActions.clear();
+        } finally {
+            lock.unlock();
+        }
+        actions.forEach(Runnable::run);
+    }
+
+    private void written(int bytes, boolean fine) {
+        lock.lock();
+        try {
+            pending -= bytes;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (!fine) {
+            close();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.jobctl.apiserver.openapi;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jobctl.resource.value.Kind;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.Status;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The paths of one document, with their verbs and parameters. Belongs to the thread that builds the document.
+final class Paths {
+    static final String GROUP_VERSION_KIND = "x-kubernetes-group-version-kind";
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final List<String> PATCH_TYPES = List.of(
+            "application/json-patch+json",
+            "application/merge-patch+json",
+            "application/strategic-merge-patch+json",
+            "application/apply-patch+yaml");
+
+    private final Dialect dialect;
+    private final Definitions definitions;
+    private final ObjectNode paths = NODES.objectNode();
+
+    Paths(Dialect dialect, Definitions definitions) {
+        this.dialect = dialect;
+        this.definitions = definitions;
+    }
+
+    ObjectNode node() {
+        return paths;
+    }
+
+    /// All paths of one kind.
+    void add(Kind kind) {
+        String root = kind.group().isEmpty() ? "/api/" + kind.version() : "/apis/" + kind.apiVersion();
+        String base = root + (kind.namespaced() ? "/namespaces/{namespace}/" : "/") + kind.plural();
+        ObjectNode collection = path(base, kind.namespaced() ? "namespace" : "");
+        operation(collection, kind, Verb.LIST, "");
+        operation(collection, kind, Verb.CREATE, "");
+        operation(collection, kind, Verb.DELETE_COLLECTION, "");
+        ObjectNode single = path(base + "/{name}", kind.namespaced() ? "name namespace" : "name");
+        for (Verb verb : List.of(Verb.GET, Verb.REPLACE, Verb.PATCH, Verb.DELETE)) {
+            operation(single, kind, verb, "");
+        }
+        if (kind.status()) {
+            ObjectNode status = path(base + "/{name}/status", kind.namespaced() ? "name namespace" : "name");
+            for (Verb verb : List.of(Verb.GET, Verb.REPLACE, Verb.PATCH)) {
+                operation(status, kind, verb, "Status");
+            }
+        }
+        if (kind.namespaced()) {
+            operation(path(root + "/" + kind.plural(), ""), kind, Verb.LIST, "ForAllNamespaces");
+        }
+    }
+
+    private ObjectNode path(String path, String variables) {
+        ObjectNode node = paths.putObject(path);
+        ArrayNode parameters = NODES.arrayNode();
+        for (String variable : variables.isEmpty() ? new String[0] : variables.split(" ")) {
+            ObjectNode parameter = parameter(variable, "path", "string", "The " + variable + ".");
+            parameters.add(parameter.put("required", true));
+        }
+        if (!parameters.isEmpty()) {
+            node.set("parameters", parameters);
+        }
+        return node;
+    }
+
+    private void operation(ObjectNode path, Kind kind, Verb verb, String suffix) {
+        ObjectNode operation = path.putObject(verb.method());
+        String group = kind.group().isEmpty() ? "core" : kind.group().split("\\.")[0];
+        operation.put("description", verb.word() + " " + kind.plural() + (suffix.equals("Status") ? "/status" : ""));
+        operation.put("operationId", operationId(kind, verb, group, suffix));
+        operation.putArray("tags").add(group + "_" + kind.version());
+        ArrayNode parameters = operation.putArray("parameters");
+        for (String line : verb.parameters().lines().toList()) {
+            String[] parts = line.split(" ", 3);
+            parameters.add(parameter(parts[0], "query", parts[1], parts[2]));
+        }
+        body(operation, parameters, kind, verb);
+        answers(operation.putObject("responses"), kind, verb);
+        if (dialect == Dialect.V2) {
+            operation.putArray("produces").add("application/json");
+        }
+        operation.put("x-kubernetes-action", verb.action());
+        operation
+                .putObject(GROUP_VERSION_KIND)
+                .put("group", kind.group())
+                .put("kind", kind.kind())
+                .put("version", kind.version());
+    }
+
+    /// `createBatchV1NamespacedJob`, the name that client generators give to their methods.
+    private static String operationId(Kind kind, Verb verb, String group, String suffix) {
+        String scope = kind.namespaced() && !suffix.equals("ForAllNamespaces") ? "Namespaced" : "";
+        return verb.word() + capital(group) + capital(kind.version()) + verb.infix() + scope + kind.kind() + suffix;
+    }
+
+    private void body(ObjectNode operation, ArrayNode parameters, Kind kind, Verb verb) {
+        @Nullable ObjectNode schema =
+                switch (verb) {
+                    case CREATE, REPLACE -> definitions.kind(kind);
+                    case PATCH -> definitions.patch();
+                    case DELETE, DELETE_COLLECTION -> definitions.reference(DeleteOptions.class);
+                    case GET, LIST -> null;
+                };
+        if (schema == null) {
+            return;
+        }
+        boolean required = verb == Verb.CREATE || verb == Verb.REPLACE || verb == Verb.PATCH;
+        List<String> types = verb == Verb.PATCH ? PATCH_TYPES : List.of("application/json", "application/yaml");
+        if (dialect == Dialect.V2) {
+            ObjectNode body = parameters.addObject().put("name", "body").put("in", "body");
+            body.put("required", required).set("schema", schema);
+            types.forEach(operation.putArray("consumes")::add);
+        } else {
+            ObjectNode body = operation.putObject("requestBody").put("required", required);
+            ObjectNode content = body.putObject("content");
+            types.forEach(type -> content.putObject(type).set("schema", schema));
+        }
+    }
+
+    private void answers(ObjectNode responses, Kind kind, Verb verb) {
+        ObjectNode schema =
+                switch (verb) {
+                    case GET, CREATE, REPLACE, PATCH -> definitions.kind(kind);
+                    case LIST -> definitions.list(kind);
+                    case DELETE, DELETE_COLLECTION -> definitions.reference(Status.class);
+                };
+        answer(responses, "200", "OK", schema);
+        if (verb == Verb.CREATE || verb == Verb.REPLACE || verb == Verb.PATCH) {
+            answer(responses, "201", "Created", schema);
+        }
+        if (verb == Verb.CREATE || verb == Verb.DELETE) {
+            answer(responses, "202", "Accepted", schema);
+        }
+        answer(responses, "401", "Unauthorized", null);
+    }
+
+    private void answer(ObjectNode responses, String code, String description, @Nullable ObjectNode schema) {
+        ObjectNode response = responses.putObject(code).put("description", description);
+        if (schema != null && dialect == Dialect.V2) {
+            response.set("schema", schema);
+        } else if (schema != null) {
+            response.putObject("content").putObject("application/json").set("schema", schema);
+        }
+    }
+
+    private ObjectNode parameter(String name, String in, String type, String description) {
+        ObjectNode node = NODES.objectNode().put("name", name).put("in", in).put("description", description);
+        if (dialect == Dialect.V2) {
+            return node.put("type", type).put("uniqueItems", true);
+        }
+        node.putObject("schema").put("type", type);
+        return node;
+    }
+
+    private static String capital(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+}

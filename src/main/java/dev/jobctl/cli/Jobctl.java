@@ -1,0 +1,74 @@
+package dev.jobctl.cli;
+
+import dev.jobctl.cli.cluster.Connections;
+import dev.jobctl.cli.command.Command;
+import dev.jobctl.cli.command.Exit;
+import dev.jobctl.cli.command.Failures;
+import dev.jobctl.cli.command.Globals;
+import dev.jobctl.cli.command.Line;
+import dev.jobctl.cli.command.Parsed;
+import dev.jobctl.cli.command.Session;
+import dev.jobctl.cli.verb.Help;
+import dev.jobctl.cli.verb.Verbs;
+import dev.jobctl.std.Time;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The command line. One instance serves all commands of a process, each on its own thread; it keeps open connections
+/// and nothing else. `close` ends those.
+public final class Jobctl implements AutoCloseable {
+    private final Connections connections = new Connections();
+    private final Time time;
+
+    public Jobctl(Time time) {
+        this.time = time;
+    }
+
+    /// Runs one command line, without the program's name, and returns its exit code. Prints to `terminal` only.
+    public int run(List<String> argv, Terminal terminal, LocalControl local, RunPlane runPlane) {
+        boolean debug = argv.contains("--debug");
+        try {
+            return dispatch(argv, terminal, local, runPlane);
+        } catch (RuntimeException e) { // the edge of a command: whatever happened becomes a message
+            return Failures.report(e, terminal, debug);
+        } finally {
+            terminal.out().flush();
+            terminal.err().flush();
+        }
+    }
+
+    private int dispatch(List<String> argv, Terminal terminal, LocalControl local, RunPlane runPlane) {
+        Line line = Line.split(argv, Verbs.all().keySet());
+        String verb = line.verb();
+        if (verb == null) {
+            return Help.overview(terminal, line.rest());
+        }
+        if (verb.equals("help")) {
+            return Help.of(terminal, line.rest());
+        }
+        @Nullable Supplier<Command<?>> command = Verbs.all().get(verb);
+        if (command == null) {
+            return Help.unknown(terminal, verb);
+        }
+        return run(command.get(), line.rest(), terminal, local, runPlane);
+    }
+
+    private <O> int run(
+            Command<O> command, List<String> words, Terminal terminal, LocalControl local, RunPlane runPlane) {
+        Parsed parsed = command.parse(words);
+        Globals globals = Globals.of(parsed);
+        if (globals.help()) {
+            terminal.out().print(command.help(terminal.colours()));
+            return Exit.OK;
+        }
+        O options = command.options(parsed);
+        int code = command.run(new Session(terminal, globals, local, runPlane, connections, time), options);
+        return terminal.cancelled().isDone() ? Exit.INTERRUPTED : code;
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

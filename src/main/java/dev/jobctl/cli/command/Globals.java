@@ -1,0 +1,76 @@
+package dev.jobctl.cli.command;
+
+import dev.jobctl.cli.cluster.Targets;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// The options that every verb takes.
+///
+/// @param namespace null: the context's own
+/// @param requestLimit zero: none
+public record Globals(
+        Targets.Wish target, @Nullable String namespace, Duration requestLimit, boolean debug, boolean help) {
+    /// Name, whether it takes a value, label, help. Also read before the verb is known.
+    private static final Map<String, String> VALUES = Map.of(
+            "-n", "--namespace",
+            "-s", "--server",
+            "--namespace", "--namespace",
+            "--server", "--server",
+            "--context", "--context",
+            "--kubeconfig", "--kubeconfig",
+            "--token", "--token",
+            "--certificate-authority", "--certificate-authority",
+            "--request-timeout", "--request-timeout");
+
+    static void declare(CommandSpec spec) {
+        add(spec, "NAMESPACE", "Namespace of this request", "-n", "--namespace");
+        add(spec, "ADDRESS", "Address of the API server", "-s", "--server");
+        add(spec, "NAME", "Context of the kubeconfig, or 'local' for this machine", "--context");
+        add(spec, "FILE", "Kubeconfig to use", "--kubeconfig");
+        add(spec, "TOKEN", "Bearer token", "--token");
+        add(spec, "FILE", "Certificate of the server's authority", "--certificate-authority");
+        add(spec, "DURATION", "How long one request may take, such as 5s; 0 for no limit", "--request-timeout");
+        flag(spec, "Accept any server certificate", "--insecure-skip-tls-verify");
+        flag(spec, "Show stack traces of failures", "--debug");
+        flag(spec, "Show this help", "-h", "--help");
+    }
+
+    public static Globals of(Parsed parsed) {
+        Duration limit = parsed.duration("--request-timeout");
+        return new Globals(
+                new Targets.Wish(
+                        parsed.text("--kubeconfig"),
+                        parsed.text("--context"),
+                        parsed.text("--server"),
+                        parsed.text("--token"),
+                        parsed.text("--certificate-authority"),
+                        parsed.flag("--insecure-skip-tls-verify")),
+                parsed.text("--namespace"),
+                limit == null ? Duration.ZERO : limit,
+                parsed.flag("--debug"),
+                parsed.flag("--help"));
+    }
+
+    /// Whether this word is a global option whose value is the next word.
+    static boolean takesNext(String word) {
+        return VALUES.containsKey(word);
+    }
+
+    private static void add(CommandSpec spec, String label, String help, String... names) {
+        if (spec.findOption(names[names.length - 1]) == null) {
+            spec.addOption(OptionSpec.builder(names)
+                    .type(String.class)
+                    .paramLabel(label)
+                    .description(help)
+                    .build());
+        }
+    }
+
+    private static void flag(CommandSpec spec, String help, String... names) {
+        spec.addOption(
+                OptionSpec.builder(names).type(boolean.class).description(help).build());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.jobctl.cli.command;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/// A parsed command line, before a verb's options record is made of it.
+///
+/// @param after what stood after `--`; null when there was no `--`
+public record Parsed(ParseResult result, List<String> words, @Nullable List<String> after) {
+    public Parsed {
+        words = List.copyOf(words);
+    }
+
+    public boolean flag(String name) {
+        return result.matchedOptionValue(name, false);
+    }
+
+    /// True unless switched off, as in `--wait=false`.
+    public boolean flagByDefault(String name) {
+        return result.matchedOptionValue(name, true);
+    }
+
+    public boolean has(String name) {
+        return result.hasMatchedOption(name);
+    }
+
+    public @Nullable String text(String name) {
+        return result.<@Nullable String>matchedOptionValue(name, null);
+    }
+
+    public String text(String name, String otherwise) {
+        String value = text(name);
+        return value == null ? otherwise : value;
+    }
+
+    public List<String> texts(String name) {
+        return result.matchedOptionValue(name, List.<String>of());
+    }
+
+    /// Comma-separated values of an option that may stand several times.
+    public List<String> parts(String name) {
+        return texts(name).stream()
+                .flatMap(text -> java.util.Arrays.stream(text.split(",")))
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    public @Nullable Long number(String name) {
+        String value = text(name);
+        try {
+            return value == null ? null : Long.valueOf(value);
+        } catch (NumberFormatException e) {
+            throw new UsageError("invalid argument \"" + value + "\" for \"" + name + "\" flag: not a whole number");
+        }
+    }
+
+    /// Go's form (`90s`, `1h30m`, `0`), or a plain number of seconds.
+    public @Nullable Duration duration(String name) {
+        String value = text(name);
+        if (value == null) {
+            return null;
+        }
+        return GoDuration.parse(value)
+                .orElseThrow(() -> new UsageError(
+                        "invalid argument \"" + value + "\" for \"" + name + "\" flag: write a duration such as 90s or 5m"));
+    }
+
+    /// One of `allowed`, or null when not given.
+    public @Nullable String choice(String name, String... allowed) {
+        String value = text(name);
+        if (value != null && !List.of(allowed).contains(value)) {
+            throw new UsageError("invalid argument \"" + value + "\" for \"" + name + "\" flag: must be one of "
+                    + String.join(", ", allowed));
+        }
+        return value;
+    }
+}

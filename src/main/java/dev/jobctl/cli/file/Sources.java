@@ -1,0 +1,91 @@
+package dev.jobctl.cli.file;
+
+import dev.jobctl.cli.Terminal;
+import dev.jobctl.cli.command.CommandError;
+import dev.jobctl.cli.command.UsageError;
+import dev.jobctl.resource.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Finds the files that `-f` and `-R` name, and reads them.
+///
+/// @param names as the user gave them
+public record Sources(List<String> names, boolean recursive) {
+    /// What stands for standard input in messages, as in kubectl.
+    static final String STDIN = "STDIN";
+
+    public Sources {
+        names = List.copyOf(names);
+    }
+
+    public boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    /// One file's name and bytes. A file over the reader's limit is not read: its `bytes` are empty.
+    record Content(String name, byte[] bytes, long size) {}
+
+    List<Content> read(Terminal terminal) {
+        List<Content> contents = new ArrayList<>();
+        for (String name : names) {
+            if (name.equals("-")) {
+                contents.add(standardInput(terminal));
+            } else if (name.startsWith("http://") || name.startsWith("https://")) {
+                throw new UsageError("cannot read manifests from a URL; download " + name + " first and name the file");
+            } else {
+                files(terminal, name).forEach(file -> contents.add(content(terminal, file)));
+            }
+        }
+        return contents;
+    }
+
+    private static Content standardInput(Terminal terminal) {
+        try {
+            byte[] bytes = terminal.in().readNBytes((int) YamlReader.MAX_BYTES + 1);
+            return new Content(STDIN, bytes, bytes.length);
+        } catch (IOException e) {
+            throw new CommandError("cannot read standard input: " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> files(Terminal terminal, String name) {
+        Path path = terminal.directory().resolve(name);
+        if (!Files.exists(path)) {
+            throw new CommandError("the path \"" + name + "\" does not exist");
+        }
+        if (!Files.isDirectory(path)) {
+            return List.of(name);
+        }
+        try (Stream<Path> inside = Files.walk(path, recursive ? Integer.MAX_VALUE : 1)) {
+            List<String> found = inside.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().matches(".*\\.(json|ya?ml)"))
+                    .sorted()
+                    .map(file -> Path.of(name).resolve(path.relativize(file)).toString())
+                    .toList();
+            if (found.isEmpty()) {
+                throw new CommandError("error reading [" + name
+                        + "]: recognized file extensions are [.json .yaml .yml]; there is no such file in it"
+                        + (recursive ? "" : ", add -R to look in its folders"));
+            }
+            return found;
+        } catch (IOException e) {
+            throw new CommandError("cannot read the directory \"" + name + "\": " + e.getMessage(), e);
+        }
+    }
+
+    private static Content content(Terminal terminal, String name) {
+        Path path = terminal.directory().resolve(name);
+        try {
+            long size = Files.isRegularFile(path) ? Files.size(path) : 0;
+            return new Content(name, size > YamlReader.MAX_BYTES ? new byte[0] : Files.readAllBytes(path), size);
+        } catch (java.nio.file.AccessDeniedException e) {
+            throw new CommandError("the path \"" + name + "\" cannot be accessed: permission denied", e);
+        } catch (IOException e) {
+            throw new CommandError("cannot read \"" + name + "\": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.jobctl.cli.verb;
+
+import dev.jobctl.cli.command.Command;
+import dev.jobctl.cli.command.CommandError;
+import dev.jobctl.cli.command.Parsed;
+import dev.jobctl.cli.command.Session;
+import dev.jobctl.cli.command.UsageError;
+import dev.jobctl.cli.file.Sources;
+import dev.jobctl.cli.output.Form;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Options that several verbs share.
+final class Flags {
+    private Flags() {}
+
+    static Command.Builder files(Command.Builder command) {
+        return command.values("-f --filename", "FILE", "File, directory, or - for standard input")
+                .flag("-R --recursive", "Look in folders of a directory too");
+    }
+
+    static Sources files(Parsed parsed) {
+        return new Sources(parsed.texts("--filename"), parsed.flag("--recursive"));
+    }
+
+    static Command.Builder selectors(Command.Builder command) {
+        return command.value("-l --selector", "SELECTOR", "Only objects with these labels, such as app=x,tier!=y")
+                .value("--field-selector", "SELECTOR", "Only objects with these fields, such as metadata.name=x")
+                .flag("-A --all-namespaces", "Objects of all namespaces");
+    }
+
+    static Map<String, String> selectors(@Nullable String labels, @Nullable String fields) {
+        Map<String, String> query = new LinkedHashMap<>();
+        if (labels != null && !labels.isEmpty()) {
+            query.put("labelSelector", labels);
+        }
+        if (fields != null && !fields.isEmpty()) {
+            query.put("fieldSelector", fields);
+        }
+        return query;
+    }
+
+    static Command.Builder output(Command.Builder command) {
+        return command.value("-o --output", "FORMAT", "json, yaml, name, jsonpath=, custom-columns= ...");
+    }
+
+    static Form form(@Nullable String output, Session session) {
+        try {
+            return Form.of(output, name -> contents(session, name));
+        } catch (IllegalArgumentException e) {
+            throw new CommandError(e.getMessage(), e);
+        }
+    }
+
+    private static String contents(Session session, String name) {
+        try {
+            return Files.readString(session.terminal().directory().resolve(name));
+        } catch (IOException e) {
+            throw new CommandError("error reading template " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    static Command.Builder dryRun(Command.Builder command) {
+        return command.valueOrBare(
+                "--dry-run", "MODE", "client", "none, client (nothing is sent) or server (nothing is stored)");
+    }
+
+    static DryRun dryRun(Parsed parsed) {
+        String mode = parsed.choice("--dry-run", "none", "client", "server");
+        return mode == null ? DryRun.NONE : DryRun.valueOf(mode.toUpperCase(java.util.Locale.ROOT));
+    }
+
+    /// How far a change goes.
+    enum DryRun {
+        NONE(""),
+        CLIENT(" (dry run)"),
+        SERVER(" (server dry run)");
+
+        private final String suffix;
+
+        DryRun(String suffix) {
+            this.suffix = suffix;
+        }
+
+        /// What stands behind the report of what was done.
+        String suffix() {
+            return suffix;
+        }
+
+        /// The query of a changing request.
+        Map<String, String> query(String manager) {
+            Map<String, String> query = new LinkedHashMap<>();
+            query.put("fieldManager", manager);
+            if (this == SERVER) {
+                query.put("dryRun", "All");
+            }
+            return query;
+        }
+    }
+
+    static void requireWordsOrFiles(java.util.List<String> words, Sources files, String what) {
+        if (words.isEmpty() && files.isEmpty()) {
+            throw new UsageError(what);
+        }
+    }
+}

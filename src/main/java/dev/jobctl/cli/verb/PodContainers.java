@@ -1,0 +1,80 @@
+package dev.jobctl.cli.verb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.cli.command.CommandError;
+import dev.jobctl.cli.command.Session;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Which pod and container is meant when the user did not say.
+final class PodContainers {
+    private static final String DEFAULT_ANNOTATION = "kubectl.kubernetes.io/default-container";
+
+    /// Bound to a node first, then running, ready, restarted more often, older. As kubectl does.
+    static final Comparator<JsonNode> LOGS_ORDER = Comparator.<JsonNode, Boolean>comparing(
+                    pod -> pod.path("spec").path("nodeName").asText("").isEmpty())
+            .thenComparingInt(PodContainers::phaseRank)
+            .thenComparing(pod -> !ready(pod))
+            .thenComparing(pod -> -restarts(pod))
+            .thenComparing(pod -> pod.path("metadata").path("creationTimestamp").asText());
+
+    private PodContainers() {}
+
+    /// The names of the containers to read; tells when one of several was picked.
+    static List<String> chosen(Session session, JsonNode pod, @Nullable String wanted, boolean all) {
+        List<String> names = names(pod.path("spec").path("containers"));
+        List<String> inits = names(pod.path("spec").path("initContainers"));
+        if (all) {
+            List<String> every = new ArrayList<>(inits);
+            every.addAll(names);
+            return every;
+        }
+        if (wanted != null) {
+            if (!names.contains(wanted) && !inits.contains(wanted)) {
+                throw new CommandError("container " + wanted + " is not valid for pod "
+                        + pod.path("metadata").path("name").asText());
+            }
+            return List.of(wanted);
+        }
+        String annotated =
+                pod.path("metadata").path("annotations").path(DEFAULT_ANNOTATION).asText("");
+        if (names.contains(annotated)) {
+            return List.of(annotated);
+        }
+        if (names.size() + inits.size() > 1) {
+            List<String> shown = new ArrayList<>(names);
+            inits.forEach(init -> shown.add(init + " (init)"));
+            session.err().println(
+                    "Defaulted container \"" + names.getFirst() + "\" out of: " + String.join(", ", shown));
+        }
+        return List.of(names.getFirst());
+    }
+
+    private static List<String> names(JsonNode containers) {
+        List<String> names = new ArrayList<>();
+        containers.forEach(c -> names.add(c.path("name").asText()));
+        return names;
+    }
+
+    private static int phaseRank(JsonNode pod) {
+        return switch (pod.path("status").path("phase").asText()) {
+            case "Pending" -> 2;
+            case "Unknown" -> 1;
+            default -> 0;
+        };
+    }
+
+    private static boolean ready(JsonNode pod) {
+        return JobOutcome.condition(pod, "Ready") != null;
+    }
+
+    private static int restarts(JsonNode pod) {
+        int most = 0;
+        for (JsonNode status : pod.path("status").path("containerStatuses")) {
+            most = Math.max(most, status.path("restartCount").asInt());
+        }
+        return most;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.jobctl.daemon;
+
+import dev.jobctl.cli.LocalControl;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `local` for a command that runs inside the daemon.
+///
+/// @param startedNow whether this very command had the daemon started
+record DaemonControl(Daemon daemon, boolean startedNow) implements LocalControl {
+    @Override
+    public Path kubeconfig() {
+        return daemon.plane().kubeconfig();
+    }
+
+    @Override
+    public String start() {
+        String verb = startedNow ? "started" : "already running";
+        return "local control plane " + verb + " at " + daemon.plane().address();
+    }
+
+    @Override
+    public String stop(boolean keepPods) {
+        daemon.end(new Ending.Asked(keepPods));
+        return Wording.stopped(keepPods);
+    }
+
+    @Override
+    public Map<String, Object> status() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("state", "running");
+        facts.put("pid", ProcessHandle.current().pid());
+        facts.put("home", daemon.home().path().toString());
+        facts.put("address", daemon.plane().address());
+        facts.put("version", daemon.build());
+        facts.put("uptimeSeconds", daemon.uptime().toSeconds());
+        facts.put("objects", daemon.plane().objects());
+        return facts;
+    }
+
+    @Override
+    public String reset() {
+        daemon.end(new Ending.Asked(false));
+        List<String> foreign = HomeFiles.remove(daemon.home());
+        return Wording.reset(daemon.home(), foreign);
+    }
+
+    @Override
+    public Path log() {
+        return daemon.home().log();
+    }
+
+    @Override
+    public Duration idleLimit() {
+        return daemon.idleLimit();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.jobctl.daemon;
+
+import dev.jobctl.cli.LocalControl;
+import dev.jobctl.cli.Terminal;
+import dev.jobctl.std.Log;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/// The outermost catch of a command: whatever escapes `cli` is a bug of ours, or the machine's trouble.
+record Edge(Commands commands, Log log) {
+    /// Runs the command; an escaped exception becomes one line for the user, a log entry, and the exit code 1.
+    int run(List<String> arguments, Terminal terminal, LocalControl control) {
+        try {
+            return commands.run(arguments, terminal, control);
+        } catch (Unavailable e) {
+            terminal.err().println("jobctl: " + e.getMessage());
+            return 1;
+        } catch (UncheckedIOException e) {
+            log.warning("command failed", "cause", e);
+            terminal.err().println("jobctl: " + Trouble.inWords(e));
+            return 1;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            log.error("command failed", e, "verb", arguments.isEmpty() ? "" : arguments.getFirst());
+            terminal.err().println("jobctl: internal error: " + e + "; this is a bug, please report it");
+            return 1;
+        }
+    }
+}

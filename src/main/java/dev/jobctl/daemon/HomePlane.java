@@ -1,0 +1,51 @@
+package dev.jobctl.daemon;
+
+import dev.jobctl.launch.wire.Home;
+import dev.jobctl.launch.wire.HomeError;
+import dev.jobctl.plane.Plane;
+import dev.jobctl.plane.PlaneError;
+import dev.jobctl.plane.PlaneOptions;
+import dev.jobctl.std.Log;
+import dev.jobctl.store.StoreError;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// The real control plane of a home, as the daemon sees it.
+record HomePlane(Plane plane, Home home) implements LocalPlane {
+    static LocalPlane open(Home home, Map<String, String> environment, Log log) throws HomeError {
+        try {
+            PlaneOptions options = new PlaneOptions(
+                    home.path(), PlaneOptions.podEnvironment(environment), Path.of("/"), Build.version());
+            return new HomePlane(Plane.open(options, log), home);
+        } catch (PlaneError | StoreError e) {
+            log.error("plane does not open", e);
+            throw new HomeError(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    @Override
+    public String address() {
+        return plane.address().orElse("");
+    }
+
+    @Override
+    public Path kubeconfig() {
+        return home.kubeconfig();
+    }
+
+    @Override
+    public Map<String, Long> objects() {
+        return plane.objects();
+    }
+
+    @Override
+    public Optional<String> busy() {
+        return plane.busy();
+    }
+
+    @Override
+    public void close(boolean keepPods) {
+        plane.close(keepPods);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.jobctl.launch;
+
+import dev.jobctl.launch.wire.Frame;
+import dev.jobctl.launch.wire.FrameChannel;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One command in the daemon: sends the command line, prints what comes back. The main thread reads; a thread for
+/// standard input starts when the daemon asks for it; Ctrl-C arrives on a thread of the JVM's own.
+final class Connection {
+    /// Instead of an exit code: the daemon is of another build and leaves.
+    static final int OTHER_BUILD = -1;
+
+    /// What a shell reports for a program that wrote into a closed pipe.
+    private static final int BROKEN_PIPE = 128 + 13;
+
+    /// How long a cancelled command may take to say goodbye, in seconds: a pod's default grace and a bit.
+    private static final int GOODBYE_SECONDS = 40;
+
+    private final FrameChannel frames;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private @Nullable Semaphore wanted;
+
+    Connection(SocketChannel channel) {
+        frames = new FrameChannel(channel);
+    }
+
+    /// Returns the command's exit code, or [#OTHER_BUILD].
+    int run(Frame.Command command) throws IOException {
+        Thread interruption = new Interruption();
+        Runtime.getRuntime().addShutdownHook(interruption);
+        try {
+            frames.write(new Frame.Hello(Main.build()), command);
+            return follow();
+        } catch (IOException e) {
+            return Main.complain(vanished());
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private int follow() throws IOException {
+        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        FileOutputStream errors = new FileOutputStream(FileDescriptor.err);
+        while (true) {
+            Frame frame = frames.read();
+            if (frame instanceof Frame.Output output) {
+                if (!print(out, output.bytes())) {
+                    return BROKEN_PIPE;
+                }
+            } else if (frame instanceof Frame.Errors text) {
+                print(errors, text.bytes());
+            } else if (frame instanceof Frame.Exit exit) {
+                return exit.code();
+            } else if (frame instanceof Frame.WantInput) {
+                wantInput();
+            } else if (frame instanceof Frame.OtherBuild) {
+                frames.close();
+                return OTHER_BUILD;
+            } else {
+                return Main.complain(vanished());
+            }
+        }
+    }
+
+    /// Asks the pump, started at the first time, for one more piece.
+    private void wantInput() {
+        if (wanted == null) {
+            wanted = new Semaphore(0);
+            Thread pump = new InputPump(wanted);
+            pump.setDaemon(true);
+            pump.start();
+        }
+        wanted.release();
+    }
+
+    private static boolean print(FileOutputStream to, byte[] bytes) {
+        try {
+            to.write(bytes);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String vanished() {
+        return "the daemon ended in the middle of this command; the next command starts it again, 'jobctl local logs'"
+                + " tells why it ended";
+    }
+
+    /// Ctrl-C: the daemon cancels the command, whose last words are still printed; then the JVM exits with 130.
+    private final class Interruption extends Thread {
+        @Override
+        public void run() {
+            try {
+                frames.write(new Frame.Cancel());
+                if (!ended.await(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+                    Main.complain("the command did not end within " + GOODBYE_SECONDS + " s of being cancelled");
+                }
+            } catch (IOException e) {
+                Main.complain(vanished());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /// Carries standard input to the daemon, a piece whenever one is wanted, so that nothing is read that nobody needs.
+    private final class InputPump extends Thread {
+        private final Semaphore pieces;
+
+        InputPump(Semaphore pieces) {
+            this.pieces = pieces;
+        }
+
+        @Override
+        public void run() {
+            byte[] piece = new byte[32 << 10];
+            try {
+                while (true) {
+                    pieces.acquireUninterruptibly();
+                    int n = System.in.read(piece);
+                    frames.write(n < 0 ? new Frame.InputEnd() : new Frame.Input(Arrays.copyOf(piece, n)));
+                }
+            } catch (IOException e) {
+                // The daemon has gone, which the reading thread reports, or there is no input.
+                pieces.drainPermits();
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.jobctl.launch;
+
+import dev.jobctl.launch.wire.Entry;
+import dev.jobctl.launch.wire.Frame;
+import dev.jobctl.launch.wire.Home;
+import dev.jobctl.launch.wire.HomeError;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One command in this process, with the whole program on the class path. A front without it starts the program anew.
+record Here(Home home, Frame.Command command, Entry.DaemonStarter starter) {
+    int run() throws HomeError, IOException {
+        if (Boolean.getBoolean("jobctl.front")) {
+            return startWhole();
+        }
+        Interruption interruption = new Interruption();
+        Runtime.getRuntime().addShutdownHook(interruption);
+        Entry.Streams streams = new Entry.Streams(
+                System.in,
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                interruption.cancelled());
+        try {
+            return program().run(home, Main.build(), command, streams, starter);
+        } finally {
+            interruption.done();
+        }
+    }
+
+    /// The program behind the door.
+    static Entry program() throws HomeError {
+        try {
+            return (Entry) Class.forName(Entry.IMPLEMENTATION).getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new HomeError("this installation is not whole: " + e);
+        }
+    }
+
+    private int startWhole() throws HomeError, IOException {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("jobctl.dist", "."), "lib", "here").toString());
+        words.addAll(command.arguments());
+        Process process = new ProcessBuilder(words).inheritIO().start();
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+}

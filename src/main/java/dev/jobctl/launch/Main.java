@@ -1,0 +1,79 @@
+package dev.jobctl.launch;
+
+import dev.jobctl.launch.wire.Frame;
+import dev.jobctl.launch.wire.Home;
+import dev.jobctl.launch.wire.HomeError;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+
+/// The command `jobctl`: through the daemon of the home where that is quicker or needed, otherwise in this process.
+///
+/// The launcher script says what a JDK-only program cannot find out cheaply, by system properties: `jobctl.dist` (the
+/// release's directory), `jobctl.build` (its build's name), `jobctl.terminals` (which of the descriptors 0, 1, 2 are
+/// terminals, as in `012`), `jobctl.width` (columns), `jobctl.front` (set when only the front's own jar is on the class
+/// path).
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int code;
+        try {
+            code = run(arguments, System.getenv());
+        } catch (HomeError e) {
+            code = complain(e.getMessage());
+        } catch (IOException e) {
+            code = complain(String.valueOf(e.getMessage()));
+        }
+        Runtime.getRuntime().halt(code);
+    }
+
+    /// Prints one line of complaint and returns the exit code 1.
+    static int complain(String message) {
+        System.err.println("jobctl: " + message);
+        return 1;
+    }
+
+    /// The name of this build; a daemon of another one is replaced.
+    static String build() {
+        return System.getProperty("jobctl.build", "dev");
+    }
+
+    private static int run(String[] arguments, Map<String, String> environment) throws HomeError, IOException {
+        String directory = System.getProperty("user.dir", "/");
+        Home home = Home.of(environment, directory, System.getProperty("user.home", "/"));
+        Route route = Route.of(arguments, environment, home);
+        DaemonStart start = new DaemonStart(home);
+        if (route == Route.HERE) {
+            return new Here(home, command(arguments, environment, directory, false), start).run();
+        }
+        Connection connection = start.connect();
+        if (connection == null && route == Route.DAEMON_IF_RUNNING) {
+            return new Here(home, command(arguments, environment, directory, false), start).run();
+        }
+        boolean started = connection == null;
+        if (connection == null) {
+            connection = start.startAndConnect();
+        }
+        int code = connection.run(command(arguments, environment, directory, started));
+        if (code == Connection.OTHER_BUILD) {
+            code = start.startAndConnect().run(command(arguments, environment, directory, true));
+        }
+        return code == Connection.OTHER_BUILD
+                ? complain("the daemon was replaced by one of another build; try again")
+                : code;
+    }
+
+    private static Frame.Command command(
+            String[] arguments, Map<String, String> environment, String directory, boolean started) {
+        String terminals = System.getProperty("jobctl.terminals", "");
+        return new Frame.Command(
+                Arrays.asList(arguments),
+                environment,
+                directory,
+                terminals.indexOf('1') >= 0,
+                terminals.indexOf('2') >= 0,
+                Integer.getInteger("jobctl.width", 0),
+                started);
+    }
+}

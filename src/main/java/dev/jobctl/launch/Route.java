@@ -1,0 +1,117 @@
+package dev.jobctl.launch;
+
+import dev.jobctl.launch.wire.Home;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where a command line runs. Decided from the words alone, before anything is parsed: a wrong guess costs time, never
+/// a different result.
+enum Route {
+    /// In this process.
+    HERE,
+    /// In the daemon, started first when it does not run.
+    DAEMON,
+    /// In the daemon when there is one, otherwise here: it is not worth starting one for this.
+    DAEMON_IF_RUNNING;
+
+    /// Global options that take the next word as their value.
+    private static final String VALUED =
+            " -n --namespace --context --kubeconfig -s --server --cluster --user --token --request-timeout -v ";
+
+    /// Verbs that bring their own control plane, need none, or own the terminal.
+    private static final String HERE_VERBS = " run help completion simulate shell edit ";
+
+    static Route of(String[] arguments, Map<String, String> environment, Home home) {
+        String daemon = environment.getOrDefault("JOBCTL_DAEMON", "");
+        if (daemon.equals("off")) {
+            return HERE;
+        }
+        if (daemon.equals("always")) {
+            return DAEMON;
+        }
+        int at = verbAt(arguments);
+        if (at < 0) {
+            return HERE;
+        }
+        String verb = arguments[at];
+        if (among(HERE_VERBS, verb) || interactive(verb, arguments)) {
+            return HERE;
+        }
+        if (verb.equals("local")) {
+            return ofLocal(at + 1 < arguments.length ? arguments[at + 1] : "");
+        }
+        boolean idle = verb.equals("use")
+                || verb.equals("config")
+                || asks(arguments)
+                || namesCluster(arguments, environment, home);
+        return idle ? DAEMON_IF_RUNNING : DAEMON;
+    }
+
+    private static Route ofLocal(String verb) {
+        return verb.equals("start") || verb.equals("env") ? DAEMON : DAEMON_IF_RUNNING;
+    }
+
+    /// The index of the first word that is neither an option nor an option's value; -1 when there is none.
+    private static int verbAt(String[] arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (!arguments[i].startsWith("-")) {
+                return i;
+            }
+            if (among(VALUED, arguments[i])) {
+                i++;
+            }
+        }
+        return -1;
+    }
+
+    /// Whether the command wants the caller's terminal itself, raw and both ways.
+    private static boolean interactive(String verb, String[] arguments) {
+        if (!verb.equals("exec") && !verb.equals("attach")) {
+            return false;
+        }
+        for (String argument : arguments) {
+            if (argument.equals("--")) {
+                return false;
+            }
+            if (argument.equals("--tty") || argument.equals("-t") || argument.equals("-it") || argument.equals("-ti")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether it asks for help or the client's version only.
+    private static boolean asks(String[] arguments) {
+        for (String argument : arguments) {
+            if (argument.equals("--")) {
+                return false;
+            }
+            if (argument.equals("--help") || argument.equals("-h") || argument.equals("--client")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean namesCluster(String[] arguments, Map<String, String> environment, Home home) {
+        for (String argument : arguments) {
+            if (argument.equals("--")) {
+                break;
+            }
+            if (argument.startsWith("--context")
+                    || argument.startsWith("--kubeconfig")
+                    || argument.startsWith("--server")
+                    || argument.equals("-s")) {
+                return true;
+            }
+        }
+        @Nullable String kubeconfig = environment.get("KUBECONFIG");
+        return kubeconfig != null
+                && !kubeconfig.isEmpty()
+                && !kubeconfig.equals(home.kubeconfig().toString());
+    }
+
+    private static boolean among(String words, String word) {
+        return words.contains(" " + word + " ");
+    }
+}

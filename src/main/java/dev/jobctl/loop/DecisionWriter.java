@@ -1,0 +1,268 @@
+package dev.jobctl.loop;
+
+import dev.jobctl.control.Change;
+import dev.jobctl.control.Decision;
+import dev.jobctl.resource.defaults.PodFromTemplate;
+import dev.jobctl.resource.value.Deletion;
+import dev.jobctl.resource.value.EventDraft;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.Names;
+import dev.jobctl.resource.value.ObjectKey;
+import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.ConditionView;
+import dev.jobctl.std.Luck;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceSpec;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out what controllers decide: every kind of [Change], against the newest state of the round.
+/// A change whose target is gone, or has another uid, is void.
+final class DecisionWriter {
+    private static final String JOB_CONTROLLER = "job-controller";
+    private static final String SCHEDULER = "default-scheduler";
+
+    private final EventRecorder events;
+    private final Luck luck;
+
+    DecisionWriter(EventRecorder events, Luck luck) {
+        this.events = events;
+        this.luck = luck;
+    }
+
+    /// False when a pod could not be created: then what followed in the decision was dropped.
+    ///
+    /// Pods are created in batches of 1, 2, 4, ... (slow start): after a batch with a failure no further one is tried.
+    boolean carryOut(Decision decision, WorkingState state, Instant now) {
+        int batch = 1;
+        int inBatch = 0;
+        boolean failed = false;
+        for (Change change : decision.changes()) {
+            if (failed && (inBatch == 0 || !(change instanceof Change.CreatePod))) {
+                return false;
+            }
+            failed |= !carryOut(change, state, now);
+            if (change instanceof Change.CreatePod && ++inBatch == batch) {
+                inBatch = 0;
+                batch *= 2;
+            }
+        }
+        if (failed) {
+            return false;
+        }
+        decision.events().forEach(event -> events.record(event, state, now));
+        return true;
+    }
+
+    private boolean carryOut(Change change, WorkingState state, Instant now) {
+        switch (change) {
+            case Change.CreatePod create -> {
+                return createPod(create, state, now);
+            }
+            case Change.DeletePod delete -> deletePod(delete, state, now);
+            case Change.RemoveFinalizer remove -> removeFinalizer(state, remove.object(), remove.finalizer());
+            case Change.SetJobStatus set -> setJobStatus(set, state);
+            case Change.AdoptPod adopt -> adopt(adopt, state);
+            case Change.ReleasePod release -> release(release, state);
+            case Change.Remember remember -> remember(remember, state);
+            case Change.BindPod bind -> bind(bind, state, now);
+            case Change.SetPodCondition set -> setCondition(set, state, now);
+            case Change.Delete delete -> {
+                @Nullable ObjectVersion found = state.get(delete.object());
+                if (found != null) {
+                    Deletions.delete(state, found, delete.options(), now);
+                }
+            }
+            case Change.RemoveOwner remove -> removeOwner(remove, state);
+            case Change.FinalizeNamespace finalize -> finalizeNamespace(finalize, state);
+        }
+        return true;
+    }
+
+    private boolean createPod(Change.CreatePod create, WorkingState state, Instant now) {
+        @Nullable ObjectVersion found = state.get(create.job());
+        if (found == null) {
+            return true;
+        }
+        Job job = (Job) found.object();
+        ObjectKey key = freeKey(job, create.index(), state);
+        @Nullable Status refused = Refusals.ofCreate(key, state);
+        if (refused != null) {
+            if (!Refusals.isTerminating(refused)) {
+                events.record(
+                        EventDraft.warning(
+                                create.job(), "FailedCreate", "Error creating: " + refused.getMessage(), JOB_CONTROLLER),
+                        state,
+                        now);
+            }
+            return false;
+        }
+        Pod pod = PodFromTemplate.pod(
+                job,
+                create.index(),
+                create.failureCount(),
+                create.ignoredFailureCount(),
+                key.name(),
+                luck.uuid().toString(),
+                now);
+        state.put(Kinds.POD, pod);
+        say(create.job(), "SuccessfulCreate", "Created pod: " + key.name(), state, now);
+        return true;
+    }
+
+    private ObjectKey freeKey(Job job, @Nullable Integer index, State state) {
+        String base = index == null
+                ? Names.podBase(job.getMetadata().getName())
+                : Names.podBase(job.getMetadata().getName(), index);
+        while (true) {
+            var key = new ObjectKey(Kinds.POD, job.getMetadata().getNamespace(), Names.generate(base, luck));
+            if (state.get(key.path()) == null) {
+                return key;
+            }
+        }
+    }
+
+    private void say(ObjectRef job, String reason, String message, WorkingState state, Instant now) {
+        events.record(EventDraft.normal(job, reason, message, JOB_CONTROLLER), state, now);
+    }
+
+    private void deletePod(Change.DeletePod delete, WorkingState state, Instant now) {
+        if (delete.uncounted()) {
+            removeFinalizer(state, delete.pod(), Pods.TRACKING_FINALIZER);
+        }
+        @Nullable ObjectVersion pod = state.get(delete.pod());
+        if (pod != null) {
+            Deletions.delete(state, pod, Deletion.gentle(delete.pod().uid()), now);
+            say(delete.job(), "SuccessfulDelete", "Deleted pod: " + delete.pod().key().name(), state, now);
+        }
+    }
+
+    private static void removeFinalizer(WorkingState state, ObjectRef ref, String finalizer) {
+        @Nullable ObjectVersion found = state.get(ref);
+        if (found != null && found.object().getMetadata().getFinalizers().contains(finalizer)) {
+            Deletions.settle(state, found, Edit.of(found).withoutFinalizer(finalizer).object());
+        }
+    }
+
+    private static void setJobStatus(Change.SetJobStatus set, WorkingState state) {
+        @Nullable ObjectVersion found = state.get(set.job());
+        if (found == null || Views.job(found).status().equals(set.status())) {
+            return;
+        }
+        Edit<Job> edit = Edit.ofJob(found);
+        edit.object().setStatus(set.status().toStatus());
+        state.put(Kinds.JOB, edit.object());
+    }
+
+    private static void adopt(Change.AdoptPod adopt, WorkingState state) {
+        @Nullable ObjectVersion pod = state.get(adopt.pod());
+        if (pod == null || Pods.controllerUid(pod.object().getMetadata()) != null) {
+            return;
+        }
+        ObjectKey job = adopt.job().key();
+        OwnerReference owner = new OwnerReference(
+                job.kind().apiVersion(), true, true, job.kind().kind(), job.name(), adopt.job().uid());
+        state.put(
+                Kinds.POD,
+                Edit.ofPod(pod)
+                        .withOwner(owner)
+                        .withFinalizer(Pods.TRACKING_FINALIZER)
+                        .object());
+    }
+
+    private static void release(Change.ReleasePod release, WorkingState state) {
+        @Nullable ObjectVersion pod = state.get(release.pod());
+        if (pod != null) {
+            Edit<Pod> edit = Edit.ofPod(pod).withoutOwner(release.job().uid());
+            Deletions.settle(
+                    state, pod, edit.withoutFinalizer(Pods.TRACKING_FINALIZER).object());
+        }
+    }
+
+    private static void remember(Change.Remember remember, WorkingState state) {
+        ObjectKey job = remember.job().key();
+        if (state.get(remember.job()) == null) {
+            return;
+        }
+        if (remember.memory() == null) {
+            state.forget(job);
+        } else if (!remember.memory().equals(HiddenKinds.memory(state, job, remember.job().uid()))) {
+            state.put(
+                    HiddenKinds.JOB_MEMORY,
+                    HiddenKinds.memory(job, remember.job().uid(), remember.memory()));
+        }
+    }
+
+    private void bind(Change.BindPod bind, WorkingState state, Instant now) {
+        @Nullable ObjectVersion found = state.get(bind.pod());
+        if (found == null || Edit.ofPod(found).object().getSpec().getNodeName() != null) {
+            return;
+        }
+        Pod pod = Edit.ofPod(found).object();
+        Edit.spec(pod).setNodeName(bind.node());
+        Edit.put(
+                Edit.status(pod), new ConditionView("PodScheduled", "True", "", "", now).toPodCondition());
+        state.put(Kinds.POD, pod);
+        ObjectKey key = bind.pod().key();
+        events.record(
+                EventDraft.normal(
+                        bind.pod(),
+                        "Scheduled",
+                        "Successfully assigned " + key.namespace() + "/" + key.name() + " to " + bind.node(),
+                        SCHEDULER),
+                state,
+                now);
+    }
+
+    /// The time of the last transition moves only when the status does.
+    private static void setCondition(Change.SetPodCondition set, WorkingState state, Instant now) {
+        @Nullable ObjectVersion found = state.get(set.pod());
+        if (found == null) {
+            return;
+        }
+        Pod pod = Edit.ofPod(found).object();
+        PodStatus status = Edit.status(pod);
+        ConditionView wanted = set.condition();
+        PodCondition next = wanted.lastTransition() == null
+                ? new ConditionView(wanted.type(), wanted.status(), wanted.reason(), wanted.message(), now)
+                        .toPodCondition()
+                : wanted.toPodCondition();
+        for (PodCondition old : status.getConditions()) {
+            if (old.getType().equals(next.getType()) && old.getStatus().equals(next.getStatus())) {
+                next.setLastTransitionTime(old.getLastTransitionTime());
+                if (old.equals(next)) {
+                    return;
+                }
+            }
+        }
+        Edit.put(status, next);
+        state.put(Kinds.POD, pod);
+    }
+
+    private static void removeOwner(Change.RemoveOwner remove, WorkingState state) {
+        @Nullable ObjectVersion found = state.get(remove.object());
+        if (found != null) {
+            state.put(
+                    found.kind(), Edit.of(found).withoutOwner(remove.ownerUid()).object());
+        }
+    }
+
+    private static void finalizeNamespace(Change.FinalizeNamespace finalize, WorkingState state) {
+        @Nullable ObjectVersion found = state.get(finalize.namespace());
+        if (found == null || !(Edit.of(found).object() instanceof Namespace next)) {
+            return;
+        }
+        NamespaceSpec spec = new NamespaceSpec();
+        spec.setFinalizers(List.of());
+        next.setSpec(spec);
+        Deletions.settle(state, found, next);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.jobctl.loop;
+
+import dev.jobctl.resource.value.EventDraft;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which events are repeats, which are similar enough to be combined, and which are too many. The numbers are
+/// client-go's.
+final class EventCorrelator {
+    private static final int SIMILAR = 10;
+    private static final Duration SIMILAR_WITHIN = Duration.ofMinutes(10);
+    private static final int BURST = 25;
+    private static final Duration REFILL = Duration.ofMinutes(5);
+    private static final String COMBINED = "(combined from similar events): ";
+
+    private final Recent<Similar> similar = new Recent<>();
+    private final Recent<Bucket> buckets = new Recent<>();
+    private final Recent<Slot> slots = new Recent<>();
+
+    /// @param message as it is to be stored
+    /// @param slot shared by all repeats of this event
+    record Verdict(boolean drop, String message, Slot slot) {}
+
+    /// Where the first of equal events is stored.
+    static final class Slot {
+        @Nullable String name;
+    }
+
+    Verdict judge(EventDraft draft, Instant now) {
+        String source = draft.component() + '\n' + draft.host() + '\n' + draft.regarding().uid();
+        String kindOfEvent = source + '\n' + draft.type() + '\n' + draft.reason();
+        boolean combine = similar.get(kindOfEvent, Similar::new).combines(draft.message(), now);
+        String message = combine ? COMBINED + draft.message() : draft.message();
+        String whole = combine ? kindOfEvent : kindOfEvent + '\n' + draft.fieldPath() + '\n' + draft.message();
+        Slot slot = slots.get(whole, Slot::new);
+        return new Verdict(!buckets.get(source, Bucket::new).take(now), message, slot);
+    }
+
+    /// The distinct messages of one source, object, type and reason.
+    private static final class Similar {
+        private final Set<String> messages = new HashSet<>();
+        private Instant last = Instant.MIN;
+
+        boolean combines(String message, Instant now) {
+            if (last.isBefore(now.minus(SIMILAR_WITHIN))) {
+                messages.clear();
+            }
+            last = now;
+            if (messages.size() < SIMILAR) {
+                messages.add(message);
+            }
+            return messages.size() >= SIMILAR;
+        }
+    }
+
+    /// How much one source may still say about one object.
+    private static final class Bucket {
+        private int tokens = BURST;
+        private @Nullable Instant filled;
+
+        boolean take(Instant now) {
+            if (filled == null || now.isBefore(filled)) {
+                filled = now;
+            }
+            long refills = Duration.between(filled, now).dividedBy(REFILL);
+            filled = filled.plus(REFILL.multipliedBy(refills));
+            tokens = (int) Math.min(BURST, tokens + refills);
+            if (tokens == 0) {
+                return false;
+            }
+            tokens--;
+            return true;
+        }
+    }
+
+    /// The last used ones; client-go keeps 4096 of each.
+    private static final class Recent<T> {
+        private static final int MAX = 4096;
+
+        private final Map<String, T> kept = new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+                return size() > MAX;
+            }
+        };
+
+        T get(String key, java.util.function.Supplier<T> make) {
+            return kept.computeIfAbsent(key, k -> make.get());
+        }
+    }
+}

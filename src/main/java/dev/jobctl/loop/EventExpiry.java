@@ -1,0 +1,68 @@
+package dev.jobctl.loop;
+
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.value.Timestamps;
+import dev.jobctl.store.Change;
+import dev.jobctl.store.Entry;
+import io.fabric8.kubernetes.api.model.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Removes Events some time after their last repeat. Owned by the loop's thread.
+final class EventExpiry {
+    private final Duration ttl;
+    private final Timers<String> due = new Timers<>();
+
+    EventExpiry(Duration ttl) {
+        this.ttl = ttl;
+    }
+
+    void follow(List<Change<ObjectVersion>> changes) {
+        for (Change<ObjectVersion> change : changes) {
+            @Nullable Entry<ObjectVersion> current = change.current();
+            if (current != null && current.value().kind() == Kinds.EVENT) {
+                due.set(change.key(), end(current.value()));
+            } else if (current == null && change.key().startsWith(Kinds.EVENT.keyPrefix())) {
+                due.set(change.key(), null);
+            }
+        }
+    }
+
+    /// At most `budget` of those whose time is over.
+    void expire(int budget, WorkingState state, Instant now) {
+        for (int i = 0; i < budget; i++) {
+            @Nullable String key = due.due(now);
+            if (key == null) {
+                return;
+            }
+            @Nullable ObjectVersion event = state.get(key);
+            if (event == null) {
+                continue;
+            }
+            if (end(event).isAfter(now)) {
+                due.set(key, end(event));
+            } else {
+                state.remove(event);
+            }
+        }
+    }
+
+    Optional<Instant> nextWake() {
+        return due.next();
+    }
+
+    private Instant end(ObjectVersion version) {
+        Event event = (Event) version.object();
+        return Stream.of(event.getLastTimestamp(), event.getMetadata().getCreationTimestamp())
+                .filter(text -> text != null && !text.isEmpty())
+                .flatMap(text -> Timestamps.parse(text).stream())
+                .findFirst()
+                .orElse(Instant.EPOCH)
+                .plus(ttl);
+    }
+}

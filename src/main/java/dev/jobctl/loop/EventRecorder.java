@@ -1,0 +1,113 @@
+package dev.jobctl.loop;
+
+import dev.jobctl.resource.value.EventDraft;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectKey;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.value.Timestamps;
+import dev.jobctl.std.Luck;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventSource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Turns drafts into Event objects as client-go's recorder does: a repeat raises `count` of the first; many similar
+/// ones become one "combined" event; a source that talks too much about one object is cut short.
+///
+/// What it remembers for that is lost at a restart, as in a real controller. Owned by the loop's thread.
+final class EventRecorder {
+    private final EventCorrelator correlator = new EventCorrelator();
+    private final Luck luck;
+
+    EventRecorder(Luck luck) {
+        this.luck = luck;
+    }
+
+    /// Null when the event was dropped: too many of them, or no namespace to put it in.
+    @Nullable ObjectVersion record(EventDraft draft, WorkingState state, Instant now) {
+        EventCorrelator.Verdict verdict = correlator.judge(draft, now);
+        if (verdict.drop()) {
+            return null;
+        }
+        @Nullable String knownAs = verdict.slot().name;
+        @Nullable ObjectVersion known = knownAs == null ? null : state.get(place(draft, knownAs).path());
+        if (known != null) {
+            return again(known, verdict, state, now);
+        }
+        Event event = first(draft, verdict, state, now);
+        ObjectKey key = ObjectKey.of(Kinds.EVENT, event);
+        if (Refusals.ofCreate(key, state) != null) {
+            return null;
+        }
+        verdict.slot().name = event.getMetadata().getName();
+        return state.put(Kinds.EVENT, event);
+    }
+
+    private static ObjectVersion again(
+            ObjectVersion known, EventCorrelator.Verdict verdict, WorkingState state, Instant now) {
+        Event event = Copies.shallow((Event) known.object());
+        event.setMetadata(Copies.shallow(event.getMetadata()));
+        event.setCount((event.getCount() == null ? 1 : event.getCount()) + 1);
+        event.setLastTimestamp(Timestamps.print(now));
+        event.setMessage(verdict.message());
+        return state.put(Kinds.EVENT, event);
+    }
+
+    private Event first(EventDraft draft, EventCorrelator.Verdict verdict, State state, Instant now) {
+        ObjectKey about = draft.regarding().key();
+        ObjectMeta meta = new ObjectMeta();
+        meta.setName(freeName(draft, state, now));
+        meta.setNamespace(namespace(draft));
+        meta.setUid(luck.uuid().toString());
+        meta.setCreationTimestamp(Timestamps.print(now));
+
+        ObjectReference involved = new ObjectReference();
+        involved.setApiVersion(about.kind().apiVersion());
+        involved.setKind(about.kind().kind());
+        involved.setNamespace(about.namespace().isEmpty() ? null : about.namespace());
+        involved.setName(about.name());
+        involved.setUid(draft.regarding().uid());
+        involved.setFieldPath(draft.fieldPath());
+        @Nullable ObjectVersion regarding = state.get(about.path());
+        if (regarding != null) {
+            involved.setResourceVersion(Long.toString(regarding.revision()));
+        }
+
+        Event event = new Event();
+        event.setMetadata(meta);
+        event.setInvolvedObject(involved);
+        event.setType(draft.type().name());
+        event.setReason(draft.reason());
+        event.setMessage(verdict.message());
+        event.setSource(new EventSource(draft.component(), draft.host()));
+        event.setCount(1);
+        event.setFirstTimestamp(Timestamps.print(now));
+        event.setLastTimestamp(Timestamps.print(now));
+        event.setReportingComponent(draft.component());
+        event.setReportingInstance(draft.host() == null ? "" : draft.host());
+        return event;
+    }
+
+    /// `OBJECT.HEX`, hex of the nanoseconds since 1970; one nanosecond later while that is taken.
+    private static String freeName(EventDraft draft, State state, Instant now) {
+        long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        while (true) {
+            String name = draft.regarding().key().name() + "." + Long.toHexString(nanos);
+            if (state.get(place(draft, name).path()) == null) {
+                return name;
+            }
+            nanos++;
+        }
+    }
+
+    private static ObjectKey place(EventDraft draft, String name) {
+        return new ObjectKey(Kinds.EVENT, namespace(draft), name);
+    }
+
+    private static String namespace(EventDraft draft) {
+        String namespace = draft.regarding().key().namespace();
+        return namespace.isEmpty() ? "default" : namespace;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.jobctl.loop;
+
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.store.Change;
+import dev.jobctl.store.Entry;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+
+/// What deciders look up by something else than a key, kept from change to change so that a decision costs what it
+/// decides about and not what is stored. Owned by the loop's thread; answers are views that the next change moves.
+///
+/// Following a change and then the same change with `previous` and `current` exchanged leaves everything as it was.
+public final class Indexes {
+    /// Controller uid -> store key -> pod that still matters.
+    private final Map<String, LinkedHashMap<String, ObjectVersion>> living = new HashMap<>();
+    /// Namespace -> store key -> pod without a controller.
+    private final Map<String, TreeMap<String, ObjectVersion>> loose = new HashMap<>();
+    /// Store key -> pod without a node.
+    private final TreeMap<String, ObjectVersion> unbound = new TreeMap<>();
+    /// Store key -> pod that has a node and has not ended.
+    private final LinkedHashMap<String, ObjectVersion> placed = new LinkedHashMap<>();
+    /// Owner uid -> store keys of objects that name it as an owner.
+    private final Map<String, LinkedHashSet<String>> dependants = new HashMap<>();
+    /// Uid -> store key of everything but Events.
+    private final Map<String, String> places = new HashMap<>();
+
+    /// The pods controlled by `ownerUid` that still matter to it: not terminal, or with its tracking finalizer, or
+    /// being deleted. In order of appearance.
+    public Collection<ObjectVersion> livingPods(String ownerUid) {
+        @Nullable Map<String, ObjectVersion> found = living.get(ownerUid);
+        return found == null ? Collections.emptyList() : Collections.unmodifiableCollection(found.values());
+    }
+
+    /// The pods of a namespace that have no controller, in order of name.
+    public Collection<ObjectVersion> loosePods(String namespace) {
+        @Nullable Map<String, ObjectVersion> found = loose.get(namespace);
+        return found == null ? Collections.emptyList() : Collections.unmodifiableCollection(found.values());
+    }
+
+    /// The pods that wait for a node, in order of key: neither terminal nor being deleted.
+    public Collection<ObjectVersion> unboundPods() {
+        return Collections.unmodifiableCollection(unbound.values());
+    }
+
+    /// The pods that have a node and have not ended, in order of their binding.
+    public Collection<ObjectVersion> placedPods() {
+        return Collections.unmodifiableCollection(placed.values());
+    }
+
+    /// The store keys of all objects that have an owner reference with this uid, in order of appearance.
+    public SequencedSet<String> dependants(String ownerUid) {
+        @Nullable LinkedHashSet<String> found = dependants.get(ownerUid);
+        return Collections.unmodifiableSequencedSet(found == null ? new LinkedHashSet<>() : found);
+    }
+
+    /// The store key of the living object with this uid; Events are not known here.
+    public @Nullable String place(String uid) {
+        return places.get(uid);
+    }
+
+    void follow(Change<ObjectVersion> change) {
+        @Nullable Entry<ObjectVersion> previous = change.previous();
+        @Nullable Entry<ObjectVersion> current = change.current();
+        ObjectVersion before = previous == null ? null : previous.value();
+        ObjectVersion after = current == null ? null : current.value();
+        if ((after != null ? after : before) instanceof ObjectVersion any && any.kind() != Kinds.EVENT) {
+            followOwners(change.key(), before, after);
+            if (any.kind() == Kinds.POD) {
+                followPod(change.key(), before, after);
+            }
+        }
+    }
+
+    private void followOwners(String key, @Nullable ObjectVersion before, @Nullable ObjectVersion after) {
+        @Nullable String uidBefore = before == null ? null : before.object().getMetadata().getUid();
+        @Nullable String uidAfter = after == null ? null : after.object().getMetadata().getUid();
+        if (uidBefore != null && !uidBefore.equals(uidAfter)) {
+            places.remove(uidBefore);
+        }
+        if (uidAfter != null && !uidAfter.equals(uidBefore)) {
+            places.put(uidAfter, key);
+        }
+        var ownersBefore = before == null ? null : before.object().getMetadata().getOwnerReferences();
+        var ownersAfter = after == null ? null : after.object().getMetadata().getOwnerReferences();
+        if (ownersBefore == ownersAfter) {
+            return; // versions of one object share the list unless it changed
+        }
+        if (ownersBefore != null) {
+            for (OwnerReference owner : ownersBefore) {
+                dependants.computeIfPresent(owner.getUid(), (uid, keys) -> {
+                    keys.remove(key);
+                    return keys.isEmpty() ? null : keys;
+                });
+            }
+        }
+        if (ownersAfter != null) {
+            for (OwnerReference owner : ownersAfter) {
+                dependants.computeIfAbsent(owner.getUid(), uid -> new LinkedHashSet<>()).add(key);
+            }
+        }
+    }
+
+    private void followPod(String key, @Nullable ObjectVersion before, @Nullable ObjectVersion after) {
+        @Nullable String ownerBefore = before == null ? null : ownerWhileLiving(before);
+        @Nullable String ownerAfter = after == null ? null : ownerWhileLiving(after);
+        if (ownerBefore != null && !ownerBefore.equals(ownerAfter)) {
+            living.computeIfPresent(ownerBefore, (uid, pods) -> {
+                pods.remove(key);
+                return pods.isEmpty() ? null : pods;
+            });
+        }
+        if (ownerAfter != null && after != null) {
+            living.computeIfAbsent(ownerAfter, uid -> new LinkedHashMap<>()).put(key, after);
+        }
+        if (before != null && isLoose(before) && (after == null || !isLoose(after))) {
+            loose.computeIfPresent(before.object().getMetadata().getNamespace(), (namespace, pods) -> {
+                pods.remove(key);
+                return pods.isEmpty() ? null : pods;
+            });
+        }
+        if (after != null && isLoose(after)) {
+            loose.computeIfAbsent(after.object().getMetadata().getNamespace(), namespace -> new TreeMap<>())
+                    .put(key, after);
+        }
+        if (after != null && waitsForNode(after)) {
+            unbound.put(key, after);
+        } else if (before != null && waitsForNode(before)) {
+            unbound.remove(key);
+        }
+        if (after != null && takesRoom(after)) {
+            placed.put(key, after);
+        } else if (before != null && takesRoom(before)) {
+            placed.remove(key);
+        }
+    }
+
+    private static @Nullable String ownerWhileLiving(ObjectVersion version) {
+        Pod pod = (Pod) version.object();
+        ObjectMeta meta = pod.getMetadata();
+        boolean matters = !Pods.terminal(pod)
+                || meta.getDeletionTimestamp() != null
+                || meta.getFinalizers().contains(Pods.TRACKING_FINALIZER);
+        return matters ? Pods.controllerUid(meta) : null;
+    }
+
+    private static boolean isLoose(ObjectVersion version) {
+        return Pods.controllerUid(version.object().getMetadata()) == null;
+    }
+
+    private static boolean takesRoom(ObjectVersion version) {
+        Pod pod = (Pod) version.object();
+        return pod.getSpec().getNodeName() != null && !Pods.terminal(pod);
+    }
+
+    private static boolean waitsForNode(ObjectVersion version) {
+        Pod pod = (Pod) version.object();
+        return pod.getSpec().getNodeName() == null
+                && !Pods.terminal(pod)
+                && pod.getMetadata().getDeletionTimestamp() == null;
+    }
+}

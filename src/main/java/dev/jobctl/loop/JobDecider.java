@@ -1,0 +1,86 @@
+package dev.jobctl.loop;
+
+import dev.jobctl.control.Decision;
+import dev.jobctl.control.job.JobController;
+import dev.jobctl.control.job.JobInput;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.JobView;
+import dev.jobctl.resource.view.PodView;
+import dev.jobctl.store.Change;
+import dev.jobctl.store.Entry;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The Job controller's place in the loop. Keys: Jobs.
+record JobDecider(JobController controller) implements Decider {
+    @Override
+    public String name() {
+        return "job";
+    }
+
+    @Override
+    public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
+        @Nullable Entry<ObjectVersion> current = change.current();
+        @Nullable Entry<ObjectVersion> previous = change.previous();
+        if (current != null && current.value().kind() == Kinds.JOB) {
+            ask.accept(change.key());
+        }
+        if (current != null && current.value().kind() == Kinds.POD) {
+            askController(current.value(), state, ask);
+            if (isLoose(current.value()) && (previous == null || movedSince(previous.value(), current.value()))) {
+                askMatching(current.value(), state, ask);
+            }
+        }
+        if (previous != null && previous.value().kind() == Kinds.POD) {
+            askController(previous.value(), state, ask);
+        }
+    }
+
+    private static void askController(ObjectVersion pod, State state, Consumer<String> ask) {
+        @Nullable String uid = Pods.controllerUid(pod.object().getMetadata());
+        @Nullable String key = uid == null ? null : state.indexes().place(uid);
+        if (key != null && key.startsWith(Kinds.JOB.keyPrefix())) {
+            ask.accept(key);
+        }
+    }
+
+    private static boolean isLoose(ObjectVersion pod) {
+        return Pods.controllerUid(pod.object().getMetadata()) == null;
+    }
+
+    private static boolean movedSince(ObjectVersion before, ObjectVersion after) {
+        ObjectMeta old = before.object().getMetadata();
+        ObjectMeta now = after.object().getMetadata();
+        return !old.getLabels().equals(now.getLabels())
+                || !old.getOwnerReferences().equals(now.getOwnerReferences());
+    }
+
+    /// A pod without a controller may be adopted by any Job that selects it.
+    private static void askMatching(ObjectVersion pod, State state, Consumer<String> ask) {
+        ObjectMeta meta = pod.object().getMetadata();
+        for (Entry<ObjectVersion> job : state.prefixed(Kinds.JOB.keyPrefix() + meta.getNamespace() + "/")) {
+            if (Views.job(job.value()).spec().selector().matches(meta.getLabels())) {
+                ask.accept(job.key());
+            }
+        }
+    }
+
+    @Override
+    public Decision decide(Ask ask, State state) {
+        @Nullable JobView job = Views.job(state, ask.key());
+        if (job == null) {
+            return Decision.quiet();
+        }
+        List<PodView> pods = Views.pods(state.indexes().livingPods(job.meta().uid()));
+        for (ObjectVersion loose : state.indexes().loosePods(job.meta().namespace())) {
+            if (job.spec().selector().matches(loose.object().getMetadata().getLabels())) {
+                pods.add(Views.pod(loose));
+            }
+        }
+        var memory = HiddenKinds.memory(state, job.ref().key(), job.meta().uid());
+        return controller.decide(new JobInput(job, pods, memory, !ask.held()), ask.now());
+    }
+}

@@ -1,0 +1,216 @@
+package dev.jobctl.loop;
+
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.value.Outcome;
+import dev.jobctl.resource.value.Write;
+import dev.jobctl.std.Log;
+import dev.jobctl.std.Luck;
+import dev.jobctl.std.Time;
+import dev.jobctl.store.Change;
+import dev.jobctl.store.Entry;
+import dev.jobctl.store.Store;
+import dev.jobctl.store.StoreError;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The one writer of a control plane. Each [#step] is one round: take the writes that wait, carry them out, let the
+/// controllers decide until nobody wants anything, commit all of it at once, and only then tell anybody.
+///
+/// `submit`, `listen`, `store` and `close` may be called from any thread; everything else belongs to the one thread
+/// that steps.
+///
+/// When a commit fails, the callers of that round get the error, the state and the indexes are as before, nothing was
+/// published, and the controllers that were asked are asked again after a back-off.
+public final class Loop implements AutoCloseable {
+    private final Store<ObjectVersion> store;
+    private final Time time;
+    private final Log log;
+    private final LoopOptions options;
+
+    private final BlockingQueue<Request> inbox;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private volatile Runnable alarm = () -> {};
+    private volatile boolean closed;
+
+    private final Indexes indexes = new Indexes();
+    private final Writes writes;
+    private final Shell shell;
+    private final EventExpiry expiry;
+    private int failedCommits;
+
+    /// Told after each round that changed something, on the loop's thread, after the callers' futures and the watches.
+    /// Must return at once and not throw.
+    @FunctionalInterface
+    public interface Listener {
+        /// `changes` in order of revision.
+        void published(List<Change<ObjectVersion>> changes);
+    }
+
+    private record Request(Write write, CompletableFuture<Outcome> answer) {}
+
+    /// What came of one write, to be told when it is durable.
+    private record Answer(Request request, @Nullable Outcome outcome, @Nullable RuntimeException bug) {
+        void tell() {
+            if (outcome != null) {
+                request.answer.complete(outcome);
+            } else if (bug != null) {
+                request.answer.completeExceptionally(bug);
+            }
+        }
+    }
+
+    /// Goes on from what the store holds: every stored object is shown to the controllers in the first step.
+    public Loop(Store<ObjectVersion> store, Time time, Luck luck, Log log, LoopOptions options) {
+        this.store = store;
+        this.time = time;
+        this.log = log.named("loop");
+        this.options = options;
+        inbox = new ArrayBlockingQueue<>(options.waitingWrites());
+        EventRecorder events = new EventRecorder(luck);
+        writes = new Writes(events);
+        shell = new Shell(options, new DecisionWriter(events, luck), this.log);
+        expiry = new EventExpiry(options.eventTtl());
+        recover();
+    }
+
+    private void recover() {
+        List<Change<ObjectVersion>> all = new ArrayList<>();
+        for (Entry<ObjectVersion> entry : store.current().prefixed("")) {
+            all.add(new Change<>(entry.key(), entry.revision(), null, entry));
+        }
+        all.forEach(indexes::follow);
+        shell.follow(all, new WorkingState(store.current(), indexes));
+        expiry.follow(all);
+    }
+
+    /// What is published; read and watch it from any thread.
+    public Store<ObjectVersion> store() {
+        return store;
+    }
+
+    /// Hands a write over. The future completes once the outcome is durable and published; exceptionally with
+    /// [dev.jobctl.store.StoreError] when it could not be stored, [Overloaded] when too many wait, [LoopClosed].
+    /// It completes on the loop's thread: what depends on it must be quick or go elsewhere.
+    public CompletableFuture<Outcome> submit(Write write) {
+        Request request = new Request(write, new CompletableFuture<>());
+        if (closed) {
+            request.answer.completeExceptionally(new LoopClosed());
+        } else if (!inbox.offer(request)) {
+            request.answer.completeExceptionally(new Overloaded(inbox.size()));
+        } else {
+            alarm.run();
+            if (closed) {
+                refuseWaiting();
+            }
+        }
+        return request.answer;
+    }
+
+    /// Until the returned handle is closed.
+    public AutoCloseable listen(Listener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /// How many writes wait.
+    public int waiting() {
+        return inbox.size();
+    }
+
+    /// `alarm` is run whenever a write arrives, on its sender's thread.
+    void wakeBy(Runnable wake) {
+        alarm = wake;
+    }
+
+    /// One round, without waiting for anything but the store: at most `budget` writes and `budget` decisions.
+    /// True when there is more to do at once.
+    public boolean step(int budget) {
+        Instant now = time.now();
+        WorkingState state = new WorkingState(store.current(), indexes);
+        List<Answer> answers = new ArrayList<>();
+        shell.begin(now);
+        for (int i = 0; i < budget; i++) {
+            @Nullable Request request = inbox.poll();
+            if (request == null) {
+                break;
+            }
+            answers.add(carryOut(request, state, now));
+        }
+        expiry.expire(budget, state, now);
+        shell.follow(state.draft().changes(), state);
+        shell.askUntilQuiet(budget, state, now);
+        finish(state, answers, now);
+        return !shell.isQuiet() || !inbox.isEmpty();
+    }
+
+    private Answer carryOut(Request request, WorkingState state, Instant now) {
+        try {
+            return new Answer(request, writes.carryOut(request.write, state, now), null);
+        } catch (RuntimeException e) { // a bug met by one write must not stop the others
+            log.error("write failed", e, "write", request.write.getClass().getSimpleName());
+            return new Answer(request, null, e);
+        }
+    }
+
+    private void finish(WorkingState state, List<Answer> answers, Instant now) {
+        if (state.draft().size() == 0) {
+            answers.forEach(Answer::tell);
+            return;
+        }
+        List<Change<ObjectVersion>> changes = state.draft().changes();
+        try {
+            store.commit(state.draft(), () -> answers.forEach(Answer::tell));
+        } catch (RuntimeException e) { // disk full and the like: go on as if the round had not been
+            failedCommits++;
+            complain(e, changes.size());
+            state.undo();
+            shell.retryRound(failedCommits, now);
+            answers.forEach(answer -> answer.request.answer.completeExceptionally(e));
+            return;
+        }
+        failedCommits = 0;
+        expiry.follow(changes);
+        for (Listener listener : listeners) {
+            listener.published(changes);
+        }
+    }
+
+    private void complain(RuntimeException e, int changes) {
+        if (e instanceof StoreError) {
+            log.warning("commit failed", "changes", changes, "failures", failedCommits, "because", e.getMessage());
+        } else {
+            log.error("commit failed", e, "changes", changes, "failures", failedCommits);
+        }
+    }
+
+    /// When to step again although no write has arrived.
+    public Optional<Instant> nextWake() {
+        return Stream.concat(shell.nextWake().stream(), expiry.nextWake().stream())
+                .min(Instant::compareTo);
+    }
+
+    public Time time() {
+        return time;
+    }
+
+    /// Refuses the writes that still wait, and all later ones. The store stays open.
+    @Override
+    public void close() {
+        closed = true;
+        refuseWaiting();
+    }
+
+    private void refuseWaiting() {
+        List<Request> left = new ArrayList<>();
+        inbox.drainTo(left);
+        left.forEach(request -> request.answer.completeExceptionally(new LoopClosed()));
+    }
+}

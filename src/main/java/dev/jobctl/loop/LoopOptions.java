@@ -1,0 +1,56 @@
+package dev.jobctl.loop;
+
+import dev.jobctl.control.job.JobSettings;
+import dev.jobctl.std.Backoff;
+import dev.jobctl.std.Check;
+import java.time.Duration;
+import java.util.List;
+
+/// The settings of a loop.
+///
+/// @param deciders the controllers that it runs
+/// @param waitingWrites how many writes may wait; a further one is refused with [Overloaded]
+/// @param answersInARow how often one key may want something before it has nothing to say once; more counts as a
+///     decider that never gets quiet, which is reported and held. 500 pods per answer times this is the largest Job
+///     that may start at one instant
+/// @param retry after a decision that could not be carried out, or not be stored
+/// @param eventTtl how long an Event is kept after its last repeat
+public record LoopOptions(
+        List<Decider> deciders, int waitingWrites, int answersInARow, Backoff retry, Duration eventTtl) {
+    public LoopOptions {
+        Check.that(waitingWrites > 0 && answersInARow > 1, "waitingWrites=%s answers=%s", waitingWrites, answersInARow);
+        Check.that(eventTtl.isPositive(), "eventTtl=%s", eventTtl);
+        deciders = List.copyOf(deciders);
+    }
+
+    /// What a real plane uses: all controllers; the retry delays are those of the Job controller (1 s, doubling, at
+    /// most 60 s).
+    public static LoopOptions standard() {
+        return of(JobSettings.DEFAULT);
+    }
+
+    public static LoopOptions of(JobSettings settings) {
+        return new LoopOptions(
+                Deciders.all(settings),
+                65_536,
+                1_000,
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                Duration.ofHours(1));
+    }
+
+    public LoopOptions withDeciders(List<Decider> others) {
+        return new LoopOptions(others, waitingWrites, answersInARow, retry, eventTtl);
+    }
+
+    public LoopOptions withEventTtl(Duration ttl) {
+        return new LoopOptions(deciders, waitingWrites, answersInARow, retry, ttl);
+    }
+
+    public LoopOptions withWaitingWrites(int count) {
+        return new LoopOptions(deciders, count, answersInARow, retry, eventTtl);
+    }
+
+    public LoopOptions withAnswersInARow(int count) {
+        return new LoopOptions(deciders, waitingWrites, count, retry, eventTtl);
+    }
+}

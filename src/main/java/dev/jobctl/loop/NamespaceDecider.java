@@ -1,0 +1,62 @@
+package dev.jobctl.loop;
+
+import dev.jobctl.control.Decision;
+import dev.jobctl.control.garbage.NamespaceFinalizer;
+import dev.jobctl.control.garbage.NamespaceInput;
+import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.MetaView;
+import dev.jobctl.store.Change;
+import dev.jobctl.store.Entry;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Empties namespaces that are being deleted. Keys: namespaces.
+record NamespaceDecider() implements Decider {
+    @Override
+    public String name() {
+        return "namespace";
+    }
+
+    @Override
+    public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
+        @Nullable Entry<ObjectVersion> current = change.current();
+        @Nullable Entry<ObjectVersion> previous = change.previous();
+        if (current != null && current.value().kind() == Kinds.NAMESPACE && goes(current.value())) {
+            ask.accept(change.key());
+        } else if (current == null && previous != null && previous.value().kind().namespaced()) {
+            String key = Kinds.NAMESPACE.keyPrefix()
+                    + previous.value().object().getMetadata().getNamespace();
+            @Nullable ObjectVersion namespace = state.get(key);
+            if (namespace != null && goes(namespace)) {
+                ask.accept(key);
+            }
+        }
+    }
+
+    private static boolean goes(ObjectVersion namespace) {
+        return namespace.object().getMetadata().getDeletionTimestamp() != null;
+    }
+
+    @Override
+    public Decision decide(Ask ask, State state) {
+        @Nullable ObjectVersion version = state.get(ask.key());
+        if (version == null || !(version.object() instanceof Namespace namespace) || !goes(version)) {
+            return Decision.quiet();
+        }
+        List<MetaView> contents = new ArrayList<>();
+        for (Kind kind : Kinds.all()) {
+            if (kind.namespaced()) {
+                String prefix = kind.keyPrefix() + namespace.getMetadata().getName() + "/";
+                state.prefixed(prefix).forEach(entry -> contents.add(Views.meta(entry.value())));
+            }
+        }
+        boolean finalized = namespace.getSpec() == null
+                || namespace.getSpec().getFinalizers().isEmpty();
+        return NamespaceFinalizer.decide(new NamespaceInput(Views.meta(version), finalized, contents));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.jobctl.loop;
+
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// How the node's report on a pod meets what is stored: the node's word counts, except on what others own and on an
+/// end that was reached already.
+final class PodReports {
+    /// The condition types that the node owns and may take away; all others stay when it does not mention them.
+    private static final Set<String> NODES_OWN =
+            Set.of("PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady");
+
+    private static final String SCHEDULED = "PodScheduled";
+
+    private PodReports() {}
+
+    static PodStatus merge(@Nullable PodStatus stored, PodStatus reported) {
+        if (stored == null) {
+            return reported;
+        }
+        boolean wouldGoBack = Pods.terminal(stored.getPhase()) && !stored.getPhase().equals(reported.getPhase());
+        if (wouldGoBack) {
+            return stored;
+        }
+        reported.setConditions(conditions(stored.getConditions(), reported.getConditions()));
+        if (reported.getQosClass() == null) {
+            reported.setQosClass(stored.getQosClass());
+        }
+        if (reported.getStartTime() == null) {
+            reported.setStartTime(stored.getStartTime());
+        }
+        if (reported.getNominatedNodeName() == null) {
+            reported.setNominatedNodeName(stored.getNominatedNodeName());
+        }
+        return reported;
+    }
+
+    /// The node's, in its order; then those of others.
+    private static List<PodCondition> conditions(List<PodCondition> stored, List<PodCondition> reported) {
+        List<PodCondition> merged = new ArrayList<>(reported.size() + 2);
+        for (PodCondition condition : reported) {
+            @Nullable PodCondition schedulers =
+                    condition.getType().equals(SCHEDULED) ? find(stored, SCHEDULED) : null;
+            merged.add(schedulers == null ? condition : schedulers);
+        }
+        for (PodCondition condition : stored) {
+            if (!NODES_OWN.contains(condition.getType()) && find(merged, condition.getType()) == null) {
+                merged.add(condition);
+            }
+        }
+        return merged;
+    }
+
+    private static @Nullable PodCondition find(List<PodCondition> conditions, String type) {
+        for (PodCondition condition : conditions) {
+            if (condition.getType().equals(type)) {
+                return condition;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.jobctl.loop;
+
+import dev.jobctl.control.Decision;
+import dev.jobctl.control.schedule.Scheduler;
+import dev.jobctl.control.schedule.SchedulerInput;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.NodeView;
+import dev.jobctl.store.Change;
+import dev.jobctl.store.Entry;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The scheduler's place in the loop. One key: all pods that wait for a node are tried together, so that a round with a
+/// thousand new pods looks at the nodes once.
+record ScheduleDecider() implements Decider {
+    private static final String ALL = "pods without a node";
+
+    @Override
+    public String name() {
+        return "schedule";
+    }
+
+    @Override
+    public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
+        @Nullable Entry<ObjectVersion> any = change.current() != null ? change.current() : change.previous();
+        if (any == null) {
+            return;
+        }
+        boolean concerns = any.value().kind() == Kinds.POD || any.value().kind() == Kinds.NODE;
+        if (concerns && !state.indexes().unboundPods().isEmpty()) {
+            ask.accept(ALL);
+        }
+    }
+
+    @Override
+    public Decision decide(Ask ask, State state) {
+        Indexes indexes = state.indexes();
+        if (indexes.unboundPods().isEmpty()) {
+            return Decision.quiet();
+        }
+        List<NodeView> nodes = state.prefixed(Kinds.NODE.keyPrefix()).stream()
+                .map(entry -> Views.node(entry.value()))
+                .toList();
+        var input = new SchedulerInput(
+                Views.pods(indexes.unboundPods()), Views.pods(indexes.placedPods()), nodes);
+        return Scheduler.decide(input, ask.now());
+    }
+}

@@ -1,0 +1,148 @@
+package dev.jobctl.loop;
+
+import dev.jobctl.control.Decision;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.std.Backoff;
+import dev.jobctl.std.Log;
+import dev.jobctl.store.Change;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What all controllers share: the queue of keys to be asked, wake-up times, back-off after trouble, and carrying out.
+/// Owned by the loop's thread.
+final class Shell {
+    private final List<Decider> deciders;
+    private final DecisionWriter writer;
+    private final Backoff retry;
+    private final int answersInARow;
+    private final Log log;
+
+    private final LinkedHashSet<Task> dirty = new LinkedHashSet<>();
+    private final Timers<Task> timers = new Timers<>();
+    private final Map<Task, Trouble> troubles = new HashMap<>();
+    private final Set<Task> asked = new LinkedHashSet<>();
+    /// How often each answered with something to do since it last had nothing to say, over all rounds.
+    private final Map<Task, Integer> answers = new HashMap<>();
+    /// Those that did so too often: not asked any more in this round.
+    private final Set<Task> stopped = new HashSet<>();
+
+    private record Task(Decider decider, String key) {}
+
+    /// The last answer could not be carried out: `failures` times in a row, hold until `until`.
+    private record Trouble(int failures, Instant until) {}
+
+    Shell(LoopOptions options, DecisionWriter writer, Log log) {
+        this.deciders = options.deciders();
+        this.retry = options.retry();
+        this.answersInARow = options.answersInARow();
+        this.writer = writer;
+        this.log = log;
+    }
+
+    /// Starts a round: whoever wanted to be asked by now will be.
+    void begin(Instant now) {
+        asked.clear();
+        stopped.clear();
+        for (@Nullable Task due = timers.due(now); due != null; due = timers.due(now)) {
+            dirty.add(due);
+        }
+    }
+
+    void follow(List<Change<ObjectVersion>> changes, State state) {
+        for (Change<ObjectVersion> change : changes) {
+            for (Decider decider : deciders) {
+                decider.touched(change, state, key -> dirty.add(new Task(decider, key)));
+            }
+        }
+    }
+
+    /// Asks up to `budget` times, carrying out each answer at once.
+    void askUntilQuiet(int budget, WorkingState state, Instant now) {
+        for (int i = 0; i < budget && !dirty.isEmpty(); i++) {
+            Task task = dirty.removeFirst();
+            asked.add(task);
+            if (!stopped.contains(task)) {
+                ask(task, state, now);
+            }
+        }
+    }
+
+    boolean isQuiet() {
+        return dirty.isEmpty();
+    }
+
+    Optional<Instant> nextWake() {
+        return timers.next();
+    }
+
+    /// Nothing of this round was stored: everybody is asked again, `after` that many failed rounds.
+    void retryRound(int failures, Instant now) {
+        Set<Task> again = new LinkedHashSet<>(dirty);
+        again.addAll(asked);
+        dirty.clear();
+        again.forEach(task -> timers.set(task, now.plus(retry.after(failures))));
+    }
+
+    private void ask(Task task, WorkingState state, Instant now) {
+        @Nullable Trouble trouble = troubles.get(task);
+        boolean held = trouble != null && now.isBefore(trouble.until());
+        int from = state.draft().size();
+        boolean done;
+        @Nullable Instant wakeAt = null;
+        try {
+            Decision decision = task.decider().decide(new Decider.Ask(task.key(), now, held), state);
+            wakeAt = decision.wakeAt();
+            if (log.debugging() && !decision.isQuiet()) {
+                log.debug("decision", "decider", task.decider().name(), "key", task.key(), "changes", decision.changes());
+            }
+            done = decision.isQuiet() || writer.carryOut(decision, state, now);
+            if (decision.isQuiet()) {
+                answers.remove(task);
+            } else if (answers.merge(task, 1, Integer::sum) >= answersInARow) {
+                log.error("decider never gets quiet", null, "decider", task.decider().name(), "key", task.key());
+                answers.remove(task);
+                stopped.add(task);
+                done = false;
+            }
+        } catch (RuntimeException e) { // a bug in one decider must not stop the others
+            log.error("decider failed", e, "decider", task.decider().name(), "key", task.key());
+            follow(List.copyOf(state.draft().changesSince(from)), state);
+            hold(task, now);
+            return;
+        }
+        follow(List.copyOf(state.draft().changesSince(from)), state);
+        if (!done) {
+            hold(task, now);
+            dirty.add(task);
+        } else if (!held) {
+            troubles.remove(task);
+            timers.set(task, notBefore(wakeAt, now));
+        } else {
+            timers.set(task, earlier(notBefore(wakeAt, now), trouble.until()));
+        }
+    }
+
+    private void hold(Task task, Instant now) {
+        @Nullable Trouble trouble = troubles.get(task);
+        int failures = trouble == null ? 1 : trouble.failures() + 1;
+        Instant until = now.plus(retry.after(failures));
+        troubles.put(task, new Trouble(failures, until));
+        timers.set(task, until);
+    }
+
+    /// A time that has passed would be asked again and again without the clock moving.
+    private @Nullable Instant notBefore(@Nullable Instant wakeAt, Instant now) {
+        return wakeAt == null || wakeAt.isAfter(now) ? wakeAt : now.plus(retry.base());
+    }
+
+    private static Instant earlier(@Nullable Instant one, Instant other) {
+        return one != null && one.isBefore(other) ? one : other;
+    }
+}

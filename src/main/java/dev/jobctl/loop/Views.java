@@ -1,0 +1,65 @@
+package dev.jobctl.loop;
+
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.JobView;
+import dev.jobctl.resource.view.MetaView;
+import dev.jobctl.resource.view.NodeView;
+import dev.jobctl.resource.view.PodView;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Stored objects as views, each made once per version.
+final class Views {
+    private Views() {}
+
+    static JobView job(ObjectVersion version) {
+        return version.<Job, JobView>view(JobView.class, JobView::of);
+    }
+
+    static PodView pod(ObjectVersion version) {
+        return version.<Pod, PodView>view(PodView.class, PodView::of);
+    }
+
+    static NodeView node(ObjectVersion version) {
+        return version.<Node, NodeView>view(NodeView.class, NodeView::of);
+    }
+
+    static MetaView meta(ObjectVersion version) {
+        if (version.kind() == Kinds.POD) {
+            return pod(version).meta();
+        }
+        if (version.kind() == Kinds.JOB) {
+            return job(version).meta();
+        }
+        if (version.kind() == Kinds.NODE) {
+            return node(version).meta();
+        }
+        return version.view(MetaView.class, object -> MetaView.of(version.kind(), object));
+    }
+
+    static List<PodView> pods(Collection<ObjectVersion> versions) {
+        List<PodView> views = new ArrayList<>(versions.size());
+        for (ObjectVersion version : versions) {
+            views.add(pod(version));
+        }
+        return views;
+    }
+
+    /// The Job at that store key.
+    static @Nullable JobView job(State state, String key) {
+        @Nullable ObjectVersion found = state.get(key);
+        return found != null && found.kind() == Kinds.JOB ? job(found) : null;
+    }
+
+    /// The Job with that uid.
+    static @Nullable JobView jobByUid(State state, String uid) {
+        @Nullable String key = state.indexes().place(uid);
+        return key == null ? null : job(state, key);
+    }
+}

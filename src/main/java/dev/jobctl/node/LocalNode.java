@@ -1,0 +1,198 @@
+package dev.jobctl.node;
+
+import dev.jobctl.node.logs.PodLogFiles;
+import dev.jobctl.node.process.ProcessRuntime;
+import dev.jobctl.node.runtime.ConfigLookup;
+import dev.jobctl.node.runtime.PodDirectory;
+import dev.jobctl.node.runtime.PodRuntime;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.std.Log;
+import dev.jobctl.std.Time;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The node of this machine: runs the pods bound to it. All methods may be called from any thread and return at once,
+/// except [#close]; calls about one pod are taken in order.
+public final class LocalNode {
+    /// Every pod's hostIP.
+    public static final String HOST_ADDRESS = "127.0.0.1";
+
+    private static final Duration CLOSE_MAX = PodRunner.SHUTDOWN_GRACE.plusSeconds(5);
+
+    private final NodeParts parts;
+    private final Map<String, PodRunner> runners = new ConcurrentHashMap<>();
+
+    /// Pods that ended here and whose objects are still there, by uid; true once that was reported.
+    private final Map<String, Boolean> ended = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
+
+    /// A node whose pods are processes of this host.
+    public static LocalNode ofProcesses(
+            NodeSettings settings, NodeReports reports, ConfigLookup lookup, Time time, Log log) {
+        return new LocalNode(settings, reports, lookup, new ProcessRuntime(time, log), time, log);
+    }
+
+    /// Takes the runtime over and closes it.
+    public LocalNode(
+            NodeSettings settings,
+            NodeReports reports,
+            ConfigLookup lookup,
+            PodRuntime runtime,
+            Time time,
+            Log log) {
+        parts = new NodeParts(
+                settings, reports, lookup, runtime, new LoopbackAddresses(), time, log.named("node"));
+    }
+
+    /// A pod bound to this node as it is now: new, changed or being deleted. May be repeated, also with every pod after
+    /// a restart: what already runs is adopted, what has ended stays ended.
+    public void podChanged(Pod pod) {
+        ObjectRef ref = ObjectRef.of(Kinds.POD, pod);
+        @Nullable PodRunner known = runners.compute(ref.uid(), (uid, runner) -> {
+            if (runner != null) {
+                runner.changed(pod);
+                return runner;
+            }
+            return closed || terminal(pod) || ended.containsKey(uid) ? null : begin(pod);
+        });
+        if (known == null && !closed) {
+            over(ref, pod.getMetadata().getDeletionTimestamp() != null);
+        }
+    }
+
+    private PodRunner begin(Pod pod) {
+        PodRunner runner = new PodRunner(parts, pod, this::finish);
+        Thread.ofVirtual().name("pod-" + pod.getMetadata().getName()).start(runner);
+        return runner;
+    }
+
+    /// Nothing of the pod runs here. Once its object is deleted, that is reported, once.
+    private void over(ObjectRef pod, boolean deleted) {
+        @Nullable Boolean reported = ended.put(pod.uid(), deleted);
+        if (Boolean.TRUE.equals(reported)) {
+            ended.put(pod.uid(), true);
+        } else if (deleted) {
+            parts.reports().ended(pod);
+        }
+    }
+
+    /// False when mail has come meanwhile; a message that comes later finds the runner gone.
+    private boolean finish(PodRunner runner) {
+        @Nullable PodRunner left = runners.computeIfPresent(runner.ref().uid(), (uid, same) -> {
+            if (same.hasMail()) {
+                return same;
+            }
+            if (!same.orphan()) {
+                ended.put(uid, false);
+            }
+            return null;
+        });
+        if (left != null) {
+            return false;
+        }
+        parts.addresses().give(runner.address());
+        if (runner.orphan()) {
+            discard(runner.ref());
+        } else if (runner.deleted()) {
+            over(runner.ref(), true);
+        }
+        return true;
+    }
+
+    private static boolean terminal(Pod pod) {
+        @Nullable String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
+        return "Succeeded".equals(phase) || "Failed".equals(phase);
+    }
+
+    /// The pod's object is gone: what still runs of it is killed, its logs are removed.
+    public void podRemoved(ObjectRef pod) {
+        runners.compute(pod.uid(), (uid, runner) -> {
+            ended.remove(uid);
+            if (runner != null) {
+                runner.removed();
+            } else {
+                Thread.ofVirtual().start(() -> discard(pod));
+            }
+            return runner;
+        });
+    }
+
+    /// After every pod of this node was told by [#podChanged]: what an earlier life of the node left of other pods is
+    /// killed and removed. Waits for that.
+    public void onlyThese(Collection<ObjectRef> pods) {
+        Set<Path> kept = pods.stream()
+                .map(pod -> PodDirectory.of(parts.settings().podsHome(), pod).path())
+                .collect(Collectors.toSet());
+        for (PodDirectory directory : PodDirectory.all(parts.settings().podsHome())) {
+            if (!kept.contains(directory.path())) {
+                parts.log().info("pod of no object", "directory", directory.path().getFileName());
+                new PodLeftovers(parts.runtime(), parts.log()).clear(directory);
+            }
+        }
+    }
+
+    /// The one place where a pod's logs go.
+    private void discard(ObjectRef pod) {
+        try {
+            PodDirectory.of(parts.settings().podsHome(), pod).delete();
+        } catch (IOException e) {
+            parts.log().warning("removing a pod's directory", "pod", pod.key().name(), "failure", e);
+        }
+    }
+
+    /// The logs of this node's pods, also of those that have ended, until their objects are gone.
+    public PodLogFiles logs() {
+        return new PodLogFiles(
+                parts.settings().podsHome(),
+                (pod, attempt) -> !runners.containsKey(pod.uid()) || parts.runtime().ended(attempt));
+    }
+
+    /// This machine as a Node object, as it is now.
+    public Node nodeObject() {
+        return NodeObject.of(parts.settings(), parts.runtime().name(), parts.time().now());
+    }
+
+    /// Makes every pod look at the clock: after the clock was moved, and in tests.
+    public void wake() {
+        runners.values().forEach(PodRunner::wake);
+    }
+
+    /// How many pods have work here; for status and tests.
+    public int activePods() {
+        return runners.size();
+    }
+
+    /// Ends the node. With `keepPods` what runs goes on and a later node of the same home adopts it; otherwise it is
+    /// ended within seconds, and so reported. Waits for that. A second call does nothing.
+    public void close(boolean keepPods) throws InterruptedException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Instant until = parts.time().now().plus(CLOSE_MAX);
+        // Twice, for a pod that came in just before.
+        for (int round = 0; round < 2; round++) {
+            List<PodRunner> open = List.copyOf(runners.values());
+            open.forEach(keepPods ? PodRunner::leave : PodRunner::takeAlong);
+            for (PodRunner runner : open) {
+                if (!runner.await(until)) {
+                    parts.log().warning("pod does not end", "pod", runner.ref().key().name());
+                }
+            }
+        }
+        parts.runtime().close();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.jobctl.node;
+
+import dev.jobctl.node.runtime.ConfigLookup;
+import dev.jobctl.node.runtime.PodRuntime;
+import dev.jobctl.std.Log;
+import dev.jobctl.std.Time;
+
+/// What every pod of one node shares.
+record NodeParts(
+        NodeSettings settings,
+        NodeReports reports,
+        ConfigLookup lookup,
+        PodRuntime runtime,
+        LoopbackAddresses addresses,
+        Time time,
+        Log log) {}

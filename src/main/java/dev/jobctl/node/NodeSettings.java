@@ -1,0 +1,19 @@
+package dev.jobctl.node;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What a node is told about itself.
+///
+/// @param home the directory of the local control plane; pods live in `pods` below it
+/// @param podEnvironment the first variables of every container: PATH, HOME, LANG and what else every pod gets
+public record NodeSettings(Path home, String nodeName, Map<String, String> podEnvironment, HostFacts host) {
+    public NodeSettings {
+        podEnvironment = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(podEnvironment));
+    }
+
+    Path podsHome() {
+        return home.resolve("pods");
+    }
+}

@@ -1,0 +1,268 @@
+package dev.jobctl.node;
+
+import dev.jobctl.node.life.Effect;
+import dev.jobctl.node.life.LifeEvent;
+import dev.jobctl.node.life.LifeStep;
+import dev.jobctl.node.life.PodLife;
+import dev.jobctl.node.life.PodPlan;
+import dev.jobctl.node.life.PodStatuses;
+import dev.jobctl.node.life.Step;
+import dev.jobctl.node.runtime.PodDirectory;
+import dev.jobctl.node.runtime.PodFacts;
+import dev.jobctl.node.runtime.RunningContainer;
+import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.std.Log;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// One pod on its own virtual thread, from its mailbox: events in, effects and reports out. Other threads only post.
+/// The mailbox has no bound of its own: it holds at most one end per container and one message per change of the pod.
+final class PodRunner implements Runnable {
+    /// How long a pod may take to end when its node goes away.
+    static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
+
+    /// A wake-up is at most this far away, so that a clock set forward is noticed.
+    private static final Duration NAP_MAX = Duration.ofMinutes(1);
+
+    /// What other threads ask of a runner.
+    private sealed interface Mail {}
+
+    private record Happened(LifeEvent event) implements Mail {}
+
+    private record Changed(Pod pod) implements Mail {}
+
+    /// The object is gone.
+    private record Removed() implements Mail {}
+
+    /// The node closes and leaves the pod running.
+    private record Left() implements Mail {}
+
+    /// The node closes and takes the pod along.
+    private record TakenAlong() implements Mail {}
+
+    private final NodeParts parts;
+    private final Log log;
+    private final ObjectRef ref;
+    private final PodDirectory directory;
+    private final Predicate<PodRunner> finished;
+    private final LinkedBlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final String address;
+    private final PodStarter starter;
+    private Pod pod;
+    private PodLife life;
+    private PodStatus known;
+    private @Nullable Instant wakeAt;
+    private boolean removed;
+    private boolean left;
+
+    /// `finished` is asked at the end; it refuses when mail has come meanwhile.
+    PodRunner(NodeParts parts, Pod pod, Predicate<PodRunner> finished) {
+        this.parts = parts;
+        this.pod = pod;
+        this.finished = finished;
+        log = parts.log();
+        PodPlan plan = PodPlan.of(pod);
+        ref = plan.pod();
+        known = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
+        address = address(known.getPodIP());
+        directory = PodDirectory.of(parts.settings().podsHome(), ref);
+        starter = new PodStarter(parts, facts(), plan, directory, event -> mailbox.add(new Happened(event)));
+        life = PodLife.begin(plan, parts.time().now());
+    }
+
+    ObjectRef ref() {
+        return ref;
+    }
+
+    void changed(Pod newPod) {
+        mailbox.add(new Changed(newPod));
+    }
+
+    void removed() {
+        mailbox.add(new Removed());
+    }
+
+    void leave() {
+        mailbox.add(new Left());
+    }
+
+    void takeAlong() {
+        mailbox.add(new TakenAlong());
+    }
+
+    /// Look at the clock again.
+    void wake() {
+        mailbox.add(new Happened(new LifeEvent.Woken()));
+    }
+
+    boolean hasMail() {
+        return !mailbox.isEmpty();
+    }
+
+    boolean deleted() {
+        return pod.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    /// The object was gone before the pod ended.
+    boolean orphan() {
+        return removed;
+    }
+
+    boolean await(Instant until) throws InterruptedException {
+        Duration left = Duration.between(parts.time().now(), until);
+        return over.await(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void run() {
+        try {
+            guarded(this::begin);
+            while (!left && !(life.ended() && finished.test(this))) {
+                Mail mail = next();
+                guarded(() -> take(mail));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private void begin() {
+        try {
+            life = starter.recover(pod, startTime());
+        } catch (IOException e) {
+            log.warning("pod directory", "pod", ref.key().name(), "failure", e);
+            life = PodLife.begin(life.plan(), startTime());
+        }
+        handle(deleted() ? deletion() : new LifeEvent.Woken());
+    }
+
+    /// The edge of the pod: a bug in one message must not silence the pod for ever.
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            log.error("pod step", e, "pod", ref.key().name(), "uid", ref.uid());
+        }
+    }
+
+    private Mail next() throws InterruptedException {
+        if (wakeAt == null) {
+            return mailbox.take();
+        }
+        Duration left = Duration.between(parts.time().now(), wakeAt);
+        Duration nap = left.compareTo(NAP_MAX) < 0 ? left : NAP_MAX;
+        @Nullable Mail mail = mailbox.poll(nap.toNanos(), TimeUnit.NANOSECONDS);
+        return mail == null ? new Happened(new LifeEvent.Woken()) : mail;
+    }
+
+    private void take(Mail mail) {
+        switch (mail) {
+            case Happened(LifeEvent event) -> handle(event);
+            case Changed(Pod newPod) -> {
+                pod = newPod;
+                handle(deleted() ? deletion() : new LifeEvent.Woken());
+            }
+            case Removed() -> {
+                removed = true;
+                handle(new LifeEvent.Deleted(parts.time().now()));
+            }
+            case Left() -> left = true;
+            case TakenAlong() -> handle(new LifeEvent.Shutdown(parts.time().now().plus(shorter(SHUTDOWN_GRACE))));
+        }
+    }
+
+    private Duration shorter(Duration bound) {
+        Duration grace = life.plan().grace();
+        return grace.compareTo(bound) < 0 ? grace : bound;
+    }
+
+    /// The deletionTimestamp is the request's time plus the grace, cut to whole seconds: a pod seen late gets the rest.
+    private LifeEvent deletion() {
+        @Nullable Long seconds = pod.getMetadata().getDeletionGracePeriodSeconds();
+        Instant now = parts.time().now();
+        Instant byGrace = now.plusSeconds(seconds == null ? 0 : seconds);
+        Instant byTimestamp = Instant.parse(pod.getMetadata().getDeletionTimestamp()).plusSeconds(1);
+        return new LifeEvent.Deleted(byGrace.isBefore(byTimestamp) ? byGrace : byTimestamp);
+    }
+
+    /// One event and all that follow from it at once; then at most one report.
+    private void handle(LifeEvent first) {
+        Deque<LifeEvent> events = new ArrayDeque<>();
+        events.add(first);
+        while (!events.isEmpty()) {
+            LifeEvent event = events.remove();
+            if (event instanceof LifeEvent.Exited exit) {
+                starter.forget(exit.container());
+            }
+            Step step = LifeStep.step(life, event, parts.time().now(), parts.settings().nodeName());
+            life = step.life();
+            wakeAt = step.wakeAt();
+            step.events().forEach(parts.reports()::event);
+            step.effects().forEach(effect -> perform(effect, events));
+        }
+        report();
+    }
+
+    private void perform(Effect effect, Deque<LifeEvent> answers) {
+        switch (effect) {
+            case Effect.Start(String container, int attempt) -> answers.add(starter.start(pod, container, attempt));
+            case Effect.Terminate(String container) ->
+                starter.running(container).ifPresent(RunningContainer::terminate);
+            case Effect.Kill(String container) -> starter.running(container).ifPresent(RunningContainer::kill);
+        }
+    }
+
+    private void report() {
+        if (removed) {
+            return;
+        }
+        Instant now = parts.time().now();
+        PodStatus before = PodStatuses.withForeignConditions(known, pod.getStatus());
+        PodStatus status = PodStatuses.of(life, before, address, LocalNode.HOST_ADDRESS, now);
+        if (!status.equals(known)) {
+            known = status;
+            parts.reports().status(ref, PodStatuses.of(life, before, address, LocalNode.HOST_ADDRESS, now));
+        }
+    }
+
+    private Instant startTime() {
+        @Nullable String known = pod.getStatus() == null ? null : pod.getStatus().getStartTime();
+        return known == null ? parts.time().now() : Instant.parse(known);
+    }
+
+    private String address(@Nullable String before) {
+        if (before == null || before.isEmpty()) {
+            return parts.addresses().take();
+        }
+        parts.addresses().keep(before);
+        return before;
+    }
+
+    private PodFacts facts() {
+        NodeSettings settings = parts.settings();
+        return new PodFacts(
+                settings.nodeName(),
+                LocalNode.HOST_ADDRESS,
+                address,
+                settings.podEnvironment(),
+                NodeObject.resources(settings.host()));
+    }
+
+    String address() {
+        return address;
+    }
+}

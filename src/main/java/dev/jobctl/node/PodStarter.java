@@ -1,0 +1,172 @@
+package dev.jobctl.node;
+
+import dev.jobctl.node.life.ContainerLife;
+import dev.jobctl.node.life.LifeEvent;
+import dev.jobctl.node.life.PodEvents;
+import dev.jobctl.node.life.PodLife;
+import dev.jobctl.node.life.PodPlan;
+import dev.jobctl.node.runtime.AttemptFiles;
+import dev.jobctl.node.runtime.ConfigError;
+import dev.jobctl.node.runtime.ConfigLookup;
+import dev.jobctl.node.runtime.ContainerEnd;
+import dev.jobctl.node.runtime.ContainerPlan;
+import dev.jobctl.node.runtime.ContainerPlans;
+import dev.jobctl.node.runtime.PodDirectory;
+import dev.jobctl.node.runtime.PodFacts;
+import dev.jobctl.node.runtime.PodRuntime;
+import dev.jobctl.node.runtime.Recovered;
+import dev.jobctl.node.runtime.RunningContainer;
+import dev.jobctl.node.runtime.StartResult;
+import dev.jobctl.std.Log;
+import dev.jobctl.std.Time;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Starts one pod's containers, finds them again, and holds those that run. Owned by the pod's thread.
+final class PodStarter {
+    private static final int START_FAILED = 128;
+
+    private final PodRuntime runtime;
+    private final ConfigLookup lookup;
+    private final NodeReports reports;
+    private final Time time;
+    private final Log log;
+    private final PodFacts facts;
+    private final PodPlan plan;
+    private final PodDirectory directory;
+    private final Consumer<LifeEvent> mailbox;
+    private final Map<String, RunningContainer> running = new HashMap<>();
+
+    PodStarter(NodeParts parts, PodFacts facts, PodPlan plan, PodDirectory directory, Consumer<LifeEvent> mailbox) {
+        runtime = parts.runtime();
+        lookup = parts.lookup();
+        reports = parts.reports();
+        time = parts.time();
+        log = parts.log();
+        this.facts = facts;
+        this.plan = plan;
+        this.directory = directory;
+        this.mailbox = mailbox;
+    }
+
+    Optional<RunningContainer> running(String container) {
+        return Optional.ofNullable(running.get(container));
+    }
+
+    void forget(String container) {
+        running.remove(container);
+    }
+
+    /// The answer to [dev.jobctl.node.life.Effect.Start]. A bug on the way must not leave it unanswered.
+    LifeEvent start(Pod pod, String name, int attempt) {
+        Container container = container(pod, name);
+        Optional<String> refusal = runtime.refusal(pod);
+        if (refusal.isPresent()) {
+            return new LifeEvent.StartDelayed(name, "CreateContainerConfigError", refusal.get());
+        }
+        try {
+            ContainerPlan settled = ContainerPlans.of(pod, container, facts, lookup);
+            directory.prepare(name);
+            AttemptFiles files = directory.attempt(name, attempt);
+            return told(container, runtime.start(settled, files, ended(name, attempt)));
+        } catch (ConfigError e) {
+            return new LifeEvent.StartDelayed(name, "CreateContainerConfigError", String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            String why = "cannot write in the pod's directory: " + e;
+            return new LifeEvent.StartDelayed(name, "CreateContainerError", why);
+        } catch (RuntimeException e) {
+            log.error("container start", e, "pod", plan.pod().key().name(), "container", name);
+            return new LifeEvent.StartDelayed(name, "RunContainerError", e.toString());
+        }
+    }
+
+    private LifeEvent told(Container container, StartResult result) {
+        String name = container.getName();
+        PodPlan.Member member = member(name);
+        PodRuntime.ImageNote note = runtime.imageNote(container);
+        PodEvents events = new PodEvents(plan.pod(), facts.nodeName());
+        if (!(result instanceof StartResult.NotYet)) {
+            reports.event(events.image(member, note.reason(), note.message()));
+            reports.event(events.created(member));
+        }
+        return switch (result) {
+            case StartResult.Started(RunningContainer started) -> {
+                running.put(name, started);
+                yield new LifeEvent.Started(name, started.id(), started.startedAt());
+            }
+            case StartResult.Failed(String reason, String message) -> {
+                Instant now = time.now();
+                yield new LifeEvent.StartFailed(name, new ContainerEnd(START_FAILED, reason, message, now, now));
+            }
+            case StartResult.NotYet(String reason, String message) ->
+                new LifeEvent.StartDelayed(name, reason, message);
+        };
+    }
+
+    /// The pod as an earlier life of this node left it; a new one when it left nothing.
+    PodLife recover(Pod pod, Instant startTime) throws IOException {
+        if (!directory.exists()) {
+            return PodLife.begin(plan, startTime);
+        }
+        List<ContainerLife> containers = new ArrayList<>();
+        for (PodPlan.Member member : plan.containers()) {
+            OptionalInt newest = directory.newestAttempt(member.name());
+            containers.add(
+                    newest.isEmpty()
+                            ? ContainerLife.fresh(member)
+                            : recover(member, container(pod, member.name()), newest.getAsInt()));
+        }
+        return PodLife.resume(plan, startTime, containers);
+    }
+
+    private ContainerLife recover(PodPlan.Member member, Container container, int attempt) {
+        ContainerLife life = ContainerLife.resumed(member, attempt, attempt == 0 ? null : previous(container, attempt));
+        AttemptFiles files = directory.attempt(member.name(), attempt);
+        var message = ContainerPlans.messageOf(container);
+        return switch (runtime.recover(files, message, ended(member.name(), attempt))) {
+            case Recovered.NeverStarted() -> life;
+            case Recovered.Ended(String id, ContainerEnd end) -> life.ended(id, end);
+            case Recovered.Running(RunningContainer found) -> {
+                running.put(member.name(), found);
+                yield life.runs(found.id(), found.startedAt());
+            }
+        };
+    }
+
+    private ContainerEnd previous(Container container, int attempt) {
+        AttemptFiles files = directory.attempt(container.getName(), attempt - 1);
+        Recovered found = runtime.recover(files, ContainerPlans.messageOf(container), end -> {});
+        return found instanceof Recovered.Ended(String _, ContainerEnd end)
+                ? end
+                : ContainerEnd.unknown(time.now(), time.now());
+    }
+
+    private Consumer<ContainerEnd> ended(String container, int attempt) {
+        return end -> mailbox.accept(new LifeEvent.Exited(container, attempt, end));
+    }
+
+    private PodPlan.Member member(String name) {
+        return plan.containers().stream()
+                .filter(m -> m.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Container container(Pod pod, String name) {
+        return Stream.concat(
+                        pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
+                .filter(c -> c.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

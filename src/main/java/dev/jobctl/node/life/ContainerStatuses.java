@@ -1,0 +1,118 @@
+package dev.jobctl.node.life;
+
+import dev.jobctl.node.life.ContainerLife.BackingOff;
+import dev.jobctl.node.life.ContainerLife.Ended;
+import dev.jobctl.node.life.ContainerLife.Running;
+import dev.jobctl.node.life.ContainerLife.Starting;
+import dev.jobctl.node.life.ContainerLife.Waiting;
+import dev.jobctl.node.runtime.ContainerEnd;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `initContainerStatuses` and `containerStatuses`.
+final class ContainerStatuses {
+    private ContainerStatuses() {}
+
+    static List<ContainerStatus> of(PodLife life, boolean apps) {
+        return life.containers().stream()
+                .filter(c -> (c.member().role() == ContainerRole.APP) == apps)
+                .map(c -> status(life, c))
+                .toList();
+    }
+
+    static boolean ready(ContainerLife container) {
+        return switch (container.member().role()) {
+            case INIT -> container.completed();
+            case SIDECAR, APP -> container.state() instanceof Running;
+        };
+    }
+
+    private static ContainerStatus status(PodLife life, ContainerLife container) {
+        @Nullable ContainerEnd last = container.state() instanceof BackingOff(String _, ContainerEnd end, Duration _, Instant _)
+                        && !life.ended()
+                ? end
+                : container.last();
+        return new ContainerStatusBuilder()
+                .withName(container.member().name())
+                .withImage(container.member().image())
+                .withImageID("")
+                .withContainerID(id(container))
+                .withRestartCount(container.attempt())
+                .withReady(ready(container))
+                .withStarted(container.state() instanceof Running)
+                .withState(state(life, container))
+                .withLastState(last == null ? new ContainerState() : terminated("", last))
+                .build();
+    }
+
+    private static @Nullable String id(ContainerLife container) {
+        String id = switch (container.state()) {
+            case Waiting(String _, String _, Instant _, int _) -> "";
+            case Starting(int _) -> "";
+            case Running(String running, Instant _, ContainerLife.Stopping _) -> running;
+            case Ended(String ended, ContainerEnd _) -> ended;
+            case BackingOff(String ended, ContainerEnd _, Duration _, Instant _) -> ended;
+        };
+        return id.isEmpty() ? null : id;
+    }
+
+    private static ContainerState state(PodLife life, ContainerLife container) {
+        return switch (container.state()) {
+            case Waiting(String reason, String message, Instant _, int _) ->
+                reason.isEmpty() ? unstarted(life) : waiting(reason, message);
+            case Starting(int _) -> unstarted(life);
+            case Running(String _, Instant startedAt, ContainerLife.Stopping _) ->
+                new ContainerStateBuilder()
+                        .withNewRunning(PodStatuses.timestamp(startedAt))
+                        .build();
+            case Ended(String id, ContainerEnd end) -> terminated(id, end);
+            case BackingOff(String id, ContainerEnd end, Duration delay, Instant _) ->
+                life.ended() ? terminated(id, end) : waiting("CrashLoopBackOff", backOffMessage(life, container, delay));
+        };
+    }
+
+    private static ContainerState unstarted(PodLife life) {
+        boolean staged = life.containers().stream().anyMatch(c -> c.member().role() != ContainerRole.APP);
+        return waiting(staged ? "PodInitializing" : "ContainerCreating", "");
+    }
+
+    private static String backOffMessage(PodLife life, ContainerLife container, Duration delay) {
+        return "back-off %s restarting failed container=%s pod=%s"
+                .formatted(
+                        goDuration(delay),
+                        container.member().name(),
+                        PodEvents.podName(life.plan().pod()));
+    }
+
+    /// As Go prints it: `10s`, `1m20s`, `5m0s`.
+    static String goDuration(Duration duration) {
+        return duration.toMinutes() == 0
+                ? duration.toSeconds() + "s"
+                : duration.toMinutes() + "m" + duration.toSecondsPart() + "s";
+    }
+
+    private static ContainerState waiting(String reason, String message) {
+        return new ContainerStateBuilder()
+                .withNewWaiting(message.isEmpty() ? null : message, reason)
+                .build();
+    }
+
+    private static ContainerState terminated(String id, ContainerEnd end) {
+        return new ContainerStateBuilder()
+                .withNewTerminated()
+                .withExitCode(end.exitCode())
+                .withReason(end.reason())
+                .withMessage(end.message().isEmpty() ? null : end.message())
+                .withStartedAt(PodStatuses.timestamp(end.startedAt()))
+                .withFinishedAt(PodStatuses.timestamp(end.finishedAt()))
+                .withContainerID(id.isEmpty() ? null : id)
+                .endTerminated()
+                .build();
+    }
+}

@@ -1,0 +1,236 @@
+package dev.jobctl.node.life;
+
+import dev.jobctl.node.life.ContainerLife.BackingOff;
+import dev.jobctl.node.life.ContainerLife.Ended;
+import dev.jobctl.node.life.ContainerLife.Running;
+import dev.jobctl.node.life.ContainerLife.Starting;
+import dev.jobctl.node.life.ContainerLife.Stopping;
+import dev.jobctl.node.life.ContainerLife.Waiting;
+import dev.jobctl.node.runtime.ContainerEnd;
+import dev.jobctl.resource.value.EventDraft;
+import dev.jobctl.std.Backoff;
+import dev.jobctl.std.Check;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The kubelet's decisions about one pod: init containers in order, sidecars, apps in parallel, restarts, ending.
+/// One object per step, used once.
+public final class LifeStep {
+    /// The first restart is immediate, the second waits for the base.
+    static final Backoff RESTART = new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5));
+
+    /// For what is missing outside the container, such as a ConfigMap.
+    static final Backoff RETRY = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
+
+    private final Instant now;
+    private final PodEvents texts;
+    private final List<Effect> effects = new ArrayList<>();
+    private final List<EventDraft> events = new ArrayList<>();
+    private PodLife life;
+    private @Nullable Instant wakeAt;
+
+    private LifeStep(PodLife life, Instant now, PodEvents texts) {
+        this.life = life;
+        this.now = now;
+        this.texts = texts;
+    }
+
+    /// `nodeName` becomes the host of the events. After `ended` every event leads to nothing.
+    public static Step step(PodLife life, LifeEvent event, Instant now, String nodeName) {
+        LifeStep step = new LifeStep(life, now, new PodEvents(life.plan().pod(), nodeName));
+        if (!life.ended()) {
+            step.take(event);
+            step.settle();
+        }
+        return new Step(step.life, step.effects, step.events, step.wakeAt);
+    }
+
+    private void take(LifeEvent event) {
+        switch (event) {
+            case LifeEvent.Woken() -> {}
+            case LifeEvent.Deleted(Instant killAt) -> stop(PodLife.Cause.DELETED, killAt);
+            case LifeEvent.Shutdown(Instant killAt) -> stop(PodLife.Cause.SHUTDOWN, killAt);
+            case LifeEvent.Started(String name, String id, Instant startedAt) -> {
+                ContainerLife container = starting(name);
+                events.add(texts.started(container.member()));
+                life = life.with(container.with(new Running(id, startedAt, Stopping.NO)));
+            }
+            case LifeEvent.StartFailed(String name, ContainerEnd end) -> {
+                ContainerLife container = starting(name);
+                events.add(texts.failed(container.member(), end.message()));
+                life = life.with(container.ended("", end));
+            }
+            case LifeEvent.StartDelayed(String name, String reason, String message) -> {
+                ContainerLife container = starting(name);
+                events.add(texts.failed(container.member(), message));
+                delay(container, reason, message);
+            }
+            case LifeEvent.Exited(String name, int attempt, ContainerEnd end) -> exited(name, attempt, end);
+        }
+    }
+
+    private ContainerLife starting(String name) {
+        ContainerLife container = life.container(name).orElseThrow();
+        Check.that(container.state() instanceof Starting, "container=%s", container);
+        return container;
+    }
+
+    /// The first cause stays; a later one may only hurry.
+    private void stop(PodLife.Cause newCause, Instant killAt) {
+        PodLife.Stop stop = life.stop();
+        if (stop == null) {
+            life = life.stopping(newCause, killAt);
+        } else if (killAt.isBefore(stop.killAt())) {
+            life = life.stopping(stop.cause(), killAt);
+        }
+    }
+
+    private void exited(String name, int attempt, ContainerEnd end) {
+        ContainerLife container = life.container(name).orElseThrow();
+        if (container.attempt() == attempt && container.state() instanceof Running(String id, Instant _, Stopping _)) {
+            life = life.with(container.ended(id, end));
+        }
+    }
+
+    private void delay(ContainerLife container, String reason, String message) {
+        int tries = container.state() instanceof Starting(int before) ? before + 1 : 1;
+        Instant retryAt = now.plus(RETRY.after(tries));
+        life = life.with(container.with(new Waiting(reason, message, retryAt, tries)));
+    }
+
+    private void settle() {
+        Instant deadline = life.deadline();
+        if (life.stop() == null && deadline != null && !now.isBefore(deadline)) {
+            events.add(texts.deadlineExceeded());
+            life = life.stopping(PodLife.Cause.DEADLINE, now.plus(life.plan().grace()));
+        }
+        if (life.stop() == null && finished()) {
+            life = life.stopping(PodLife.Cause.FINISHED, now.plus(life.plan().grace()));
+        }
+        PodLife.Stop stop = life.stop();
+        if (stop == null) {
+            progress();
+            wake(deadline);
+        } else {
+            end(stop);
+        }
+    }
+
+    /// All work is done, or can no longer be done.
+    private boolean finished() {
+        boolean initFailed = life.of(ContainerRole.INIT).stream().anyMatch(c -> forGood(c) && !c.completed());
+        return initFailed || life.of(ContainerRole.APP).stream().allMatch(this::forGood);
+    }
+
+    private boolean forGood(ContainerLife container) {
+        return container.state() instanceof Ended(String _, ContainerEnd end)
+                && !life.plan().policyOf(container.member()).restarts(end);
+    }
+
+    private void progress() {
+        boolean before = !life.initialized();
+        for (ContainerLife container : life.containers()) {
+            boolean app = container.member().role() == ContainerRole.APP;
+            if (app && before && !life.initialized()) {
+                return;
+            }
+            advance(container);
+            if (!app && before && !passed(life.container(container.member().name()).orElseThrow())) {
+                return;
+            }
+        }
+    }
+
+    /// The next init container may begin.
+    private static boolean passed(ContainerLife container) {
+        return container.member().role() == ContainerRole.SIDECAR
+                ? container.state() instanceof Running
+                : container.completed();
+    }
+
+    private void advance(ContainerLife container) {
+        switch (container.state()) {
+            case Starting(int _) -> {}
+            case Running(String _, Instant _, Stopping _) -> {}
+            case Waiting(String _, String _, Instant retryAt, int tries) -> {
+                if (retryAt == null || !now.isBefore(retryAt)) {
+                    start(container.with(new Starting(tries)));
+                } else {
+                    wake(retryAt);
+                }
+            }
+            case Ended(String id, ContainerEnd end) -> {
+                if (life.plan().policyOf(container.member()).restarts(end)) {
+                    backOff(container, id, end);
+                }
+            }
+            case BackingOff(String _, ContainerEnd end, Duration _, Instant until) -> {
+                if (now.isBefore(until)) {
+                    wake(until);
+                } else {
+                    start(container.again(end));
+                }
+            }
+        }
+    }
+
+    private void backOff(ContainerLife container, String id, ContainerEnd end) {
+        Duration delay = RESTART.after(container.endsInRow() - 1);
+        Instant until = end.finishedAt().plus(delay);
+        if (!now.isBefore(until)) {
+            start(container.again(end));
+            return;
+        }
+        events.add(texts.backOff(container.member()));
+        life = life.with(container.with(new BackingOff(id, end, delay, until)));
+        wake(until);
+    }
+
+    private void start(ContainerLife starting) {
+        life = life.with(starting);
+        effects.add(new Effect.Start(starting.member().name(), starting.attempt()));
+    }
+
+    /// Apps and running init containers first, then the sidecars, last started first.
+    private void end(PodLife.Stop stop) {
+        List<ContainerLife> live = life.containers().stream().filter(ContainerLife::live).toList();
+        if (live.isEmpty()) {
+            life = life.over();
+            return;
+        }
+        boolean kill = !now.isBefore(stop.killAt());
+        List<ContainerLife> others = live.stream()
+                .filter(c -> c.member().role() != ContainerRole.SIDECAR)
+                .toList();
+        List<ContainerLife> next = others.isEmpty() ? List.of(live.getLast()) : others;
+        (kill ? live : next).forEach(container -> stop(container, kill));
+        if (!kill) {
+            wake(stop.killAt());
+        }
+    }
+
+    private void stop(ContainerLife container, boolean kill) {
+        if (!(container.state() instanceof Running(String id, Instant startedAt, Stopping stopping))) {
+            return;
+        }
+        Stopping wanted = kill ? Stopping.KILLED : Stopping.TERMINATED;
+        if (stopping.compareTo(wanted) >= 0) {
+            return;
+        }
+        if (stopping == Stopping.NO) {
+            events.add(texts.killing(container.member()));
+        }
+        String name = container.member().name();
+        effects.add(kill ? new Effect.Kill(name) : new Effect.Terminate(name));
+        life = life.with(container.with(new Running(id, startedAt, wanted)));
+    }
+
+    private void wake(@Nullable Instant at) {
+        if (at != null && (wakeAt == null || at.isBefore(wakeAt))) {
+            wakeAt = at;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.jobctl.node.life;
+
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The conditions of a pod in their usual order, those of other writers (DisruptionTarget) after them.
+final class PodConditions {
+    private static final String SCHEDULED = "PodScheduled";
+    private static final String DISRUPTED = "DisruptionTarget";
+
+    private PodConditions() {}
+
+    /// A condition without its times.
+    private record Fact(String type, boolean holds, @Nullable String reason, @Nullable String message) {}
+
+    static List<PodCondition> of(PodLife life, PodStatuses.Phase phase, List<PodCondition> before, Instant now) {
+        List<Fact> facts = List.of(
+                new Fact("PodReadyToStartContainers", !life.ended(), null, null),
+                initialized(life, phase),
+                ready("Ready", life, phase),
+                ready("ContainersReady", life, phase),
+                new Fact(SCHEDULED, true, null, null));
+        List<PodCondition> all = new ArrayList<>();
+        facts.forEach(fact -> all.add(condition(fact, before, now)));
+        if (phase == PodStatuses.Phase.Failed && life.stoppedBy(PodLife.Cause.SHUTDOWN)) {
+            String why = PodStatuses.SHUTDOWN_MESSAGE;
+            all.add(condition(new Fact(DISRUPTED, true, "TerminationByKubelet", why), before, now));
+        }
+        before.stream()
+                .filter(c -> all.stream().noneMatch(known -> known.getType().equals(c.getType())))
+                .forEach(c -> all.add(new PodConditionBuilder(c).build()));
+        return all;
+    }
+
+    private static Fact initialized(PodLife life, PodStatuses.Phase phase) {
+        if (phase == PodStatuses.Phase.Succeeded) {
+            return new Fact("Initialized", true, "PodCompleted", null);
+        }
+        if (life.initialized()) {
+            return new Fact("Initialized", true, null, null);
+        }
+        String names = names(life, c -> switch (c.member().role()) {
+            case INIT -> !c.completed();
+            case SIDECAR -> !c.begun();
+            case APP -> false;
+        });
+        return new Fact("Initialized", false, "ContainersNotInitialized", "containers with incomplete status: " + names);
+    }
+
+    private static Fact ready(String type, PodLife life, PodStatuses.Phase phase) {
+        return switch (phase) {
+            case Succeeded -> new Fact(type, false, "PodCompleted", null);
+            case Failed -> new Fact(type, false, "PodFailed", null);
+            case Pending, Running -> {
+                String names = names(life, c -> c.member().role() != ContainerRole.INIT && !ContainerStatuses.ready(c));
+                yield names.equals("[]")
+                        ? new Fact(type, true, null, null)
+                        : new Fact(type, false, "ContainersNotReady", "containers with unready status: " + names);
+            }
+        };
+    }
+
+    /// As Go prints a list: `[a b]`.
+    private static String names(PodLife life, Predicate<ContainerLife> wanted) {
+        return "[" + String.join(" ", life.containers().stream()
+                .filter(wanted)
+                .map(c -> c.member().name())
+                .toList()) + "]";
+    }
+
+    private static PodCondition condition(Fact fact, List<PodCondition> before, Instant now) {
+        String status = fact.holds() ? "True" : "False";
+        String since = before.stream()
+                .filter(c -> c.getType().equals(fact.type()) && c.getStatus().equals(status))
+                .map(PodCondition::getLastTransitionTime)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> PodStatuses.timestamp(now));
+        return new PodConditionBuilder()
+                .withType(fact.type())
+                .withStatus(status)
+                .withReason(fact.reason())
+                .withMessage(fact.message())
+                .withLastTransitionTime(since)
+                .build();
+    }
+}

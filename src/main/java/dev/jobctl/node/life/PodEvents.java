@@ -1,0 +1,50 @@
+package dev.jobctl.node.life;
+
+import dev.jobctl.resource.value.EventDraft;
+import dev.jobctl.resource.value.ObjectRef;
+import org.jspecify.annotations.Nullable;
+
+/// The texts of the kubelet's events about one pod.
+public record PodEvents(ObjectRef pod, String nodeName) {
+    private static final String KUBELET = "kubelet";
+
+    /// What the runtime says about the image.
+    public EventDraft image(PodPlan.Member member, String reason, String message) {
+        return draft(EventDraft.Type.Normal, reason, message, member);
+    }
+
+    public EventDraft created(PodPlan.Member member) {
+        return draft(EventDraft.Type.Normal, "Created", "Created container: " + member.name(), member);
+    }
+
+    EventDraft started(PodPlan.Member member) {
+        return draft(EventDraft.Type.Normal, "Started", "Started container " + member.name(), member);
+    }
+
+    EventDraft killing(PodPlan.Member member) {
+        return draft(EventDraft.Type.Normal, "Killing", "Stopping container " + member.name(), member);
+    }
+
+    EventDraft failed(PodPlan.Member member, String message) {
+        return draft(EventDraft.Type.Warning, "Failed", "Error: " + message, member);
+    }
+
+    EventDraft backOff(PodPlan.Member member) {
+        String text = "Back-off restarting failed container %s in pod %s".formatted(member.name(), podName(pod));
+        return draft(EventDraft.Type.Warning, "BackOff", text, member);
+    }
+
+    EventDraft deadlineExceeded() {
+        return draft(EventDraft.Type.Normal, "DeadlineExceeded", PodStatuses.DEADLINE_MESSAGE, null);
+    }
+
+    /// `name_namespace(uid)`, as the kubelet writes it.
+    static String podName(ObjectRef pod) {
+        return "%s_%s(%s)".formatted(pod.key().name(), pod.key().namespace(), pod.uid());
+    }
+
+    private EventDraft draft(EventDraft.Type type, String reason, String message, PodPlan.@Nullable Member member) {
+        return new EventDraft(
+                pod, type, reason, message, KUBELET, nodeName, member == null ? null : member.fieldPath());
+    }
+}

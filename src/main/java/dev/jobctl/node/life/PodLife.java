@@ -1,0 +1,94 @@
+package dev.jobctl.node.life;
+
+import dev.jobctl.std.Check;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The whole state of a pod on this node. A value: every step makes a new one.
+///
+/// @param startTime when the node first saw the pod
+/// @param stop set once the pod is to end, never unset
+/// @param ended nothing runs and nothing will: the phase is final
+public record PodLife(
+        PodPlan plan, Instant startTime, List<ContainerLife> containers, @Nullable Stop stop, boolean ended) {
+    public PodLife {
+        containers = List.copyOf(containers);
+        Check.that(containers.size() == plan.containers().size(), "containers=%s", containers);
+    }
+
+    /// Why and how fast the pod ends.
+    ///
+    /// @param killAt when SIGTERM becomes SIGKILL
+    public record Stop(Cause cause, Instant killAt) {}
+
+    /// What ended the pod.
+    public enum Cause {
+        /// Its containers did their work, or failed for good.
+        FINISHED,
+        /// Its activeDeadlineSeconds passed.
+        DEADLINE,
+        /// Its object was deleted.
+        DELETED,
+        /// The node goes away and takes its pods along.
+        SHUTDOWN
+    }
+
+    /// A pod that this node has never seen.
+    public static PodLife begin(PodPlan plan, Instant now) {
+        return new PodLife(
+                plan,
+                now,
+                plan.containers().stream().map(ContainerLife::fresh).toList(),
+                null,
+                false);
+    }
+
+    /// A pod that an earlier life of this node began, its containers as they were found.
+    public static PodLife resume(PodPlan plan, Instant startTime, List<ContainerLife> containers) {
+        return new PodLife(plan, startTime, containers, null, false);
+    }
+
+    PodLife with(ContainerLife changed) {
+        List<ContainerLife> all = new ArrayList<>(containers);
+        all.replaceAll(old -> old.member().equals(changed.member()) ? changed : old);
+        return new PodLife(plan, startTime, all, stop, ended);
+    }
+
+    PodLife stopping(Cause cause, Instant killAt) {
+        return new PodLife(plan, startTime, containers, new Stop(cause, killAt), ended);
+    }
+
+    boolean stoppedBy(Cause cause) {
+        return stop != null && stop.cause() == cause;
+    }
+
+    PodLife over() {
+        return new PodLife(plan, startTime, containers, stop, true);
+    }
+
+    public Optional<ContainerLife> container(String name) {
+        return containers.stream().filter(c -> c.member().name().equals(name)).findFirst();
+    }
+
+    List<ContainerLife> of(ContainerRole role) {
+        return containers.stream().filter(c -> c.member().role() == role).toList();
+    }
+
+    /// Every init container has succeeded and every sidecar has run.
+    boolean initialized() {
+        return containers.stream().allMatch(c -> switch (c.member().role()) {
+            case INIT -> c.completed();
+            case SIDECAR -> c.begun();
+            case APP -> true;
+        });
+    }
+
+    @Nullable Instant deadline() {
+        Duration after = plan.activeDeadline();
+        return after == null ? null : startTime.plus(after);
+    }
+}

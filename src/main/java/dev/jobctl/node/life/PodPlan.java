@@ -1,0 +1,63 @@
+package dev.jobctl.node.life;
+
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectRef;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What of a pod's spec its life depends on; the spec cannot change after creation.
+///
+/// @param containers init containers and sidecars in order, then the app containers
+/// @param activeDeadline counted from the pod's start, null for none
+/// @param grace between SIGTERM and SIGKILL when the pod ends by itself or by its deadline
+public record PodPlan(
+        ObjectRef pod,
+        RestartPolicy restartPolicy,
+        List<Member> containers,
+        @Nullable Duration activeDeadline,
+        Duration grace) {
+    private static final long GRACE_SECONDS = 30;
+
+    public PodPlan {
+        containers = List.copyOf(containers);
+    }
+
+    /// One container of the pod.
+    public record Member(String name, ContainerRole role, String image) {
+        String fieldPath() {
+            return (role == ContainerRole.APP ? "spec.containers{" : "spec.initContainers{") + name + "}";
+        }
+    }
+
+    public static PodPlan of(Pod pod) {
+        List<Member> members = new ArrayList<>();
+        for (Container container : pod.getSpec().getInitContainers()) {
+            boolean sidecar = "Always".equals(container.getRestartPolicy());
+            members.add(member(container, sidecar ? ContainerRole.SIDECAR : ContainerRole.INIT));
+        }
+        for (Container container : pod.getSpec().getContainers()) {
+            members.add(member(container, ContainerRole.APP));
+        }
+        @Nullable Long deadline = pod.getSpec().getActiveDeadlineSeconds();
+        @Nullable Long grace = pod.getSpec().getTerminationGracePeriodSeconds();
+        return new PodPlan(
+                ObjectRef.of(Kinds.POD, pod),
+                RestartPolicy.valueOf(Objects.requireNonNullElse(pod.getSpec().getRestartPolicy(), "Always")),
+                members,
+                deadline == null ? null : Duration.ofSeconds(deadline),
+                Duration.ofSeconds(grace == null ? GRACE_SECONDS : grace));
+    }
+
+    private static Member member(Container container, ContainerRole role) {
+        return new Member(container.getName(), role, Objects.requireNonNullElse(container.getImage(), ""));
+    }
+
+    RestartPolicy policyOf(Member member) {
+        return member.role() == ContainerRole.SIDECAR ? RestartPolicy.Always : restartPolicy;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.jobctl.node.life;
+
+import io.fabric8.kubernetes.api.model.HostIPBuilder;
+import io.fabric8.kubernetes.api.model.PodIPBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A pod's life as its `status`.
+public final class PodStatuses {
+    static final String DEADLINE_MESSAGE = "Pod was active on the node longer than the specified deadline";
+    static final String SHUTDOWN_MESSAGE = "Pod was terminated in response to imminent node shutdown.";
+
+    private PodStatuses() {}
+
+    /// The five phases, without the unused Unknown.
+    enum Phase {
+        Pending,
+        Running,
+        Succeeded,
+        Failed
+    }
+
+    /// `before` is the status last known: conditions that are not the kubelet's, qosClass and transition times come
+    /// from it. The result is new and shares nothing with `before` that either side may change.
+    public static PodStatus of(PodLife life, PodStatus before, String podAddress, String hostAddress, Instant now) {
+        Phase phase = phase(life);
+        PodStatus status = new PodStatus();
+        status.setPhase(phase.name());
+        explain(status, before, life, phase);
+        status.setStartTime(timestamp(life.startTime()));
+        status.setHostIP(hostAddress);
+        status.setHostIPs(List.of(new HostIPBuilder().withIp(hostAddress).build()));
+        status.setPodIP(podAddress);
+        status.setPodIPs(List.of(new PodIPBuilder().withIp(podAddress).build()));
+        status.setQosClass(before.getQosClass());
+        status.setNominatedNodeName(before.getNominatedNodeName());
+        status.setInitContainerStatuses(ContainerStatuses.of(life, false));
+        status.setContainerStatuses(ContainerStatuses.of(life, true));
+        status.setConditions(PodConditions.of(life, phase, before.getConditions(), now));
+        return status;
+    }
+
+    private static void explain(PodStatus status, PodStatus before, PodLife life, Phase phase) {
+        status.setReason(before.getReason());
+        status.setMessage(before.getMessage());
+        if (phase == Phase.Failed && life.stoppedBy(PodLife.Cause.DEADLINE)) {
+            status.setReason("DeadlineExceeded");
+            status.setMessage(DEADLINE_MESSAGE);
+        } else if (phase == Phase.Failed && life.stoppedBy(PodLife.Cause.SHUTDOWN)) {
+            status.setReason("Terminated");
+            status.setMessage(SHUTDOWN_MESSAGE);
+        }
+    }
+
+    /// `ours` with those conditions of `stored` that are not there yet: they come from other writers.
+    public static PodStatus withForeignConditions(PodStatus ours, @Nullable PodStatus stored) {
+        if (stored == null || stored.getConditions().isEmpty()) {
+            return ours;
+        }
+        PodStatus both = new PodStatusBuilder(ours).build();
+        stored.getConditions().stream()
+                .filter(c -> both.getConditions().stream().noneMatch(known -> known.getType().equals(c.getType())))
+                .forEach(c -> both.getConditions().add(c));
+        return both;
+    }
+
+    static Phase phase(PodLife life) {
+        List<ContainerLife> apps = life.of(ContainerRole.APP);
+        if (life.ended()) {
+            boolean well = !life.stoppedBy(PodLife.Cause.DEADLINE)
+                    && life.initialized() && apps.stream().allMatch(ContainerLife::completed);
+            return well ? Phase.Succeeded : Phase.Failed;
+        }
+        boolean running = life.initialized() && apps.stream().allMatch(ContainerLife::begun);
+        return running ? Phase.Running : Phase.Pending;
+    }
+
+    /// Kubernetes writes times in whole seconds.
+    static String timestamp(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.jobctl.node.logs;
+
+import dev.jobctl.node.runtime.AttemptFiles;
+import dev.jobctl.std.Log;
+import dev.jobctl.std.Time;
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Notes when the logs of running containers grow, from the operating system's own notice (inotify); no cost while
+/// nothing is written. A container is given to it once it has run for a moment: most are over before. Safe from any
+/// thread. A log that cannot be watched keeps the time of its file.
+public final class LogClock implements AutoCloseable {
+    /// Looks at most this often at logs that grow all the time; so exact are the times of lines.
+    private static final long BREATH_MILLIS = 20;
+
+    private final Time time;
+    private final Log log;
+    private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Object lock = new Object();
+    private @Nullable WatchService service;
+
+    public LogClock(Time time, Log log) {
+        this.time = time;
+        this.log = log;
+    }
+
+    private static final class Watched {
+        private final AttemptFiles files;
+        private final WatchKey key;
+        private long length;
+
+        Watched(AttemptFiles files, WatchKey key) {
+            this.files = files;
+            this.key = key;
+        }
+    }
+
+    /// The container runs; what it has written until now was written now at the latest.
+    public void watch(AttemptFiles files) {
+        synchronized (lock) {
+            if (closed.getCount() == 0) {
+                return;
+            }
+            try {
+                if (service == null) {
+                    WatchService started = FileSystems.getDefault().newWatchService();
+                    service = started;
+                    Thread.ofVirtual().start(() -> run(started));
+                }
+                WatchKey key = files.directory().register(service, StandardWatchEventKinds.ENTRY_MODIFY);
+                Watched one = new Watched(files, key);
+                watched.put(files.directory(), one);
+                note(one);
+            } catch (IOException | ClosedWatchServiceException e) {
+                log.debug("a log is not watched", "directory", files.directory(), "failure", e);
+            }
+        }
+    }
+
+    /// The container has ended. Nothing happens when it was not watched.
+    public void forget(AttemptFiles files) {
+        Watched one = watched.get(files.directory());
+        if (one != null && one.files.equals(files) && watched.remove(files.directory(), one)) {
+            one.key.cancel();
+        }
+    }
+
+    private void run(WatchService started) {
+        try {
+            while (!closed.await(BREATH_MILLIS, TimeUnit.MILLISECONDS)) {
+                WatchKey key = started.take();
+                while (key != null) {
+                    key.pollEvents();
+                    Watched one = key.watchable() instanceof Path directory ? watched.get(directory) : null;
+                    if (one != null) {
+                        note(one);
+                        key.reset();
+                    }
+                    key = started.poll();
+                }
+            }
+        } catch (ClosedWatchServiceException e) {
+            log.debug("the watch on logs is over");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void note(Watched one) {
+        synchronized (one) {
+            try {
+                long length = Files.size(one.files.log());
+                if (length > one.length) {
+                    one.length = length;
+                    LineTimes.append(one.files, new LineTimes.Seen(time.now(), length));
+                }
+            } catch (IOException e) {
+                log.debug("a log's time is not noted", "log", one.files.log(), "failure", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed.countDown();
+            if (service != null) {
+                try {
+                    service.close();
+                } catch (IOException e) {
+                    log.warning("closing the watch on logs", "failure", e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.jobctl.node.process;
+
+import dev.jobctl.node.runtime.AttemptFiles;
+import dev.jobctl.node.runtime.MessageSource;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What a container said last. A host has no `/dev/termination-log` per container, so the container finds the name of
+/// its file in the variable [#VARIABLE]; what it writes to any other path is not read.
+final class TerminationMessage {
+    static final String VARIABLE = "JOBCTL_TERMINATION_LOG";
+
+    /// Kubernetes' own limits.
+    private static final int FILE_BYTES_MAX = 4096;
+
+    private static final int LOG_BYTES_MAX = 2048;
+    private static final int LOG_LINES_MAX = 80;
+
+    private TerminationMessage() {}
+
+    /// Empty when there is none or it cannot be read.
+    static String read(AttemptFiles files, MessageSource source, int exitCode) {
+        try {
+            String said = Files.isRegularFile(files.termination()) ? head(files.termination()) : "";
+            boolean fromLog = said.isEmpty() && exitCode != 0 && source == MessageSource.FILE_OR_LOG;
+            return fromLog ? lastLines(tail(files.log())) : said;
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String head(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(FILE_BYTES_MAX), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String tail(Path file) throws IOException {
+        try (var in = new RandomAccessFile(file.toFile(), "r")) {
+            long length = in.length();
+            byte[] end = new byte[(int) Math.min(length, LOG_BYTES_MAX)];
+            in.seek(length - end.length);
+            in.readFully(end);
+            return new String(end, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String lastLines(String text) {
+        int from = text.endsWith("\n") ? text.length() - 1 : text.length();
+        for (int line = 0; line < LOG_LINES_MAX && from >= 0; line++) {
+            from = text.lastIndexOf('\n', from - 1);
+        }
+        return text.substring(from + 1);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.jobctl.node.runtime;
+
+import dev.jobctl.std.Check;
+import java.nio.file.Path;
+
+/// The files of one container attempt: `CONTAINER/ATTEMPT.log` and its neighbours.
+public record AttemptFiles(Path directory, int attempt) {
+    public AttemptFiles {
+        Check.that(attempt >= 0, "attempt=%s", attempt);
+    }
+
+    /// What the container wrote to standard output and standard error, byte for byte.
+    public Path log() {
+        return file(".log");
+    }
+
+    /// Who runs it, and how it ended: see `node.process.RunFile`.
+    public Path run() {
+        return file(".run");
+    }
+
+    /// Where the container may leave its termination message.
+    public Path termination() {
+        return file(".termination");
+    }
+
+    /// When the log grew: pairs of time and length.
+    public Path times() {
+        return file(".times");
+    }
+
+    private Path file(String suffix) {
+        return directory.resolve(attempt + suffix);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.jobctl.node.runtime;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One container, settled: every variable expanded, every reference read.
+///
+/// @param command the image's entrypoint override, empty for none
+/// @param arguments what follows the command
+/// @param environment in order of definition
+/// @param workingDirectory null for the runtime's default
+public record ContainerPlan(
+        String name,
+        String image,
+        List<String> command,
+        List<String> arguments,
+        Map<String, String> environment,
+        @Nullable String workingDirectory,
+        MessageSource message) {
+    public ContainerPlan {
+        command = List.copyOf(command);
+        arguments = List.copyOf(arguments);
+        environment = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(environment));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.jobctl.node.runtime;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// From a pod's spec to what a runtime starts.
+public final class ContainerPlans {
+    private ContainerPlans() {}
+
+    /// Reads ConfigMaps and Secrets as they are now.
+    public static ContainerPlan of(Pod pod, Container container, PodFacts facts, ConfigLookup lookup)
+            throws ConfigError {
+        Map<String, String> variables = Variables.of(pod, container, facts, lookup);
+        @Nullable String directory = container.getWorkingDir();
+        return new ContainerPlan(
+                container.getName(),
+                Objects.requireNonNullElse(container.getImage(), ""),
+                expand(container.getCommand(), variables),
+                expand(container.getArgs(), variables),
+                variables,
+                directory == null || directory.isEmpty() ? null : directory,
+                messageOf(container));
+    }
+
+    public static MessageSource messageOf(Container container) {
+        boolean orLog = "FallbackToLogsOnError".equals(container.getTerminationMessagePolicy());
+        return orLog ? MessageSource.FILE_OR_LOG : MessageSource.FILE;
+    }
+
+    private static List<String> expand(List<String> words, Map<String, String> variables) {
+        return words.stream().map(word -> Expansion.expand(word, variables)).toList();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.jobctl.node.runtime;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The downward API, as far as variables use it.
+final class FieldReference {
+    private FieldReference() {}
+
+    /// `metadata.name`, `metadata.labels['app']`, `status.podIP` and so on.
+    static String field(String path, Pod pod, PodFacts facts) throws ConfigError {
+        int open = path.indexOf("['");
+        if (open > 0 && path.endsWith("']")) {
+            return entry(path.substring(0, open), path.substring(open + 2, path.length() - 2), path, pod);
+        }
+        @Nullable String account = pod.getSpec().getServiceAccountName();
+        return switch (path) {
+            case "metadata.name" -> pod.getMetadata().getName();
+            case "metadata.namespace" -> pod.getMetadata().getNamespace();
+            case "metadata.uid" -> pod.getMetadata().getUid();
+            case "spec.nodeName" -> facts.nodeName();
+            case "spec.serviceAccountName" -> Objects.requireNonNullElse(account, "default");
+            case "status.hostIP", "status.hostIPs" -> facts.hostAddress();
+            case "status.podIP", "status.podIPs" -> facts.podAddress();
+            default -> throw new ConfigError("unsupported fieldPath: " + path);
+        };
+    }
+
+    private static String entry(String map, String key, String path, Pod pod) throws ConfigError {
+        @Nullable Map<String, String> entries =
+                switch (map) {
+                    case "metadata.labels" -> pod.getMetadata().getLabels();
+                    case "metadata.annotations" -> pod.getMetadata().getAnnotations();
+                    default -> throw new ConfigError("unsupported fieldPath: " + path);
+                };
+        return entries == null ? "" : Objects.requireNonNullElse(entries.get(key), "");
+    }
+
+    /// `limits.cpu`, `requests.memory` and so on, divided and rounded up.
+    static String resource(ResourceFieldSelector selector, Container own, Pod pod, PodFacts facts) throws ConfigError {
+        @Nullable String other = selector.getContainerName();
+        Container container = other == null || other.isEmpty() ? own : named(other, pod);
+        String[] words = selector.getResource().split("\\.", 2);
+        if (words.length < 2 || !(words[0].equals("limits") || words[0].equals("requests"))) {
+            throw new ConfigError("unsupported container resource : " + selector.getResource());
+        }
+        BigDecimal amount = amount(words[0], words[1], container.getResources(), facts);
+        BigDecimal divisor = divisor(selector.getDivisor());
+        return amount.divide(divisor, 0, RoundingMode.CEILING).toPlainString();
+    }
+
+    private static Container named(String name, Pod pod) throws ConfigError {
+        return pod.getSpec().getContainers().stream()
+                .filter(c -> c.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ConfigError("container " + name + " not found"));
+    }
+
+    private static BigDecimal amount(
+            String side, String resource, @Nullable ResourceRequirements resources, PodFacts facts) {
+        @Nullable Map<String, Quantity> stated =
+                resources == null ? null : side.equals("limits") ? resources.getLimits() : resources.getRequests();
+        @Nullable Quantity quantity = stated == null ? null : stated.get(resource);
+        if (quantity == null && side.equals("limits")) {
+            quantity = facts.allocatable().get(resource);
+        }
+        return quantity == null ? BigDecimal.ZERO : quantity.getNumericalAmount();
+    }
+
+    private static BigDecimal divisor(@Nullable Quantity divisor) {
+        BigDecimal value = divisor == null ? BigDecimal.ONE : divisor.getNumericalAmount();
+        return value.signum() <= 0 ? BigDecimal.ONE : value;
+    }
+}

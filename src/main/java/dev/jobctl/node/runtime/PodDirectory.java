@@ -1,0 +1,102 @@
+package dev.jobctl.node.runtime;
+
+import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.std.Check;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A pod's place on disk, mode 0700: `pods/NAMESPACE_NAME_UID/CONTAINER/ATTEMPT.log`. A file name has room for 255
+/// bytes, so a name longer than [#NAME_MAX] is cut there; the uid keeps the directories apart.
+public record PodDirectory(Path path) {
+    static final int NAME_MAX = 150;
+
+    public static PodDirectory of(Path podsHome, ObjectRef pod) {
+        String name = pod.key().name();
+        String cut = name.length() > NAME_MAX ? name.substring(0, NAME_MAX) : name;
+        return new PodDirectory(podsHome.resolve(plain(pod.key().namespace() + "_" + cut + "_" + pod.uid())));
+    }
+
+    /// Every pod that left something; empty when the home cannot be read.
+    public static List<PodDirectory> all(Path podsHome) {
+        return children(podsHome).map(PodDirectory::new).toList();
+    }
+
+    /// The containers that left something.
+    public List<String> containers() {
+        return children(path).map(child -> child.getFileName().toString()).toList();
+    }
+
+    private static Stream<Path> children(Path directory) {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.filter(Files::isDirectory).toList().stream();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+
+    public boolean exists() {
+        return Files.isDirectory(path);
+    }
+
+    public AttemptFiles attempt(String container, int attempt) {
+        return new AttemptFiles(path.resolve(plain(container)), attempt);
+    }
+
+    /// The container's directory, made when missing, with mode 0700.
+    public void prepare(String container) throws IOException {
+        Path directory = path.resolve(plain(container));
+        if (!Files.isDirectory(directory)) {
+            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            Files.createDirectories(directory, mode);
+        }
+    }
+
+    /// The number of the newest attempt that left anything; empty when there is none.
+    public OptionalInt newestAttempt(String container) throws IOException {
+        try (Stream<Path> files = Files.list(path.resolve(plain(container)))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("\\d{1,9}\\.(log|run)"))
+                    .mapToInt(name -> Integer.parseInt(name.substring(0, name.indexOf('.'))))
+                    .max();
+        } catch (NoSuchFileException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /// Removes the directory and all in it; nothing happens when it is not there. Links are removed, not followed.
+    public void delete() throws IOException {
+        if (!exists()) {
+            return;
+        }
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /// Names come checked from the API; this fence keeps a mistake there from leaving the home.
+    private static String plain(String name) {
+        Check.that(!name.isEmpty() && !name.startsWith(".") && name.indexOf('/') < 0, "file name=%s", name);
+        return name;
+    }
+}

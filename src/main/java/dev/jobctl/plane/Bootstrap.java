@@ -1,0 +1,102 @@
+package dev.jobctl.plane;
+
+import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectKey;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.value.Outcome;
+import dev.jobctl.resource.value.Write;
+import dev.jobctl.std.Luck;
+import dev.jobctl.store.Entry;
+import dev.jobctl.store.Snapshot;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What every cluster has before anybody asks: three namespaces, their default ServiceAccount, and the node.
+final class Bootstrap {
+    private static final List<String> NAMESPACES = List.of("default", "kube-system", "kube-public");
+
+    private final Snapshot<ObjectVersion> before;
+    private final Luck luck;
+    private final String now;
+
+    Bootstrap(Snapshot<ObjectVersion> before, Luck luck, Instant now) {
+        this.before = before;
+        this.luck = luck;
+        this.now = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /// The first writes, in order: namespaces and the node first.
+    List<Write> writes(Node node) {
+        List<Write> writes = new java.util.ArrayList<>();
+        for (String name : NAMESPACES) {
+            add(writes, Kinds.NAMESPACE, namespace(name));
+        }
+        writes.add(nodeWrite(node));
+        for (String name : NAMESPACES) {
+            add(writes, Kinds.SERVICE_ACCOUNT, serviceAccount(name));
+        }
+        return writes;
+    }
+
+    /// Whether nothing went wrong with one of them: `Exists` means that it was there already.
+    static boolean fine(Outcome outcome) {
+        return outcome instanceof Outcome.Stored || outcome instanceof Outcome.Exists;
+    }
+
+    private void add(List<Write> writes, Kind kind, HasMetadata object) {
+        ObjectKey key = ObjectKey.of(kind, object);
+        if (before.get(key.path()) == null) {
+            writes.add(new Write.Create(key, stamped(object)));
+        }
+    }
+
+    private Write nodeWrite(Node node) {
+        ObjectKey key = ObjectKey.of(Kinds.NODE, node);
+        @Nullable Entry<ObjectVersion> known = before.get(key.path());
+        if (known == null) {
+            return new Write.Create(key, stamped(node));
+        }
+        NodeStatus status = node.getStatus();
+        Node same = dev.jobctl.resource.value.Json.copy((Node) known.value().object());
+        same.setStatus(status);
+        return new Write.Update(key, known.revision(), same);
+    }
+
+    private <T extends HasMetadata> T stamped(T object) {
+        object.getMetadata().setUid(luck.uuid().toString());
+        object.getMetadata().setCreationTimestamp(now);
+        return object;
+    }
+
+    static HasMetadata namespace(String name) {
+        return new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels("kubernetes.io/metadata.name", name)
+                .endMetadata()
+                .withNewSpec()
+                .withFinalizers("kubernetes")
+                .endSpec()
+                .withNewStatus()
+                .withPhase("Active")
+                .endStatus()
+                .build();
+    }
+
+    static HasMetadata serviceAccount(String namespace) {
+        return new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withName("default")
+                .withNamespace(namespace)
+                .endMetadata()
+                .build();
+    }
+}

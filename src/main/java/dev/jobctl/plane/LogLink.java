@@ -1,0 +1,42 @@
+package dev.jobctl.plane;
+
+import dev.jobctl.apiserver.ApiResponse;
+import dev.jobctl.apiserver.PodLogs;
+import dev.jobctl.node.logs.LogQuery;
+import dev.jobctl.node.logs.LogSink;
+import dev.jobctl.node.logs.PodLogFiles;
+import dev.jobctl.resource.value.ObjectRef;
+import java.io.IOException;
+
+/// Gives the API server the node's logs.
+record LogLink(PodLogFiles files) implements PodLogs {
+    @Override
+    public void write(ObjectRef pod, String container, Options options, ApiResponse.Sink sink)
+            throws IOException, InterruptedException {
+        LogQuery query = new LogQuery(
+                options.follow(),
+                options.previous(),
+                options.timestamps(),
+                options.tailLines(),
+                options.limitBytes(),
+                options.since());
+        files.write(pod, container, query, new Passing(sink));
+    }
+
+    private record Passing(ApiResponse.Sink sink) implements LogSink {
+        @Override
+        public void send(byte[] piece) throws IOException, InterruptedException {
+            sink.send(piece);
+        }
+
+        @Override
+        public boolean closed() {
+            return sink.closed();
+        }
+
+        @Override
+        public void onClose(Runnable action) {
+            sink.onClose(action);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.jobctl.plane;
+
+import dev.jobctl.loop.Loop;
+import dev.jobctl.node.LocalNode;
+import dev.jobctl.node.NodeReports;
+import dev.jobctl.node.runtime.ConfigLookup;
+import dev.jobctl.resource.value.Deletion;
+import dev.jobctl.resource.value.EventDraft;
+import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectKey;
+import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.value.Outcome;
+import dev.jobctl.resource.value.Write;
+import dev.jobctl.std.Log;
+import dev.jobctl.store.Change;
+import dev.jobctl.store.Entry;
+import dev.jobctl.store.Snapshot;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Carries messages between the loop and the node: published pods one way, reports the other. Stateless.
+final class NodeLink implements NodeReports, ConfigLookup {
+    private final Loop loop;
+    private final String nodeName;
+    private final Log log;
+
+    NodeLink(Loop loop, String nodeName, Log log) {
+        this.loop = loop;
+        this.nodeName = nodeName;
+        this.log = log.named("plane");
+    }
+
+    /// Tells the node about every bound pod that is stored: after a start.
+    void tellAll(LocalNode node) {
+        for (Entry<ObjectVersion> entry : snapshot().prefixed(Kinds.POD.keyPrefix())) {
+            tell(node, entry.value());
+        }
+    }
+
+    /// Tells the node about the pods among these changes. Runs on the loop's thread.
+    void tell(LocalNode node, List<Change<ObjectVersion>> changes) {
+        for (Change<ObjectVersion> change : changes) {
+            if (!change.key().startsWith(Kinds.POD.keyPrefix())) {
+                continue;
+            }
+            @Nullable Entry<ObjectVersion> current = change.current();
+            @Nullable Entry<ObjectVersion> previous = change.previous();
+            if (current != null) {
+                tell(node, current.value());
+            } else if (previous != null && bound(previous.value())) {
+                node.podRemoved(previous.value().ref());
+            }
+        }
+    }
+
+    private void tell(LocalNode node, ObjectVersion version) {
+        if (bound(version)) {
+            node.podChanged((Pod) version.object());
+        }
+    }
+
+    private boolean bound(ObjectVersion version) {
+        return nodeName.equals(((Pod) version.object()).getSpec().getNodeName());
+    }
+
+    @Override
+    public void status(ObjectRef pod, PodStatus status) {
+        send(new Write.ReportPod(pod, status));
+    }
+
+    @Override
+    public void ended(ObjectRef pod) {
+        send(new Write.Delete(pod.key(), Deletion.now(pod.uid())));
+    }
+
+    @Override
+    public void event(EventDraft event) {
+        send(new Write.RecordEvent(event));
+    }
+
+    private void send(Write write) {
+        loop.submit(write).whenComplete((Outcome outcome, @Nullable Throwable failure) -> {
+            if (failure != null) {
+                log.warning("report not stored", "report", write.getClass().getSimpleName(), "cause", failure);
+            }
+        });
+    }
+
+    @Override
+    public Optional<ConfigMap> configMap(String namespace, String name) {
+        return find(Kinds.CONFIG_MAP, namespace, name).map(v -> (ConfigMap) v.object());
+    }
+
+    @Override
+    public Optional<Secret> secret(String namespace, String name) {
+        return find(Kinds.SECRET, namespace, name).map(v -> (Secret) v.object());
+    }
+
+    private Optional<ObjectVersion> find(Kind kind, String namespace, String name) {
+        return Optional.ofNullable(snapshot().get(new ObjectKey(kind, namespace, name).path()))
+                .map(Entry::value);
+    }
+
+    private Snapshot<ObjectVersion> snapshot() {
+        return loop.store().current();
+    }
+}

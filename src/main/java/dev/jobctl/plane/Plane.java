@@ -1,0 +1,259 @@
+package dev.jobctl.plane;
+
+import dev.jobctl.apiserver.ApiRequest;
+import dev.jobctl.apiserver.ApiResponse;
+import dev.jobctl.apiserver.ApiServer;
+import dev.jobctl.apiserver.ServerVersion;
+import dev.jobctl.apiserver.Tokens;
+import dev.jobctl.apiserver.http.Credentials;
+import dev.jobctl.apiserver.http.HttpFront;
+import dev.jobctl.loop.Loop;
+import dev.jobctl.loop.LoopOptions;
+import dev.jobctl.loop.LoopThread;
+import dev.jobctl.loop.ObjectCodec;
+import dev.jobctl.node.HostFacts;
+import dev.jobctl.node.LocalNode;
+import dev.jobctl.node.NodeSettings;
+import dev.jobctl.node.logs.PodLogFiles;
+import dev.jobctl.resource.schema.Schemas;
+import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.value.Outcome;
+import dev.jobctl.resource.value.Write;
+import dev.jobctl.std.Log;
+import dev.jobctl.std.Luck;
+import dev.jobctl.std.Time;
+import dev.jobctl.store.Entry;
+import dev.jobctl.store.MemoryStore;
+import dev.jobctl.store.Store;
+import dev.jobctl.store.StoreError;
+import dev.jobctl.store.sqlite.SqliteStore;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// A running control plane: store, loop, controllers, node and API. Safe from any thread. At most one may be open on a
+/// home at a time; the caller sees to that.
+public final class Plane implements AutoCloseable {
+    /// The one node's name, as users see it.
+    public static final String NODE = "local";
+
+    private final Store<ObjectVersion> store;
+    private final LoopThread loopThread;
+    private final LocalNode node;
+    private final String adminToken;
+    private final ApiServer api;
+    private final Log log;
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicInteger open = new AtomicInteger();
+    private @Nullable HttpFront front;
+    private long requestsSeen;
+    private boolean closed;
+
+    private Plane(PlaneOptions options, Store<ObjectVersion> store, String adminToken, Log log) {
+        Time time = Time.system();
+        Luck luck = Luck.secure();
+        this.store = store;
+        this.adminToken = adminToken;
+        this.log = log.named("plane");
+        Loop loop = new Loop(store, time, luck, log, LoopOptions.standard());
+        NodeLink link = new NodeLink(loop, NODE, log);
+        node = LocalNode.ofProcesses(
+                new NodeSettings(
+                        options.home(),
+                        NODE,
+                        options.podEnvironment(),
+                        HostFacts.ofThisMachine()),
+                link,
+                link,
+                time,
+                log);
+        loop.listen(changes -> link.tell(node, changes));
+        api = new ApiServer(new ApiServer.Parts(
+                new LoopBackend(loop),
+                new LogLink(logs(options.home())),
+                Tokens.admin(adminToken),
+                new Schemas(),
+                time,
+                luck,
+                log,
+                serverVersion(options)));
+        loopThread = LoopThread.start(loop);
+        furnish(loop, luck, time);
+        link.tellAll(node);
+    }
+
+    private PodLogFiles logs(Path home) {
+        return new PodLogFiles(home.resolve("pods"), new LogEndings(this.store));
+    }
+
+    /// Opens the plane of a home: state in `state.db`, credentials and kubeconfig beside it, and an API on the loopback
+    /// interface, on the port used last time if that is free. Throws [PlaneError] or [StoreError], both with a text for
+    /// the user.
+    public static Plane open(PlaneOptions options, Log log) {
+        Credentials credentials = credentials(options);
+        Plane plane = start(
+                options,
+                SqliteStore.open(options.home().resolve("state.db"), new ObjectCodec()),
+                credentials.adminToken(),
+                log);
+        try {
+            plane.front = new Door(options.home(), credentials, log).open(plane::counted);
+            return plane;
+        } catch (RuntimeException e) {
+            plane.close(true);
+            throw e;
+        }
+    }
+
+    /// Opens a plane for one command: its state is in memory only and nobody but the holder of this object reaches it.
+    /// Pods still live in the home.
+    public static Plane openPrivate(PlaneOptions options, Log log) {
+        return start(options, new MemoryStore<>(), Luck.secure().uuid().toString(), log);
+    }
+
+    private static Plane start(PlaneOptions options, Store<ObjectVersion> store, String adminToken, Log log) {
+        try {
+            return new Plane(options, store, adminToken, log);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static Credentials credentials(PlaneOptions options) {
+        try {
+            return Credentials.open(options.home(), Time.system().now(), Luck.secure());
+        } catch (IOException e) {
+            throw new PlaneError("cannot keep credentials in " + options.home() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void furnish(Loop loop, Luck luck, Time time) {
+        Bootstrap bootstrap = new Bootstrap(store.current(), luck, time.now());
+        List<CompletableFuture<Outcome>> answers = new ArrayList<>();
+        for (Write write : bootstrap.writes(node.nodeObject())) {
+            answers.add(loop.submit(write));
+        }
+        for (CompletableFuture<Outcome> answer : answers) {
+            try {
+                Outcome outcome = answer.join();
+                if (!Bootstrap.fine(outcome)) {
+                    log.warning("first object not stored", "outcome", outcome);
+                }
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof StoreError failed ? failed : e;
+            }
+        }
+    }
+
+    /// One request by the administrator, without a socket. May wait; call it on a virtual thread.
+    public ApiResponse handle(ApiRequest request) {
+        Map<String, String> headers = new LinkedHashMap<>(request.headers());
+        headers.put("authorization", "Bearer " + adminToken);
+        return counted(new ApiRequest(request.method(), request.path(), request.query(), headers, request.body()));
+    }
+
+    private ApiResponse counted(ApiRequest request) {
+        requests.incrementAndGet();
+        ApiResponse response = api.handle(request);
+        if (!(response instanceof ApiResponse.Stream stream)) {
+            return response;
+        }
+        return new ApiResponse.Stream(stream.code(), stream.headers(), sink -> {
+            open.incrementAndGet();
+            try {
+                stream.writer().write(sink);
+            } finally {
+                open.decrementAndGet();
+            }
+        });
+    }
+
+    /// Such as `https://127.0.0.1:41235`; empty for a private plane.
+    public synchronized Optional<String> address() {
+        return Optional.ofNullable(front).map(HttpFront::address);
+    }
+
+    /// How many objects are stored, by plural name, in the order of [Kinds#all].
+    public Map<String, Long> objects() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (Kind kind : Kinds.all()) {
+            counts.put(kind.plural(), (long) store.current().prefixed(kind.keyPrefix()).size());
+        }
+        return counts;
+    }
+
+    /// Why the plane has work, in words; empty when it has none. Requests count when they came since the last call.
+    public synchronized Optional<String> busy() {
+        long unfinished = store.current().prefixed(Kinds.JOB.keyPrefix()).stream()
+                .filter(entry -> !finished((Job) entry.value().object()))
+                .count();
+        long before = requestsSeen;
+        requestsSeen = requests.get();
+        if (unfinished > 0) {
+            return Optional.of(unfinished + " unfinished Jobs");
+        }
+        if (node.activePods() > 0) {
+            return Optional.of(node.activePods() + " running pods");
+        }
+        if (open.get() > 0) {
+            return Optional.of(open.get() + " open watches or logs");
+        }
+        return requestsSeen > before ? Optional.of("requests since the last look") : Optional.empty();
+    }
+
+    private static boolean finished(Job job) {
+        return job.getStatus() != null
+                && job.getStatus().getConditions() != null
+                && job.getStatus().getConditions().stream()
+                        .anyMatch(c -> "True".equals(c.getStatus())
+                                && ("Complete".equals(c.getType()) || "Failed".equals(c.getType())));
+    }
+
+    private static ServerVersion serverVersion(PlaneOptions options) {
+        return new ServerVersion(
+                options.version(),
+                "unknown",
+                "2026-01-01T00:00:00Z",
+                String.valueOf(Runtime.version().feature()),
+                HostFacts.ofThisMachine().os() + "/" + HostFacts.ofThisMachine().architecture());
+    }
+
+    /// Ends it and its pods.
+    @Override
+    public void close() {
+        close(false);
+    }
+
+    /// Ends it; with `keepPods` process pods go on and the next plane of this home adopts them. Everything is durable
+    /// when this returns. A second call does nothing.
+    public synchronized void close(boolean keepPods) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (front != null) {
+            front.close();
+        }
+        try {
+            node.close(keepPods);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        loopThread.close();
+        store.close();
+    }
+
+}

@@ -1,0 +1,53 @@
+package dev.jobctl.resource.table;
+
+import dev.jobctl.resource.value.Kind;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Instant;
+import java.util.List;
+
+/// Objects as rows of a server-side Table, cell for cell as the real server makes them.
+public final class Tables {
+    private Tables() {}
+
+    /// The columns of a kind; kinds without own ones have Name and Age.
+    public static List<Column> columns(Kind kind) {
+        return switch (kind.kind()) {
+            case "Job" -> JobRows.COLUMNS;
+            case "CronJob" -> CronJobRows.COLUMNS;
+            case "Pod" -> PodRows.COLUMNS;
+            case "Event" -> EventRows.COLUMNS;
+            case "Node" -> NodeRows.COLUMNS;
+            case "Namespace" -> PlainRows.NAMESPACE;
+            case "ConfigMap" -> PlainRows.CONFIG_MAP;
+            case "Secret" -> PlainRows.SECRET;
+            case "ServiceAccount" -> PlainRows.SERVICE_ACCOUNT;
+            default -> PlainRows.ANY;
+        };
+    }
+
+    /// One cell for each column of the object's kind, in their order: [String], or [Long] for a number. Ages are
+    /// counted to `now`.
+    public static List<Object> cells(HasMetadata object, Instant now) {
+        return switch (object) {
+            case Job job -> JobRows.cells(job, now);
+            case CronJob cronJob -> CronJobRows.cells(cronJob, now);
+            case Pod pod -> PodRows.cells(pod, now);
+            case Event event -> EventRows.cells(event, now);
+            case Node node -> NodeRows.cells(node, now);
+            case Namespace namespace -> PlainRows.cells(namespace, now);
+            case ConfigMap map -> PlainRows.cells(map, now);
+            case Secret secret -> PlainRows.cells(secret, now);
+            case ServiceAccount account -> PlainRows.cells(account, now);
+            default -> PlainRows.cells(object, now);
+        };
+    }
+}

@@ -1,0 +1,171 @@
+package dev.jobctl.apiserver;
+
+import static dev.jobctl.apiserver.TestServer.JOBS;
+import static dev.jobctl.apiserver.TestServer.PODS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Lists in all their forms, and what discovery tells.
+final class ReadingTest {
+    private static final String TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io";
+
+    private final TestServer server = new TestServer();
+
+    @Test
+    void aListCarriesTheRevisionOfTheWholeStore() {
+        server.post(JOBS, TestServer.job("b", ""));
+        server.post(JOBS, TestServer.job("a", ""));
+        TestServer.Answer list = server.get(JOBS);
+        assertThat(list.at("/kind") + list.at("/apiVersion")).isEqualTo("JobListbatch/v1");
+        assertThat(list.at("/metadata/resourceVersion")).isEqualTo("3");
+        assertThat(names(list)).containsExactly("a", "b");
+        assertThat(names(server.get("/apis/batch/v1/jobs"))).containsExactly("a", "b");
+        assertThat(names(server.get("/apis/batch/v1/namespaces/other/jobs"))).isEmpty();
+    }
+
+    @Test
+    void selectorsNarrowAList() {
+        String labelled = TestServer.job("a", "").replace("\"name\":\"a\"", "\"name\":\"a\",\"labels\":{\"x\":\"1\"}");
+        server.post(JOBS, labelled);
+        server.post(JOBS, TestServer.job("b", ""));
+        server.post(PODS, TestServer.pod("p"));
+        assertThat(names(server.get(JOBS + "?labelSelector=x=1"))).containsExactly("a");
+        assertThat(names(server.get(JOBS + "?labelSelector=x notin (1)"))).containsExactly("b");
+        assertThat(names(server.get(JOBS + "?fieldSelector=metadata.name=b"))).containsExactly("b");
+        assertThat(names(server.get(JOBS + "?fieldSelector=metadata.name!=b"))).containsExactly("a");
+        assertThat(names(server.get(JOBS + "?fieldSelector=status.successful=0")))
+                .containsExactly("a", "b");
+        assertThat(names(server.get(PODS + "?fieldSelector=spec.nodeName=local")))
+                .containsExactly("p");
+        assertThat(names(server.get(PODS + "?fieldSelector=spec.nodeName=other")))
+                .isEmpty();
+        assertThat(server.get(JOBS + "?labelSelector=a=b=c").code()).isEqualTo(400);
+    }
+
+    @Test
+    void pagesShowOneState() {
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            server.post(JOBS, TestServer.job(name, ""));
+        }
+        TestServer.Answer first = server.get(JOBS + "?limit=2");
+        assertThat(names(first)).containsExactly("a", "b");
+        assertThat(first.at("/metadata/remainingItemCount")).isEqualTo("3");
+        server.delete(JOBS + "/c", "");
+        server.post(JOBS, TestServer.job("ab", ""));
+        TestServer.Answer second = server.get(JOBS + "?limit=2&continue=" + first.at("/metadata/continue"));
+        assertThat(names(second)).containsExactly("c", "d");
+        assertThat(second.at("/metadata/resourceVersion")).isEqualTo(first.at("/metadata/resourceVersion"));
+        TestServer.Answer third = server.get(JOBS + "?limit=2&continue=" + second.at("/metadata/continue"));
+        assertThat(names(third)).containsExactly("e");
+        assertThat(third.json().at("/metadata").has("continue")).isFalse();
+    }
+
+    @Test
+    void aContinueTokenThatNobodyGaveIsRefused() {
+        assertThat(server.get(JOBS + "?limit=1&continue=zzz").code()).isEqualTo(400);
+        String foreign = new Pages.Token(0, "core/secrets/default/s").text();
+        assertThat(server.get(JOBS + "?limit=1&continue=" + foreign).code()).isEqualTo(400);
+        String old = new Pages.Token(999, "batch/jobs/default/a").text();
+        TestServer.Answer expired = server.get(JOBS + "?continue=" + old);
+        assertThat(expired.code()).isEqualTo(410);
+        assertThat(server.get(JOBS + "?continue=" + expired.at("/metadata/continue"))
+                        .code())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTableHasColumnsRowsAndMetadata() {
+        server.post(JOBS, TestServer.job("pi", ""));
+        TestServer.Answer table =
+                server.ask("GET", JOBS, "").with("accept", TABLE + ",application/json").answer();
+        assertThat(table.at("/kind") + table.at("/apiVersion")).isEqualTo("Tablemeta.k8s.io/v1");
+        assertThat(table.at("/columnDefinitions/0/name")).isEqualTo("Name");
+        assertThat(table.at("/rows/0/cells/0")).isEqualTo("pi");
+        assertThat(table.at("/rows/0/object/kind")).isEqualTo("PartialObjectMetadata");
+        assertThat(table.at("/rows/0/object/metadata/name")).isEqualTo("pi");
+        JsonNode none = server.ask("GET", JOBS + "/pi?includeObject=None", "")
+                .with("accept", TABLE)
+                .answer()
+                .json();
+        assertThat(none.at("/rows/0").has("object")).isFalse();
+        JsonNode whole = server.ask("GET", JOBS + "/pi?includeObject=Object", "")
+                .with("accept", TABLE)
+                .answer()
+                .json();
+        assertThat(whole.at("/rows/0/object/spec").isObject()).isTrue();
+    }
+
+    @Test
+    void metadataAloneCanBeHad() {
+        server.post(JOBS, TestServer.job("pi", ""));
+        TestServer.Answer list = server.ask("GET", JOBS, "")
+                .with("accept", "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io")
+                .answer();
+        assertThat(list.at("/kind")).isEqualTo("PartialObjectMetadataList");
+        assertThat(list.at("/items/0/metadata/name")).isEqualTo("pi");
+        assertThat(list.json().at("/items/0").has("spec")).isFalse();
+    }
+
+    @Test
+    void protobufIsPassedOverForJson() {
+        TestServer.Answer list = server.ask("GET", JOBS, "")
+                .with("accept", "application/vnd.kubernetes.protobuf,application/json")
+                .answer();
+        assertThat(list.headers()).containsEntry("content-type", "application/json");
+    }
+
+    @Test
+    void prettyAnswersHaveLines() {
+        assertThat(server.get(JOBS + "?pretty=true").body().lines()).hasSizeGreaterThan(3);
+        assertThat(server.get(JOBS).body().lines()).hasSize(1);
+    }
+
+    @Test
+    void discoveryFollowsFromTheKinds() {
+        assertThat(server.get("/api").json().at("/versions/0").asText()).isEqualTo("v1");
+        assertThat(server.get("/apis").json().at("/groups/0/preferredVersion/groupVersion").asText())
+                .isEqualTo("batch/v1");
+        assertThat(server.get("/apis/batch").at("/kind")).isEqualTo("APIGroup");
+        List<String> batch = new ArrayList<>();
+        server.get("/apis/batch/v1").json().path("resources").forEach(r -> batch.add(r.path("name").asText()));
+        assertThat(batch).contains("jobs", "jobs/status");
+        List<String> core = new ArrayList<>();
+        server.get("/api/v1").json().path("resources").forEach(r -> core.add(r.path("name").asText()));
+        assertThat(core).contains("pods", "pods/log", "pods/binding", "pods/eviction", "namespaces/status");
+        assertThat(server.get("/apis/nothing").code()).isEqualTo(404);
+    }
+
+    @Test
+    void discoveryCanBeHadInOneDocument() {
+        String accept = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
+        TestServer.Answer answer = server.ask("GET", "/apis", "")
+                .with("accept", accept + ",application/json")
+                .answer();
+        assertThat(answer.headers()).containsEntry("content-type", accept);
+        assertThat(answer.at("/items/0/metadata/name")).isEqualTo("batch");
+        assertThat(answer.at("/items/0/versions/0/resources/0/responseKind/kind")).isNotEmpty();
+    }
+
+    @Test
+    void theVersionIsThatOfAKubernetesRelease() {
+        assertThat(server.get("/version").at("/gitVersion")).isEqualTo("v1.32.0+jobctl0.1.0");
+    }
+
+    @Test
+    void openApiIsServedInBothVersions() {
+        assertThat(server.get("/openapi/v2").at("/swagger")).isEqualTo("2.0");
+        assertThat(server.get("/openapi/v3").json().at("/paths").has("apis/batch/v1")).isTrue();
+        assertThat(server.get("/openapi/v3/apis/batch/v1").at("/openapi")).startsWith("3.");
+        assertThat(server.get("/openapi/v3/apis/nothing").code()).isEqualTo(404);
+    }
+
+    private static List<String> names(TestServer.Answer list) {
+        List<String> names = new ArrayList<>();
+        list.json().path("items").forEach(item -> names.add(item.at("/metadata/name").asText()));
+        return names;
+    }
+}

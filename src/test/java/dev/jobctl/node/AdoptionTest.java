@@ -1,0 +1,145 @@
+package dev.jobctl.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A pod outlives its node: the next one of the same home finds it.
+final class AdoptionTest {
+    @TempDir
+    Path home;
+
+    private NodeBed bed;
+
+    @BeforeEach
+    void open() {
+        bed = new NodeBed(home);
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        bed.close();
+    }
+
+    /// Writes its pid, waits for a file named `go`, and ends with 5.
+    private Pod waiter(String name) {
+        return NodeBed.shell(
+                name, "echo $$; until [ -e %s/go ]; do sleep 0.01; done; echo after; exit 5".formatted(home));
+    }
+
+    private Pod started(String name) {
+        Pod pod = waiter(name);
+        bed.node.podChanged(pod);
+        bed.awaitRunning(pod);
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.log(pod).endsWith("\n"));
+        return pod;
+    }
+
+    private Pod asStored(Pod pod) {
+        PodStatus last = bed.reports.of(pod.getMetadata().getName()).getLast();
+        return new PodBuilder(pod).withStatus(last).build();
+    }
+
+    @Test
+    void theSameProcessGoesOnAndItsEndIsSeen() throws Exception {
+        Pod pod = started("going");
+        String id = NodeBed.main(bed.awaitRunning(pod)).getContainerID();
+        long pid = Long.parseLong(bed.log(pod).strip());
+        bed.replaceNode();
+        assertThat(ProcessHandle.of(pid)).isPresent();
+        bed.node.podChanged(asStored(pod));
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.node.activePods() == 1);
+        Files.createFile(home.resolve("go"));
+        PodStatus end = bed.awaitEnd(pod);
+        assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(5);
+        assertThat(NodeBed.main(end).getContainerID()).isEqualTo(id);
+        assertThat(NodeBed.main(end).getRestartCount()).isZero();
+        assertThat(bed.log(pod)).isEqualTo(pid + "\nafter\n");
+        assertThat(bed.reports.of("going")).extracting(PodStatus::getPhase).containsExactly("Running", "Failed");
+    }
+
+    @Test
+    void anEndThatCameInBetweenIsNotLost() throws Exception {
+        Pod pod = started("between");
+        Pod stored = asStored(pod);
+        bed.node.close(true);
+        Files.createFile(home.resolve("go"));
+        await().atMost(NodeBed.PATIENCE).until(() -> run(pod).contains("exit 5\n"));
+        bed.replaceNode();
+        bed.node.podChanged(stored);
+        PodStatus end = bed.awaitEnd(pod);
+        assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(5);
+        assertThat(bed.log(pod)).endsWith("after\n");
+    }
+
+    @Test
+    void anAdoptedPodCanBeStopped() throws Exception {
+        Pod pod = started("stopped");
+        bed.replaceNode();
+        bed.node.podChanged(NodeBed.deleted(asStored(pod), 5));
+        PodStatus end = bed.awaitEnd(pod);
+        assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(143);
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.reports.ended.size() == 1);
+    }
+
+    @Test
+    void aSupervisorThatWasKilledMeansAnUnknownEnd() throws Exception {
+        Pod pod = started("lost");
+        Pod stored = asStored(pod);
+        long pid = Long.parseLong(bed.log(pod).strip());
+        bed.node.close(true);
+        long supervisor = Long.parseLong(run(pod).substring(0, run(pod).indexOf(' ')));
+        ProcessHandle.of(supervisor).orElseThrow().destroyForcibly();
+        bed.replaceNode();
+        bed.node.podChanged(stored);
+        var terminated = NodeBed.main(bed.awaitEnd(pod)).getState().getTerminated();
+        assertThat(terminated.getExitCode()).isEqualTo(137);
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void aProcessOfAnotherBootIsGone() throws Exception {
+        Pod pod = NodeBed.shell("rebooted", "true");
+        Path directory = Files.createDirectories(bed.directory(pod).resolve("main"));
+        Files.writeString(directory.resolve("0.log"), "");
+        long own = ProcessHandle.current().pid();
+        Files.writeString(directory.resolve("0.run"), own + " 1 another-boot 1763726400123\n");
+        var terminated = NodeBed.main(bed.run(pod)).getState().getTerminated();
+        assertThat(terminated.getExitCode()).isEqualTo(137);
+        assertThat(terminated.getReason()).isEqualTo("ContainerStatusUnknown");
+    }
+
+    @Test
+    void aStrangerWithTheSameProcessIdIsNotOurs() throws Exception {
+        Pod pod = NodeBed.shell("stranger", "true");
+        Path directory = Files.createDirectories(bed.directory(pod).resolve("main"));
+        Files.writeString(directory.resolve("0.log"), "");
+        String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        long own = ProcessHandle.current().pid();
+        Files.writeString(directory.resolve("0.run"), own + " 1 " + boot + " 1763726400123\n");
+        assertThat(bed.run(pod).getPhase()).isEqualTo("Failed");
+    }
+
+    @Test
+    void aStartThatNeverHappenedIsMade() throws Exception {
+        Pod pod = NodeBed.shell("torn", "echo ran");
+        Path directory = Files.createDirectories(bed.directory(pod).resolve("main"));
+        Files.writeString(directory.resolve("0.log"), "");
+        assertThat(bed.run(pod).getPhase()).isEqualTo("Succeeded");
+        assertThat(bed.log(pod)).isEqualTo("ran\n");
+    }
+
+    private String run(Pod pod) throws IOException {
+        return Files.readString(bed.directory(pod).resolve("main").resolve("0.run"));
+    }
+}

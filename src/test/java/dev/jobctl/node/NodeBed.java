@@ -1,0 +1,161 @@
+package dev.jobctl.node;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.jobctl.node.process.ProcessRuntime;
+import dev.jobctl.node.runtime.ConfigLookup;
+import dev.jobctl.node.runtime.PodRuntime;
+import dev.jobctl.std.Log;
+import dev.jobctl.std.Time;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/// A node with real processes in a directory of its own, and verbs for tests.
+final class NodeBed implements ConfigLookup {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final Path home;
+    private final Time time = Time.system();
+    final RecordedReports reports = new RecordedReports();
+    final Map<String, ConfigMap> configMaps = new ConcurrentHashMap<>();
+    final Map<String, Secret> secrets = new ConcurrentHashMap<>();
+    LocalNode node;
+
+    private final UnaryOperator<PodRuntime> runtime;
+
+    NodeBed(Path home) {
+        this(home, UnaryOperator.identity());
+    }
+
+    /// `runtime` may stand before the real one.
+    NodeBed(Path home, UnaryOperator<PodRuntime> runtime) {
+        this.home = home;
+        this.runtime = runtime;
+        node = newNode();
+    }
+
+    private LocalNode newNode() {
+        HostFacts host = new HostFacts(2, 1L << 30, 100, "linux", "amd64", "6.0", "Test OS");
+        Map<String, String> basics = Map.of("PATH", "/usr/bin:/bin", "HOME", home.toString());
+        NodeSettings settings = new NodeSettings(home, "local", basics, host);
+        PodRuntime real = runtime.apply(new ProcessRuntime(time, Log.none()));
+        return new LocalNode(settings, reports, this, real, time, Log.none());
+    }
+
+    /// As if the daemon had been replaced: what runs goes on.
+    void replaceNode() throws InterruptedException {
+        node.close(true);
+        node = newNode();
+    }
+
+    /// A pod with one container `main`.
+    static Pod pod(String name, String... command) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("default")
+                .withUid("uid-" + name)
+                .endMetadata()
+                .withNewSpec()
+                .withRestartPolicy("Never")
+                .withTerminationGracePeriodSeconds(30L)
+                .withContainers(new ContainerBuilder()
+                        .withName("main")
+                        .withImage("busybox")
+                        .withCommand(command)
+                        .build())
+                .endSpec()
+                .build();
+    }
+
+    /// `$$` means the shell's own id: Kubernetes halves dollar signs, so here they are doubled.
+    static Pod shell(String name, String script) {
+        return pod(name, "/bin/sh", "-c", script.replace("$$", "$$$$"));
+    }
+
+    static Pod deleted(Pod pod, long graceSeconds) {
+        return new PodBuilder(pod)
+                .editMetadata()
+                .withDeletionTimestamp(Instant.now().plusSeconds(graceSeconds).toString())
+                .withDeletionGracePeriodSeconds(graceSeconds)
+                .endMetadata()
+                .build();
+    }
+
+    PodStatus run(Pod pod) {
+        node.podChanged(pod);
+        return awaitEnd(pod);
+    }
+
+    PodStatus awaitEnd(Pod pod) {
+        return awaitStatus(pod, s -> s.getPhase().equals("Succeeded") || s.getPhase().equals("Failed"));
+    }
+
+    PodStatus awaitRunning(Pod pod) {
+        return awaitStatus(pod, s -> s.getPhase().equals("Running"));
+    }
+
+    PodStatus awaitStatus(Pod pod, Predicate<PodStatus> wanted) {
+        String name = pod.getMetadata().getName();
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> reports.of(name).stream().filter(wanted).findFirst(), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    static ContainerStatus main(PodStatus status) {
+        return status.getContainerStatuses().getFirst();
+    }
+
+    String log(Pod pod) {
+        return log(pod, "main", 0);
+    }
+
+    String log(Pod pod, String container, int attempt) {
+        try {
+            return Files.readString(directory(pod).resolve(container).resolve(attempt + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path directory(Pod pod) {
+        String name = pod.getMetadata().getName();
+        return home.resolve("pods").resolve("default_" + name + "_uid-" + name);
+    }
+
+    List<String> reasons() {
+        return reports.events.stream().map(e -> e.reason()).toList();
+    }
+
+    @Override
+    public Optional<ConfigMap> configMap(String namespace, String name) {
+        return Optional.ofNullable(configMaps.get(name));
+    }
+
+    @Override
+    public Optional<Secret> secret(String namespace, String name) {
+        return Optional.ofNullable(secrets.get(name));
+    }
+
+    void close() throws InterruptedException {
+        node.close(false);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.jobctl.node.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobctl.node.runtime.AttemptFiles;
+import dev.jobctl.node.runtime.ContainerEnd;
+import dev.jobctl.node.runtime.ContainerPlan;
+import dev.jobctl.node.runtime.MessageSource;
+import dev.jobctl.node.runtime.Recovered;
+import dev.jobctl.node.runtime.StartResult;
+import dev.jobctl.std.Log;
+import dev.jobctl.std.Time;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProcessRuntimeTest {
+    @TempDir
+    Path directory;
+
+    private final ProcessRuntime runtime = new ProcessRuntime(Time.system(), Log.none());
+    private final BlockingQueue<ContainerEnd> ends = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void close() {
+        runtime.close();
+    }
+
+    private static ContainerPlan plan(Map<String, String> environment, String... command) {
+        return new ContainerPlan("main", "", List.of(command), List.of(), environment, null, MessageSource.FILE);
+    }
+
+    private static ContainerPlan shell(String script) {
+        return plan(Map.of("PATH", "/usr/bin:/bin"), "/bin/sh", "-c", script);
+    }
+
+    private ContainerEnd end() throws InterruptedException {
+        ContainerEnd end = ends.poll(20, TimeUnit.SECONDS);
+        assertThat(end).isNotNull();
+        return end;
+    }
+
+    @Test
+    void ofTwoSupervisorsOfOneAttemptOneRunsAndBothKnowItsEnd() throws Exception {
+        AttemptFiles files = new AttemptFiles(directory, 0);
+        ContainerPlan plan = shell("echo ran; sleep 0.2; exit 6");
+        assertThat(runtime.start(plan, files, ends::add)).isInstanceOf(StartResult.Started.class);
+        assertThat(runtime.start(plan, files, ends::add)).isInstanceOf(StartResult.Started.class);
+        assertThat(end().exitCode()).isEqualTo(6);
+        assertThat(end().exitCode()).isEqualTo(6);
+        assertThat(files.log()).hasContent("ran\n");
+    }
+
+    @Test
+    void aStartThatCannotBeRecordedFailsAndRunsNothing() throws Exception {
+        AttemptFiles files = new AttemptFiles(directory, 0);
+        Files.createSymbolicLink(files.run(), directory.resolve("missing").resolve("file"));
+        runtime.start(shell("echo ran"), files, ends::add);
+        ContainerEnd end = end();
+        assertThat(end.reason()).isEqualTo("StartError");
+        assertThat(end.exitCode()).isEqualTo(128);
+        assertThat(files.log()).isEmptyFile();
+    }
+
+    @Test
+    void tooLongArgumentsFailForGood() {
+        AttemptFiles files = new AttemptFiles(directory, 0);
+        ContainerPlan plan = plan(Map.of("PATH", "/bin", "BIG", "x".repeat(200_000)), "true");
+        assertThat(runtime.start(plan, files, ends::add)).isInstanceOf(StartResult.Failed.class);
+        assertThat(runtime.recover(files, MessageSource.FILE, ends::add)).isInstanceOf(Recovered.Ended.class);
+    }
+
+    @Test
+    void aLogThatCannotBeWrittenIsTriedAgain() {
+        AttemptFiles files = new AttemptFiles(directory.resolve("missing"), 0);
+        assertThat(runtime.start(shell("true"), files, ends::add)).isInstanceOf(StartResult.NotYet.class);
+    }
+
+    @Test
+    void variablesOfThePodDoNotMeetTheSupervisors() throws Exception {
+        AttemptFiles files = new AttemptFiles(directory, 0);
+        Map<String, String> environment = Map.of(
+                "PATH", "/usr/bin:/bin", "PWD", "here", "IFS", "0123456789", "ENV", "/nowhere", "PS4", "+", "POSIXLY_CORRECT", "1");
+        runtime.start(plan(environment, "/usr/bin/env"), files, ends::add);
+        assertThat(end().exitCode()).isZero();
+        assertThat(Files.readAllLines(files.log()))
+                .contains("IFS=0123456789", "ENV=/nowhere", "PWD=here")
+                .noneMatch(line -> line.startsWith("_jobctl"));
+    }
+
+    @Test
+    void aNameOfABuiltInOfTheShellIsTheProgramOfThatName() throws Exception {
+        AttemptFiles files = new AttemptFiles(directory, 0);
+        runtime.start(plan(Map.of("PATH", "/usr/bin:/bin"), "echo", "-n", "x"), files, ends::add);
+        assertThat(end().exitCode()).isZero();
+        assertThat(files.log()).hasContent("x");
+        var missing = plan(Map.of("PATH", "/usr/bin:/bin"), "exit", "3");
+        assertThat(runtime.start(missing, new AttemptFiles(directory, 1), ends::add))
+                .isInstanceOf(StartResult.Failed.class);
+    }
+
+    @Test
+    void aSignalToTheGroupEndsTheProgramNotItsRecord() throws Exception {
+        AttemptFiles files = new AttemptFiles(directory, 0);
+        runtime.start(shell("kill -TERM 0; echo never"), files, ends::add);
+        assertThat(end().exitCode()).isEqualTo(143);
+        assertThat(files.log()).isEmptyFile();
+    }
+}
