@@ -1,5 +1,6 @@
 package dev.jobctl.apiserver;
 
+import dev.jobctl.apiserver.protobuf.ProtobufBody;
 import dev.jobctl.resource.schema.NotJson;
 import dev.jobctl.resource.schema.Problem;
 import dev.jobctl.resource.schema.Schemas;
@@ -14,7 +15,7 @@ import java.util.List;
 final class Bodies {
     static final int MAX_BYTES = 3 * 1024 * 1024;
 
-    private static final String ACCEPTED = "application/json, application/yaml";
+    private static final String ACCEPTED = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
 
     private final StrictDecoder decoder;
 
@@ -79,10 +80,21 @@ final class Bodies {
         if (type.yaml()) {
             return YamlBodies.toJson(body);
         }
+        if (type.name().equals("application/vnd.kubernetes.protobuf")) {
+            return fromProtobuf(body);
+        }
         if (!type.json() && !type.name().isEmpty()) {
             throw ApiError.unsupportedMedia(ACCEPTED);
         }
         return body;
+    }
+
+    private static byte[] fromProtobuf(byte[] body) {
+        try {
+            return ProtobufBody.toJson(body);
+        } catch (ProtobufBody.Malformed e) {
+            throw ApiError.badRequest(e.getMessage());
+        }
     }
 
     /// The body as it came. Throws [ApiError] 413 when it is too large.

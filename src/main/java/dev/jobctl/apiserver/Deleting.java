@@ -1,5 +1,6 @@
 package dev.jobctl.apiserver;
 
+import dev.jobctl.resource.validation.Warnings;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.FieldError;
 import dev.jobctl.resource.value.Json;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Delete and deletecollection, with the options of body or query.
 final class Deleting {
-    private static final String JOB_WARNING = "child pods are preserved by default when jobs are deleted; set"
-            + " propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning";
     /// Their deletion answers with the object, that of others with a Status.
     private static final Set<Kind> RETURNED = Set.of(Kinds.POD, Kinds.SERVICE_ACCOUNT);
     /// Deletions of one request that are under way at once.
@@ -116,7 +115,7 @@ final class Deleting {
         }
         boolean dryRun = call.dryRun("DeleteOptions") || dry.contains("All");
         if (kind.equals(Kinds.JOB) && sent.getPropagationPolicy() == null && sent.getOrphanDependents() == null) {
-            call.warn(JOB_WARNING);
+            call.warn(Warnings.deleteWithoutPolicy());
         }
         return new Options(deletion(kind, "", sent), dryRun);
     }

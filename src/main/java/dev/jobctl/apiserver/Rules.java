@@ -2,9 +2,14 @@ package dev.jobctl.apiserver;
 
 import dev.jobctl.resource.defaults.Defaults;
 import dev.jobctl.resource.defaults.Preparation;
+import dev.jobctl.resource.validation.Validation;
+import dev.jobctl.resource.validation.Warnings;
+import dev.jobctl.resource.value.FieldError;
 import dev.jobctl.resource.value.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The way of an object through the rules of `resource`, in their order: defaults, preparation, validation, warnings.
@@ -15,17 +20,35 @@ final class Rules {
     static HasMetadata forCreate(Call call, Kind kind, HasMetadata object, String uid, Instant now) {
         Defaults.apply(kind, object);
         Preparation.forCreate(kind, object, uid, now);
+        @Nullable String name = object.getMetadata().getName();
+        complain(kind, name == null ? "" : name, Validation.create(kind, object));
+        Warnings.of(kind, object).forEach(call::warn);
         return object;
     }
 
-    /// Changes and returns the new version. `subresource` empty for the object itself.
-    static HasMetadata forUpdate(Call call, Kind kind, HasMetadata old, HasMetadata object, String subresource) {
-        if (subresource.equals("binding")) {
+    /// Changes and returns the new version; the part that the path does not name stays as it was. Throws [ApiError] 422.
+    static HasMetadata forUpdate(Call call, Target target, HasMetadata old, HasMetadata object) {
+        Kind kind = target.kind();
+        if (target.subresource().equals("binding")) {
             return object;
         }
-        @Nullable String part = subresource.isEmpty() ? null : subresource;
+        boolean status = target.subresource().equals("status");
         Defaults.apply(kind, object);
-        Preparation.forUpdate(kind, old, object, part);
+        Preparation.forUpdate(kind, old, object, status ? "status" : null);
+        List<FieldError> errors =
+                status ? Validation.status(kind, old, object) : Validation.update(kind, old, object);
+        complain(kind, target.name(), errors);
+        boolean newSpec = !Objects.equals(
+                old.getMetadata().getGeneration(), object.getMetadata().getGeneration());
+        if (newSpec) {
+            Warnings.ofSpec(kind, object).forEach(call::warn);
+        }
         return object;
+    }
+
+    private static void complain(Kind kind, String name, List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw ApiError.invalid(kind, name, errors);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.jobctl.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.jobctl.resource.value.FieldError;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
@@ -14,8 +13,6 @@ import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +93,7 @@ final class Writing {
             ObjectVersion current = Reading.existing(backend.snapshot(), target);
             HasMetadata next = change.apply(current);
             checkIdentity(target, current, next);
-            next = Rules.forUpdate(call, target.kind(), current.object(), next, target.subresource());
+            next = Rules.forUpdate(call, target, current.object(), next);
             next.getMetadata().setResourceVersion(Long.toString(current.revision()));
             @Nullable ObjectVersion stored = stored(target, current, next, dryRun);
             if (stored != null) {

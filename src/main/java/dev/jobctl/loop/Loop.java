@@ -9,6 +9,7 @@ import dev.jobctl.std.Time;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import dev.jobctl.store.Store;
+import dev.jobctl.store.StoreError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,7 +170,7 @@ public final class Loop implements AutoCloseable {
             store.commit(state.draft(), () -> answers.forEach(Answer::tell));
         } catch (RuntimeException e) { // disk full and the like: go on as if the round had not been
             failedCommits++;
-            log.error("commit failed", e, "changes", changes.size(), "failures", failedCommits);
+            complain(e, changes.size());
             state.undo();
             shell.retryRound(failedCommits, now);
             answers.forEach(answer -> answer.request.answer.completeExceptionally(e));
@@ -179,6 +180,14 @@ public final class Loop implements AutoCloseable {
         expiry.follow(changes);
         for (Listener listener : listeners) {
             listener.published(changes);
+        }
+    }
+
+    private void complain(RuntimeException e, int changes) {
+        if (e instanceof StoreError) {
+            log.warning("commit failed", "changes", changes, "failures", failedCommits, "because", e.getMessage());
+        } else {
+            log.error("commit failed", e, "changes", changes, "failures", failedCommits);
         }
     }
 

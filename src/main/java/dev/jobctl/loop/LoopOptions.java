@@ -10,14 +10,15 @@ import java.util.List;
 ///
 /// @param deciders the controllers that it runs
 /// @param waitingWrites how many writes may wait; a further one is refused with [Overloaded]
-/// @param asksPerRound how often one key may be asked in one round before that counts as a decider that never gets
-///     quiet: 500 pods per answer times this is the largest Job that starts in one round
+/// @param answersInARow how often one key may want something before it has nothing to say once; more counts as a
+///     decider that never gets quiet, which is reported and held. 500 pods per answer times this is the largest Job
+///     that may start at one instant
 /// @param retry after a decision that could not be carried out, or not be stored
 /// @param eventTtl how long an Event is kept after its last repeat
 public record LoopOptions(
-        List<Decider> deciders, int waitingWrites, int asksPerRound, Backoff retry, Duration eventTtl) {
+        List<Decider> deciders, int waitingWrites, int answersInARow, Backoff retry, Duration eventTtl) {
     public LoopOptions {
-        Check.that(waitingWrites > 0 && asksPerRound > 1, "waitingWrites=%s asks=%s", waitingWrites, asksPerRound);
+        Check.that(waitingWrites > 0 && answersInARow > 1, "waitingWrites=%s answers=%s", waitingWrites, answersInARow);
         Check.that(eventTtl.isPositive(), "eventTtl=%s", eventTtl);
         deciders = List.copyOf(deciders);
     }
@@ -38,18 +39,18 @@ public record LoopOptions(
     }
 
     public LoopOptions withDeciders(List<Decider> others) {
-        return new LoopOptions(others, waitingWrites, asksPerRound, retry, eventTtl);
+        return new LoopOptions(others, waitingWrites, answersInARow, retry, eventTtl);
     }
 
     public LoopOptions withEventTtl(Duration ttl) {
-        return new LoopOptions(deciders, waitingWrites, asksPerRound, retry, ttl);
+        return new LoopOptions(deciders, waitingWrites, answersInARow, retry, ttl);
     }
 
     public LoopOptions withWaitingWrites(int count) {
-        return new LoopOptions(deciders, count, asksPerRound, retry, eventTtl);
+        return new LoopOptions(deciders, count, answersInARow, retry, eventTtl);
     }
 
-    public LoopOptions withAsksPerRound(int count) {
+    public LoopOptions withAnswersInARow(int count) {
         return new LoopOptions(deciders, waitingWrites, count, retry, eventTtl);
     }
 }

@@ -7,6 +7,7 @@ import dev.jobctl.std.Log;
 import dev.jobctl.store.Change;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,17 @@ final class Shell {
     private final List<Decider> deciders;
     private final DecisionWriter writer;
     private final Backoff retry;
-    private final int asksPerRound;
+    private final int answersInARow;
     private final Log log;
 
     private final LinkedHashSet<Task> dirty = new LinkedHashSet<>();
     private final Timers<Task> timers = new Timers<>();
     private final Map<Task, Trouble> troubles = new HashMap<>();
-    /// How often each was asked in this round.
-    private final Map<Task, Integer> asked = new HashMap<>();
+    private final Set<Task> asked = new LinkedHashSet<>();
+    /// How often each answered with something to do since it last had nothing to say, over all rounds.
+    private final Map<Task, Integer> answers = new HashMap<>();
+    /// Those that did so too often: not asked any more in this round.
+    private final Set<Task> stopped = new HashSet<>();
 
     private record Task(Decider decider, String key) {}
 
@@ -37,7 +41,7 @@ final class Shell {
     Shell(LoopOptions options, DecisionWriter writer, Log log) {
         this.deciders = options.deciders();
         this.retry = options.retry();
-        this.asksPerRound = options.asksPerRound();
+        this.answersInARow = options.answersInARow();
         this.writer = writer;
         this.log = log;
     }
@@ -45,6 +49,7 @@ final class Shell {
     /// Starts a round: whoever wanted to be asked by now will be.
     void begin(Instant now) {
         asked.clear();
+        stopped.clear();
         for (@Nullable Task due = timers.due(now); due != null; due = timers.due(now)) {
             dirty.add(due);
         }
@@ -62,12 +67,10 @@ final class Shell {
     void askUntilQuiet(int budget, WorkingState state, Instant now) {
         for (int i = 0; i < budget && !dirty.isEmpty(); i++) {
             Task task = dirty.removeFirst();
-            if (asked.merge(task, 1, Integer::sum) > asksPerRound) {
-                log.error("decider never gets quiet", null, "decider", task.decider().name(), "key", task.key());
-                hold(task, now);
-                continue;
+            asked.add(task);
+            if (!stopped.contains(task)) {
+                ask(task, state, now);
             }
-            ask(task, state, now);
         }
     }
 
@@ -82,7 +85,7 @@ final class Shell {
     /// Nothing of this round was stored: everybody is asked again, `after` that many failed rounds.
     void retryRound(int failures, Instant now) {
         Set<Task> again = new LinkedHashSet<>(dirty);
-        again.addAll(asked.keySet());
+        again.addAll(asked);
         dirty.clear();
         again.forEach(task -> timers.set(task, now.plus(retry.after(failures))));
     }
@@ -100,6 +103,14 @@ final class Shell {
                 log.debug("decision", "decider", task.decider().name(), "key", task.key(), "changes", decision.changes());
             }
             done = decision.isQuiet() || writer.carryOut(decision, state, now);
+            if (decision.isQuiet()) {
+                answers.remove(task);
+            } else if (answers.merge(task, 1, Integer::sum) >= answersInARow) {
+                log.error("decider never gets quiet", null, "decider", task.decider().name(), "key", task.key());
+                answers.remove(task);
+                stopped.add(task);
+                done = false;
+            }
         } catch (RuntimeException e) { // a bug in one decider must not stop the others
             log.error("decider failed", e, "decider", task.decider().name(), "key", task.key());
             follow(List.copyOf(state.draft().changesSince(from)), state);

@@ -12,11 +12,15 @@ import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The node of this machine: runs the pods bound to it. All methods may be called from any thread and return at once,
@@ -57,16 +61,16 @@ public final class LocalNode {
     /// a restart: what already runs is adopted, what has ended stays ended.
     public void podChanged(Pod pod) {
         ObjectRef ref = ObjectRef.of(Kinds.POD, pod);
-        runners.compute(ref.uid(), (uid, runner) -> {
-            if (closed) {
-                return runner;
-            }
+        @Nullable PodRunner known = runners.compute(ref.uid(), (uid, runner) -> {
             if (runner != null) {
                 runner.changed(pod);
                 return runner;
             }
-            return terminal(pod) || ended.containsKey(uid) ? over(pod, ref) : begin(pod);
+            return closed || terminal(pod) || ended.containsKey(uid) ? null : begin(pod);
         });
+        if (known == null && !closed) {
+            over(ref, pod.getMetadata().getDeletionTimestamp() != null);
+        }
     }
 
     private PodRunner begin(Pod pod) {
@@ -75,35 +79,37 @@ public final class LocalNode {
         return runner;
     }
 
-    /// Called within the map's lock of this uid.
-    private @Nullable PodRunner over(Pod pod, ObjectRef ref) {
-        boolean deleted = pod.getMetadata().getDeletionTimestamp() != null;
-        boolean reported = Boolean.TRUE.equals(ended.get(ref.uid()));
-        if (deleted && !reported) {
-            parts.reports().ended(ref);
+    /// Nothing of the pod runs here. Once its object is deleted, that is reported, once.
+    private void over(ObjectRef pod, boolean deleted) {
+        @Nullable Boolean reported = ended.put(pod.uid(), deleted);
+        if (Boolean.TRUE.equals(reported)) {
+            ended.put(pod.uid(), true);
+        } else if (deleted) {
+            parts.reports().ended(pod);
         }
-        ended.put(ref.uid(), deleted || reported);
-        return null;
     }
 
+    /// False when mail has come meanwhile; a message that comes later finds the runner gone.
     private boolean finish(PodRunner runner) {
-        String uid = runner.ref().uid();
-        @Nullable PodRunner left = runners.computeIfPresent(uid, (key, same) -> {
+        @Nullable PodRunner left = runners.computeIfPresent(runner.ref().uid(), (uid, same) -> {
             if (same.hasMail()) {
                 return same;
             }
-            parts.addresses().give(same.address());
-            if (same.orphan()) {
-                discard(same.ref());
-            } else {
-                ended.put(key, same.deleted());
-                if (same.deleted()) {
-                    parts.reports().ended(same.ref());
-                }
+            if (!same.orphan()) {
+                ended.put(uid, false);
             }
             return null;
         });
-        return left == null;
+        if (left != null) {
+            return false;
+        }
+        parts.addresses().give(runner.address());
+        if (runner.orphan()) {
+            discard(runner.ref());
+        } else if (runner.deleted()) {
+            over(runner.ref(), true);
+        }
+        return true;
     }
 
     private static boolean terminal(Pod pod) {
@@ -122,6 +128,20 @@ public final class LocalNode {
             }
             return runner;
         });
+    }
+
+    /// After every pod of this node was told by [#podChanged]: what an earlier life of the node left of other pods is
+    /// killed and removed. Waits for that.
+    public void onlyThese(Collection<ObjectRef> pods) {
+        Set<Path> kept = pods.stream()
+                .map(pod -> PodDirectory.of(parts.settings().podsHome(), pod).path())
+                .collect(Collectors.toSet());
+        for (PodDirectory directory : PodDirectory.all(parts.settings().podsHome())) {
+            if (!kept.contains(directory.path())) {
+                parts.log().info("pod of no object", "directory", directory.path().getFileName());
+                new PodLeftovers(parts.runtime(), parts.log()).clear(directory);
+            }
+        }
     }
 
     /// The one place where a pod's logs go.
@@ -162,12 +182,15 @@ public final class LocalNode {
             return;
         }
         closed = true;
-        List<PodRunner> open = List.copyOf(runners.values());
-        open.forEach(keepPods ? PodRunner::leave : PodRunner::takeAlong);
         Instant until = parts.time().now().plus(CLOSE_MAX);
-        for (PodRunner runner : open) {
-            if (!runner.await(until)) {
-                parts.log().warning("pod does not end", "pod", runner.ref().key().name());
+        // Twice, for a pod that came in just before.
+        for (int round = 0; round < 2; round++) {
+            List<PodRunner> open = List.copyOf(runners.values());
+            open.forEach(keepPods ? PodRunner::leave : PodRunner::takeAlong);
+            for (PodRunner runner : open) {
+                if (!runner.await(until)) {
+                    parts.log().warning("pod does not end", "pod", runner.ref().key().name());
+                }
             }
         }
         parts.runtime().close();

@@ -128,10 +128,10 @@ final class PodRunner implements Runnable {
     @Override
     public void run() {
         try {
-            begin();
-            boolean more = true;
-            while (more) {
-                more = !(left || (life.ended() && finished.test(this))) && receive();
+            guarded(this::begin);
+            while (!left && !(life.ended() && finished.test(this))) {
+                Mail mail = next();
+                guarded(() -> take(mail));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -150,15 +150,27 @@ final class PodRunner implements Runnable {
         handle(deleted() ? deletion() : new LifeEvent.Woken());
     }
 
-    private boolean receive() throws InterruptedException {
-        Duration nap = NAP_MAX;
-        if (wakeAt != null) {
-            Duration left = Duration.between(parts.time().now(), wakeAt);
-            nap = left.compareTo(NAP_MAX) < 0 ? left : NAP_MAX;
+    /// The edge of the pod: a bug in one message must not silence the pod for ever.
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            log.error("pod step", e, "pod", ref.key().name(), "uid", ref.uid());
         }
-        @Nullable Mail mail = wakeAt == null ? mailbox.take() : mailbox.poll(nap.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private Mail next() throws InterruptedException {
+        if (wakeAt == null) {
+            return mailbox.take();
+        }
+        Duration left = Duration.between(parts.time().now(), wakeAt);
+        Duration nap = left.compareTo(NAP_MAX) < 0 ? left : NAP_MAX;
+        @Nullable Mail mail = mailbox.poll(nap.toNanos(), TimeUnit.NANOSECONDS);
+        return mail == null ? new Happened(new LifeEvent.Woken()) : mail;
+    }
+
+    private void take(Mail mail) {
         switch (mail) {
-            case null -> handle(new LifeEvent.Woken());
             case Happened(LifeEvent event) -> handle(event);
             case Changed(Pod newPod) -> {
                 pod = newPod;
@@ -171,7 +183,6 @@ final class PodRunner implements Runnable {
             case Left() -> left = true;
             case TakenAlong() -> handle(new LifeEvent.Shutdown(parts.time().now().plus(shorter(SHUTDOWN_GRACE))));
         }
-        return true;
     }
 
     private Duration shorter(Duration bound) {

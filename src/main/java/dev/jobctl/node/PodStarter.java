@@ -17,6 +17,7 @@ import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.Recovered;
 import dev.jobctl.node.runtime.RunningContainer;
 import dev.jobctl.node.runtime.StartResult;
+import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -39,6 +40,7 @@ final class PodStarter {
     private final ConfigLookup lookup;
     private final NodeReports reports;
     private final Time time;
+    private final Log log;
     private final PodFacts facts;
     private final PodPlan plan;
     private final PodDirectory directory;
@@ -50,6 +52,7 @@ final class PodStarter {
         lookup = parts.lookup();
         reports = parts.reports();
         time = parts.time();
+        log = parts.log();
         this.facts = facts;
         this.plan = plan;
         this.directory = directory;
@@ -64,7 +67,7 @@ final class PodStarter {
         running.remove(container);
     }
 
-    /// The answer to [dev.jobctl.node.life.Effect.Start].
+    /// The answer to [dev.jobctl.node.life.Effect.Start]. A bug on the way must not leave it unanswered.
     LifeEvent start(Pod pod, String name, int attempt) {
         Container container = container(pod, name);
         Optional<String> refusal = runtime.refusal(pod);
@@ -81,6 +84,9 @@ final class PodStarter {
         } catch (IOException e) {
             String why = "cannot write in the pod's directory: " + e;
             return new LifeEvent.StartDelayed(name, "CreateContainerError", why);
+        } catch (RuntimeException e) {
+            log.error("container start", e, "pod", plan.pod().key().name(), "container", name);
+            return new LifeEvent.StartDelayed(name, "RunContainerError", e.toString());
         }
     }
 

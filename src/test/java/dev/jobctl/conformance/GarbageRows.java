@@ -80,12 +80,12 @@ final class GarbageRows {
     }
 
     private static List<String> words(String text) {
-        return text.isEmpty() ? List.of() : List.of(text.split(","));
+        return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
     }
 
     private static List<OwnerView> owners(String text) {
         List<OwnerView> owners = new ArrayList<>();
-        Arrays.stream(text.split(",")).filter(name -> !name.isEmpty()).forEach(word -> {
+        Arrays.stream(text.split(",", -1)).filter(name -> !name.isEmpty()).forEach(word -> {
             String name = word.replace("!", "");
             owners.add(new OwnerView("v1", "ConfigMap", name, "uid-" + name, true, word.endsWith("!")));
         });

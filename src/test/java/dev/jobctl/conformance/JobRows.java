@@ -49,8 +49,8 @@ final class JobRows {
             case "pod" -> pod(line);
             case "had" -> world.status = had(line.values());
             case "memory" -> world.memory = new JobMemory(
-                    Integer.parseInt(line.values().get("failures")),
-                    Clock.at(line.values().get("last")));
+                    number(line.values(), "failures"),
+                    Clock.at(line.values().getOrDefault("last", "+0s")));
             case "backoffCap" -> world.settings = world.settings.withBackoffCap(Clock.duration(line.text()));
             case "bound" -> {
                 int bound = Integer.parseInt(line.text());
@@ -138,7 +138,7 @@ final class JobRows {
 
     private JobStatusView had(Map<String, String> values) {
         List<ConditionView> conditions = new ArrayList<>();
-        for (String condition : values.getOrDefault("cond", "").split(",")) {
+        for (String condition : values.getOrDefault("cond", "").split(",", -1)) {
             if (!condition.isEmpty()) {
                 conditions.add(condition(condition));
             }
@@ -161,7 +161,7 @@ final class JobRows {
     /// `Type/Reason` or `Type=False/Reason`, with `_` for a blank in the reason's place of a message: the words of the
     /// controller itself are filled in where the reason has fixed ones.
     private static ConditionView condition(String text) {
-        String[] parts = text.split("/");
+        String[] parts = text.split("/", -1);
         String type = parts[0].replace("=False", "");
         String reason = parts.length > 1 ? parts[1] : "";
         String message =
@@ -187,7 +187,7 @@ final class JobRows {
     private static List<String> uids(@Nullable String names) {
         return names == null
                 ? List.of()
-                : Arrays.stream(names.split(",")).map(name -> "uid-" + name).toList();
+                : Arrays.stream(names.split(",", -1)).map(name -> "uid-" + name).toList();
     }
 
     /// `3` for three pods without an index; `0 2:1 5:1/2` for indexes with failure count and ignored count.

@@ -77,8 +77,8 @@ final class JobText {
             return null;
         }
         List<PodFailurePolicyView.Rule> rules = new ArrayList<>();
-        for (String rule : text.split("\\|")) {
-            String[] parts = rule.split(":");
+        for (String rule : text.split("\\|", -1)) {
+            String[] parts = rule.split(":", -1);
             rules.add(new PodFailurePolicyView.Rule(Action.valueOf(parts[0]), matcher(parts[1], parts[2])));
         }
         return new PodFailurePolicyView(rules);
@@ -86,15 +86,15 @@ final class JobText {
 
     private static Matcher matcher(String how, String what) {
         if (how.equals("cond")) {
-            List<PodFailurePolicyView.Pattern> patterns = Arrays.stream(what.split(","))
+            List<PodFailurePolicyView.Pattern> patterns = Arrays.stream(what.split(",", -1))
                     .map(type -> type.startsWith("!")
                             ? new PodFailurePolicyView.Pattern(type.substring(1), "False")
                             : new PodFailurePolicyView.Pattern(type, "True"))
                     .toList();
             return new PodFailurePolicyView.Conditions(patterns);
         }
-        String[] codesAndContainer = what.split("@");
-        Set<Integer> codes = Arrays.stream(codesAndContainer[0].split(","))
+        String[] codesAndContainer = what.split("@", -1);
+        Set<Integer> codes = Arrays.stream(codesAndContainer[0].split(",", -1))
                 .map(Integer::valueOf)
                 .collect(Collectors.toSet());
         @Nullable String container = codesAndContainer.length > 1 ? codesAndContainer[1] : null;
@@ -106,7 +106,7 @@ final class JobText {
             return null;
         }
         List<SuccessPolicyView.Rule> rules = new ArrayList<>();
-        for (String rule : text.split("\\|")) {
+        for (String rule : text.split("\\|", -1)) {
             String[] parts = rule.split(":", -1);
             rules.add(new SuccessPolicyView.Rule(
                     parts[0].isEmpty() ? null : IndexSet.lenient(parts[0]),

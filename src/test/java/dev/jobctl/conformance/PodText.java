@@ -73,7 +73,7 @@ final class PodText {
         if (ready) {
             conditions.add(new ConditionView("Ready", "True", "", "", Clock.START));
         }
-        Arrays.stream(words.getOrDefault("cond", "").split(","))
+        Arrays.stream(words.getOrDefault("cond", "").split(",", -1))
                 .filter(type -> !type.isEmpty())
                 .map(type -> type.startsWith("!")
                         ? new ConditionView(type.substring(1), "False", "", "", Clock.START)

@@ -76,7 +76,7 @@ record RuleRow(String file, int line, List<String> rules, String sentence, List<
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
-            List<String> words = List.of(line.split("\\s+"));
+            List<String> words = List.of(line.split("\\s+", -1));
             if (words.getFirst().equals("row")) {
                 lines = new ArrayList<>();
                 List<String> rules = words.stream()

@@ -123,7 +123,7 @@ final class ScheduleRows {
                 meta,
                 values.getOrDefault("unschedulable", "false").equals("true"),
                 values.getOrDefault("ready", "true").equals("true"),
-                taint == null ? List.of() : List.of(taint(taint.split(":"))),
+                taint == null ? List.of() : List.of(taint(taint.split(":", -1))),
                 allocatable);
     }
 
@@ -146,7 +146,7 @@ final class ScheduleRows {
         if (text == null) {
             return Map.of();
         }
-        String[] parts = text.split("=");
+        String[] parts = text.split("=", -1);
         return Map.of(parts[0], parts[1]);
     }
 

@@ -94,6 +94,18 @@ final class SimulatedNode {
         }
     }
 
+    /// For a bound pod without any plan: first it runs, then it has ended well; null once it has.
+    @Nullable PodStatus next(Pod pod, Instant now) {
+        if (Pods.terminal(pod)) {
+            return null;
+        }
+        if ("Running".equals(pod.getStatus().getPhase())) {
+            return end(pod, now);
+        }
+        started.put(pod.getMetadata().getUid(), now);
+        return running(pod);
+    }
+
     private void start(Pod pod, Instant now) {
         String uid = pod.getMetadata().getUid();
         started.put(uid, now);

@@ -68,7 +68,7 @@ final class VirtualPlane {
     }
 
     private Loop newLoop() {
-        return new Loop(store, time, luck, new Log(complaints::add, Log.Level.ERROR, time, "test"), options);
+        return new Loop(store, time, luck, new Log(complaints::add, Log.Level.WARNING, time, "test"), options);
     }
 
     static HasMetadata namespace(String name) {
@@ -115,9 +115,13 @@ final class VirtualPlane {
 
     /// As the API server would: defaulted and prepared.
     <T extends HasMetadata> Outcome create(Kind kind, T object) {
+        return submit(toCreate(kind, object));
+    }
+
+    <T extends HasMetadata> Write toCreate(Kind kind, T object) {
         T whole = Preparation.forCreate(
                 kind, Defaults.apply(kind, Json.copy(object)), luck.uuid().toString(), time.now());
-        return submit(new Write.Create(ObjectKey.of(kind, whole), whole));
+        return new Write.Create(ObjectKey.of(kind, whole), whole);
     }
 
     Outcome create(Job job) {

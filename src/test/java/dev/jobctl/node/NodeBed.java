@@ -2,7 +2,9 @@ package dev.jobctl.node;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.jobctl.node.process.ProcessRuntime;
 import dev.jobctl.node.runtime.ConfigLookup;
+import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -23,32 +25,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// A node with real processes in a directory of its own, and verbs for tests.
 final class NodeBed implements ConfigLookup {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final Path home;
-    final Time time;
+    private final Time time = Time.system();
     final RecordedReports reports = new RecordedReports();
     final Map<String, ConfigMap> configMaps = new ConcurrentHashMap<>();
     final Map<String, Secret> secrets = new ConcurrentHashMap<>();
     LocalNode node;
 
+    private final UnaryOperator<PodRuntime> runtime;
+
     NodeBed(Path home) {
-        this(home, Time.system());
+        this(home, UnaryOperator.identity());
     }
 
-    NodeBed(Path home, Time time) {
+    /// `runtime` may stand before the real one.
+    NodeBed(Path home, UnaryOperator<PodRuntime> runtime) {
         this.home = home;
-        this.time = time;
+        this.runtime = runtime;
         node = newNode();
     }
 
     private LocalNode newNode() {
         HostFacts host = new HostFacts(2, 1L << 30, 100, "linux", "amd64", "6.0", "Test OS");
         Map<String, String> basics = Map.of("PATH", "/usr/bin:/bin", "HOME", home.toString());
-        return LocalNode.ofProcesses(new NodeSettings(home, "local", basics, host), reports, this, time, Log.none());
+        NodeSettings settings = new NodeSettings(home, "local", basics, host);
+        PodRuntime real = runtime.apply(new ProcessRuntime(time, Log.none()));
+        return new LocalNode(settings, reports, this, real, time, Log.none());
     }
 
     /// As if the daemon had been replaced: what runs goes on.

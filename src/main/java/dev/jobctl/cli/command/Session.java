@@ -8,6 +8,7 @@ import dev.jobctl.cli.cluster.Cluster;
 import dev.jobctl.cli.cluster.Connections;
 import dev.jobctl.cli.cluster.Remembered;
 import dev.jobctl.cli.cluster.Targets;
+import dev.jobctl.cli.cluster.Transport;
 import dev.jobctl.std.Time;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -86,10 +87,15 @@ public final class Session {
     public Cluster cluster() {
         Cluster known = cluster;
         if (known == null) {
-            known = new Cluster(connections.to(access(), globals.requestLimit()), this::warn);
+            known = new Cluster(transport(), this::warn);
             cluster = known;
         }
         return known;
+    }
+
+    private Transport transport() {
+        @Nullable Transport direct = targetsLocal() ? local.direct() : null;
+        return direct == null ? connections.to(access(), globals.requestLimit()) : direct;
     }
 
     /// The same session talking to another API, such as a run's own plane.
@@ -109,7 +115,10 @@ public final class Session {
         if (wanted != null) {
             return wanted;
         }
-        return cluster != null && access == null ? "default" : access().namespace();
+        boolean without = cluster != null && access == null; // in this process, so without a kubeconfig
+        return without || (targetsLocal() && local.direct() != null)
+                ? "default"
+                : access().namespace();
     }
 
     /// A warning of the server, or of ours.

@@ -1,6 +1,5 @@
 package dev.jobctl.cli.output;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -92,15 +91,23 @@ public final class JsonText {
     }
 
     private static void quote(String value, StringBuilder text) {
-        StringBuilder quoted = new StringBuilder(value.length() + 16);
-        JsonStringEncoder.getInstance().quoteAsString(value, quoted);
         text.append('"');
-        for (int i = 0; i < quoted.length(); i++) {
-            char c = quoted.charAt(i);
-            if (c == '<' || c == '>' || c == '&' || c == '\u2028' || c == '\u2029') {
-                text.append(String.format("\\u%04x", (int) c));
-            } else {
-                text.append(c);
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case '"', '\\' -> text.append('\\').append(c);
+                case '\n' -> text.append("\\n");
+                case '\r' -> text.append("\\r");
+                case '\t' -> text.append("\\t");
+                case '\b' -> text.append("\\b");
+                case '\f' -> text.append("\\f");
+                default -> {
+                    if (c < ' ' || c == '<' || c == '>' || c == '&' || c == '\u2028' || c == '\u2029') {
+                        text.append(String.format("\\u%04x", (int) c));
+                    } else {
+                        text.append(c);
+                    }
+                }
             }
         }
         text.append('"');

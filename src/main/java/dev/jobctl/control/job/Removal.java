@@ -14,10 +14,10 @@ final class Removal {
     /// Rule JOB-220, "Which pods go first": without a node; Pending, Unknown, Running; not ready; ready for less time;
     /// more restarts; newer. Pod deletion cost is not looked at. Equals go by name, so that the choice can be repeated.
     static final Comparator<PodView> FIRST_TO_GO = Comparator.<PodView, Boolean>comparing(pod -> pod.node() != null)
-            .thenComparing(Removal::phaseRank)
+            .thenComparingInt(Removal::phaseRank)
             .thenComparing(PodView::ready)
             .thenComparing(Removal::readySince, Comparator.reverseOrder())
-            .thenComparing(PodView::restarts, Comparator.reverseOrder())
+            .thenComparingInt(pod -> -pod.restarts())
             .thenComparing(pod -> pod.meta().creation(), Comparator.reverseOrder())
             .thenComparing(pod -> pod.meta().name());
 

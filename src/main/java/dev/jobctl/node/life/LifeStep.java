@@ -81,9 +81,11 @@ public final class LifeStep {
     /// The first cause stays; a later one may only hurry.
     private void stop(PodLife.Cause newCause, Instant killAt) {
         PodLife.Stop stop = life.stop();
-        boolean sooner = stop == null || killAt.isBefore(stop.killAt());
-        PodLife.Cause cause = stop == null ? newCause : stop.cause();
-        life = life.stopping(cause, sooner ? killAt : stop.killAt());
+        if (stop == null) {
+            life = life.stopping(newCause, killAt);
+        } else if (killAt.isBefore(stop.killAt())) {
+            life = life.stopping(stop.cause(), killAt);
+        }
     }
 
     private void exited(String name, int attempt, ContainerEnd end) {

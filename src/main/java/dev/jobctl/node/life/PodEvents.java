@@ -1,7 +1,6 @@
 package dev.jobctl.node.life;
 
 import dev.jobctl.resource.value.EventDraft;
-import dev.jobctl.resource.value.EventDraft.Type;
 import dev.jobctl.resource.value.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
@@ -11,37 +10,32 @@ public record PodEvents(ObjectRef pod, String nodeName) {
 
     /// What the runtime says about the image.
     public EventDraft image(PodPlan.Member member, String reason, String message) {
-        return draft(Type.Normal, reason, message, member);
+        return draft(EventDraft.Type.Normal, reason, message, member);
     }
 
     public EventDraft created(PodPlan.Member member) {
-        return draft(Type.Normal, "Created", "Created container: " + member.name(), member);
+        return draft(EventDraft.Type.Normal, "Created", "Created container: " + member.name(), member);
     }
 
     EventDraft started(PodPlan.Member member) {
-        return draft(Type.Normal, "Started", "Started container " + member.name(), member);
+        return draft(EventDraft.Type.Normal, "Started", "Started container " + member.name(), member);
     }
 
     EventDraft killing(PodPlan.Member member) {
-        return draft(Type.Normal, "Killing", "Stopping container " + member.name(), member);
+        return draft(EventDraft.Type.Normal, "Killing", "Stopping container " + member.name(), member);
     }
 
     EventDraft failed(PodPlan.Member member, String message) {
-        return draft(Type.Warning, "Failed", "Error: " + message, member);
+        return draft(EventDraft.Type.Warning, "Failed", "Error: " + message, member);
     }
 
     EventDraft backOff(PodPlan.Member member) {
         String text = "Back-off restarting failed container %s in pod %s".formatted(member.name(), podName(pod));
-        return draft(Type.Warning, "BackOff", text, member);
+        return draft(EventDraft.Type.Warning, "BackOff", text, member);
     }
 
     EventDraft deadlineExceeded() {
-        return draft(Type.Normal, "DeadlineExceeded", PodStatuses.DEADLINE_MESSAGE, null);
-    }
-
-    /// The pod as the runtime cannot take it.
-    public EventDraft failedMount(String message) {
-        return draft(Type.Warning, "FailedMount", message, null);
+        return draft(EventDraft.Type.Normal, "DeadlineExceeded", PodStatuses.DEADLINE_MESSAGE, null);
     }
 
     /// `name_namespace(uid)`, as the kubelet writes it.
@@ -49,7 +43,7 @@ public record PodEvents(ObjectRef pod, String nodeName) {
         return "%s_%s(%s)".formatted(pod.key().name(), pod.key().namespace(), pod.uid());
     }
 
-    private EventDraft draft(Type type, String reason, String message, PodPlan.@Nullable Member member) {
+    private EventDraft draft(EventDraft.Type type, String reason, String message, PodPlan.@Nullable Member member) {
         return new EventDraft(
                 pod, type, reason, message, KUBELET, nodeName, member == null ? null : member.fieldPath());
     }

@@ -100,6 +100,10 @@ record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, 
         return end(exit, time.now());
     }
 
+    ContainerEnd lost() {
+        return ContainerEnd.unknown(family.claim().startedAt(), time.now());
+    }
+
     private RunFile.Exit unknown() {
         ContainerEnd end = ContainerEnd.unknown(time.now(), time.now());
         return new RunFile.Exit(end.exitCode(), end.reason(), end.message());

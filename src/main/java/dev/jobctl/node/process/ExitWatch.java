@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Waits for ends: a virtual thread per running container. A child is waited for by the JVM; an adopted supervisor is
@@ -55,7 +56,7 @@ final class ExitWatch implements AutoCloseable {
                 if (other.isPresent()) {
                     adopted(other.get(), ended);
                 } else if (!closed) {
-                    ended.accept(attempt.settle(code));
+                    ended.accept(settled(attempt, () -> attempt.settle(code)));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -75,12 +76,22 @@ final class ExitWatch implements AutoCloseable {
                 adopted.remove(directory, changed);
                 clock.forget(attempt.files());
                 if (!closed) {
-                    ended.accept(attempt.settle());
+                    ended.accept(settled(attempt, attempt::settle));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /// The edge of a container: a bug here must not keep its pod running for ever.
+    private ContainerEnd settled(Attempt attempt, Supplier<ContainerEnd> end) {
+        try {
+            return end.get();
+        } catch (RuntimeException e) {
+            log.error("container end", e, "log", attempt.files().log());
+            return attempt.lost();
+        }
     }
 
     private void await(Attempt attempt, Semaphore changed, Duration look) throws InterruptedException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,24 @@ public record PodDirectory(Path path) {
         String name = pod.key().name();
         String cut = name.length() > NAME_MAX ? name.substring(0, NAME_MAX) : name;
         return new PodDirectory(podsHome.resolve(plain(pod.key().namespace() + "_" + cut + "_" + pod.uid())));
+    }
+
+    /// Every pod that left something; empty when the home cannot be read.
+    public static List<PodDirectory> all(Path podsHome) {
+        return children(podsHome).map(PodDirectory::new).toList();
+    }
+
+    /// The containers that left something.
+    public List<String> containers() {
+        return children(path).map(child -> child.getFileName().toString()).toList();
+    }
+
+    private static Stream<Path> children(Path directory) {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.filter(Files::isDirectory).toList().stream();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
     }
 
     public boolean exists() {

@@ -35,6 +35,8 @@ public final class PodFromTemplate {
 
     private PodFromTemplate() {}
 
+    /// A new pod of this Job, not yet stored.
+    ///
     /// @param job stored, hence defaulted; not changed
     /// @param index null: NonIndexed
     /// @param failureCount null: no backoffLimitPerIndex

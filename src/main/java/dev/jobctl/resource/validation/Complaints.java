@@ -1,7 +1,6 @@
 package dev.jobctl.resource.validation;
 
 import dev.jobctl.resource.value.FieldError;
-import dev.jobctl.resource.value.FieldError.Type;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -18,34 +17,34 @@ final class Complaints {
     }
 
     void required(String path, String detail) {
-        found.add(new FieldError(path, Type.Required, null, detail));
+        found.add(new FieldError(path, FieldError.Type.Required, null, detail));
     }
 
     void forbidden(String path, String detail) {
-        found.add(new FieldError(path, Type.Forbidden, null, detail));
+        found.add(new FieldError(path, FieldError.Type.Forbidden, null, detail));
     }
 
     void tooLong(String path, int maxBytes) {
-        found.add(new FieldError(path, Type.TooLong, null, "may not be more than " + maxBytes + " bytes"));
+        found.add(new FieldError(path, FieldError.Type.TooLong, null, "may not be more than " + maxBytes + " bytes"));
     }
 
     void tooMany(String path, int actual, int max) {
-        found.add(new FieldError(path, Type.TooMany, Integer.toString(actual), "must have at most " + max + " items"));
+        found.add(new FieldError(path, FieldError.Type.TooMany, Integer.toString(actual), "must have at most " + max + " items"));
     }
 
     /// @param value text, number, boolean, list or map; printed as Go does
     void invalid(String path, @Nullable Object value, String detail) {
-        found.add(new FieldError(path, Type.Invalid, GoText.of(value), detail));
+        found.add(new FieldError(path, FieldError.Type.Invalid, GoText.of(value), detail));
     }
 
     /// @param printed the value in Go's words already
     void invalidStruct(String path, String printed, String detail) {
-        found.add(new FieldError(path, Type.Invalid, printed, detail));
+        found.add(new FieldError(path, FieldError.Type.Invalid, printed, detail));
     }
 
     /// With the value deliberately left out.
     void invalidWithoutValue(String path, String detail) {
-        found.add(new FieldError(path, Type.Invalid, null, detail));
+        found.add(new FieldError(path, FieldError.Type.Invalid, null, detail));
     }
 
     void invalidEach(String path, String value, List<String> details) {
@@ -53,16 +52,16 @@ final class Complaints {
     }
 
     void duplicate(String path, Object value) {
-        found.add(new FieldError(path, Type.Duplicate, GoText.of(value), ""));
+        found.add(new FieldError(path, FieldError.Type.Duplicate, GoText.of(value), ""));
     }
 
     void notFound(String path, Object value) {
-        found.add(new FieldError(path, Type.NotFound, GoText.of(value), ""));
+        found.add(new FieldError(path, FieldError.Type.NotFound, GoText.of(value), ""));
     }
 
     void notSupported(String path, Object value, List<String> supported) {
         String choice = supported.stream().map(GoText::quote).collect(Collectors.joining(", "));
-        found.add(new FieldError(path, Type.NotSupported, GoText.of(value), "supported values: " + choice));
+        found.add(new FieldError(path, FieldError.Type.NotSupported, GoText.of(value), "supported values: " + choice));
     }
 
     void nonNegative(String path, @Nullable Number value) {

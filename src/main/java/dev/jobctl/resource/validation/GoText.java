@@ -47,7 +47,11 @@ final class GoText {
         return quoted.append('"').toString();
     }
 
+    /// An empty map is always a nil one where objects are decoded.
     private static String map(Map<?, ?> map) {
+        if (map.isEmpty()) {
+            return "map[string]string(nil)";
+        }
         Map<String, Object> sorted = new TreeMap<>();
         map.forEach((key, value) -> sorted.put(String.valueOf(key), value));
         return sorted.entrySet().stream()

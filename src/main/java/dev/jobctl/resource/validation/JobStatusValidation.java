@@ -153,7 +153,7 @@ final class JobStatusValidation {
                         "uncountedTerminatedPods needs to be empty for finished job");
             }
         }
-        if (Settled.orZero(after.getReady()) > Settled.orZero(after.getActive())) {
+        if (after.getReady() != null && after.getReady() > Settled.orZero(after.getActive())) {
             to.invalid("status.ready", after.getReady(), "cannot set more ready pods than active");
         }
     }

@@ -72,7 +72,7 @@ public final class IndexSet {
     }
 
     public IndexSet union(IndexSet other) {
-        if (other.isEmpty() || this == other) {
+        if (other.isEmpty()) {
             return this;
         }
         if (isEmpty()) {

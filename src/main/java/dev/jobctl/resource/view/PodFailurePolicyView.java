@@ -27,6 +27,8 @@ public record PodFailurePolicyView(List<Rule> rules) {
     /// What a rule looks at.
     public sealed interface Matcher {}
 
+    /// Exit codes of containers.
+    ///
     /// @param container its name, null for any
     /// @param in true for operator In, false for NotIn
     public record ExitCodes(@Nullable String container, boolean in, Set<Integer> values) implements Matcher {

@@ -64,7 +64,7 @@ final class PodReading {
         return conditions.stream().filter(c -> c.type().equals(type)).findFirst().orElse(null);
     }
 
-    /// Unreadable, negative and huge values count as absent.
+    /// Rule JOB-422: unreadable, negative and huge values count as absent.
     private static int count(@Nullable String text, int otherwise) {
         if (text == null) {
             return otherwise;

@@ -11,6 +11,8 @@ public record SuccessPolicyView(List<Rule> rules) {
         rules = List.copyOf(rules);
     }
 
+    /// One rule.
+    ///
     /// @param indexes those that matter, null for all
     /// @param count how many of them must succeed, null for every one
     public record Rule(@Nullable IndexSet indexes, @Nullable Integer count) {}

@@ -13,7 +13,7 @@ unset PWD OLDPWD SHLVL
 { printf '%s %s %s %s\n' "$$" "$_jobctl_start" "$_jobctl_boot" "$_jobctl_at" > "$_jobctl_run"; } 2>/dev/null || exit 125
 # A shell tells on standard error that its child died of a signal: not in the log.
 exec 3>&2 2>/dev/null
-"$@" 2>&3 3>&-
+(exec 2>&3 3>&-; exec "$@")
 _jobctl_code=$?
 printf 'exit %s\n' "$_jobctl_code" >> "$_jobctl_run" || exit "$_jobctl_code"
 # What the container left behind in its group ends with it; only where this shell leads a group of its own.

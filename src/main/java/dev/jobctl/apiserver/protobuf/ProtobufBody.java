@@ -1,0 +1,86 @@
+package dev.jobctl.apiserver.protobuf;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.jobctl.resource.value.Json;
+import io.kubernetes.client.proto.Meta;
+import io.kubernetes.client.proto.Runtime.Unknown;
+import io.kubernetes.client.proto.V1;
+import io.kubernetes.client.proto.V1Authentication;
+import io.kubernetes.client.proto.V1Authorization;
+import io.kubernetes.client.proto.V1Batch;
+import io.kubernetes.client.proto.V1Coordination;
+import io.kubernetes.client.proto.V1Events;
+import io.kubernetes.client.proto.V1Node;
+import io.kubernetes.client.proto.V1Policy;
+import io.kubernetes.client.proto.V1Rbac;
+import io.kubernetes.client.proto.V1Scheduling;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `application/vnd.kubernetes.protobuf`: four bytes `k8s\0`, then an envelope that names apiVersion and kind and
+/// holds the message.
+public final class ProtobufBody {
+    private static final byte[] MAGIC = {'k', '8', 's', 0};
+
+    private ProtobufBody() {}
+
+    /// The body is not what it says; the message says why.
+    public static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private Malformed(String message) {
+            super(message);
+        }
+    }
+
+    /// The object as JSON, as a client would have written it.
+    public static byte[] toJson(byte[] body) throws Malformed {
+        if (body.length < MAGIC.length || !Arrays.equals(body, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+            throw new Malformed("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
+        }
+        try {
+            Unknown envelope = Unknown.parser().parseFrom(body, MAGIC.length, body.length - MAGIC.length);
+            String apiVersion = envelope.getTypeMeta().getApiVersion();
+            String kind = envelope.getTypeMeta().getKind();
+            @Nullable Descriptor type = type(apiVersion, kind);
+            if (type == null) {
+                throw new Malformed("no kind \"" + kind + "\" is known for version \"" + apiVersion + "\"");
+            }
+            ObjectNode tree = Json.MAPPER.createObjectNode();
+            tree.put("apiVersion", apiVersion);
+            tree.put("kind", kind);
+            tree.setAll(MessageToJson.object(DynamicMessage.parseFrom(type, envelope.getRaw())));
+            return Json.write(tree);
+        } catch (InvalidProtocolBufferException e) {
+            throw new Malformed("the protobuf message cannot be read: " + e.getMessage());
+        }
+    }
+
+    /// Options such as DeleteOptions are of the meta package, whatever version they name.
+    private static @Nullable Descriptor type(String apiVersion, String kind) {
+        @Nullable Descriptor meta = kind.endsWith("Options") ? Meta.getDescriptor().findMessageTypeByName(kind) : null;
+        @Nullable FileDescriptor file = file(apiVersion);
+        @Nullable Descriptor own = file == null ? null : file.findMessageTypeByName(kind);
+        return own == null ? meta : own;
+    }
+
+    private static @Nullable FileDescriptor file(String apiVersion) {
+        return switch (apiVersion) {
+            case "v1" -> V1.getDescriptor();
+            case "batch/v1" -> V1Batch.getDescriptor();
+            case "policy/v1" -> V1Policy.getDescriptor();
+            case "events.k8s.io/v1" -> V1Events.getDescriptor();
+            case "coordination.k8s.io/v1" -> V1Coordination.getDescriptor();
+            case "rbac.authorization.k8s.io/v1" -> V1Rbac.getDescriptor();
+            case "authentication.k8s.io/v1" -> V1Authentication.getDescriptor();
+            case "authorization.k8s.io/v1" -> V1Authorization.getDescriptor();
+            case "scheduling.k8s.io/v1" -> V1Scheduling.getDescriptor();
+            case "node.k8s.io/v1" -> V1Node.getDescriptor();
+            default -> null;
+        };
+    }
+}

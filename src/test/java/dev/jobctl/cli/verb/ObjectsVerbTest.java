@@ -1,0 +1,157 @@
+package dev.jobctl.cli.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobctl.apiserver.TestServer;
+import dev.jobctl.cli.Cli;
+import dev.jobctl.cli.command.Exit;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The verbs that read and write objects, in front of a real API server.
+class ObjectsVerbTest {
+    private static final String JOB =
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata:
+              name: pi
+            spec:
+              template:
+                spec:
+                  containers:
+                  - name: pi
+                    image: perl:5.34.0
+                    command: ["perl", "-wle", "print 3"]
+                  restartPolicy: Never
+              backoffLimit: 4
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Cli cli;
+
+    @BeforeEach
+    void open() {
+        cli = new Cli(directory);
+        cli.file("job.yaml", JOB);
+    }
+
+    private void check(String line, String out) {
+        Cli.Said said = cli.run(line);
+        assertThat(said.err()).as(line).isEmpty();
+        assertThat(said.out()).as(line).isEqualTo(out);
+        assertThat(said.code()).as(line).isEqualTo(Exit.OK);
+    }
+
+    private void refuse(String line, int code, String err) {
+        Cli.Said said = cli.run(line);
+        assertThat(said.err()).as(line).isEqualTo(err);
+        assertThat(said.code()).as(line).isEqualTo(code);
+    }
+
+    @Test
+    void applySaysWhatItDid() {
+        check("apply -f job.yaml", "job.batch/pi created\n");
+        check("apply -f job.yaml", "job.batch/pi unchanged\n");
+        cli.file("job.yaml", JOB.replace("backoffLimit: 4", "backoffLimit: 5"));
+        check("apply -f job.yaml --dry-run=server", "job.batch/pi configured (server dry run)\n");
+        check("apply -f job.yaml", "job.batch/pi configured\n");
+        check("get job pi -o jsonpath={.spec.backoffLimit}", "5");
+    }
+
+    @Test
+    void createRefusesWhatExists() {
+        check("create -f job.yaml", "job.batch/pi created\n");
+        refuse(
+                "create -f job.yaml",
+                1,
+                "Error from server (AlreadyExists): error when creating \"job.yaml\": jobs.batch \"pi\" already exists\n");
+    }
+
+    @Test
+    void rowsComeFromTheServer() {
+        check("create -f job.yaml", "job.batch/pi created\n");
+        cli.server.time.advance(java.time.Duration.ofSeconds(90));
+        check("get jobs", "NAME   STATUS    COMPLETIONS   DURATION   AGE\npi     Running   0/1                      90s\n");
+        check("get job pi --no-headers", "pi   Running   0/1             90s\n");
+        check("get job,pod -o name", "job.batch/pi\n");
+        check("get jobs -o custom-columns=N:.metadata.name,X:.spec.nope", "N      X\npi     <none>\n");
+    }
+
+    @Test
+    void missingThingsAreTold() {
+        refuse("get jobs", 0, "No resources found in default namespace.\n");
+        refuse("get jobs -A", 0, "No resources found\n");
+        refuse("get job nope", 1, "Error from server (NotFound): jobs.batch \"nope\" not found\n");
+        refuse("get job nope --ignore-not-found", 0, "");
+        refuse("get jobz", 1, "error: the server doesn't have a resource type \"jobz\"\n");
+        refuse("apply -f nofile.yaml", 1, "error: the path \"nofile.yaml\" does not exist\n");
+    }
+
+    @Test
+    void deleteWaitsAndSaysWhat() {
+        check("create -f job.yaml", "job.batch/pi created\n");
+        check("delete job pi", "job.batch \"pi\" deleted\n");
+        refuse("delete job pi", 1, "Error from server (NotFound): jobs.batch \"pi\" not found\n");
+        refuse(
+                "delete -f job.yaml",
+                1,
+                "Error from server (NotFound): error when deleting \"job.yaml\": jobs.batch \"pi\" not found\n");
+        refuse("delete job", 1, "error: resource(s) were provided, but no name was specified\n");
+        refuse("delete job x --all", 1, "error: name cannot be provided when a selector is specified\n");
+        refuse("delete jobs --all", 0, "No resources found\n");
+    }
+
+    @Test
+    void createJobBuildsItFromItsWords() {
+        check("create job hi --image=busybox -- echo a -n b", "job.batch/hi created\n");
+        check("get job hi -o jsonpath={.spec.template.spec.containers[0].command}", "[\"echo\",\"a\",\"-n\",\"b\"]");
+        refuse("create job hi --image=busybox", 1, "error: failed to create job: jobs.batch \"hi\" already exists\n");
+        refuse("create job hi", 1, "error: either --image or --from must be specified\n");
+    }
+
+    @Test
+    void waitingLooksAtConditions() {
+        check("create -f job.yaml", "job.batch/pi created\n");
+        refuse("wait --for=condition=complete --timeout=0 job/pi", 1, "error: condition not met for jobs/pi\n");
+        refuse("wait --for=foo job/pi", 1, "error: unrecognized condition: \"foo\"\n");
+        refuse("wait --for=condition=complete job/no", 1, "Error from server (NotFound): jobs.batch \"no\" not found\n");
+        check("wait --for=jsonpath={.spec.backoffLimit}=4 job/pi", "job.batch/pi condition met\n");
+        check("wait --for=delete job/none", "");
+    }
+
+    @Test
+    void logsAreCopied() {
+        cli.server.post(TestServer.PODS, TestServer.pod("p"));
+        check("logs p", "one c\ntwo c\nthree c\n");
+        check("logs pod/p --prefix", "[pod/p/c] one c\n[pod/p/c] two c\n[pod/p/c] three c\n");
+        refuse("logs p -c bad", 1, "error: container bad is not valid for pod p\n");
+        refuse(
+                "logs job/nope",
+                1,
+                "error: error from server (NotFound): jobs.batch \"nope\" not found in namespace \"default\"\n");
+    }
+
+    @Test
+    void badLinesExitWithTwo() {
+        assertThat(cli.run("gte jobs").code()).isEqualTo(Exit.USAGE);
+        assertThat(cli.run("gte jobs").err()).contains("unknown command \"gte\"").contains("Did you mean this?\n\tget");
+        assertThat(cli.run("get jobs --bogus").code()).isEqualTo(Exit.USAGE);
+        assertThat(cli.run("get").code()).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void everyComplaintOfEveryDocumentIsToldAndNothingIsSent() {
+        cli.file("job.yaml", JOB.replace("containers:", "contaners:") + "---\n" + JOB.replace("backoffLimit: 4", "backoffLimit: x"));
+        Cli.Said said = cli.run("apply -f job.yaml");
+        assertThat(said.code()).isEqualTo(Exit.ERROR);
+        assertThat(said.err())
+                .contains("job.yaml:8:7: spec.template.spec.contaners: unknown field; did you mean \"containers\"?")
+                .contains("job.yaml:27:3: spec.backoffLimit: ");
+        refuse("get jobs", 0, "No resources found in default namespace.\n");
+    }
+}

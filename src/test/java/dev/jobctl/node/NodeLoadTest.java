@@ -1,0 +1,139 @@
+package dev.jobctl.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jobctl.node.runtime.AttemptFiles;
+import dev.jobctl.node.runtime.ContainerEnd;
+import dev.jobctl.node.runtime.ContainerPlan;
+import dev.jobctl.node.runtime.MessageSource;
+import dev.jobctl.node.runtime.PodRuntime;
+import dev.jobctl.node.runtime.Recovered;
+import dev.jobctl.node.runtime.StartResult;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectRef;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Many pods, and starts that fail.
+final class NodeLoadTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void manyPodsOneAfterAnotherLeaveNothingBehind() throws Exception {
+        NodeBed bed = new NodeBed(home);
+        wave(bed, "warm", 20);
+        int files = openFiles();
+        wave(bed, "a", 100);
+        wave(bed, "b", 100);
+        assertThat(openFiles()).isLessThanOrEqualTo(files + 3);
+        assertThat(bed.node.activePods()).isZero();
+        await().atMost(NodeBed.PATIENCE).until(() -> entries(home.resolve("pods")) == 0);
+        assertThat(bed.reports.statuses).hasSize(2 * 220);
+        bed.close();
+    }
+
+    private static void wave(NodeBed bed, String prefix, int count) {
+        List<Pod> pods = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            pods.add(NodeBed.pod(prefix + i, "true"));
+        }
+        pods.forEach(bed.node::podChanged);
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.node.activePods() == 0);
+        pods.forEach(pod -> bed.node.podRemoved(ObjectRef.of(Kinds.POD, pod)));
+    }
+
+    private static int openFiles() {
+        return entries(Path.of("/proc/self/fd"));
+    }
+
+    private static int entries(Path directory) {
+        String[] names = new File(directory.toString()).list();
+        return names == null ? 0 : names.length;
+    }
+
+    @Test
+    void whatNoObjectNamesIsKilledAndRemoved() throws Exception {
+        NodeBed bed = new NodeBed(home);
+        Pod forgotten = NodeBed.shell("forgotten", "echo $$; exec sleep 1000");
+        Pod kept = NodeBed.shell("kept", "exec sleep 1000");
+        bed.node.podChanged(forgotten);
+        bed.node.podChanged(kept);
+        bed.awaitRunning(kept);
+        await().atMost(NodeBed.PATIENCE).until(() -> Files.exists(bed.directory(forgotten)) && bed.log(forgotten).endsWith("\n"));
+        long pid = Long.parseLong(bed.log(forgotten).strip());
+        bed.replaceNode();
+        bed.node.podChanged(kept);
+        bed.node.onlyThese(List.of(ObjectRef.of(Kinds.POD, kept)));
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(bed.directory(forgotten)).doesNotExist();
+        assertThat(bed.directory(kept)).exists();
+        bed.close();
+    }
+
+    /// Delegates, but the n-th start finds no room for a process.
+    private record Failing(PodRuntime real, int nth, AtomicInteger starts) implements PodRuntime {
+        @Override
+        public String name() {
+            return real.name();
+        }
+
+        @Override
+        public ImageNote imageNote(Container container) {
+            return real.imageNote(container);
+        }
+
+        @Override
+        public Optional<String> refusal(Pod pod) {
+            return real.refusal(pod);
+        }
+
+        @Override
+        public StartResult start(ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended) {
+            return starts.incrementAndGet() == nth
+                    ? new StartResult.NotYet("RunContainerError", "cannot start a process: no more")
+                    : real.start(plan, files, ended);
+        }
+
+        @Override
+        public Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended) {
+            return real.recover(files, message, ended);
+        }
+
+        @Override
+        public boolean ended(AttemptFiles files) {
+            return real.ended(files);
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
+    }
+
+    @Test
+    void aStartThatFailsForWantOfProcessesIsTriedAgain() throws Exception {
+        for (int nth = 1; nth <= 3; nth++) {
+            int failing = nth;
+            NodeBed bed = new NodeBed(home.resolve("n" + nth), real -> new Failing(real, failing, new AtomicInteger()));
+            List<Pod> pods = List.of(NodeBed.pod("one", "true"), NodeBed.pod("two", "true"), NodeBed.pod("three", "true"));
+            pods.forEach(bed.node::podChanged);
+            for (Pod pod : pods) {
+                assertThat(bed.awaitEnd(pod).getPhase()).isEqualTo("Succeeded");
+            }
+            assertThat(bed.reasons()).contains("Failed");
+            bed.close();
+        }
+    }
+}

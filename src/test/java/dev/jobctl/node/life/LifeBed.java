@@ -1,0 +1,169 @@
+package dev.jobctl.node.life;
+
+import dev.jobctl.node.runtime.ContainerEnd;
+import dev.jobctl.resource.value.EventDraft;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectKey;
+import dev.jobctl.resource.value.ObjectRef;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A pod's life on virtual time, told as text: each verb returns the effects it led to, and `status()` is one line.
+final class LifeBed {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final List<EventDraft> events = new ArrayList<>();
+    private PodStatus status = new PodStatus();
+    private Instant now = START;
+    private PodLife life;
+    private @Nullable Instant wakeAt;
+
+    /// Members as `init:a`, `sidecar:b`, `app:c`.
+    LifeBed(RestartPolicy policy, @Nullable Duration deadline, String... members) {
+        ObjectRef pod = new ObjectRef(new ObjectKey(Kinds.POD, "default", "pi-x"), "u1");
+        List<PodPlan.Member> all = Stream.of(members).map(LifeBed::member).toList();
+        life = PodLife.begin(new PodPlan(pod, policy, all, deadline, Duration.ofSeconds(30)), now);
+    }
+
+    static LifeBed of(RestartPolicy policy, String... members) {
+        return new LifeBed(policy, null, members);
+    }
+
+    private static PodPlan.Member member(String text) {
+        String[] words = text.split(":");
+        ContainerRole role =
+                switch (words[0]) {
+                    case "init" -> ContainerRole.INIT;
+                    case "sidecar" -> ContainerRole.SIDECAR;
+                    default -> ContainerRole.APP;
+                };
+        return new PodPlan.Member(words[1], role, "image");
+    }
+
+    String wake() {
+        return take(new LifeEvent.Woken());
+    }
+
+    String started(String name) {
+        return take(new LifeEvent.Started(name, "id://" + name, now));
+    }
+
+    /// Woken and, as the runtime would answer, started.
+    String run(String name) {
+        String effects = wake();
+        return effects.contains("start " + name) ? effects + "; " + started(name) : effects;
+    }
+
+    String exits(String name, int code) {
+        ContainerLife container = life.container(name).orElseThrow();
+        Instant startedAt = container.state() instanceof ContainerLife.Running running ? running.startedAt() : now;
+        return take(new LifeEvent.Exited(name, container.attempt(), ContainerEnd.exited(code, "", startedAt, now)));
+    }
+
+    String delayed(String name, String reason) {
+        return take(new LifeEvent.StartDelayed(name, reason, "why"));
+    }
+
+    String cannotStart(String name) {
+        return take(new LifeEvent.StartFailed(name, new ContainerEnd(128, "StartError", "why", now, now)));
+    }
+
+    String deleted(int graceSeconds) {
+        return take(new LifeEvent.Deleted(now.plusSeconds(graceSeconds)));
+    }
+
+    String shutdown(int graceSeconds) {
+        return take(new LifeEvent.Shutdown(now.plusSeconds(graceSeconds)));
+    }
+
+    LifeBed after(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
+    LifeBed after(int seconds) {
+        return after(Duration.ofSeconds(seconds));
+    }
+
+    /// To the next wake-up; its distance in seconds.
+    long sleeps() {
+        Instant until = Objects.requireNonNull(wakeAt);
+        long seconds = Duration.between(now, until).toSeconds();
+        now = until;
+        return seconds;
+    }
+
+    boolean waits() {
+        return wakeAt != null;
+    }
+
+    PodLife life() {
+        return life;
+    }
+
+    private String take(LifeEvent event) {
+        Step step = LifeStep.step(life, event, now, "local");
+        life = step.life();
+        wakeAt = step.wakeAt();
+        events.addAll(step.events());
+        status = PodStatuses.of(life, status, "127.1.0.1", "127.0.0.1", now);
+        return String.join(", ", step.effects().stream().map(LifeBed::text).toList());
+    }
+
+    private static String text(Effect effect) {
+        return switch (effect) {
+            case Effect.Start(String name, int attempt) -> "start " + name + " " + attempt;
+            case Effect.Terminate(String name) -> "term " + name;
+            case Effect.Kill(String name) -> "kill " + name;
+        };
+    }
+
+    PodStatus full() {
+        return status;
+    }
+
+    /// `Running main=running#0`, with `!` behind a container that is ready.
+    String status() {
+        Stream<ContainerStatus> all =
+                Stream.concat(status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream());
+        String reason = status.getReason() == null ? "" : "(" + status.getReason() + ")";
+        return status.getPhase() + reason + " " + String.join(" ", all.map(LifeBed::text).toList());
+    }
+
+    private static String text(ContainerStatus container) {
+        return container.getName() + "=" + text(container.getState()) + "#" + container.getRestartCount()
+                + (container.getReady() ? "!" : "");
+    }
+
+    private static String text(ContainerState state) {
+        if (state.getRunning() != null) {
+            return "running";
+        }
+        return state.getWaiting() != null
+                ? state.getWaiting().getReason()
+                : state.getTerminated().getReason() + ":" + state.getTerminated().getExitCode();
+    }
+
+    String condition(String type) {
+        return status.getConditions().stream()
+                .filter(c -> c.getType().equals(type))
+                .map(c -> c.getStatus() + (c.getReason() == null ? "" : " " + c.getReason())
+                        + (c.getMessage() == null ? "" : " " + c.getMessage()))
+                .findFirst()
+                .orElse("none");
+    }
+
+    List<String> events() {
+        return events.stream()
+                .map(e -> "%s %s %s %s".formatted(e.type(), e.reason(), e.message(), e.fieldPath()))
+                .toList();
+    }
+}

@@ -1,0 +1,245 @@
+package dev.jobctl.node.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.jobctl.node.runtime.AttemptFiles;
+import dev.jobctl.node.runtime.PodDirectory;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectKey;
+import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.std.Log;
+import dev.jobctl.std.Time;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PodLogFilesTest {
+    private static final ObjectRef POD = new ObjectRef(new ObjectKey(Kinds.POD, "default", "pi"), "u1");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    Path home;
+
+    private AttemptFiles files;
+    private volatile boolean ended;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        PodDirectory directory = PodDirectory.of(home, POD);
+        directory.prepare("main");
+        files = directory.attempt("main", 0);
+    }
+
+    /// Collects; can be closed from outside like a connection.
+    private static final class Collected implements LogSink {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final ConcurrentLinkedQueue<Runnable> actions = new ConcurrentLinkedQueue<>();
+        private volatile boolean closed;
+
+        @Override
+        public synchronized void send(byte[] piece) {
+            bytes.writeBytes(piece);
+        }
+
+        @Override
+        public boolean closed() {
+            return closed;
+        }
+
+        @Override
+        public void onClose(Runnable action) {
+            actions.add(action);
+        }
+
+        void close() {
+            closed = true;
+            actions.forEach(Runnable::run);
+        }
+
+        synchronized byte[] bytes() {
+            return bytes.toByteArray();
+        }
+
+        String text() {
+            return new String(bytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private void append(String text) throws IOException {
+        Files.writeString(
+                files.log(), text, StandardCharsets.ISO_8859_1, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private PodLogFiles logs() {
+        return new PodLogFiles(home, (pod, attempt) -> ended);
+    }
+
+    private String read(LogQuery query) throws Exception {
+        Collected sink = new Collected();
+        logs().write(POD, "main", query, sink);
+        return sink.text();
+    }
+
+    private static LogQuery query(@Nullable Long tail, @Nullable Long limit, boolean timestamps) {
+        return new LogQuery(false, false, timestamps, tail, limit, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a,b,c,  | 2 | b,c,
+            a,b,c   | 2 | b,c
+            a,b,c,  | 9 | a,b,c,
+            a,b,c,  | 0 | ''
+            ,,      | 1 | ,
+            ''      | 3 | ''
+            """)
+    void theTailCountsLinesAlsoAnUnfinishedOne(String log, long lines, String expected) throws Exception {
+        append(log.replace(',', '\n'));
+        assertThat(read(query(lines, null, false))).isEqualTo(expected.replace(',', '\n'));
+    }
+
+    @Test
+    void theTailOfLongLinesIsFoundAcrossBlocks() throws Exception {
+        String line = "x".repeat(1_000_000) + "\n";
+        append("first\n" + line + line);
+        assertThat(read(query(1L, null, false))).isEqualTo(line);
+        assertThat(read(query(2L, null, false))).isEqualTo(line + line);
+        assertThat(read(query(3L, null, false))).isEqualTo("first\n" + line + line);
+    }
+
+    @Test
+    void theLimitCutsAtTheByte() throws Exception {
+        append("one\ntwo\nthree\n");
+        assertThat(read(query(null, 5L, false))).isEqualTo("one\nt");
+        assertThat(read(query(null, 0L, false))).isEmpty();
+        assertThat(read(query(1L, 3L, false))).isEqualTo("thr");
+    }
+
+    @Test
+    void bytesThatAreNoTextStayAsTheyAre() throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < 256; i++) {
+            all.append((char) i);
+        }
+        append(all.toString());
+        assertThat(read(LogQuery.whole())).isEqualTo(all.toString());
+    }
+
+    @Test
+    void everyLineHasItsTime() throws Exception {
+        append("one\ntwo\nthree\npart");
+        LineTimes.append(files, new LineTimes.Seen(Instant.parse("2026-01-01T00:00:01Z"), 4));
+        LineTimes.append(files, new LineTimes.Seen(Instant.parse("2026-01-01T00:00:05.5Z"), 14));
+        Files.setLastModifiedTime(files.log(), FileTime.from(Instant.parse("2026-01-01T00:00:09Z")));
+        assertThat(read(query(null, null, true)))
+                .isEqualTo(
+                        """
+                        2026-01-01T00:00:01.000000000Z one
+                        2026-01-01T00:00:05.500000000Z two
+                        2026-01-01T00:00:05.500000000Z three
+                        2026-01-01T00:00:09.000000000Z part""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-01-01T00:00:00Z | one,two,three,
+            2026-01-01T00:00:01Z | one,two,three,
+            2026-01-01T00:00:02Z | two,three,
+            2026-01-01T00:00:06Z | three,
+            2026-01-01T00:00:10Z | ''
+            """)
+    void sinceLeavesOutWhatIsOlder(Instant since, String expected) throws Exception {
+        append("one\ntwo\nthree\n");
+        LineTimes.append(files, new LineTimes.Seen(Instant.parse("2026-01-01T00:00:01Z"), 4));
+        LineTimes.append(files, new LineTimes.Seen(Instant.parse("2026-01-01T00:00:05Z"), 8));
+        Files.setLastModifiedTime(files.log(), FileTime.from(Instant.parse("2026-01-01T00:00:09Z")));
+        var query = new LogQuery(false, false, false, null, null, since);
+        assertThat(read(query)).isEqualTo(expected.replace(',', '\n'));
+    }
+
+    @Test
+    void thePreviousAttemptIsTheOneBeforeTheNewest() throws Exception {
+        append("old\n");
+        Files.writeString(files.directory().resolve("1.log"), "new\n");
+        assertThat(read(LogQuery.whole())).isEqualTo("new\n");
+        assertThat(read(new LogQuery(false, true, false, null, null, null))).isEqualTo("old\n");
+    }
+
+    @Test
+    void noLogIsSaid() throws Exception {
+        assertThatThrownBy(() -> read(LogQuery.whole())).isInstanceOf(FileNotFoundException.class);
+        append("x");
+        assertThatThrownBy(() -> read(new LogQuery(false, true, false, null, null, null)))
+                .isInstanceOf(FileNotFoundException.class);
+        assertThatThrownBy(() -> logs().write(POD, "other", LogQuery.whole(), new Collected()))
+                .isInstanceOf(FileNotFoundException.class);
+    }
+
+    @Test
+    void aFollowerGetsEverythingUntilTheContainerEnds() throws Exception {
+        append("one\n");
+        Collected sink = new Collected();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var done = CompletableFuture.runAsync(() -> follow(sink), threads);
+            await().atMost(PATIENCE).until(() -> sink.text().equals("one\n"));
+            append("two");
+            await().atMost(PATIENCE).until(() -> sink.text().equals("one\ntwo"));
+            append(" and more\nlast");
+            ended = true;
+            done.get(20, TimeUnit.SECONDS);
+        }
+        assertThat(sink.text()).isEqualTo("one\ntwo and more\nlast");
+    }
+
+    @Test
+    void aFollowerThatLeavesIsLetGoAtOnce() throws Exception {
+        append("one\n");
+        Collected sink = new Collected();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var done = CompletableFuture.runAsync(() -> follow(sink), threads);
+            await().atMost(PATIENCE).until(() -> !sink.text().isEmpty());
+            sink.close();
+            done.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private void follow(Collected sink) {
+        try {
+            logs().write(POD, "main", LogQuery.followed(), sink);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void theClockNotesWhenALogGrows() throws Exception {
+        append("one\n");
+        try (var clock = new LogClock(Time.system(), Log.none())) {
+            clock.watch(files);
+            assertThat(LineTimes.of(files).seen()).extracting(LineTimes.Seen::length).containsExactly(4L);
+            append("two\n");
+            await().atMost(PATIENCE)
+                    .until(() -> LineTimes.of(files).seen().getLast().length() == 8);
+            clock.forget(files);
+        }
+    }
+}
