@@ -2,7 +2,6 @@ package dev.jobctl.loop;
 
 import dev.jobctl.control.Change;
 import dev.jobctl.control.Decision;
-import dev.jobctl.resource.defaults.PodFromTemplate;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.Kinds;
@@ -32,6 +31,7 @@ final class DecisionWriter {
 
     private final EventRecorder events;
     private final Luck luck;
+    private final PodSeries series = new PodSeries();
 
     DecisionWriter(EventRecorder events, Luck luck) {
         this.events = events;
@@ -105,14 +105,7 @@ final class DecisionWriter {
             }
             return false;
         }
-        Pod pod = PodFromTemplate.pod(
-                job,
-                create.index(),
-                create.failureCount(),
-                create.ignoredFailureCount(),
-                key.name(),
-                luck.uuid().toString(),
-                now);
+        Pod pod = series.pod(job, create, key.name(), luck.uuid().toString(), now);
         state.put(Kinds.POD, pod);
         say(create.job(), "SuccessfulCreate", "Created pod: " + key.name(), state, now);
         return true;
