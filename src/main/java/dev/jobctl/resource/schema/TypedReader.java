@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.resource.schema.Problem.Type;
+import dev.jobctl.resource.value.Quantities;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -142,7 +143,7 @@ final class TypedReader {
                         : integer(place, "int32", Integer.MIN_VALUE, Integer.MAX_VALUE);
             case QUANTITY -> {
                 String text = token.isScalarValue() ? parser.getText().strip() : "";
-                yield checked(place, text, Formats.quantity(text));
+                yield checked(place, Quantities.canonical(text).orElse(text), Formats.quantity(text));
             }
             case BYTES ->
                 token == JsonToken.VALUE_STRING

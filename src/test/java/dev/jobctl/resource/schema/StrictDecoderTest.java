@@ -79,13 +79,13 @@ class StrictDecoderTest {
     }
 
     @Test
-    void quantitiesMayBeNumbers() {
+    void quantitiesMayBeNumbersAndAreMadeCanonical() {
         JsonNode tree = decoder.read(
                         Kinds.POD,
                         Json.tree("{\"spec\":{\"containers\":[{\"resources\":{\"limits\":{\"cpu\":1.5}}}]}}"
                                 .getBytes(StandardCharsets.UTF_8)))
                 .tree();
-        assertThat(tree.at("/spec/containers/0/resources/limits/cpu").textValue()).isEqualTo("1.5");
+        assertThat(tree.at("/spec/containers/0/resources/limits/cpu").textValue()).isEqualTo("1500m");
     }
 
     @Test
