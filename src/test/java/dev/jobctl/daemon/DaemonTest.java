@@ -68,7 +68,7 @@ class DaemonTest {
 
     @Test
     void ctrlCCancelsTheCommand() throws Exception {
-        try (Running daemon = start(Duration.ofHours(1));
+        try (Running _ = start(Duration.ofHours(1));
                 SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()))) {
             FrameChannel frames = new FrameChannel(socket);
             frames.write(new Frame.Hello("b1"), command("hang"));
@@ -80,7 +80,7 @@ class DaemonTest {
 
     @Test
     void aCallerWhoGoesCancelsItsCommand() throws Exception {
-        try (Running daemon = start(Duration.ofHours(1))) {
+        try (Running _ = start(Duration.ofHours(1))) {
             try (SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()))) {
                 FrameChannel frames = new FrameChannel(socket);
                 frames.write(new Frame.Hello("b1"), command("hang"));
@@ -124,7 +124,7 @@ class DaemonTest {
 
     @Test
     void aHomeHasOneOwner() throws Exception {
-        try (Running daemon = start(Duration.ofHours(1))) {
+        try (Running _ = start(Duration.ofHours(1))) {
             assertThatThrownBy(() -> OwnerLock.take(home, Duration.ofMillis(50)))
                     .isInstanceOf(HomeError.class)
                     .hasMessageContaining("owns the home");
@@ -141,7 +141,7 @@ class DaemonTest {
 
     @Test
     void theSocketIsTheOwnersAlone() throws Exception {
-        try (Running daemon = start(Duration.ofHours(1))) {
+        try (Running _ = start(Duration.ofHours(1))) {
             assertThat(Files.getPosixFilePermissions(home.socket()).toString()).doesNotContain("GROUP").doesNotContain("OTHERS");
         }
     }
@@ -245,12 +245,12 @@ class DaemonTest {
             }
         }
 
-        Ending ending() throws Exception {
-            return ended.get(20, TimeUnit.SECONDS);
+        Ending ending() {
+            return ended.orTimeout(20, TimeUnit.SECONDS).join();
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             daemon.close();
             Ending ignored = ending();
         }

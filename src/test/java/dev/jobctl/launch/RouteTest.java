@@ -12,12 +12,12 @@ class RouteTest {
 
     @Test
     void localWorkGoesToTheDaemon() {
-        check("get jobs", Route.DAEMON);
-        check("-n team get jobs", Route.DAEMON);
-        check("apply -f job.yaml", Route.DAEMON);
+        check("get jobs", Route.TARGET);
+        check("-n team get jobs", Route.TARGET);
+        check("apply -f job.yaml", Route.TARGET);
         check("local start", Route.DAEMON);
         check("local env", Route.DAEMON);
-        check("exec pod -- sh -t", Route.DAEMON);
+        check("exec pod -- sh -t", Route.TARGET);
     }
 
     @Test
@@ -51,7 +51,7 @@ class RouteTest {
     @Test
     void anExportedKubeconfigNamesAClusterUnlessItIsOurs() {
         assertThat(Route.of(new String[] {"get", "jobs"}, Map.of("KUBECONFIG", "/etc/prod"), HOME)).isEqualTo(Route.DAEMON_IF_RUNNING);
-        assertThat(Route.of(new String[] {"get", "jobs"}, Map.of("KUBECONFIG", "/state/jobctl/kubeconfig"), HOME)).isEqualTo(Route.DAEMON);
+        assertThat(Route.of(new String[] {"get", "jobs"}, Map.of("KUBECONFIG", "/state/jobctl/kubeconfig"), HOME)).isEqualTo(Route.TARGET);
     }
 
     @Test

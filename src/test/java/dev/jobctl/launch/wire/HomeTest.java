@@ -47,6 +47,16 @@ class HomeTest {
                 .hasMessageEndingWith("set JOBCTL_HOME to a directory of your own");
     }
 
+    @Test
+    void aRememberedClusterIsSeen(@TempDir Path directory) throws IOException {
+        Home home = new Home(directory);
+        assertThat(home.remembersCluster()).isFalse();
+        Files.writeString(directory.resolve("config.json"), "{}");
+        assertThat(home.remembersCluster()).isFalse();
+        Files.writeString(directory.resolve("config.json"), "{\"context\":\"prod\"}");
+        assertThat(home.remembersCluster()).isTrue();
+    }
+
     private static void check(Map<String, String> environment, String expected) throws HomeError {
         assertThat(Home.of(environment, "/cwd", "/user").path()).isEqualTo(Path.of(expected));
     }
