@@ -83,6 +83,7 @@ final class DecisionWriter {
             }
             case Change.RemoveOwner remove -> removeOwner(remove, state);
             case Change.FinalizeNamespace finalize -> finalizeNamespace(finalize, state);
+            case Change.FailPod fail -> failPod(fail, state);
         }
         return true;
     }
@@ -257,5 +258,19 @@ final class DecisionWriter {
         spec.setFinalizers(List.of());
         next.setSpec(spec);
         Deletions.settle(state, found, next);
+    }
+
+    private static void failPod(Change.FailPod fail, WorkingState state) {
+        @Nullable ObjectVersion found = state.get(fail.pod());
+        if (found == null || Views.pod(found).terminal()) {
+            return;
+        }
+        Pod pod = Edit.ofPod(found).object();
+        PodStatus status = Edit.status(pod);
+        status.setPhase("Failed");
+        if (fail.condition() != null) {
+            Edit.put(status, fail.condition().toPodCondition());
+        }
+        state.put(Kinds.POD, pod);
     }
 }
