@@ -123,7 +123,7 @@ final class DecisionWriter {
                 ? Names.podBase(job.getMetadata().getName())
                 : Names.podBase(job.getMetadata().getName(), index);
         while (true) {
-            var key = new ObjectKey(Kinds.POD, job.getMetadata().getNamespace(), Names.generate(base, luck));
+            var key = new ObjectKey(Kinds.POD, job.getMetadata().getNamespace(), Names.generate(base, luck.nextLong()));
             if (state.get(key.path()) == null) {
                 return key;
             }

@@ -30,7 +30,7 @@ record GarbageDecider() implements Decider {
         @Nullable ObjectVersion now = version(change.current());
         @Nullable ObjectVersion before = version(change.previous());
         @Nullable ObjectVersion any = now != null ? now : before;
-        if (any == null || any.kind() == Kinds.EVENT) {
+        if (any == null || Views.is(any, Kinds.EVENT)) {
             return;
         }
         boolean sameOwners = now != null

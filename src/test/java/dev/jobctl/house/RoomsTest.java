@@ -47,6 +47,14 @@ class RoomsTest {
                     new Room(
                             Set.of("store", "resource", "std"),
                             Set.of("io.vertx", "io.netty", "io.fabric8.kubernetes.api", "com.fasterxml.jackson"))),
+            Map.entry(
+                    "apiserver.protobuf",
+                    new Room(
+                            Set.of("resource"),
+                            Set.of(
+                                    "com.google.protobuf",
+                                    "io.kubernetes.client.proto",
+                                    "com.fasterxml.jackson"))),
             Map.entry("node", new Room(Set.of("resource", "std"), MODEL)),
             Map.entry(
                     "node.container",

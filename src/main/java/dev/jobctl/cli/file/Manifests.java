@@ -77,6 +77,9 @@ public final class Manifests {
         }
         StrictDecoder.Reading reading = new StrictDecoder(schemas).read(kind.get(), document.tree());
         reading.problems().forEach(problem -> problems.add(placed(document, problem)));
+        if (problems.isEmpty() && checking == Checking.FULL) {
+            problems.addAll(Values.check(kind.get(), reading.tree(), document));
+        }
         return problems;
     }
 

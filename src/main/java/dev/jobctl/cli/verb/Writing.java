@@ -38,6 +38,11 @@ final class Writing {
         return new Manifests(new Schemas()).read(files, session.terminal(), checking);
     }
 
+    /// Manifests for a plane of this machine, whatever the session's own target is.
+    static List<Manifest> checkedLocally(Session session, Sources files) {
+        return new Manifests(new Schemas()).read(files, session.terminal(), Manifests.Checking.FULL);
+    }
+
     /// The `fieldValidation` parameter for a `--validate` value.
     static String fieldValidation(@Nullable String validation) {
         return switch (validation == null ? "true" : validation) {

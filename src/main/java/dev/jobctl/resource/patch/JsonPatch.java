@@ -1,20 +1,18 @@
 package dev.jobctl.resource.patch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
+import dev.jobctl.resource.patch.Spot.Fault;
 import org.jspecify.annotations.Nullable;
 
-/// JSON patch, RFC 6902, with the ways of the library that the real server uses: negative indexes count from the end,
-/// and the first operation that fails ends it all.
+/// JSON patch, RFC 6902, with the ways and the words of the library that the real server uses: negative indexes count
+/// from the end, `replace` of a missing field sets it, `copy` of one gives null, and the first operation that fails
+/// ends it all.
 final class JsonPatch {
     /// As the server; a longer patch is refused before anything is done.
     private static final int MOST_OPERATIONS = 10_000;
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String MISSING = ": missing value";
 
     private JsonNode document;
 
@@ -25,55 +23,49 @@ final class JsonPatch {
     /// Takes the tree over.
     static JsonNode apply(JsonNode tree, JsonNode patch) {
         if (!patch.isArray()) {
-            throw new PatchError(
-                    400, "json: cannot unmarshal " + goName(patch) + " into Go value of type jsonpatch.Patch");
+            throw notA(patch, "Patch");
         } else if (patch.size() > MOST_OPERATIONS) {
             throw new PatchError(
                     413,
                     "The allowed maximum operations in a JSON patch is " + MOST_OPERATIONS + ", got " + patch.size());
         }
         var running = new JsonPatch(tree);
+        for (JsonNode operation : patch) {
+            if (!operation.isObject()) {
+                throw notA(operation, "Operation");
+            }
+        }
         patch.forEach(running::step);
         return running.document;
     }
 
     private void step(JsonNode operation) {
-        if (!operation.isObject()) {
-            throw new PatchError(
-                    400, "json: cannot unmarshal " + goName(operation) + " into Go value of type jsonpatch.Operation");
-        }
-        String path = text(operation, "path");
-        switch (operation.path("op").asText()) {
-            case "add" -> add(path, value(operation), "add");
-            case "replace" -> replace(path, value(operation));
-            case "remove" -> remove(path);
-            case "move" -> {
-                String from = text(operation, "from");
-                JsonNode moved = find(from, "move");
-                take(from, "move");
-                add(path, moved, "move");
-            }
-            case "copy" -> add(path, find(text(operation, "from"), "copy").deepCopy(), "copy");
-            case "test" -> test(path, value(operation));
-            default ->
-                throw new PatchError(422, "Unexpected kind: " + operation.path("op").asText("unknown"));
+        String verb = operation.path("op").asText("unknown");
+        switch (verb) {
+            case "add" -> add(text(operation, verb, "path"), value(operation));
+            case "replace" -> replace(text(operation, verb, "path"), value(operation));
+            case "remove" -> remove(text(operation, verb, "path"));
+            case "move" -> move(text(operation, verb, "from"), text(operation, verb, "path"));
+            case "copy" -> copy(text(operation, verb, "from"), text(operation, verb, "path"));
+            case "test" -> test(text(operation, verb, "path"), value(operation));
+            default -> throw refused("Unexpected kind: " + (verb.isEmpty() ? "unknown" : verb));
         }
     }
 
-    private void add(String path, JsonNode value, String verb) {
-        if (path.isEmpty()) {
-            document = value;
-            return;
+    private void add(String path, JsonNode value) {
+        @Nullable Spot spot = Spot.find(document, path);
+        if (spot == null) {
+            throw refused("add operation does not apply: doc is missing path: \"" + path + "\"" + MISSING);
         }
-        JsonNode parent = parent(path, verb);
-        String last = last(path);
-        if (parent instanceof ObjectNode map) {
-            map.set(last, value);
-        } else if (parent instanceof ArrayNode list) {
-            list.insert(last.equals("-") ? list.size() : index(list, last, list.size(), verb, path), value);
-        } else {
-            throw missing(verb, path);
+        spot.add(value).ifPresent(fault -> fail("add", path, fault));
+    }
+
+    private void remove(String path) {
+        @Nullable Spot spot = Spot.find(document, path);
+        if (spot == null) {
+            throw refused("remove operation does not apply: doc is missing path: \"" + path + "\"" + MISSING);
         }
+        spot.remove().ifPresent(fault -> fail("remove", path, fault));
     }
 
     private void replace(String path, JsonNode value) {
@@ -81,133 +73,81 @@ final class JsonPatch {
             document = value;
             return;
         }
-        JsonNode parent = parent(path, "replace");
-        String last = last(path);
-        if (parent instanceof ObjectNode map && map.has(last)) {
-            map.set(last, value);
-        } else if (parent instanceof ArrayNode list) {
-            list.set(index(list, last, list.size() - 1, "replace", path), value);
-        } else {
-            throw new PatchError(422, "replace operation does not apply: doc is missing key: " + path + ": missing value");
+        @Nullable Spot spot = Spot.find(document, path);
+        if (spot == null) {
+            throw refused("replace operation does not apply: doc is missing path: " + path + MISSING);
+        } else if (spot.fault().isPresent()) {
+            throw refused("replace operation does not apply: doc is missing key: " + path + MISSING);
         }
+        spot.set(value);
     }
 
-    private void remove(String path) {
-        take(path, "remove");
+    private void move(String from, String path) {
+        @Nullable Spot source = Spot.find(document, from);
+        if (source == null) {
+            throw refused("move operation does not apply: doc is missing from path: " + from + MISSING);
+        }
+        source.fault().ifPresent(fault -> fail("move", source.key(), fault));
+        JsonNode value = source.get();
+        source.remove().ifPresent(fault -> fail("move", source.key(), fault));
+        put("move", path, value);
     }
 
-    private void take(String path, String verb) {
-        JsonNode parent = parent(path, verb);
-        String last = last(path);
-        if (parent instanceof ArrayNode list) {
-            list.remove(index(list, last, list.size() - 1, verb, path));
-        } else if (!(parent instanceof ObjectNode map) || map.remove(last) == null) {
-            throw new PatchError(
-                    422, "error in " + verb + " for path: '" + path + "': Unable to remove nonexistent key: " + last
-                            + ": missing value");
+    private void copy(String from, String path) {
+        @Nullable Spot source = Spot.find(document, from);
+        if (source == null) {
+            throw refused("copy operation does not apply: doc is missing from path: " + from + MISSING);
         }
+        source.fault().ifPresent(fault -> fail("copy", source.key(), fault));
+        put("copy", path, source.get().deepCopy());
+    }
+
+    private void put(String verb, String path, JsonNode value) {
+        @Nullable Spot target = Spot.find(document, path);
+        if (target == null) {
+            throw refused(verb + " operation does not apply: doc is missing destination path: " + path + MISSING);
+        }
+        target.add(value).ifPresent(fault -> fail(verb, path, fault));
     }
 
     private void test(String path, JsonNode value) {
-        @Nullable JsonNode found = document;
+        JsonNode found = document;
         if (!path.isEmpty()) {
-            JsonNode parent = parent(path, "test");
-            String last = last(path);
-            found = parent instanceof ArrayNode list ? list.get(index(list, last, list.size() - 1, "test", path)) : parent.get(last);
-        }
-        boolean same = found == null ? value.isNull() : Trees.equal(found, value);
-        if (!same) {
-            throw new PatchError(422, "testing value " + path + " failed: test failed");
-        }
-    }
-
-    private JsonNode find(String path, String verb) {
-        if (path.isEmpty()) {
-            return document;
-        }
-        JsonNode parent = parent(path, verb);
-        String last = last(path);
-        @Nullable JsonNode found = parent instanceof ArrayNode list
-                ? list.get(index(list, last, list.size() - 1, verb, path))
-                : parent.get(last);
-        if (found == null) {
-            throw new PatchError(
-                    422, "error in " + verb + " for path: '" + path + "': missing value");
-        }
-        return found;
-    }
-
-    /// The container that the last part of the path is in.
-    private JsonNode parent(String path, String verb) {
-        JsonNode at = document;
-        List<String> parts = parts(path);
-        for (String part : parts.subList(0, parts.size() - 1)) {
-            @Nullable JsonNode next = at instanceof ArrayNode list
-                    ? list.get(index(list, part, list.size() - 1, verb, path))
-                    : at.get(part);
-            if (next == null) {
-                throw missing(verb, path);
+            @Nullable Spot spot = Spot.find(document, path);
+            if (spot == null) {
+                throw refused("test operation does not apply: is missing path: " + path + MISSING);
             }
-            at = next;
+            spot.fault().ifPresent(fault -> fail("test", path, fault));
+            found = spot.get();
         }
-        return at;
+        if (!Trees.equal(found, value)) {
+            throw refused("testing value " + path + " failed: test failed");
+        }
     }
 
-    private static int index(ArrayNode list, String part, int last, String verb, String path) {
-        int index;
-        try {
-            index = Integer.parseInt(part);
-        } catch (NumberFormatException _) {
-            throw new PatchError(
-                    422,
-                    verb + " operation does not apply: doc is missing path: " + path + ": strconv.Atoi: parsing \""
-                            + part + "\": invalid syntax");
-        }
-        int from = index < 0 ? index + last + 1 : index;
-        if (from < 0 || from > last) {
-            throw new PatchError(
-                    422,
-                    "error in " + verb + " for path: '" + path + "': Unable to access invalid index: " + index
-                            + ": invalid index referenced");
-        }
-        return from;
-    }
-
-    private static List<String> parts(String path) {
-        if (!path.startsWith("/")) {
-            throw missing("patch", path);
-        }
-        List<String> parts = new ArrayList<>();
-        for (String part : path.substring(1).split("/", -1)) {
-            parts.add(part.replace("~1", "/").replace("~0", "~"));
-        }
-        return parts;
-    }
-
-    private static String last(String path) {
-        return parts(path).getLast();
-    }
-
-    private static String text(JsonNode operation, String name) {
+    private static String text(JsonNode operation, String verb, String name) {
         @Nullable JsonNode value = operation.get(name);
         if (value == null || !value.isTextual()) {
-            throw new PatchError(422, "unable to find: missing " + name);
+            throw refused(verb + " operation failed to decode " + name + MISSING);
         }
         return value.textValue();
     }
 
     private static JsonNode value(JsonNode operation) {
         @Nullable JsonNode value = operation.get("value");
-        return value == null ? NODES.nullNode() : value.deepCopy();
+        return value == null ? JsonNodeFactory.instance.nullNode() : value.deepCopy();
     }
 
-    private static PatchError missing(String verb, String path) {
-        return new PatchError(
-                422, verb + " operation does not apply: doc is missing path: \"" + path + "\": missing value");
+    private static void fail(String verb, String path, Fault fault) {
+        throw refused("error in " + verb + " for path: '" + path + "': " + fault.text());
     }
 
-    private static String goName(JsonNode node) {
-        return switch (Trees.type(node)) {
+    private static PatchError refused(String message) {
+        return new PatchError(422, message);
+    }
+
+    private static PatchError notA(JsonNode node, String type) {
+        String found = switch (Trees.type(node)) {
             case MAP -> "object";
             case LIST -> "array";
             case TEXT -> "string";
@@ -215,5 +155,6 @@ final class JsonPatch {
             case BOOL -> "bool";
             case NULL -> "null";
         };
+        return new PatchError(400, "json: cannot unmarshal " + found + " into Go value of type jsonpatch." + type);
     }
 }

@@ -108,7 +108,7 @@ record MergeList(String mergeKey) {
         @Nullable JsonNode first = null;
         for (List<JsonNode> list : lists) {
             for (JsonNode item : list) {
-                if (item.isArray()) {
+                if (first == null && item.isArray()) {
                     throw new PatchError(422, "lists of lists are not supported");
                 } else if (first != null && Trees.type(first) != Trees.type(item)) {
                     List<JsonNode> all = new ArrayList<>();

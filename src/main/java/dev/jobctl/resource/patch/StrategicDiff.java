@@ -115,7 +115,7 @@ record StrategicDiff(boolean additions, boolean removals) {
             patch.set(key, Trees.array(changes));
         }
         boolean reordered = additions && !keyTexts(original, rules).equals(keyTexts(modified, rules));
-        if (!changes.isEmpty() || reordered) {
+        if (!modified.isEmpty() && (!changes.isEmpty() || reordered)) {
             ArrayNode order = patch.putArray(Directives.ORDER + key);
             modified.forEach(item -> order.addObject().set(rules.mergeKey(), rules.keyNode(item)));
         }
@@ -173,7 +173,9 @@ record StrategicDiff(boolean additions, boolean removals) {
         if (!removed.isEmpty()) {
             patch.set(Directives.DELETE_FROM + key, Trees.array(removed));
         }
-        if (!removed.isEmpty() || additions && !Trees.equal(Trees.array(original), Trees.array(modified))) {
+        boolean different = !removed.isEmpty()
+                || additions && !Trees.equal(Trees.array(original), Trees.array(modified));
+        if (different && !modified.isEmpty()) {
             patch.set(Directives.ORDER + key, Trees.array(modified));
         }
     }

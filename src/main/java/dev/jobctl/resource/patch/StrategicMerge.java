@@ -195,9 +195,11 @@ final class StrategicMerge {
         }
         MergeList rules = lookup.list();
         if (!MergeList.ofMaps(items, changes)) {
-            Set<String> known = rules.keys(items);
-            changes.stream().filter(value -> known.add(rules.key(value))).forEach(items::add);
-            return rules.interleave(items, changes, items);
+            List<JsonNode> serverOrder = List.copyOf(items);
+            Set<String> known = new HashSet<>();
+            items.addAll(changes);
+            items.removeIf(value -> !known.add(rules.key(value)));
+            return rules.interleave(items, changes, serverOrder);
         }
         if (rules.mergeKey().isEmpty()) {
             throw new PatchError(500, "cannot merge lists without merge key for " + lookup.inner());

@@ -77,9 +77,9 @@ class ObjectsVerbTest {
         check("create -f job.yaml", "job.batch/pi created\n");
         cli.server.time.advance(java.time.Duration.ofSeconds(90));
         check("get jobs", "NAME   STATUS    COMPLETIONS   DURATION   AGE\npi     Running   0/1                      90s\n");
-        check("get job pi --no-headers", "pi   Running   0/1             90s\n");
+        check("get job pi --no-headers", "pi    Running   0/1         90s\n");
         check("get job,pod -o name", "job.batch/pi\n");
-        check("get jobs -o custom-columns=N:.metadata.name,X:.spec.nope", "N      X\npi     <none>\n");
+        check("get jobs -o custom-columns=N:.metadata.name,X:.spec.nope", "N     X\npi    <none>\n");
     }
 
     @Test
