@@ -45,9 +45,11 @@ record GarbageDecider() implements Decider {
         if (now != null && waits(now.object().getMetadata())) {
             ask.accept(change.key());
         }
-        boolean goes = now == null || waitsInForeground(now.object().getMetadata());
-        if (before != null && goes && !waitsInForeground(before.object().getMetadata())
-                || now == null) {
+        boolean leaves = now == null;
+        boolean startsToWait = now != null
+                && waitsInForeground(now.object().getMetadata())
+                && (before == null || !waitsInForeground(before.object().getMetadata()));
+        if (leaves || startsToWait) {
             state.indexes().dependants(uid(any)).forEach(ask);
         }
     }

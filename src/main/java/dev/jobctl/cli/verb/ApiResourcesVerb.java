@@ -6,6 +6,7 @@ import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.output.Columns;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// `jobctl api-resources`: the types that the server serves.
@@ -25,7 +26,9 @@ public final class ApiResourcesVerb {
     }
 
     static int run(Session session, Options options) {
-        List<ResourceType> types = session.cluster().types().discovered();
+        List<ResourceType> types = session.cluster().types().discovered().stream()
+                .sorted(Comparator.comparing(ResourceType::group).thenComparing(ResourceType::plural))
+                .toList();
         if (options.names()) {
             types.forEach(type -> session.out().println(type.qualifiedPlural()));
             return Exit.OK;

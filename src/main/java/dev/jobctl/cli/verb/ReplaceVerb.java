@@ -59,18 +59,19 @@ public final class ReplaceVerb {
         Cluster cluster = session.cluster();
         ResourceType type = Writing.type(cluster, manifest);
         String namespace = Writing.namespace(session, manifest);
+        ObjectNode tree = Writing.placed(manifest, type, namespace);
         Map<String, String> query = options.dryRun().query("kubectl-replace");
         query.put("fieldValidation", Writing.fieldValidation(options.validate()));
         try {
             if (options.force() && options.dryRun() == Flags.DryRun.NONE) {
                 remove(session, type, namespace, manifest.name());
-                ObjectNode made = cluster.create(type, namespace, manifest.tree(), query);
+                ObjectNode made = cluster.create(type, namespace, tree, query);
                 Writing.report(session, form, type, made, "replaced");
                 return Exit.OK;
             }
             ObjectNode now = options.dryRun() == Flags.DryRun.CLIENT
-                    ? manifest.tree()
-                    : cluster.replace(type, namespace, manifest.name(), manifest.tree(), query);
+                    ? tree
+                    : cluster.replace(type, namespace, manifest.name(), tree, query);
             Writing.report(session, form, type, now, "replaced" + options.dryRun().suffix());
             return Exit.OK;
         } catch (ApiError e) {

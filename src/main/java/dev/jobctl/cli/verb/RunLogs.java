@@ -1,7 +1,6 @@
 package dev.jobctl.cli.verb;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.Call;
 import dev.jobctl.cli.cluster.KnownTypes;
 import dev.jobctl.cli.cluster.Watching;
@@ -69,8 +68,10 @@ final class RunLogs implements AutoCloseable {
     private void readEvents() {
         for (Watching.Event change = events.next(); change != null; change = events.next()) {
             JsonNode event = change.object();
-            if (event.path("type").asText().equals("Warning") && !change.type().equals("DELETED")) {
-                JsonNode about = event.path("involvedObject");
+            JsonNode about = event.path("involvedObject");
+            boolean outcome = about.path("kind").asText().equals("Job")
+                    && !event.path("reason").asText().equals("FailedCreate"); // told as such in the end
+            if (event.path("type").asText().equals("Warning") && !outcome && !change.type().equals("DELETED")) {
                 told.println("Warning: " + about.path("kind").asText() + "/" + about.path("name").asText() + ": "
                         + event.path("reason").asText() + ": " + event.path("message").asText().strip());
             }
@@ -101,9 +102,7 @@ final class RunLogs implements AutoCloseable {
     private void copy(LogStream stream) {
         try {
             stream.copy(session);
-        } catch (ApiError e) {
-            told.println("Warning: no log of pod " + stream.pod() + ": " + e.getMessage());
-        } catch (RuntimeException e) { // the run is over, or the pod gone: the Job's outcome tells the rest
+        } catch (RuntimeException e) { // never started (its event says why), or the run is over: the outcome tells
             told.flush();
         }
     }

@@ -220,7 +220,7 @@ final class Facts {
             case "Container.terminationMessagePolicy", "EphemeralContainer.terminationMessagePolicy" ->
                 "v1.TerminationMessagePolicy";
             case "ContainerPort.protocol", "ServicePort.protocol", "PortStatus.protocol" -> "v1.Protocol";
-            case "ContainerResizePolicy.resourceName" -> "v1.ResourceName";
+            case "ContainerResizePolicy.resourceName", "ResourceStatus.name" -> "v1.ResourceName";
             case "ContainerResizePolicy.restartPolicy" -> "v1.ResourceResizeRestartPolicy";
             case "Capabilities.add", "Capabilities.drop" -> "v1.Capability";
             case "EmptyDirVolumeSource.medium" -> "v1.StorageMedium";
@@ -249,11 +249,24 @@ final class Facts {
             case "VolumeMount.mountPropagation" -> "v1.MountPropagationMode";
             case "VolumeMount.recursiveReadOnly", "VolumeMountStatus.recursiveReadOnly" -> "v1.RecursiveReadOnlyMode";
             case "ManagedFieldsEntry.operation" -> "v1.ManagedFieldsOperationType";
-            case "ObjectMeta.uid", "OwnerReference.uid", "ObjectReference.uid", "Preconditions.uid" -> "types.UID";
+            case "ObjectMeta.uid",
+                    "OwnerReference.uid",
+                    "ObjectReference.uid",
+                    "Preconditions.uid",
+                    "ConfigMapNodeConfigSource.uid" -> "types.UID";
+            case "AzureDiskVolumeSource.cachingMode" -> "v1.AzureDataDiskCachingMode";
+            case "AzureDiskVolumeSource.kind" -> "v1.AzureDataDiskKind";
+            case "PersistentVolumeClaimSpec.accessModes" -> "v1.PersistentVolumeAccessMode";
+            case "PersistentVolumeClaimSpec.volumeMode" -> "v1.PersistentVolumeMode";
+            case "PodStatus.resize" -> "v1.PodResizeStatus";
+            case "ResourceHealth.health" -> "v1.ResourceHealthStatus";
+            case "ResourceHealth.resourceID" -> "v1.ResourceID";
             case "UncountedTerminatedPods.succeeded", "UncountedTerminatedPods.failed" -> "types.UID";
             case "ServiceSpec.type" -> "v1.ServiceType";
             case "ResourceRequirements.limits",
                     "ResourceRequirements.requests",
+                    "VolumeResourceRequirements.limits",
+                    "VolumeResourceRequirements.requests",
                     "PodSpec.overhead",
                     "NodeStatus.capacity",
                     "NodeStatus.allocatable",

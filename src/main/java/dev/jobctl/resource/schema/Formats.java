@@ -2,14 +2,14 @@ package dev.jobctl.resource.schema;
 
 /// Texts with a form of their own. Each check answers with Go's complaint, empty when the text is fine.
 final class Formats {
-    static final String QUANTITY =
+    private static final String QUANTITY =
             "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
     private static final String SUFFIX = "unable to parse quantity's suffix";
 
     private Formats() {}
 
-    /// `500m`, `1Gi`, `1e3`, `.5`.
+    /// `500m`, `1Gi`, `1e3`, `.5`. A single dot, which the real server takes for 0, is refused.
     static String quantity(String text) {
         int at = 0;
         if (!text.isEmpty() && (text.charAt(0) == '+' || text.charAt(0) == '-')) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.resource.schema.Problem.Type;
+import dev.jobctl.resource.value.Quantities;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -140,9 +141,14 @@ final class TypedReader {
                 token == JsonToken.VALUE_STRING
                         ? text()
                         : integer(place, "int32", Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case QUANTITY -> checked(place, token.isScalarValue() ? Formats.quantity(parser.getText()) : Formats.QUANTITY);
+            case QUANTITY -> {
+                String text = token.isScalarValue() ? parser.getText().strip() : "";
+                yield checked(place, Quantities.canonical(text).orElse(text), Formats.quantity(text));
+            }
             case BYTES ->
-                token == JsonToken.VALUE_STRING ? checked(place, Formats.base64(parser.getText())) : wrong(place, goType);
+                token == JsonToken.VALUE_STRING
+                        ? checked(place, parser.getText(), Formats.base64(parser.getText()))
+                        : wrong(place, goType);
             case TIME -> time(place, false);
             case MICRO_TIME -> time(place, true);
             case ANY -> any(place);
@@ -164,10 +170,10 @@ final class TypedReader {
         return wrong(place, goType);
     }
 
-    /// The text as it stands, unless `complaint` says why not.
-    private @Nullable JsonNode checked(Place place, String complaint) throws IOException {
+    /// The text, unless `complaint` says why not.
+    private @Nullable JsonNode checked(Place place, String text, String complaint) throws IOException {
         if (complaint.isEmpty()) {
-            return text();
+            return NODES.textNode(text);
         }
         add(Type.WRONG_TYPE, place, complaint, List.of());
         parser.skipChildren();
