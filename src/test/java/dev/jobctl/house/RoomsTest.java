@@ -30,7 +30,8 @@ class RoomsTest {
 
     private static final Map<String, Room> ROOMS = Map.ofEntries(
             Map.entry("launch", new Room(NONE, NONE)),
-            Map.entry("daemon", new Room(Set.of("cli", "plane", "std", "launch.wire"), NONE)),
+            // `apiserver` for its request and response only: a private plane is asked without a socket.
+            Map.entry("daemon", new Room(Set.of("cli", "plane", "apiserver", "std", "launch.wire"), NONE)),
             Map.entry(
                     "cli",
                     new Room(
