@@ -6,7 +6,6 @@ import dev.jobctl.plane.Plane;
 import dev.jobctl.plane.PlaneError;
 import dev.jobctl.plane.PlaneOptions;
 import dev.jobctl.std.Log;
-import dev.jobctl.store.StoreError;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,7 @@ record HomePlane(Plane plane, Home home) implements LocalPlane {
             PlaneOptions options = new PlaneOptions(
                     home.path(), PlaneOptions.podEnvironment(environment), Path.of("/"), Build.version());
             return new HomePlane(Plane.open(options, log), home);
-        } catch (PlaneError | StoreError e) {
+        } catch (PlaneError e) {
             log.error("plane does not open", e);
             throw new HomeError(e.getMessage() == null ? e.toString() : e.getMessage());
         }

@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,14 @@ final class NodeLink implements NodeReports, ConfigLookup {
         this.log = log.named("plane");
     }
 
-    /// Tells the node about every bound pod that is stored: after a start.
-    void tellAll(LocalNode node) {
+    /// Tells the node about every bound pod that is stored: after a start. Returns those pods.
+    List<ObjectRef> tellAll(LocalNode node) {
+        List<ObjectRef> told = new ArrayList<>();
         for (Entry<ObjectVersion> entry : snapshot().prefixed(Kinds.POD.keyPrefix())) {
             tell(node, entry.value());
+            told.add(entry.value().ref());
         }
+        return told;
     }
 
     /// Tells the node about the pods among these changes. Runs on the loop's thread.

@@ -14,7 +14,6 @@ import dev.jobctl.loop.ObjectCodec;
 import dev.jobctl.node.HostFacts;
 import dev.jobctl.node.LocalNode;
 import dev.jobctl.node.NodeSettings;
-import dev.jobctl.node.logs.PodLogFiles;
 import dev.jobctl.resource.schema.Schemas;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
@@ -82,7 +81,7 @@ public final class Plane implements AutoCloseable {
         loop.listen(changes -> link.tell(node, changes));
         api = new ApiServer(new ApiServer.Parts(
                 new LoopBackend(loop),
-                new LogLink(logs(options.home())),
+                new LogLink(node.logs()),
                 Tokens.admin(adminToken),
                 new Schemas(),
                 time,
@@ -91,23 +90,14 @@ public final class Plane implements AutoCloseable {
                 serverVersion(options)));
         loopThread = LoopThread.start(loop);
         furnish(loop, luck, time);
-        link.tellAll(node);
-    }
-
-    private PodLogFiles logs(Path home) {
-        return new PodLogFiles(home.resolve("pods"), new LogEndings(this.store));
+        node.onlyThese(link.tellAll(node));
     }
 
     /// Opens the plane of a home: state in `state.db`, credentials and kubeconfig beside it, and an API on the loopback
-    /// interface, on the port used last time if that is free. Throws [PlaneError] or [StoreError], both with a text for
-    /// the user.
+    /// interface, on the port used last time if that is free. Throws [PlaneError].
     public static Plane open(PlaneOptions options, Log log) {
         Credentials credentials = credentials(options);
-        Plane plane = start(
-                options,
-                SqliteStore.open(options.home().resolve("state.db"), new ObjectCodec()),
-                credentials.adminToken(),
-                log);
+        Plane plane = start(options, durable(options), credentials.adminToken(), log);
         try {
             plane.front = new Door(options.home(), credentials, log).open(plane::counted);
             return plane;
@@ -132,6 +122,14 @@ public final class Plane implements AutoCloseable {
         }
     }
 
+    private static Store<ObjectVersion> durable(PlaneOptions options) {
+        try {
+            return SqliteStore.open(options.home().resolve("state.db"), new ObjectCodec());
+        } catch (StoreError e) {
+            throw new PlaneError(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+    }
+
     private static Credentials credentials(PlaneOptions options) {
         try {
             return Credentials.open(options.home(), Time.system().now(), Luck.secure());
@@ -153,7 +151,7 @@ public final class Plane implements AutoCloseable {
                     log.warning("first object not stored", "outcome", outcome);
                 }
             } catch (CompletionException e) {
-                throw e.getCause() instanceof StoreError failed ? failed : e;
+                throw e.getCause() instanceof StoreError failed ? new PlaneError(String.valueOf(failed.getMessage()), failed) : e;
             }
         }
     }
