@@ -16,6 +16,7 @@ final class ResponsePipe extends InputStream implements ApiResponse.Sink {
     /// Pieces under way; each is one line or one block of a log.
     private static final int PIECES = 64;
 
+    /// No other piece is empty.
     private static final byte[] END = new byte[0];
 
     private final BlockingQueue<byte[]> pieces = new ArrayBlockingQueue<>(PIECES);
@@ -104,7 +105,7 @@ final class ResponsePipe extends InputStream implements ApiResponse.Sink {
         try {
             piece = closed && pieces.isEmpty() ? END : pieces.take();
             position = 0;
-            ended = piece == END;
+            ended = piece.length == 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();

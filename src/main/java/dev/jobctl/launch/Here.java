@@ -34,7 +34,10 @@ record Here(Home home, Frame.Command command, Entry.DaemonStarter starter) {
     /// The program behind the door.
     static Entry program() throws HomeError {
         try {
-            return (Entry) Class.forName(Entry.IMPLEMENTATION).getConstructor().newInstance();
+            return Class.forName(Entry.IMPLEMENTATION)
+                    .asSubclass(Entry.class)
+                    .getConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new HomeError("this installation is not whole: " + e);
         }

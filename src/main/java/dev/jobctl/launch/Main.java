@@ -20,9 +20,7 @@ public final class Main {
         int code;
         try {
             code = run(arguments, System.getenv());
-        } catch (HomeError e) {
-            code = complain(e.getMessage());
-        } catch (IOException e) {
+        } catch (HomeError | IOException e) {
             code = complain(String.valueOf(e.getMessage()));
         }
         Runtime.getRuntime().halt(code);

@@ -121,7 +121,7 @@ final class Shell {
         if (!done) {
             hold(task, now);
             dirty.add(task);
-        } else if (!held) {
+        } else if (trouble == null || !held) {
             troubles.remove(task);
             timers.set(task, notBefore(wakeAt, now));
         } else {

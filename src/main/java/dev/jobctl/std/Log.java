@@ -41,23 +41,23 @@ public final class Log {
     }
 
     /// `keysAndValues` alternate: key, value, key, value.
-    public void error(String what, @Nullable Throwable cause, Object... keysAndValues) {
+    public void error(String what, @Nullable Throwable cause, @Nullable Object... keysAndValues) {
         write(Level.ERROR, what, cause, keysAndValues);
     }
 
-    public void warning(String what, Object... keysAndValues) {
+    public void warning(String what, @Nullable Object... keysAndValues) {
         write(Level.WARNING, what, null, keysAndValues);
     }
 
-    public void info(String what, Object... keysAndValues) {
+    public void info(String what, @Nullable Object... keysAndValues) {
         write(Level.INFO, what, null, keysAndValues);
     }
 
-    public void debug(String what, Object... keysAndValues) {
+    public void debug(String what, @Nullable Object... keysAndValues) {
         write(Level.DEBUG, what, null, keysAndValues);
     }
 
-    private void write(Level level, String what, @Nullable Throwable cause, Object... keysAndValues) {
+    private void write(Level level, String what, @Nullable Throwable cause, @Nullable Object... keysAndValues) {
         if (level.compareTo(threshold) > 0) {
             return;
         }

@@ -37,7 +37,7 @@ final class GoTime {
             Instant instant = new GoTime(text, layout).instant(micro);
             return new Parsed((micro ? MICROS : SECONDS).format(instant.atOffset(ZoneOffset.UTC)), "");
         } catch (Wrong e) {
-            return new Parsed("", e.getMessage());
+            return new Parsed("", String.valueOf(e.getMessage()));
         }
     }
 
