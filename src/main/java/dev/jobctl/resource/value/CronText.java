@@ -170,7 +170,7 @@ final class CronText {
     private static long number(String text, Bounds bounds) throws Complaint {
         int name = bounds.names().indexOf(text.toLowerCase(Locale.ROOT));
         if (name >= 0) {
-            return bounds.min() + name;
+            return (long) bounds.min() + name;
         }
         if (!NUMBER.matcher(text).matches()) {
             throw new Complaint(
