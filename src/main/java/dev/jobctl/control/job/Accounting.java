@@ -34,16 +34,18 @@ record Accounting(
     /// Rule JOB-151. `ending` is the interim condition that the Job has or gets now, null while it goes on.
     static Accounting of(Scene scene, @Nullable ConditionView ending, int maxEntries) {
         Walk walk = new Walk(scene, ending);
-        List<PodView> pods = scene.pods();
+        List<PodView> pods = new ArrayList<>();
+        for (PodView pod : scene.pods()) {
+            if (pod.tracked() && walk.released(pod)) {
+                pods.add(pod);
+            }
+        }
         if (scene.spec().indexed()) {
-            pods = new ArrayList<>(pods);
             pods.sort(Comparator.comparingInt(PodView::index));
         }
         boolean whole = true;
         for (PodView pod : pods) {
-            if (pod.tracked() && walk.released(pod)) {
-                walk.account(pod);
-            }
+            walk.account(pod);
             if (walk.entries() >= maxEntries) {
                 whole = false;
                 break;

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Where an Indexed Job stands. For a NonIndexed one all of it is empty.
 ///
+/// @param running indexes of active pods, whatever they are worth
 /// @param before completed as the status says, as far as still within completions
 /// @param succeeded those, and the indexes of pods that have succeeded since
 /// @param failed for good; null without backoffLimitPerIndex
 /// @param kept with backoffLimitPerIndex: the failed pod that stays, by index, until its replacement exists
-record Indexes(IndexSet before, IndexSet succeeded, @Nullable IndexSet failed, Map<Integer, PodView> kept) {
-    private static final Indexes NONE = new Indexes(IndexSet.EMPTY, IndexSet.EMPTY, null, Map.of());
+record Indexes(
+        IndexSet running, IndexSet before, IndexSet succeeded, @Nullable IndexSet failed, Map<Integer, PodView> kept) {
+    private static final Indexes NONE =
+            new Indexes(IndexSet.EMPTY, IndexSet.EMPTY, IndexSet.EMPTY, null, Map.of());
 
     /// Rule JOB-304, elastic Indexed Jobs: what lies beyond completions is forgotten, successes and all; raised again,
     /// those indexes run again.
@@ -29,14 +32,15 @@ record Indexes(IndexSet before, IndexSet succeeded, @Nullable IndexSet failed, M
         if (!spec.indexed()) {
             return NONE;
         }
+        IndexSet running = indexes(active.stream());
         IndexSet before = job.status().completedIndexes().below(completions(spec));
         IndexSet succeeded = before.union(indexes(pods.stream()
                 .filter(pod -> pod.phase() == Phase.Succeeded && pod.tracked() && valid(pod, spec))));
         if (!spec.limitedPerIndex()) {
-            return new Indexes(before, succeeded, null, Map.of());
+            return new Indexes(running, before, succeeded, null, Map.of());
         }
         IndexSet failed = failed(job, pods);
-        return new Indexes(before, succeeded, failed, kept(spec, pods, active, succeeded.union(failed)));
+        return new Indexes(running, before, succeeded, failed, kept(spec, pods, running, succeeded.union(failed)));
     }
 
     /// The number of indexes; 0 when an Indexed Job has none set.
@@ -80,8 +84,7 @@ record Indexes(IndexSet before, IndexSet succeeded, @Nullable IndexSet failed, M
     /// Rule JOB-423: the last failed pod of an index that has no active pod and is neither done nor failed keeps its
     /// finalizer, for its annotations carry the failure count. Of several, the one with the most failures.
     private static Map<Integer, PodView> kept(
-            JobSpecView spec, List<PodView> pods, List<PodView> active, IndexSet settled) {
-        IndexSet running = indexes(active.stream());
+            JobSpecView spec, List<PodView> pods, IndexSet running, IndexSet settled) {
         Map<Integer, PodView> kept = new HashMap<>();
         for (PodView pod : pods) {
             boolean pending = pod.tracked()

@@ -24,7 +24,7 @@ record Population(List<Change> changes, int active, int ready, int terminating, 
         }
         int wanted = wanted(scene);
         int surplus = Math.max(0, scene.active().size() - wanted);
-        List<PodView> misfits = Removal.choose(scene.spec(), scene.active(), surplus);
+        List<PodView> misfits = Removal.choose(scene, surplus);
         if (!misfits.isEmpty()) {
             return remove(scene, misfits.subList(0, Math.min(misfits.size(), settings.maxPodsPerDecision())));
         }
@@ -102,9 +102,7 @@ record Population(List<Change> changes, int active, int ready, int terminating, 
         /// Rule JOB-302: the lowest indexes not done, not running, not failed and, where only failed pods are
         /// replaced, not terminating.
         private IndexSet pending(int count) {
-            IndexSet taken = scene.indexes()
-                    .succeeded()
-                    .union(Indexes.indexes(scene.active().stream()));
+            IndexSet taken = scene.indexes().succeeded().union(scene.indexes().running());
             if (scene.spec().replaceOnlyFailed()) {
                 taken = taken.union(
                         Indexes.indexes(scene.pods().stream().filter(PodView::terminating)));

@@ -24,7 +24,12 @@ final class Removal {
     private Removal() {}
 
     /// At least `count` of the active pods, and in any case those that should not be there.
-    static List<PodView> choose(JobSpecView spec, List<PodView> active, int count) {
+    static List<PodView> choose(Scene scene, int count) {
+        JobSpecView spec = scene.spec();
+        List<PodView> active = scene.active();
+        if (count == 0 && (!spec.indexed() || allFit(scene))) {
+            return List.of();
+        }
         List<PodView> chosen = new ArrayList<>();
         List<PodView> rest = active;
         if (spec.indexed()) {
@@ -36,6 +41,13 @@ final class Removal {
             rest.stream().sorted(FIRST_TO_GO).limit(more).forEach(chosen::add);
         }
         return chosen;
+    }
+
+    /// The usual case, told without sorting: as many different indexes below completions as pods.
+    private static boolean allFit(Scene scene) {
+        int completions = Indexes.completions(scene.spec());
+        return scene.indexes().running().below(completions).size()
+                == scene.active().size();
     }
 
     /// Rule JOB-221: pods without an index, then those beyond completions, then all but one of each index.

@@ -118,7 +118,12 @@ public record LabelSelector(List<Requirement> requirements) {
 
     public boolean matches(@Nullable Map<String, String> labels) {
         Map<String, String> known = labels == null ? Map.of() : labels;
-        return requirements.stream().allMatch(requirement -> requirement.matches(known));
+        for (Requirement requirement : requirements) { // asked for every pod at every decision: no stream
+            if (!requirement.matches(known)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether every set of labels matches.
