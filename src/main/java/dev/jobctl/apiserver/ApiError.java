@@ -25,11 +25,11 @@ final class ApiError extends RuntimeException {
         return status;
     }
 
-    static ApiError of(int code, String reason, String message) {
+    static ApiError of(int code, String reason, @Nullable String message) {
         return of(code, reason, message, new StatusDetails());
     }
 
-    static ApiError of(int code, String reason, String message, StatusDetails details) {
+    static ApiError of(int code, String reason, @Nullable String message, StatusDetails details) {
         Status status = new Status();
         status.setMetadata(new ListMeta());
         status.setStatus("Failure");
@@ -40,7 +40,7 @@ final class ApiError extends RuntimeException {
         return new ApiError(status);
     }
 
-    static ApiError badRequest(String message) {
+    static ApiError badRequest(@Nullable String message) {
         return of(400, "BadRequest", message);
     }
 
@@ -123,7 +123,7 @@ final class ApiError extends RuntimeException {
         return of(422, "Invalid", qualified + " \"" + name + "\" is invalid: " + all, details);
     }
 
-    static ApiError internal(String message) {
+    static ApiError internal(@Nullable String message) {
         return of(500, "InternalError", "Internal error occurred: " + message);
     }
 

@@ -10,6 +10,7 @@ import dev.jobctl.resource.value.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the bodies of requests: their size, their content type, and the object in them, held strictly against its type.
 final class Bodies {
@@ -118,7 +119,7 @@ final class Bodies {
         }
     }
 
-    private static ApiError unrecognized(Kind kind, String why) {
+    private static ApiError unrecognized(Kind kind, @Nullable String why) {
         return ApiError.badRequest("the object provided is unrecognized (must be of type " + kind.kind() + "): " + why);
     }
 

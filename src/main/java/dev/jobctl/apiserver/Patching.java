@@ -119,7 +119,7 @@ final class Patching {
         }
         if (e.code() == 422) {
             StatusDetails details = new StatusDetails();
-            details.setCauses(List.of(new StatusCause(null, e.getMessage(), "UnexpectedServerResponse")));
+            details.setCauses(List.of(new StatusCause(null, String.valueOf(e.getMessage()), "UnexpectedServerResponse")));
             return ApiError.of(
                     422, "Invalid", "the server rejected our request due to an error in our request", details);
         }

@@ -31,7 +31,7 @@ final class PodActions {
     ApiResponse bind(Call call, Target target) {
         Binding binding = bodies.other(call, Binding.class);
         @Nullable String node = binding.getTarget() == null ? null : binding.getTarget().getName();
-        if (Writing.blank(node)) {
+        if (node == null || node.isEmpty()) {
             throw ApiError.badRequest("target.name: Required value");
         }
         writing.update(call, target, "CreateOptions", current -> bound(target, current, node));

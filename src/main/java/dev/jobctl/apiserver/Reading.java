@@ -118,7 +118,7 @@ final class Reading {
                     .orElseThrow(() -> continueTooOld(options.next().get()));
         }
         @Nullable Long wanted = options.revision();
-        if (wanted == null || wanted <= current.revision() && !options.match().equals("Exact")) {
+        if (wanted == null || (wanted <= current.revision() && !options.match().equals("Exact"))) {
             return current;
         }
         if (wanted > current.revision()) {

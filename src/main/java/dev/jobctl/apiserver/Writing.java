@@ -47,7 +47,7 @@ final class Writing {
         for (int tries = 0; tries < MAX_NAMES; tries++) {
             HasMetadata object = generated ? Json.copy(sent) : sent;
             if (generated) {
-                object.getMetadata().setName(Names.generate(object.getMetadata().getGenerateName(), luck));
+                object.getMetadata().setName(Names.generate(object.getMetadata().getGenerateName(), luck.nextLong()));
             }
             Rules.forCreate(call, kind, object, luck.uuid().toString(), time.now());
             Outcome outcome = dryRun ? tryOut(kind, object) : commits.submit(new Write.Create(key(kind, object), object));

@@ -10,15 +10,17 @@ import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.verb.Help;
 import dev.jobctl.cli.verb.Verbs;
+import dev.jobctl.resource.schema.Schemas;
 import dev.jobctl.std.Time;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The command line. One instance serves all commands of a process, each on its own thread; it keeps open connections
-/// and nothing else. `close` ends those.
+/// and what is known of the types, nothing else. `close` ends the connections.
 public final class Jobctl implements AutoCloseable {
     private final Connections connections = new Connections();
+    private final Schemas schemas = new Schemas();
     private final Time time;
 
     public Jobctl(Time time) {
@@ -63,7 +65,7 @@ public final class Jobctl implements AutoCloseable {
             return Exit.OK;
         }
         O options = command.options(parsed);
-        int code = command.run(new Session(terminal, globals, local, runPlane, connections, time), options);
+        int code = command.run(new Session(terminal, globals, local, runPlane, connections, schemas, time), options);
         return terminal.cancelled().isDone() ? Exit.INTERRUPTED : code;
     }
 

@@ -55,4 +55,8 @@ public sealed interface Change {
 
     /// Empties spec.finalizers of a namespace that is being deleted and has become empty.
     record FinalizeNamespace(ObjectRef namespace) implements Change {}
+
+    /// Sets a pod's phase to Failed without its node's doing, adding the condition if there is one. Void for a pod that
+    /// has ended.
+    record FailPod(ObjectRef pod, @Nullable ConditionView condition) implements Change {}
 }

@@ -44,7 +44,10 @@ record Here(Home home, Frame.Command command, Entry.DaemonStarter starter) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("jobctl.dist", "."), "lib", "here").toString());
         words.addAll(command.arguments());
-        Process process = new ProcessBuilder(words).inheritIO().start();
+        ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
+        builder.environment().put("JOBCTL_TERMINALS", System.getProperty("jobctl.terminals", ""));
+        builder.environment().put("JOBCTL_WIDTH", System.getProperty("jobctl.width", "0"));
+        Process process = builder.start();
         try {
             return process.waitFor();
         } catch (InterruptedException e) {

@@ -48,7 +48,7 @@ public final class Main {
             return new Here(home, command(arguments, environment, directory, false), start).run();
         }
         Connection connection = start.connect();
-        if (connection == null && route == Route.DAEMON_IF_RUNNING) {
+        if (connection == null && (route == Route.DAEMON_IF_RUNNING || route == Route.TARGET && home.remembersCluster())) {
             return new Here(home, command(arguments, environment, directory, false), start).run();
         }
         boolean started = connection == null;

@@ -11,6 +11,8 @@ enum Route {
     HERE,
     /// In the daemon, started first when it does not run.
     DAEMON,
+    /// The same, unless `jobctl use` chose a cluster: then no daemon is started for it.
+    TARGET,
     /// In the daemon when there is one, otherwise here: it is not worth starting one for this.
     DAEMON_IF_RUNNING;
 
@@ -44,7 +46,7 @@ enum Route {
                 || verb.equals("config")
                 || asks(arguments)
                 || namesCluster(arguments, environment, home);
-        return idle ? DAEMON_IF_RUNNING : DAEMON;
+        return idle ? DAEMON_IF_RUNNING : TARGET;
     }
 
     private static Route ofLocal(String verb) {

@@ -14,6 +14,7 @@ public final class Deciders {
                 new JobDecider(new JobController(settings)),
                 new ScheduleDecider(),
                 new OrphanPodDecider(),
+                new PodCollectorDecider(),
                 new GarbageDecider(),
                 new NamespaceDecider(),
                 new TtlDecider());

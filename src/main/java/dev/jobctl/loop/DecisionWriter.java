@@ -2,7 +2,6 @@ package dev.jobctl.loop;
 
 import dev.jobctl.control.Change;
 import dev.jobctl.control.Decision;
-import dev.jobctl.resource.defaults.PodFromTemplate;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.Kinds;
@@ -32,6 +31,7 @@ final class DecisionWriter {
 
     private final EventRecorder events;
     private final Luck luck;
+    private final PodSeries series = new PodSeries();
 
     DecisionWriter(EventRecorder events, Luck luck) {
         this.events = events;
@@ -83,6 +83,7 @@ final class DecisionWriter {
             }
             case Change.RemoveOwner remove -> removeOwner(remove, state);
             case Change.FinalizeNamespace finalize -> finalizeNamespace(finalize, state);
+            case Change.FailPod fail -> failPod(fail, state);
         }
         return true;
     }
@@ -105,14 +106,7 @@ final class DecisionWriter {
             }
             return false;
         }
-        Pod pod = PodFromTemplate.pod(
-                job,
-                create.index(),
-                create.failureCount(),
-                create.ignoredFailureCount(),
-                key.name(),
-                luck.uuid().toString(),
-                now);
+        Pod pod = series.pod(job, create, key.name(), luck.uuid().toString(), now);
         state.put(Kinds.POD, pod);
         say(create.job(), "SuccessfulCreate", "Created pod: " + key.name(), state, now);
         return true;
@@ -123,7 +117,7 @@ final class DecisionWriter {
                 ? Names.podBase(job.getMetadata().getName())
                 : Names.podBase(job.getMetadata().getName(), index);
         while (true) {
-            var key = new ObjectKey(Kinds.POD, job.getMetadata().getNamespace(), Names.generate(base, luck));
+            var key = new ObjectKey(Kinds.POD, job.getMetadata().getNamespace(), Names.generate(base, luck.nextLong()));
             if (state.get(key.path()) == null) {
                 return key;
             }
@@ -264,5 +258,19 @@ final class DecisionWriter {
         spec.setFinalizers(List.of());
         next.setSpec(spec);
         Deletions.settle(state, found, next);
+    }
+
+    private static void failPod(Change.FailPod fail, WorkingState state) {
+        @Nullable ObjectVersion found = state.get(fail.pod());
+        if (found == null || Views.pod(found).terminal()) {
+            return;
+        }
+        Pod pod = Edit.ofPod(found).object();
+        PodStatus status = Edit.status(pod);
+        status.setPhase("Failed");
+        if (fail.condition() != null) {
+            Edit.put(status, fail.condition().toPodCondition());
+        }
+        state.put(Kinds.POD, pod);
     }
 }

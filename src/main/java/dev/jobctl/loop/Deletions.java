@@ -32,10 +32,10 @@ final class Deletions {
 
     /// The object was found and the preconditions hold.
     static Outcome delete(WorkingState state, ObjectVersion found, Deletion options, Instant now) {
-        if (found.kind() == Kinds.NAMESPACE) {
+        if (Views.is(found, Kinds.NAMESPACE)) {
             return namespace(state, found, now);
         }
-        return found.kind() == Kinds.POD
+        return Views.is(found, Kinds.POD)
                 ? pod(state, found, options, now)
                 : plain(state, found, options.propagation(), now);
     }
@@ -100,7 +100,7 @@ final class Deletions {
         }
         List<String> next = new ArrayList<>(now);
         next.removeIf(finalizer -> finalizer.equals(ORPHAN) || finalizer.equals(FOREGROUND));
-        Propagation kindsOwn = found.kind() == Kinds.JOB ? Propagation.Orphan : Propagation.Background;
+        Propagation kindsOwn = Views.is(found, Kinds.JOB) ? Propagation.Orphan : Propagation.Background;
         switch (propagation == null ? kindsOwn : propagation) {
             case Orphan -> next.add(ORPHAN);
             case Foreground -> next.add(FOREGROUND);

@@ -25,7 +25,7 @@ final class EventExpiry {
     void follow(List<Change<ObjectVersion>> changes) {
         for (Change<ObjectVersion> change : changes) {
             @Nullable Entry<ObjectVersion> current = change.current();
-            if (current != null && current.value().kind() == Kinds.EVENT) {
+            if (current != null && Views.is(current.value(), Kinds.EVENT)) {
                 due.set(change.key(), end(current.value()));
             } else if (current == null && change.key().startsWith(Kinds.EVENT.keyPrefix())) {
                 due.set(change.key(), null);

@@ -30,7 +30,7 @@ record GarbageDecider() implements Decider {
         @Nullable ObjectVersion now = version(change.current());
         @Nullable ObjectVersion before = version(change.previous());
         @Nullable ObjectVersion any = now != null ? now : before;
-        if (any == null || any.kind() == Kinds.EVENT) {
+        if (any == null || Views.is(any, Kinds.EVENT)) {
             return;
         }
         boolean sameOwners = now != null
@@ -45,9 +45,11 @@ record GarbageDecider() implements Decider {
         if (now != null && waits(now.object().getMetadata())) {
             ask.accept(change.key());
         }
-        boolean goes = now == null || waitsInForeground(now.object().getMetadata());
-        if (before != null && goes && !waitsInForeground(before.object().getMetadata())
-                || now == null) {
+        boolean leaves = now == null;
+        boolean startsToWait = now != null
+                && waitsInForeground(now.object().getMetadata())
+                && (before == null || !waitsInForeground(before.object().getMetadata()));
+        if (leaves || startsToWait) {
             state.indexes().dependants(uid(any)).forEach(ask);
         }
     }

@@ -72,17 +72,19 @@ public final class Indexes {
     void follow(Change<ObjectVersion> change) {
         @Nullable Entry<ObjectVersion> previous = change.previous();
         @Nullable Entry<ObjectVersion> current = change.current();
-        ObjectVersion before = previous == null ? null : previous.value();
-        ObjectVersion after = current == null ? null : current.value();
-        if ((after != null ? after : before) instanceof ObjectVersion any && any.kind() != Kinds.EVENT) {
+        @Nullable ObjectVersion before = previous == null ? null : previous.value();
+        @Nullable ObjectVersion after = current == null ? null : current.value();
+        @Nullable ObjectVersion any = after != null ? after : before;
+        if (any != null && !Views.is(any, Kinds.EVENT)) {
+            followUid(change.key(), before, after);
             followOwners(change.key(), before, after);
-            if (any.kind() == Kinds.POD) {
+            if (Views.is(any, Kinds.POD)) {
                 followPod(change.key(), before, after);
             }
         }
     }
 
-    private void followOwners(String key, @Nullable ObjectVersion before, @Nullable ObjectVersion after) {
+    private void followUid(String key, @Nullable ObjectVersion before, @Nullable ObjectVersion after) {
         @Nullable String uidBefore = before == null ? null : before.object().getMetadata().getUid();
         @Nullable String uidAfter = after == null ? null : after.object().getMetadata().getUid();
         if (uidBefore != null && !uidBefore.equals(uidAfter)) {
@@ -91,10 +93,14 @@ public final class Indexes {
         if (uidAfter != null && !uidAfter.equals(uidBefore)) {
             places.put(uidAfter, key);
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // versions of one object share the list unless it changed
+    private void followOwners(String key, @Nullable ObjectVersion before, @Nullable ObjectVersion after) {
         var ownersBefore = before == null ? null : before.object().getMetadata().getOwnerReferences();
         var ownersAfter = after == null ? null : after.object().getMetadata().getOwnerReferences();
         if (ownersBefore == ownersAfter) {
-            return; // versions of one object share the list unless it changed
+            return;
         }
         if (ownersBefore != null) {
             for (OwnerReference owner : ownersBefore) {

@@ -25,16 +25,16 @@ record JobDecider(JobController controller) implements Decider {
     public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
         @Nullable Entry<ObjectVersion> current = change.current();
         @Nullable Entry<ObjectVersion> previous = change.previous();
-        if (current != null && current.value().kind() == Kinds.JOB) {
+        if (current != null && Views.is(current.value(), Kinds.JOB)) {
             ask.accept(change.key());
         }
-        if (current != null && current.value().kind() == Kinds.POD) {
+        if (current != null && Views.is(current.value(), Kinds.POD)) {
             askController(current.value(), state, ask);
             if (isLoose(current.value()) && (previous == null || movedSince(previous.value(), current.value()))) {
                 askMatching(current.value(), state, ask);
             }
         }
-        if (previous != null && previous.value().kind() == Kinds.POD) {
+        if (previous != null && Views.is(previous.value(), Kinds.POD)) {
             askController(previous.value(), state, ask);
         }
     }

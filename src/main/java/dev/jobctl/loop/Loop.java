@@ -33,7 +33,6 @@ public final class Loop implements AutoCloseable {
     private final Store<ObjectVersion> store;
     private final Time time;
     private final Log log;
-    private final LoopOptions options;
 
     private final BlockingQueue<Request> inbox;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -72,7 +71,6 @@ public final class Loop implements AutoCloseable {
         this.store = store;
         this.time = time;
         this.log = log.named("loop");
-        this.options = options;
         inbox = new ArrayBlockingQueue<>(options.waitingWrites());
         EventRecorder events = new EventRecorder(luck);
         writes = new Writes(events);

@@ -26,7 +26,7 @@ record NamespaceDecider() implements Decider {
     public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
         @Nullable Entry<ObjectVersion> current = change.current();
         @Nullable Entry<ObjectVersion> previous = change.previous();
-        if (current != null && current.value().kind() == Kinds.NAMESPACE && goes(current.value())) {
+        if (current != null && Views.is(current.value(), Kinds.NAMESPACE) && goes(current.value())) {
             ask.accept(change.key());
         } else if (current == null && previous != null && previous.value().kind().namespaced()) {
             String key = Kinds.NAMESPACE.keyPrefix()

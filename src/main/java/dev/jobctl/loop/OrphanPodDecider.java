@@ -22,12 +22,12 @@ record OrphanPodDecider() implements Decider {
     public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
         @Nullable Entry<ObjectVersion> current = change.current();
         @Nullable Entry<ObjectVersion> previous = change.previous();
-        if (current != null && current.value().kind() == Kinds.POD) {
+        if (current != null && Views.is(current.value(), Kinds.POD)) {
             ObjectMeta meta = current.value().object().getMetadata();
             if (meta.getFinalizers().contains(Pods.TRACKING_FINALIZER) && !counted(meta, state)) {
                 ask.accept(change.key());
             }
-        } else if (previous != null && previous.value().kind() == Kinds.JOB) {
+        } else if (previous != null && Views.is(previous.value(), Kinds.JOB)) {
             boolean over = current == null || Views.job(current.value()).status().finished();
             if (over) {
                 String uid = previous.value().object().getMetadata().getUid();

@@ -28,7 +28,7 @@ record ScheduleDecider() implements Decider {
         if (any == null) {
             return;
         }
-        boolean concerns = any.value().kind() == Kinds.POD || any.value().kind() == Kinds.NODE;
+        boolean concerns = Views.is(any.value(), Kinds.POD) || Views.is(any.value(), Kinds.NODE);
         if (concerns && !state.indexes().unboundPods().isEmpty()) {
             ask.accept(ALL);
         }

@@ -21,7 +21,7 @@ record TtlDecider() implements Decider {
     public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
         @Nullable Entry<ObjectVersion> current = change.current();
         if (current != null
-                && current.value().kind() == Kinds.JOB
+                && Views.is(current.value(), Kinds.JOB)
                 && Views.job(current.value()).status().finished()) {
             ask.accept(change.key());
         }

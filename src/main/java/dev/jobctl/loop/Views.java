@@ -1,5 +1,6 @@
 package dev.jobctl.loop;
 
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.JobView;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Views {
     private Views() {}
 
+    @SuppressWarnings("ReferenceEquality") // a kind is one object, and comparing all its names is slow
+    static boolean is(ObjectVersion version, Kind kind) {
+        return version.kind() == kind;
+    }
+
     static JobView job(ObjectVersion version) {
         return version.<Job, JobView>view(JobView.class, JobView::of);
     }
@@ -31,13 +37,13 @@ final class Views {
     }
 
     static MetaView meta(ObjectVersion version) {
-        if (version.kind() == Kinds.POD) {
+        if (Views.is(version, Kinds.POD)) {
             return pod(version).meta();
         }
-        if (version.kind() == Kinds.JOB) {
+        if (Views.is(version, Kinds.JOB)) {
             return job(version).meta();
         }
-        if (version.kind() == Kinds.NODE) {
+        if (Views.is(version, Kinds.NODE)) {
             return node(version).meta();
         }
         return version.view(MetaView.class, object -> MetaView.of(version.kind(), object));
@@ -54,7 +60,7 @@ final class Views {
     /// The Job at that store key.
     static @Nullable JobView job(State state, String key) {
         @Nullable ObjectVersion found = state.get(key);
-        return found != null && found.kind() == Kinds.JOB ? job(found) : null;
+        return found != null && Views.is(found, Kinds.JOB) ? job(found) : null;
     }
 
     /// The Job with that uid.

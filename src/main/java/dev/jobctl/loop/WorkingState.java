@@ -59,7 +59,7 @@ final class WorkingState implements State {
     /// With everything that is kept beside it.
     void remove(ObjectVersion version) {
         indexes.follow(draft.delete(version.key().path()));
-        if (version.kind() == Kinds.JOB) {
+        if (Views.is(version, Kinds.JOB)) {
             forget(version.key());
         }
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /// This machine as a Node of the API.
 final class NodeObject {
-    private static final String VERSION = "v1.36.0";
+    private static final String VERSION = "v1.32.0";
 
     private NodeObject() {}
 

@@ -59,13 +59,18 @@ public final class TestServer {
     public final class Asking {
         private final String method;
         private final String target;
-        private final String body;
+        private byte[] body;
         private final Map<String, String> headers = new HashMap<>(Map.of("authorization", "Bearer " + TOKEN));
 
         private Asking(String method, String target, String body) {
             this.method = method;
             this.target = target;
-            this.body = body;
+            this.body = body.getBytes(StandardCharsets.UTF_8);
+        }
+
+        public Asking body(byte[] bytes) {
+            body = bytes;
+            return this;
         }
 
         public Asking with(String header, String value) {
@@ -86,7 +91,7 @@ public final class TestServer {
                     path,
                     mark < 0 ? Map.of() : query(target.substring(mark + 1)),
                     headers,
-                    body.getBytes(StandardCharsets.UTF_8)));
+                    body));
         }
 
         public Answer answer() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,14 +21,14 @@ class RuleIdsTest {
 
     @Test
     void everyRuleInTheCodeHasARow() throws IOException {
-        TreeSet<String> unproven = named(MAIN);
+        Set<String> unproven = named(MAIN);
         unproven.removeAll(shown());
         assertThat(unproven).as("named in the code, shown by no row").isEmpty();
     }
 
     @Test
     void everyRowsRuleIsNamedInTheCode() throws IOException {
-        TreeSet<String> unnamed = shown();
+        Set<String> unnamed = shown();
         unnamed.removeAll(named(MAIN));
         assertThat(unnamed).as("shown by a row, named nowhere in the code").isEmpty();
     }
@@ -39,13 +40,13 @@ class RuleIdsTest {
                 .isNotEmpty());
     }
 
-    private static TreeSet<String> shown() throws IOException {
-        TreeSet<String> ids = named(TESTS);
+    private static Set<String> shown() throws IOException {
+        Set<String> ids = named(TESTS);
         RuleRow.read("").forEach(row -> ids.addAll(row.rules()));
         return ids;
     }
 
-    private static TreeSet<String> named(Path folder) throws IOException {
+    private static Set<String> named(Path folder) throws IOException {
         TreeSet<String> ids = new TreeSet<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {

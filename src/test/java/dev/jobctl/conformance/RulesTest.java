@@ -27,6 +27,16 @@ class RulesTest {
         return play("schedule", ScheduleRows::play);
     }
 
+    @TestFactory
+    Stream<DynamicTest> podsThatMustGo() {
+        return play("podgc", PodRows::play);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> cronJobs() {
+        return play("cron", CronRows::play);
+    }
+
     private static Stream<DynamicTest> play(String subject, Consumer<RuleRow> player) {
         return RuleRow.read(subject).stream()
                 .map(row -> DynamicTest.dynamicTest(row.title(), () -> player.accept(row)));

@@ -18,7 +18,11 @@ final class House {
 
     /// The production classes.
     static JavaClasses classes() {
-        return new ClassFileImporter().importPath(Path.of("target/classes"));
+        JavaClasses classes = new ClassFileImporter().importPath(Path.of("target/classes"));
+        if (classes.isEmpty()) {
+            throw new IllegalStateException("no classes in target/classes: a rule over nothing proves nothing");
+        }
+        return classes;
     }
 
     /// Production and test classes.

@@ -30,7 +30,8 @@ class RoomsTest {
 
     private static final Map<String, Room> ROOMS = Map.ofEntries(
             Map.entry("launch", new Room(NONE, NONE)),
-            Map.entry("daemon", new Room(Set.of("cli", "plane", "std", "launch.wire"), NONE)),
+            // `apiserver` for its request and response only: a private plane is asked without a socket.
+            Map.entry("daemon", new Room(Set.of("cli", "plane", "apiserver", "std", "launch.wire"), NONE)),
             Map.entry(
                     "cli",
                     new Room(
@@ -47,6 +48,14 @@ class RoomsTest {
                     new Room(
                             Set.of("store", "resource", "std"),
                             Set.of("io.vertx", "io.netty", "io.fabric8.kubernetes.api", "com.fasterxml.jackson"))),
+            Map.entry(
+                    "apiserver.protobuf",
+                    new Room(
+                            Set.of("resource"),
+                            Set.of(
+                                    "com.google.protobuf",
+                                    "io.kubernetes.client.proto",
+                                    "com.fasterxml.jackson"))),
             Map.entry("node", new Room(Set.of("resource", "std"), MODEL)),
             Map.entry(
                     "node.container",

@@ -187,7 +187,7 @@ final class Exchanges {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            log.debug("no websocket", "path", exchange.request().path(), "cause", e.getCause());
+            log.debug("no websocket", "path", exchange.request().path(), "cause", String.valueOf(e.getCause()));
         }
     }
 

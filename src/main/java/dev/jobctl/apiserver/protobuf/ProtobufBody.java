@@ -1,13 +1,14 @@
 package dev.jobctl.apiserver.protobuf;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.jobctl.resource.value.Json;
 import io.kubernetes.client.proto.Meta;
-import io.kubernetes.client.proto.Runtime.Unknown;
+import io.kubernetes.client.proto.Runtime;
 import io.kubernetes.client.proto.V1;
 import io.kubernetes.client.proto.V1Authentication;
 import io.kubernetes.client.proto.V1Authorization;
@@ -22,9 +23,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `application/vnd.kubernetes.protobuf`: four bytes `k8s\0`, then an envelope that names apiVersion and kind and
-/// holds the message.
+/// holds the message. Read by descriptors only: the generated message classes are never loaded.
 public final class ProtobufBody {
     private static final byte[] MAGIC = {'k', '8', 's', 0};
+    private static final Descriptor ENVELOPE = Runtime.getDescriptor().findMessageTypeByName("Unknown");
 
     private ProtobufBody() {}
 
@@ -43,9 +45,11 @@ public final class ProtobufBody {
             throw new Malformed("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
         }
         try {
-            Unknown envelope = Unknown.parser().parseFrom(body, MAGIC.length, body.length - MAGIC.length);
-            String apiVersion = envelope.getTypeMeta().getApiVersion();
-            String kind = envelope.getTypeMeta().getKind();
+            ByteString content = ByteString.copyFrom(body, MAGIC.length, body.length - MAGIC.length);
+            DynamicMessage envelope = DynamicMessage.parseFrom(ENVELOPE, content);
+            DynamicMessage typeMeta = (DynamicMessage) field(envelope, "typeMeta");
+            String apiVersion = field(typeMeta, "apiVersion").toString();
+            String kind = field(typeMeta, "kind").toString();
             @Nullable Descriptor type = type(apiVersion, kind);
             if (type == null) {
                 throw new Malformed("no kind \"" + kind + "\" is known for version \"" + apiVersion + "\"");
@@ -53,11 +57,15 @@ public final class ProtobufBody {
             ObjectNode tree = Json.MAPPER.createObjectNode();
             tree.put("apiVersion", apiVersion);
             tree.put("kind", kind);
-            tree.setAll(MessageToJson.object(DynamicMessage.parseFrom(type, envelope.getRaw())));
+            tree.setAll(MessageToJson.object(DynamicMessage.parseFrom(type, (ByteString) field(envelope, "raw"))));
             return Json.write(tree);
         } catch (InvalidProtocolBufferException e) {
             throw new Malformed("the protobuf message cannot be read: " + e.getMessage());
         }
+    }
+
+    private static Object field(DynamicMessage message, String name) {
+        return message.getField(message.getDescriptorForType().findFieldByName(name));
     }
 
     /// Options such as DeleteOptions are of the meta package, whatever version they name.

@@ -9,6 +9,7 @@ import dev.jobctl.cli.cluster.Connections;
 import dev.jobctl.cli.cluster.Remembered;
 import dev.jobctl.cli.cluster.Targets;
 import dev.jobctl.cli.cluster.Transport;
+import dev.jobctl.resource.schema.Schemas;
 import dev.jobctl.std.Time;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class Session {
     private final LocalControl local;
     private final RunPlane runPlane;
     private final Connections connections;
+    private final Schemas schemas;
     private final Time time;
     private final Targets targets;
     private @Nullable Access access;
@@ -36,12 +38,14 @@ public final class Session {
             LocalControl local,
             RunPlane runPlane,
             Connections connections,
+            Schemas schemas,
             Time time) {
         this.terminal = terminal;
         this.globals = globals;
         this.local = local;
         this.runPlane = runPlane;
         this.connections = connections;
+        this.schemas = schemas;
         this.time = time;
         // The log lies in the home; the choice of `jobctl use` lies beside it.
         this.targets = new Targets(
@@ -75,6 +79,11 @@ public final class Session {
         return runPlane;
     }
 
+    /// What is known of the types; shared by all commands of the process.
+    public Schemas schemas() {
+        return schemas;
+    }
+
     public Time time() {
         return time;
     }
@@ -100,7 +109,7 @@ public final class Session {
 
     /// The same session talking to another API, such as a run's own plane.
     public Session on(Cluster other) {
-        Session copy = new Session(terminal, globals, local, runPlane, connections, time);
+        Session copy = new Session(terminal, globals, local, runPlane, connections, schemas, time);
         copy.cluster = other;
         return copy;
     }

@@ -1,6 +1,7 @@
 package dev.jobctl.cli.file;
 
 import dev.jobctl.cli.Terminal;
+import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.resource.schema.Problem;
 import dev.jobctl.resource.schema.Schemas;
 import dev.jobctl.resource.schema.StrictDecoder;
@@ -33,7 +34,7 @@ public final class Manifests {
         FULL
     }
 
-    /// Throws [BadManifests] when anything is wrong anywhere.
+    /// Throws [CommandError] with a line for each complaint when anything is wrong anywhere.
     public List<Manifest> read(Sources sources, Terminal terminal, Checking checking) {
         List<Manifest> manifests = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
@@ -46,7 +47,7 @@ public final class Manifests {
             }
         }
         if (!complaints.isEmpty()) {
-            throw new BadManifests(complaints);
+            throw new CommandError(String.join("\nerror: ", complaints));
         }
         return manifests;
     }
@@ -77,6 +78,9 @@ public final class Manifests {
         }
         StrictDecoder.Reading reading = new StrictDecoder(schemas).read(kind.get(), document.tree());
         reading.problems().forEach(problem -> problems.add(placed(document, problem)));
+        if (problems.isEmpty() && checking == Checking.FULL) {
+            problems.addAll(Values.check(kind.get(), reading.tree(), document));
+        }
         return problems;
     }
 

@@ -3,8 +3,8 @@ package dev.jobctl.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lays rows out in columns as kubectl does: each as wide as its widest cell (at least [#MINIMUM]) plus three spaces,
-/// the last one not padded.
+/// Lays rows out in columns as kubectl does: each as wide as its widest cell plus three spaces, at least [#MINIMUM]
+/// altogether, the last one not padded.
 public final class Columns {
     private static final int MINIMUM = 6;
     private static final int GAP = 3;
@@ -15,7 +15,7 @@ public final class Columns {
     public Columns fit(List<List<String>> rows) {
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {
-                int width = Math.max(MINIMUM, length(row.get(i)));
+                int width = Math.max(MINIMUM, length(row.get(i)) + GAP);
                 if (i == widths.size()) {
                     widths.add(width);
                 } else if (width > widths.get(i)) {
@@ -33,7 +33,7 @@ public final class Columns {
             String cell = row.get(i);
             line.append(cell);
             if (i + 1 < row.size()) {
-                line.repeat(' ', Math.max(0, widths.get(i) + GAP - length(cell)));
+                line.repeat(' ', Math.max(0, widths.get(i) - length(cell)));
             }
         }
         return line.toString();

@@ -16,7 +16,6 @@ import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
 import dev.jobctl.cli.output.Form;
 import dev.jobctl.resource.patch.Patches;
-import dev.jobctl.resource.schema.Schemas;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kinds;
 import java.io.UncheckedIOException;
@@ -105,7 +104,7 @@ public final class ApplyVerb {
                         namespace,
                         manifest.name(),
                         "application/apply-patch+yaml",
-                        Json.write(manifest.tree()),
+                        Json.write(Writing.placed(manifest, type, namespace)),
                         query);
         Writing.report(session, form, type, now, "serverside-applied" + options.dryRun().suffix());
         return Exit.OK;
@@ -114,7 +113,7 @@ public final class ApplyVerb {
     private static int clientSide(
             Session session, Options options, Form form, Manifest manifest, ResourceType type, String namespace) {
         Cluster cluster = session.cluster();
-        ObjectNode wanted = LastApplied.annotated(manifest.tree());
+        ObjectNode wanted = LastApplied.annotated(Writing.placed(manifest, type, namespace));
         Optional<ObjectNode> current = cluster.find(type, namespace, manifest.name());
         if (current.isEmpty()) {
             ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT
@@ -124,7 +123,7 @@ public final class ApplyVerb {
             return Exit.OK;
         }
         warnAbout(session, type, current.get());
-        ObjectNode patch = patch(type, current.get(), wanted);
+        ObjectNode patch = patch(session, type, current.get(), wanted);
         boolean same = patch.isEmpty();
         ObjectNode now = same || options.dryRun() == Flags.DryRun.CLIENT
                 ? current.get()
@@ -155,11 +154,11 @@ public final class ApplyVerb {
         }
     }
 
-    private static ObjectNode patch(ResourceType type, ObjectNode current, ObjectNode wanted) {
+    private static ObjectNode patch(Session session, ResourceType type, ObjectNode current, ObjectNode wanted) {
         var kind = Kinds.byName(type.apiVersion(), type.kind());
         @Nullable JsonNode original = LastApplied.of(current);
         return kind.isPresent()
-                ? Patches.threeWay(new Schemas().of(kind.get()), original, wanted, current)
+                ? Patches.threeWay(session.schemas().of(kind.get()), original, wanted, current)
                 : MergeDifference.of(original, wanted, current);
     }
 

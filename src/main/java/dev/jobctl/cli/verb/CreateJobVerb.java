@@ -69,7 +69,7 @@ public final class CreateJobVerb {
         ObjectNode job = options.from() != null
                 ? fromCronJob(session, options.name(), options.from())
                 : fromImage(options.name(), String.valueOf(options.image()), options.command());
-        ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT ? job : create(session, options, job);
+        ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT ? typed(job) : create(session, options, job);
         Writing.report(session, form, KnownTypes.JOBS, made, "created" + options.dryRun().suffix());
         return Exit.OK;
     }
@@ -82,6 +82,19 @@ public final class CreateJobVerb {
         } catch (ApiError e) {
             throw new CommandError("failed to create job: " + e.getMessage(), e);
         }
+    }
+
+    /// With the empty parts that kubectl shows of an object that no server has seen.
+    private static ObjectNode typed(ObjectNode job) {
+        job.withObjectProperty("metadata").putNull("creationTimestamp");
+        job.withObject("/spec/template/metadata").putNull("creationTimestamp");
+        for (JsonNode container : job.at("/spec/template/spec/containers")) {
+            if (!container.has("resources")) {
+                ((ObjectNode) container).putObject("resources");
+            }
+        }
+        job.putObject("status");
+        return job;
     }
 
     /// A Job of one container of the Job's own name, never restarted in place.

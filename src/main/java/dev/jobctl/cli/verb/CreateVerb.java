@@ -57,8 +57,8 @@ public final class CreateVerb {
     private static int create(Session session, Options options, Form form, Manifest manifest) {
         ResourceType type = Writing.type(session.cluster(), manifest);
         String namespace = Writing.namespace(session, manifest);
-        ObjectNode tree =
-                options.saveConfig() ? ApplyVerb.LastApplied.annotated(manifest.tree()) : manifest.tree();
+        ObjectNode placed = Writing.placed(manifest, type, namespace);
+        ObjectNode tree = options.saveConfig() ? ApplyVerb.LastApplied.annotated(placed) : placed;
         Map<String, String> query = options.dryRun().query("kubectl-create");
         query.put("fieldValidation", Writing.fieldValidation(options.validate()));
         try {

@@ -148,12 +148,18 @@ public final class GetVerb {
     /// Rows as the server made them. One run.
     private record Tables(Session session, Options options, boolean wide) {
         int run(Selection selection) {
-            boolean prefixed = selection.types() > 1 || options.showKind();
             List<String> errors = new ArrayList<>();
+            Map<ResourceType, List<JsonNode>> found = new LinkedHashMap<>();
+            blocks(selection).forEach((type, items) -> {
+                List<JsonNode> answers = answers(items, errors);
+                if (!answers.isEmpty()) {
+                    found.put(type, answers);
+                }
+            });
+            boolean prefixed = found.size() > 1 || options.showKind();
             boolean printed = false;
-            for (Map.Entry<ResourceType, List<Selection.Item>> block : blocks(selection).entrySet()) {
-                List<JsonNode> answers = answers(block.getValue(), errors);
-                printed |= print(block.getKey(), answers, prefixed, printed);
+            for (Map.Entry<ResourceType, List<JsonNode>> block : found.entrySet()) {
+                printed |= print(block.getKey(), block.getValue(), prefixed, printed);
             }
             if (!printed && errors.isEmpty() && !selection.named()) {
                 nothing(session, options, selection.items().stream().anyMatch(i -> i.type().namespaced()));

@@ -105,7 +105,7 @@ public final class LogsVerb {
         }
         List<LogStream> streams = new ArrayList<>();
         for (JsonNode pod : pods) {
-            for (String container : PodContainers.chosen(session, pod, options.container(), options.allContainers())) {
+            for (String container : PodContainers.chosen(session, pod, options)) {
                 streams.add(stream(options, pod, container));
             }
         }

@@ -6,7 +6,6 @@ import dev.jobctl.cli.command.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Which pod and container is meant when the user did not say.
 final class PodContainers {
@@ -23,10 +22,11 @@ final class PodContainers {
     private PodContainers() {}
 
     /// The names of the containers to read; tells when one of several was picked.
-    static List<String> chosen(Session session, JsonNode pod, @Nullable String wanted, boolean all) {
+    static List<String> chosen(Session session, JsonNode pod, LogsVerb.Options options) {
+        String wanted = options.container();
         List<String> names = names(pod.path("spec").path("containers"));
         List<String> inits = names(pod.path("spec").path("initContainers"));
-        if (all) {
+        if (options.allContainers()) {
             List<String> every = new ArrayList<>(inits);
             every.addAll(names);
             return every;
@@ -43,7 +43,7 @@ final class PodContainers {
         if (names.contains(annotated)) {
             return List.of(annotated);
         }
-        if (names.size() + inits.size() > 1) {
+        if (names.size() + inits.size() > 1 && !options.allPods()) {
             List<String> shown = new ArrayList<>(names);
             inits.forEach(init -> shown.add(init + " (init)"));
             session.err().println(

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /// The table of contents: every verb by its full name, in the order of the help. Declaring one costs little, so only
 /// the one that the line names is declared.
 public final class Verbs {
-    private static final Map<String, Supplier<Command<?>>> ALL = all0();
+    private static final Map<String, Supplier<Command<?>>> ALL = table();
 
     private Verbs() {}
 
@@ -16,15 +16,34 @@ public final class Verbs {
         return ALL;
     }
 
-    private static Map<String, Supplier<Command<?>>> all0() {
+    private static Map<String, Supplier<Command<?>>> table() {
         Map<String, Supplier<Command<?>>> all = new LinkedHashMap<>();
         all.put("apply", ApplyVerb::command);
         all.put("create", CreateVerb::command);
         all.put("create job", CreateJobVerb::command);
+        all.put("run", RunVerb::command);
         all.put("get", GetVerb::command);
+        all.put("describe", DescribeVerb::command);
         all.put("logs", LogsVerb::command);
+        all.put("events", EventsVerb::command);
         all.put("wait", WaitVerb::command);
+        all.put("suspend", SuspendVerb::suspend);
+        all.put("resume", SuspendVerb::resume);
         all.put("delete", DeleteVerb::command);
+        all.put("patch", PatchVerb::command);
+        all.put("replace", ReplaceVerb::command);
+        all.put("label", LabelVerb::label);
+        all.put("annotate", LabelVerb::annotate);
+        all.put("use", UseVerb::command);
+        all.put("local start", LocalVerb::start);
+        all.put("local stop", LocalVerb::stop);
+        all.put("local status", LocalVerb::status);
+        all.put("local env", LocalVerb::environment);
+        all.put("local logs", LocalVerb::logs);
+        all.put("local reset", LocalVerb::reset);
+        all.put("api-resources", ApiResourcesVerb::command);
+        all.put("version", VersionVerb::command);
+        all.put("completion", CompletionVerb::command);
         return java.util.Collections.unmodifiableMap(all);
     }
 }

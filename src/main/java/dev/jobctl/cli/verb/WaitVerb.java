@@ -13,6 +13,7 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,13 +86,13 @@ public final class WaitVerb {
                 within == null ? Instant.MAX : session.time().now().plus(within.isNegative() ? A_WEEK : within);
         int code = Exit.OK;
         for (Waiting.Target target : targets) {
-            code = Math.max(code, untilFinished(session, target, deadline));
+            code = Math.max(code, untilFinished(session, target, deadline, session.out()));
         }
         return code;
     }
 
-    /// Waits for a Job's end and tells it. Returns the exit code of its outcome.
-    static int untilFinished(Session session, Waiting.Target target, Instant deadline) {
+    /// Waits for a Job's end and tells it on `told`. Returns the exit code of its outcome.
+    static int untilFinished(Session session, Waiting.Target target, Instant deadline, PrintStream told) {
         Waiting.Result result = Waiting.until(
                 session,
                 session.cluster(),
@@ -108,7 +109,7 @@ public final class WaitVerb {
         }
         JobOutcome outcome = JobOutcome.of(job);
         if (outcome != null) {
-            session.out().println(label + " " + outcome.words());
+            told.println(label + " " + outcome.words());
             return outcome.code();
         }
         if (JobOutcome.suspended(job)) {

@@ -15,7 +15,6 @@ import dev.jobctl.cli.output.Form;
 import dev.jobctl.cli.output.JsonText;
 import dev.jobctl.cli.output.Objects;
 import dev.jobctl.cli.output.YamlText;
-import dev.jobctl.resource.schema.Schemas;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class Writing {
 
     /// Manifests that only name what is meant (`delete -f`, `get -f`).
     static List<Manifest> readable(Session session, Sources files) {
-        return new Manifests(new Schemas()).read(files, session.terminal(), Manifests.Checking.READABLE);
+        return new Manifests(session.schemas()).read(files, session.terminal(), Manifests.Checking.READABLE);
     }
 
     /// Manifests to be sent. `validation` is the value of `--validate`, null when not given.
@@ -35,7 +34,12 @@ final class Writing {
         Manifests.Checking checking = lenient
                 ? Manifests.Checking.READABLE
                 : session.targetsLocal() ? Manifests.Checking.FULL : Manifests.Checking.STRICT;
-        return new Manifests(new Schemas()).read(files, session.terminal(), checking);
+        return new Manifests(session.schemas()).read(files, session.terminal(), checking);
+    }
+
+    /// Manifests for a plane of this machine, whatever the session's own target is.
+    static List<Manifest> checkedLocally(Session session, Sources files) {
+        return new Manifests(session.schemas()).read(files, session.terminal(), Manifests.Checking.FULL);
     }
 
     /// The `fieldValidation` parameter for a `--validate` value.
@@ -69,6 +73,15 @@ final class Writing {
                     + "' to perform this operation.");
         }
         return own;
+    }
+
+    /// The manifest's object with its namespace filled in, as kubectl sends and remembers it.
+    static ObjectNode placed(Manifest manifest, ResourceType type, String namespace) {
+        ObjectNode tree = manifest.tree().deepCopy();
+        if (type.namespaced()) {
+            tree.withObjectProperty("metadata").put("namespace", namespace);
+        }
+        return tree;
     }
 
     /// Does one thing after another; one that fails is told and does not stop the others. `action` returns an exit code.

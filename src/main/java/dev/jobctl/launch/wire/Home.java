@@ -79,6 +79,15 @@ public record Home(Path path) {
         return path.resolve("kubeconfig");
     }
 
+    /// Whether `jobctl use` chose a cluster. The file is the command line's own; an unreadable one is its business too.
+    public boolean remembersCluster() {
+        try {
+            return Files.readString(path.resolve("config.json")).contains("\"context\"");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static String named(Map<String, String> environment, String userHome) {
         String own = environment.get("JOBCTL_HOME");
         if (own != null && !own.isEmpty()) {

@@ -33,9 +33,9 @@ record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, 
     }
 
     /// The same attempt under the supervisor that an earlier life of this node started just before it died; ours
-    /// found the record taken and left.
-    Optional<Attempt> takenByAnother() {
-        return run().map(RunFile::claim)
+    /// found the record taken and left. Empty when `run` is of our own.
+    Optional<Attempt> takenByAnother(Optional<RunFile> run) {
+        return run.map(RunFile::claim)
                 .filter(claim -> claim.pid() != family.claim().pid())
                 .map(claim -> new Attempt(files, message, new ProcessFamily(claim, family.mark()), time));
     }
@@ -56,13 +56,16 @@ record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, 
     }
 
     /// The same for a child of this daemon, whose exit code is known even when the disk was too full to record it.
-    ContainerEnd settle(int exitCode) {
+    /// `run` is what was recorded.
+    ContainerEnd settle(int exitCode, Optional<RunFile> run) {
         killRest();
-        if (exitCode == Supervisor.UNRECORDED && run().isEmpty()) {
+        if (exitCode == Supervisor.UNRECORDED && run.isEmpty()) {
             String why = "cannot record the start in " + files.run();
             return complete(new RunFile.Exit(ProcessRuntime.START_FAILED, "StartError", why));
         }
-        return recorded().map(this::end).orElseGet(() -> complete(new RunFile.Exit(exitCode, "", "")));
+        return run.filter(found -> found.exit() != null)
+                .map(this::end)
+                .orElseGet(() -> complete(new RunFile.Exit(exitCode, "", "")));
     }
 
     private void killRest() {

@@ -52,11 +52,12 @@ final class ExitWatch implements AutoCloseable {
                 }
                 int code = process.waitFor();
                 clock.forget(attempt.files());
-                Optional<Attempt> other = attempt.takenByAnother();
+                Optional<RunFile> run = attempt.run();
+                Optional<Attempt> other = attempt.takenByAnother(run);
                 if (other.isPresent()) {
                     adopted(other.get(), ended);
                 } else if (!closed) {
-                    ended.accept(settled(attempt, () -> attempt.settle(code)));
+                    ended.accept(settled(attempt, () -> attempt.settle(code, run)));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

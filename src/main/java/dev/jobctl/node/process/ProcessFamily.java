@@ -83,6 +83,9 @@ record ProcessFamily(RunFile.Claim claim, String mark) {
         List<ProcessTable.Row> members = scope == Scope.MARKED || pidTaken()
                 ? ProcessTable.marked(rows, mark)
                 : ProcessTable.family(rows, claim.pid(), mark);
+        if (members.isEmpty()) {
+            return List.of();
+        }
         Set<Long> spared = spared();
         return members.stream()
                 .filter(row -> !spared.contains(row.pid()))

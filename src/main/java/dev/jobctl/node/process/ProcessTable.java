@@ -34,8 +34,10 @@ final class ProcessTable {
         }
     }
 
+    private static final boolean AVAILABLE = Files.isReadable(PROC.resolve("self/stat"));
+
     static boolean available() {
-        return Files.isReadable(PROC.resolve("self/stat"));
+        return AVAILABLE;
     }
 
     /// Names the running kernel: processes of another boot are gone. `-` where there is no such name.

@@ -3,15 +3,19 @@ package dev.jobctl.node.runtime;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.std.Check;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// bytes, so a name longer than [#NAME_MAX] is cut there; the uid keeps the directories apart.
 public record PodDirectory(Path path) {
     static final int NAME_MAX = 150;
+
+    private static final FileAttribute<Set<PosixFilePermission>> CLOSED =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     public static PodDirectory of(Path podsHome, ObjectRef pod) {
         String name = pod.key().name();
@@ -55,9 +62,14 @@ public record PodDirectory(Path path) {
     /// The container's directory, made when missing, with mode 0700.
     public void prepare(String container) throws IOException {
         Path directory = path.resolve(plain(container));
-        if (!Files.isDirectory(directory)) {
-            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-            Files.createDirectories(directory, mode);
+        try {
+            Files.createDirectory(directory, CLOSED);
+        } catch (NoSuchFileException e) {
+            Files.createDirectories(directory, CLOSED);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
         }
     }
 

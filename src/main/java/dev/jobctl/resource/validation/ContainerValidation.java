@@ -103,10 +103,11 @@ final class ContainerValidation {
     }
 
     private static void choice(String path, @Nullable String value, List<String> choices, Complaints to) {
-        if (Settled.blank(value)) {
+        String text = Settled.orEmpty(value);
+        if (text.isEmpty()) {
             to.required(path, "");
-        } else if (!choices.contains(value)) {
-            to.notSupported(path, value, choices);
+        } else if (!choices.contains(text)) {
+            to.notSupported(path, text, choices);
         }
     }
 

@@ -112,10 +112,11 @@ final class EnvironmentValidation {
 
     private static void key(String path, @Nullable String name, @Nullable String key, Complaints to) {
         to.invalidEach(path + ".name", Settled.orEmpty(name), Names.dnsSubdomain(Settled.orEmpty(name)));
-        if (Settled.blank(key)) {
+        String text = Settled.orEmpty(key);
+        if (text.isEmpty()) {
             to.required(path + ".key", "");
         } else {
-            to.invalidEach(path + ".key", key, Names.configKey(key));
+            to.invalidEach(path + ".key", text, Names.configKey(text));
         }
     }
 
@@ -140,10 +141,11 @@ final class EnvironmentValidation {
     }
 
     private static void name(String path, @Nullable String name, Complaints to) {
-        if (Settled.blank(name)) {
+        String text = Settled.orEmpty(name);
+        if (text.isEmpty()) {
             to.required(path, "");
         } else {
-            to.invalidEach(path, name, Names.dnsSubdomain(name));
+            to.invalidEach(path, text, Names.dnsSubdomain(text));
         }
     }
 }

@@ -93,7 +93,7 @@ final class GoText {
             return null;
         }
         JsonNode tree = Json.tree(value);
-        boolean hollow = tree.isArray() && tree.isEmpty() || tree.isObject() && tree.isEmpty() && value instanceof Map;
+        boolean hollow = tree.isEmpty() && (tree.isArray() || (tree.isObject() && value instanceof Map));
         return tree.isNull() || hollow ? null : tree;
     }
 }

@@ -2,6 +2,7 @@ package dev.jobctl.resource.validation;
 
 import static dev.jobctl.resource.value.Settled.list;
 
+import dev.jobctl.resource.value.IndexSet;
 import dev.jobctl.resource.value.Names;
 import dev.jobctl.resource.value.Parsed;
 import dev.jobctl.resource.value.Settled;
@@ -184,9 +185,9 @@ final class JobPolicyValidation {
             if (indexes.getBytes(StandardCharsets.UTF_8).length > MAX_INDEXES_BYTES) {
                 to.tooLong(path + ".succeededIndexes", MAX_INDEXES_BYTES);
             }
-            switch (IndexList.parse(indexes, completions)) {
-                case Parsed.Good<IndexList>(IndexList parsed) -> listed = parsed.size();
-                case Parsed.Bad<IndexList>(String message) ->
+            switch (IndexSet.parse(indexes, completions)) {
+                case Parsed.Good<IndexSet>(IndexSet parsed) -> listed = parsed.size();
+                case Parsed.Bad<IndexSet>(String message) ->
                     to.invalid(path + ".succeededIndexes", indexes, "error parsing succeededIndexes: " + message);
             }
         }

@@ -2,6 +2,7 @@ package dev.jobctl.resource.validation;
 
 import static dev.jobctl.resource.value.Settled.list;
 
+import dev.jobctl.resource.value.IndexSet;
 import dev.jobctl.resource.value.Parsed;
 import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Timestamps;
@@ -176,21 +177,22 @@ final class JobStatusValidation {
         if (spec.getCompletions() == null) {
             return;
         }
-        @Nullable IndexList good = parse("completedIndexes", completed);
-        @Nullable IndexList bad = parse("failedIndexes", Settled.orEmpty(failed));
-        @Nullable Integer overlap = good == null || bad == null ? null : good.overlap(bad);
-        if (overlap != null) {
-            to.invalid(
-                    "status.failedIndexes",
-                    failed,
-                    "failedIndexes and completedIndexes overlap at index: " + overlap);
+        @Nullable IndexSet good = parse("completedIndexes", completed);
+        @Nullable IndexSet bad = parse("failedIndexes", Settled.orEmpty(failed));
+        if (good != null && bad != null) {
+            good.intersect(bad).stream()
+                    .findFirst()
+                    .ifPresent(index -> to.invalid(
+                            "status.failedIndexes",
+                            failed,
+                            "failedIndexes and completedIndexes overlap at index: " + index));
         }
     }
 
-    private @Nullable IndexList parse(String field, String text) {
-        return switch (IndexList.parse(text, spec.getCompletions())) {
-            case Parsed.Good<IndexList>(IndexList list) -> list;
-            case Parsed.Bad<IndexList>(String message) -> {
+    private @Nullable IndexSet parse(String field, String text) {
+        return switch (IndexSet.parse(text, spec.getCompletions())) {
+            case Parsed.Good<IndexSet>(IndexSet set) -> set;
+            case Parsed.Bad<IndexSet>(String message) -> {
                 to.invalid("status." + field, text, "error parsing " + field + ": " + message);
                 yield null;
             }

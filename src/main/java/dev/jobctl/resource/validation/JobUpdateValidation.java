@@ -70,7 +70,7 @@ final class JobUpdateValidation {
         boolean acknowledged = list(status.getConditions()).stream()
                 .anyMatch(c -> "Suspended".equals(c.getType()) && "True".equals(c.getStatus()));
         return Settled.isTrue(old.getSpec().getSuspend())
-                && (status.getStartTime() == null || acknowledged && Settled.orZero(status.getActive()) == 0);
+                && (status.getStartTime() == null || (acknowledged && Settled.orZero(status.getActive()) == 0));
     }
 
     private static void takeScheduling(PodTemplateSpec allowed, PodTemplateSpec wanted) {

@@ -103,14 +103,16 @@ final class PodValidation {
     }
 
     private static void subdomain(String path, @Nullable String name, Complaints to) {
-        if (!Settled.blank(name)) {
-            to.invalidEach(path, name, Names.dnsSubdomain(name));
+        String text = Settled.orEmpty(name);
+        if (!text.isEmpty()) {
+            to.invalidEach(path, text, Names.dnsSubdomain(text));
         }
     }
 
     private static void label(String path, @Nullable String name, Complaints to) {
-        if (!Settled.blank(name)) {
-            to.invalidEach(path, name, Names.dnsLabel(name));
+        String text = Settled.orEmpty(name);
+        if (!text.isEmpty()) {
+            to.invalidEach(path, text, Names.dnsLabel(text));
         }
     }
 

@@ -16,6 +16,8 @@ public record FieldSelector(List<Term> terms) {
         terms = List.copyOf(terms);
     }
 
+    /// One comparison.
+    ///
     /// @param equal false for `!=`
     public record Term(String field, boolean equal, String value) {
         @Override

@@ -30,6 +30,8 @@ public record LabelSelector(List<Requirement> requirements) {
         LessThan
     }
 
+    /// One question about one label.
+    ///
     /// @param values sorted; empty for Exists and DoesNotExist, one for the comparing operators
     public record Requirement(String key, Operator operator, List<String> values) {
         public Requirement {

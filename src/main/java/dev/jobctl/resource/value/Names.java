@@ -1,6 +1,5 @@
 package dev.jobctl.resource.value;
 
-import dev.jobctl.std.Luck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -208,10 +207,14 @@ public final class Names {
     }
 
     /// The API's generateName: the base, cut to 58, and five letters.
-    public static String generate(String base, Luck luck) {
+    ///
+    /// @param draw any random number; it alone picks the letters
+    public static String generate(String base, long draw) {
         StringBuilder name = new StringBuilder(cut(base, MAX_GENERATED_BASE));
+        long rest = draw;
         for (int i = 0; i < SUFFIX_LENGTH; i++) {
-            name.append(SUFFIX_LETTERS.charAt(luck.below(SUFFIX_LETTERS.length())));
+            name.append(SUFFIX_LETTERS.charAt(Math.floorMod(rest, SUFFIX_LETTERS.length())));
+            rest = Math.floorDiv(rest, (long) SUFFIX_LETTERS.length());
         }
         return name.toString();
     }

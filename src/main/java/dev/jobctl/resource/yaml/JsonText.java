@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Reads JSON, one object after another. Text that begins with a brace but is no JSON is left to YAML, whose flow form
 /// looks alike.
@@ -77,9 +78,10 @@ final class JsonText {
             Mark keyMark = mark();
             parser.nextToken();
             Document value = value();
-            if (members.containsKey(key)) {
-                duplicates.add(YamlProblem.at(
-                        collector.source, keyMark, "", YamlMessages.duplicate(key, members.get(key).key())));
+            @Nullable Marked first = members.get(key);
+            if (first != null) {
+                duplicates.add(
+                        YamlProblem.at(collector.source, keyMark, "", YamlMessages.duplicate(key, first.key())));
                 continue;
             }
             node.set(key, value.tree());

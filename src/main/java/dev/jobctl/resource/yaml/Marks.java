@@ -50,7 +50,8 @@ public final class Marks {
         List<String> steps = new ArrayList<>();
         StringBuilder step = new StringBuilder();
         boolean bracket = false;
-        for (char c : path.toCharArray()) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
             boolean ends = bracket ? c == ']' : c == '.' || c == '[';
             if (!ends) {
                 step.append(c);

@@ -36,7 +36,7 @@ final class TextDecoder {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c == 0x7F) {
+            if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) {
                 return unreadable(
                         source, end(text.substring(0, i)), "control character 0x%02x is not allowed".formatted((int) c));
             }
@@ -54,16 +54,16 @@ final class TextDecoder {
         int two = at(b, 1);
         int three = at(b, 2);
         int four = at(b, 3);
-        if (one == 0 && two == 0 && (three == 0xFE && four == 0xFF || three == 0 && four > 0)) {
+        if (one == 0 && two == 0 && ((three == 0xFE && four == 0xFF) || (three == 0 && four > 0))) {
             return Charset.forName("UTF-32BE");
         }
-        if (three == 0 && four == 0 && (one == 0xFF && two == 0xFE || one > 0 && two == 0)) {
+        if (three == 0 && four == 0 && ((one == 0xFF && two == 0xFE) || (one > 0 && two == 0))) {
             return Charset.forName("UTF-32LE");
         }
-        if (one == 0xFE && two == 0xFF || one == 0 && two > 0) {
+        if ((one == 0xFE && two == 0xFF) || (one == 0 && two > 0)) {
             return StandardCharsets.UTF_16BE;
         }
-        if (one == 0xFF && two == 0xFE || one > 0 && two == 0) {
+        if ((one == 0xFF && two == 0xFE) || (one > 0 && two == 0)) {
             return StandardCharsets.UTF_16LE;
         }
         return StandardCharsets.UTF_8;

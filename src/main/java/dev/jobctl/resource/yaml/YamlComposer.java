@@ -145,7 +145,7 @@ final class YamlComposer {
     private Value mapping(String path, int depth, Mark at) {
         ObjectNode node = NODES.objectNode();
         Map<String, Marked> places = new LinkedHashMap<>();
-        Set<String> written = new HashSet<>();
+        Map<String, Mark> written = new HashMap<>();
         long size = 1;
         while (!parser.checkEvent(Event.ID.MappingEnd)) {
             Mark keyMark = YamlText.place(parser.peekEvent().getStartMark(), linesBefore);
@@ -153,10 +153,11 @@ final class YamlComposer {
             String key = key(path, depth, keyMark);
             Value value = value(step(path, key), depth + 1);
             size += value.size();
+            @Nullable Mark first = merge ? null : written.putIfAbsent(key, keyMark);
             if (merge) {
                 merge(value, path, node, places);
-            } else if (!written.add(key)) {
-                collector.problem(keyMark, step(path, key), YamlMessages.duplicate(key, places.get(key).key()));
+            } else if (first != null) {
+                collector.problem(keyMark, step(path, key), YamlMessages.duplicate(key, first));
             } else {
                 node.set(key, value.node());
                 places.put(key, value.marked().under(keyMark));
@@ -193,7 +194,7 @@ final class YamlComposer {
     private static boolean isMerge(Event event) {
         return event instanceof ScalarEvent scalar
                 && scalar.getValue().equals("<<")
-                && (scalar.isPlain() && scalar.getTag() == null || "tag:yaml.org,2002:merge".equals(scalar.getTag()));
+                && ((scalar.isPlain() && scalar.getTag() == null) || "tag:yaml.org,2002:merge".equals(scalar.getTag()));
     }
 
     /// Keys are text in the API: numbers and booleans become what kubectl makes of them.

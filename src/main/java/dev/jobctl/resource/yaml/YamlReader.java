@@ -28,6 +28,8 @@ public final class YamlReader {
                         + " (16 MiB); name a Kubernetes manifest, or split it into several files");
     }
 
+    /// Reads a whole file, or refuses it by its size.
+    ///
     /// @param source the file as the user named it, for messages
     /// @param bytes UTF-8, or UTF-16 or UTF-32 with or without a byte order mark
     public static YamlFile read(String source, byte[] bytes) {
@@ -42,6 +44,7 @@ public final class YamlReader {
         };
     }
 
+    /// Reads text that is decoded already.
     public static YamlFile read(String source, String text) {
         Collector collector = new Collector(source);
         String start = text.stripLeading();

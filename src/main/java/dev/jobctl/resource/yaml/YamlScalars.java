@@ -140,7 +140,7 @@ final class YamlScalars {
 
     /// A number as kubectl passes it on: a whole one without its point, beyond 64 bits with a float's precision.
     static JsonNode number(double value, String text) {
-        if (text.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9')) {
+        if (text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
             BigInteger exact = new BigInteger(text);
             if (exact.bitLength() < 64) {
                 return whole(exact.longValue());

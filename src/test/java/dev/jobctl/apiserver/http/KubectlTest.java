@@ -90,6 +90,18 @@ final class KubectlTest {
     }
 
     @Test
+    void generatorsSendProtobuf() throws Exception {
+        assertThat(kubectl("create", "job", "gen", "--image=i", "--", "echo", "hi").out())
+                .isEqualTo("job.batch/gen created\n");
+        assertThat(kubectl("create", "job", "gen", "--image=i").err())
+                .isEqualTo("error: failed to create job: jobs.batch \"gen\" already exists\n");
+        assertThat(kubectl("get", "job", "gen", "-o", "jsonpath={.spec.template.spec.containers[0].command}").out())
+                .isEqualTo("[\"echo\",\"hi\"]");
+        assertThat(kubectl("create", "configmap", "gen", "--from-literal=a=b").out())
+                .isEqualTo("configmap/gen created\n");
+    }
+
+    @Test
     void mistakesAreToldInKubectlsWords() throws Exception {
         Path misspelt = Files.writeString(
                 directory.resolve("misspelt.yaml"),

@@ -77,9 +77,9 @@ class ObjectsVerbTest {
         check("create -f job.yaml", "job.batch/pi created\n");
         cli.server.time.advance(java.time.Duration.ofSeconds(90));
         check("get jobs", "NAME   STATUS    COMPLETIONS   DURATION   AGE\npi     Running   0/1                      90s\n");
-        check("get job pi --no-headers", "pi   Running   0/1             90s\n");
+        check("get job pi --no-headers", "pi    Running   0/1         90s\n");
         check("get job,pod -o name", "job.batch/pi\n");
-        check("get jobs -o custom-columns=N:.metadata.name,X:.spec.nope", "N      X\npi     <none>\n");
+        check("get jobs -o custom-columns=N:.metadata.name,X:.spec.nope", "N     X\npi    <none>\n");
     }
 
     @Test
@@ -127,6 +127,12 @@ class ObjectsVerbTest {
     @Test
     void logsAreCopied() {
         cli.server.post(TestServer.PODS, TestServer.pod("p"));
+        cli.server.patch(
+                "application/merge-patch+json",
+                TestServer.PODS + "/p/status",
+                """
+                {"status":{"containerStatuses":[{"name":"c","image":"i","imageID":"","ready":true,"restartCount":0,
+                "state":{"running":{"startedAt":"2026-11-21T12:00:00Z"}}}]}}""");
         check("logs p", "one c\ntwo c\nthree c\n");
         check("logs pod/p --prefix", "[pod/p/c] one c\n[pod/p/c] two c\n[pod/p/c] three c\n");
         refuse("logs p -c bad", 1, "error: container bad is not valid for pod p\n");

@@ -38,7 +38,7 @@ final class LifeBed {
     }
 
     private static PodPlan.Member member(String text) {
-        String[] words = text.split(":");
+        String[] words = text.split(":", 2);
         ContainerRole role =
                 switch (words[0]) {
                     case "init" -> ContainerRole.INIT;

@@ -10,10 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NamesTest {
     @Test
     void generatedNamesEndInFiveSafeLetters() {
-        String name = Names.generate("pi-", Luck.seeded(1));
+        String name = Names.generate("pi-", Luck.seeded(1).nextLong());
 
         assertThat(name).matches("pi-[bcdfghjklmnpqrstvwxz2456789]{5}");
-        assertThat(Names.generate("a".repeat(80), Luck.seeded(1))).hasSize(63);
+        assertThat(Names.generate("pi-", 0)).isEqualTo("pi-bbbbb");
+        assertThat(Names.generate("pi-", -1)).isEqualTo("pi-99999");
+        assertThat(Names.generate("a".repeat(80), Luck.seeded(1).nextLong())).hasSize(63);
     }
 
     @Test

@@ -1,0 +1,171 @@
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/// Measures the release, in a home of its own that is removed at the end; called by scripts/bench. All loops are bounded.
+public final class Bench {
+    private static final int COLD_RUNS = 7;
+    private static final int WARM_RUNS = 21;
+    private static final int PODS = 60;
+    private static final int LIMIT_SECONDS = 180;
+
+    private final String jobctl;
+    private final Path home;
+    private final Map<String, Double> figures = new TreeMap<>();
+
+    private Bench(String jobctl, Path home) {
+        this.jobctl = jobctl;
+        this.home = home;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        boolean json = Arrays.asList(arguments).contains("json") || Arrays.asList(arguments).contains("-ojson");
+        Path home = Files.createTempDirectory("jb");
+        Bench bench = new Bench(arguments[0], home);
+        try {
+            bench.coldRun();
+            bench.warmGet();
+            bench.podToPod();
+        } finally {
+            bench.run(false, List.of(bench.jobctl, "local", "reset"));
+            try (var files = Files.walk(home)) {
+                files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            }
+        }
+        System.out.print(json ? bench.json() : bench.text());
+    }
+
+    private void coldRun() throws IOException, InterruptedException {
+        Path manifest = manifest("cold", "[\"true\"]", 1, "NonIndexed");
+        double[] times = new double[COLD_RUNS];
+        for (int i = 0; i < COLD_RUNS; i++) {
+            times[i] = run(true, List.of(jobctl, "run", "-f", manifest.toString()));
+        }
+        figures.put("coldRunMillis", median(times));
+    }
+
+    private void warmGet() throws IOException, InterruptedException {
+        run(true, List.of(jobctl, "apply", "-f", manifest("warm", "[\"true\"]", 1, "NonIndexed").toString()));
+        run(true, List.of(jobctl, "wait", "job/warm", "--timeout=60s"));
+        double[] ours = new double[WARM_RUNS];
+        double[] theirs = new double[WARM_RUNS];
+        for (int i = -3; i < WARM_RUNS; i++) {
+            double our = run(true, List.of(jobctl, "get", "jobs"));
+            double their = run(true, List.of("kubectl", "get", "jobs"));
+            if (i >= 0) {
+                ours[i] = our;
+                theirs[i] = their;
+            }
+        }
+        figures.put("getJobsMillis", median(ours));
+        figures.put("kubectlGetJobsMillis", median(theirs));
+        figures.put("getJobsRatio", median(ours) / median(theirs));
+    }
+
+    /// Each pod prints the time at its start and at its end. The delay includes a shell's own start and exit.
+    private void podToPod() throws IOException, InterruptedException {
+        String command = "[\"bash\", \"-c\", \"echo $EPOCHREALTIME $EPOCHREALTIME\"]";
+        run(true, List.of(jobctl, "apply", "-f", manifest("next", command, PODS, "Indexed").toString()));
+        run(true, List.of(jobctl, "wait", "job/next", "--timeout=120s"));
+        List<double[]> spans = new ArrayList<>();
+        String logs = output(List.of("kubectl", "logs", "-l", "batch.kubernetes.io/job-name=next", "--tail=-1", "--max-log-requests=" + PODS));
+        for (String line : logs.lines().toList()) {
+            String[] words = line.strip().split(" ");
+            if (words.length == 2) {
+                spans.add(new double[] {Double.parseDouble(words[0]), Double.parseDouble(words[1])});
+            }
+        }
+        if (spans.size() < 2) {
+            throw new IllegalStateException("no times in the logs of the pods: " + logs);
+        }
+        spans.sort((a, b) -> Double.compare(a[0], b[0]));
+        double[] delays = new double[spans.size() - 1];
+        for (int i = 0; i < delays.length; i++) {
+            delays[i] = (spans.get(i + 1)[0] - spans.get(i)[1]) * 1_000;
+        }
+        figures.put("nextPodMillis", median(delays));
+    }
+
+    private Path manifest(String name, String command, int completions, String mode) throws IOException {
+        String text = """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: %s}
+                spec:
+                  completions: %d
+                  parallelism: 1
+                  completionMode: %s
+                  template:
+                    spec:
+                      restartPolicy: Never
+                      containers: [{name: main, image: busybox, command: %s}]
+                """.formatted(name, completions, mode, command);
+        return Files.writeString(home.resolve(name + ".yaml"), text);
+    }
+
+    /// Wall milliseconds of one command.
+    private double run(boolean mustSucceed, List<String> command) throws IOException, InterruptedException {
+        File log = home.resolve("output").toFile();
+        long start = System.nanoTime();
+        Process process = builder(command).redirectErrorStream(true).redirectOutput(log).start();
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("not finished within " + LIMIT_SECONDS + " s: " + command);
+        }
+        double millis = (System.nanoTime() - start) / 1e6;
+        if (mustSucceed && process.exitValue() != 0) {
+            throw new IllegalStateException("exit code " + process.exitValue() + " of " + command + ": " + Files.readString(log.toPath()));
+        }
+        return millis;
+    }
+
+    private String output(List<String> command) throws IOException, InterruptedException {
+        run(true, command);
+        return Files.readString(home.resolve("output"));
+    }
+
+    private ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
+        builder.environment().put("JOBCTL_HOME", home.resolve("home").toString());
+        builder.environment().remove("JOBCTL_DAEMON");
+        builder.environment().put("KUBECACHEDIR", home.resolve("cache").toString());
+        if (command.getFirst().equals("kubectl")) {
+            builder.environment().put("KUBECONFIG", home.resolve("home/kubeconfig").toString());
+        } else {
+            builder.environment().remove("KUBECONFIG");
+        }
+        return builder;
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private String text() {
+        return """
+                cold run of a 'true' Job           %7.0f ms   bar: under 1000 ms
+                warm get jobs                      %7.1f ms
+                kubectl get jobs, same server      %7.1f ms
+                ratio                              %7.2f      bar: 1.00 or less
+                pod's exit to next pod's start     %7.1f ms   bar: under 5 ms (a shell's start and exit included)
+                """.formatted(figures.get("coldRunMillis"), figures.get("getJobsMillis"), figures.get("kubectlGetJobsMillis"),
+                        figures.get("getJobsRatio"), figures.get("nextPodMillis"));
+    }
+
+    private String json() {
+        StringBuilder text = new StringBuilder("{");
+        figures.forEach((name, value) -> text.append(text.length() > 1 ? ", " : "").append('"').append(name).append("\": ")
+                .append(String.format(Locale.ROOT, "%.3f", value)));
+        return text.append("}\n").toString();
+    }
+}

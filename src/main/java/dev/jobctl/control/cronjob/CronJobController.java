@@ -1,0 +1,18 @@
+package dev.jobctl.control.cronjob;
+
+import java.time.Instant;
+
+/// The CronJob controller: from a CronJob, its Jobs and its memory to what has to be done. Pure.
+public final class CronJobController {
+    static final String COMPONENT = "cronjob-controller";
+
+    private CronJobController() {}
+
+    /// Rule CRON-200, "Sync steps": history, bookkeeping of status.active, then the decision to start.
+    ///
+    /// Where the real controller repeats an event at every look, ours says it once per cause: a look here costs nothing
+    /// and happens more often.
+    public static CronDecision decide(CronInput input, Instant now) {
+        return new CronStep(input, now).decide();
+    }
+}

@@ -1,0 +1,255 @@
+package dev.jobctl.control.cronjob;
+
+import dev.jobctl.control.Change;
+import dev.jobctl.control.cronjob.CronDecision.NewJob;
+import dev.jobctl.resource.value.Cron;
+import dev.jobctl.resource.value.Deletion;
+import dev.jobctl.resource.value.Deletion.Propagation;
+import dev.jobctl.resource.value.EventDraft;
+import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.resource.value.Parsed;
+import dev.jobctl.resource.view.CronJobStatusView;
+import dev.jobctl.resource.view.CronJobView;
+import dev.jobctl.resource.view.CronJobView.Concurrency;
+import dev.jobctl.resource.view.JobView;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// One decision about one CronJob. Owned by one call of `decide`.
+final class CronStep {
+    private static final DateTimeFormatter RFC_1123 =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss xx", Locale.ROOT);
+    private static final DateTimeFormatter RFC_3339 = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX");
+
+    private final CronInput input;
+    private final CronJobView cron;
+    private final Instant now;
+    private final List<Change.Delete> deletions = new ArrayList<>();
+    private final List<EventDraft> events = new ArrayList<>();
+    private final Set<String> told = new HashSet<>();
+    private final List<ObjectRef> active;
+    private @Nullable Instant lastSuccessful;
+    private @Nullable NewJob creation;
+    private @Nullable Instant wakeAt;
+
+    CronStep(CronInput input, Instant now) {
+        this.input = input;
+        this.cron = input.cronJob();
+        this.now = now;
+        this.active = new ArrayList<>(cron.status().active());
+        this.lastSuccessful = cron.status().lastSuccessful();
+    }
+
+    CronDecision decide() {
+        List<JobView> finished =
+                input.children().stream().filter(job -> job.status().finished()).toList();
+        keepBooks();
+        history(finished, job -> job.status().has("Complete"), cron.successfulLimit());
+        history(finished, job -> !job.status().has("Complete"), cron.failedLimit());
+        if (!cron.meta().deleting()) {
+            start();
+        }
+        CronJobStatusView status =
+                new CronJobStatusView(active, cron.status().lastSchedule(), lastSuccessful);
+        CronMemory memory = new CronMemory(told);
+        return new CronDecision(
+                deletions,
+                status.equals(cron.status()) ? null : status,
+                memory.equals(input.memory()) ? null : memory,
+                creation,
+                events,
+                wakeAt);
+    }
+
+    /// Rule CRON-201, "status.active bookkeeping".
+    private void keepBooks() {
+        for (JobView job : input.children()) {
+            boolean listed = active.contains(job.ref());
+            if (!job.status().finished() && !listed) {
+                warnOnce(
+                        "UnexpectedJob",
+                        job.meta().uid(),
+                        "Saw a job that the controller did not create or forgot: " + job.meta().name());
+            }
+            if (job.status().finished()) {
+                if (listed) {
+                    active.remove(job.ref());
+                    String condition = job.status().has("Complete") ? "Complete" : "Failed";
+                    say("SawCompletedJob", "Saw completed job: " + job.meta().name() + ", condition: " + condition);
+                }
+                @Nullable Instant completion = job.status().completionTime();
+                boolean later = completion != null && (lastSuccessful == null || completion.isAfter(lastSuccessful));
+                lastSuccessful = later && job.status().has("Complete") ? completion : lastSuccessful;
+            }
+        }
+        for (ObjectRef job : List.copyOf(active)) {
+            if (input.children().stream().noneMatch(child -> child.ref().equals(job))) {
+                active.remove(job);
+                say("MissingJob", "Active job went missing: " + job.key().name());
+            }
+        }
+    }
+
+    /// Rule CRON-202, "History cleanup": the oldest beyond the limit go, by start time, those without one last.
+    private void history(List<JobView> finished, Predicate<JobView> kind, @Nullable Integer limit) {
+        if (limit == null) {
+            return;
+        }
+        List<JobView> jobs = finished.stream()
+                .filter(kind)
+                .sorted(Comparator.<JobView, Instant>comparing(CronStep::started)
+                        .thenComparing(job -> job.meta().name()))
+                .toList();
+        for (JobView job : jobs.subList(0, Math.max(0, jobs.size() - limit))) {
+            if (!job.meta().deleting()) {
+                delete(job.ref());
+            }
+        }
+    }
+
+    private static Instant started(JobView job) {
+        return job.status().startTime() == null ? Instant.MAX : job.status().startTime();
+    }
+
+    private void delete(ObjectRef job) {
+        active.remove(job);
+        deletions.add(new Change.Delete(job, new Deletion(null, Propagation.Background, job.uid(), null)));
+        say("SuccessfulDelete", "Deleted job " + job.key().name());
+    }
+
+    /// Rule CRON-203, "Start decision, in order".
+    private void start() {
+        @Nullable ZoneId zone = zone();
+        if (zone == null || cron.suspended()) {
+            return;
+        }
+        switch (Cron.parse(cron.schedule())) {
+            case Parsed.Bad<Cron>(String message) ->
+                warnOnce(
+                        "UnparseableSchedule",
+                        cron.schedule(),
+                        "unparseable schedule: \"" + cron.schedule() + "\" : " + message);
+            case Parsed.Good<Cron>(Cron schedule) -> start(schedule, zone);
+        }
+    }
+
+    private @Nullable ZoneId zone() {
+        @Nullable String name = cron.timeZone();
+        if (name == null) {
+            return input.local();
+        }
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            warnOnce("UnknownTimeZone", name, "invalid timeZone: \"" + name + "\": unknown time zone " + name);
+            return null;
+        }
+    }
+
+    private void start(Cron schedule, ZoneId zone) {
+        if (schedule.namesZone()) {
+            warnOnce(
+                    "UnsupportedSchedule",
+                    cron.schedule(),
+                    "CRON_TZ or TZ used in schedule \"" + cron.schedule() + "\" is not officially supported, see"
+                            + " https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details");
+        }
+        MissedRuns missed = MissedRuns.between(schedule, windowStart(true), now, zone);
+        if (missed.invalid()) {
+            warnOnce(
+                    "InvalidSchedule",
+                    cron.schedule(),
+                    "invalid schedule: " + cron.schedule()
+                            + " : time difference between two schedules is less than 1 second");
+            return;
+        }
+        wakeAt = schedule.next(lastBefore(schedule, zone), zone).orElse(null);
+        if (missed.many()) {
+            warnOnce(
+                    "TooManyMissedTimes",
+                    String.valueOf(cron.status().lastSchedule()),
+                    "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew");
+        }
+        if (missed.latest() != null) {
+            run(missed.latest(), zone);
+        }
+    }
+
+    /// The last run, or the CronJob's birth; moved later to now - startingDeadlineSeconds.
+    private Instant windowStart(boolean withDeadline) {
+        @Nullable Instant last = cron.status().lastSchedule();
+        Instant from = last == null ? cron.meta().creation() : last;
+        if (!withDeadline || cron.startingDeadlineSeconds() == null) {
+            return from;
+        }
+        Instant earliest = now.minusSeconds(cron.startingDeadlineSeconds());
+        return earliest.isAfter(from) ? earliest : from;
+    }
+
+    private Instant lastBefore(Cron schedule, ZoneId zone) {
+        Instant from = windowStart(false);
+        MissedRuns missed = MissedRuns.between(schedule, from, now, zone);
+        if (missed.latest() != null) {
+            return missed.latest();
+        }
+        return missed.some() ? now : from;
+    }
+
+    private void run(Instant scheduled, ZoneId zone) {
+        @Nullable Long deadline = cron.startingDeadlineSeconds();
+        if (deadline != null && scheduled.plusSeconds(deadline).isBefore(now)) {
+            warnOnce(
+                    "MissSchedule",
+                    scheduled.toString(),
+                    "Missed scheduled time to start a job: " + RFC_1123.format(scheduled.atOffset(ZoneOffset.UTC)));
+            return;
+        }
+        String name = cron.meta().name() + "-" + Math.floorDiv(scheduled.getEpochSecond(), 60);
+        boolean started = active.stream().anyMatch(job -> job.key().name().equals(name));
+        if (started || scheduled.equals(cron.status().lastSchedule())) {
+            return;
+        }
+        if (cron.concurrency() == Concurrency.Forbid && !active.isEmpty()) {
+            tellOnce(
+                    EventDraft.Type.Normal,
+                    "JobAlreadyActive",
+                    scheduled.toString(),
+                    "Not starting job because prior execution is running and concurrency policy is Forbid");
+            return;
+        }
+        if (cron.concurrency() == Concurrency.Replace) {
+            List.copyOf(active).forEach(this::delete);
+        }
+        if (input.mayCreate() && !input.strangers().contains(name)) {
+            creation = new NewJob(name, scheduled, RFC_3339.format(scheduled.atZone(zone)));
+        }
+    }
+
+    private void say(String reason, String message) {
+        events.add(EventDraft.normal(cron.ref(), reason, message, CronJobController.COMPONENT));
+    }
+
+    private void warnOnce(String reason, String about, String message) {
+        tellOnce(EventDraft.Type.Warning, reason, about, message);
+    }
+
+    private void tellOnce(EventDraft.Type type, String reason, String about, String message) {
+        String entry = reason + " " + about;
+        told.add(entry);
+        if (!input.memory().told().contains(entry)) {
+            events.add(
+                    new EventDraft(cron.ref(), type, reason, message, CronJobController.COMPONENT, null, null));
+        }
+    }
+}

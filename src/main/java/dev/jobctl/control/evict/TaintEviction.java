@@ -1,0 +1,75 @@
+package dev.jobctl.control.evict;
+
+import dev.jobctl.control.Change;
+import dev.jobctl.control.Decision;
+import dev.jobctl.resource.value.Deletion;
+import dev.jobctl.resource.value.EventDraft;
+import dev.jobctl.resource.view.ConditionView;
+import dev.jobctl.resource.view.NodeView;
+import dev.jobctl.resource.view.PodView;
+import dev.jobctl.resource.view.TaintView;
+import dev.jobctl.resource.view.TolerationView;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Deletes pods from nodes with a NoExecute taint, at once or when their patience ends. Ask when a pod is bound, and
+/// about all pods of a node when its taints change.
+public final class TaintEviction {
+    private static final String COMPONENT = "taint-eviction-controller";
+
+    private TaintEviction() {}
+
+    /// Rule POD-101, "Node health -> pods", "expiry": no toleration or tolerationSeconds 0: now; seconds: after the
+    /// taint was added; a toleration without seconds: never. The most impatient toleration decides.
+    public static Decision decide(PodView pod, NodeView node, Instant now) {
+        if (pod.deleting() || pod.terminal()) {
+            return Decision.quiet();
+        }
+        @Nullable Instant due = null;
+        for (TaintView taint : node.taints()) {
+            if (taint.effect().equals("NoExecute")) {
+                Instant end = end(pod, taint, now);
+                due = due == null || end.isBefore(due) ? end : due;
+            }
+        }
+        if (due == null || due.equals(Instant.MAX)) {
+            return Decision.quiet();
+        }
+        return now.isBefore(due) ? new Decision(List.of(), List.of(), due) : evict(pod, now);
+    }
+
+    /// A taint without a time was added just now: it cannot be told how long the pod has borne it.
+    private static Instant end(PodView pod, TaintView taint, Instant now) {
+        List<TolerationView> tolerations = pod.needs().tolerations().stream()
+                .filter(toleration -> toleration.tolerates(taint))
+                .toList();
+        if (tolerations.isEmpty()) {
+            return now;
+        }
+        Instant since = taint.since() == null ? now : taint.since();
+        return tolerations.stream()
+                .map(TolerationView::seconds)
+                .filter(seconds -> seconds != null)
+                .map(seconds -> since.plusSeconds(Math.max(0, seconds)))
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+    }
+
+    private static Decision evict(PodView pod, Instant now) {
+        ConditionView condition = new ConditionView(
+                "DisruptionTarget",
+                "True",
+                "DeletionByTaintManager",
+                "Taint manager: deleting due to NoExecute taint",
+                now);
+        String place = pod.meta().namespace() + "/" + pod.meta().name();
+        return new Decision(
+                List.of(
+                        new Change.SetPodCondition(pod.ref(), condition),
+                        new Change.Delete(pod.ref(), Deletion.gentle(pod.uid()))),
+                List.of(EventDraft.normal(
+                        pod.ref(), "TaintManagerEviction", "Marking for deletion Pod " + place, COMPONENT)),
+                null);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.jobctl.control.podgc;
+
+import dev.jobctl.control.Change;
+import dev.jobctl.control.Decision;
+import dev.jobctl.resource.value.Deletion;
+import dev.jobctl.resource.view.ConditionView;
+import dev.jobctl.resource.view.NodeView;
+import dev.jobctl.resource.view.PodView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Ends and deletes pods that no node will ever end. One that has not ended becomes Failed first, so that its Job can
+/// judge it; the tracking finalizer keeps it until it is counted.
+public final class PodCollector {
+    /// How many ended pods may stay, by default.
+    public static final int THRESHOLD = 12_500;
+
+    private static final Duration QUARANTINE = Duration.ofSeconds(40);
+    private static final String OUT_OF_SERVICE = "node.kubernetes.io/out-of-service";
+
+    private PodCollector() {}
+
+    /// To be asked about a pod that is being deleted, and about pods of a node that has gone or is out of service.
+    public static Decision decide(PodPlace place, Instant now) {
+        PodView pod = place.pod();
+        if (pod.node() == null) {
+            return pod.deleting() ? end(pod, null) : Decision.quiet();
+        }
+        @Nullable NodeView node = place.node();
+        if (node == null) {
+            return orphaned(pod, place.missingSince() == null ? now : place.missingSince(), now);
+        }
+        return pod.deleting() && !node.ready() && outOfService(node) ? end(pod, null) : Decision.quiet();
+    }
+
+    /// Rule GC-022, "orphaned": bound to a node that has been gone for 40 s.
+    private static Decision orphaned(PodView pod, Instant missingSince, Instant now) {
+        Instant due = missingSince.plus(QUARANTINE);
+        if (now.isBefore(due)) {
+            return new Decision(List.of(), List.of(), due);
+        }
+        return end(
+                pod,
+                new ConditionView("DisruptionTarget", "True", "DeletionByPodGC", "PodGC: node no longer exists", now));
+    }
+
+    /// Rule GC-021, "terminating on out-of-service node".
+    private static boolean outOfService(NodeView node) {
+        return node.taints().stream().anyMatch(taint -> taint.key().equals(OUT_OF_SERVICE));
+    }
+
+    /// Rule GC-020, "unscheduled terminating" and the way of all victims: Failed unless it has ended, then deleted with
+    /// grace 0. Nothing is left to do about one that is both and waits for its finalizers.
+    private static Decision end(PodView pod, @Nullable ConditionView condition) {
+        List<Change> changes = new ArrayList<>();
+        if (!pod.terminal()) {
+            changes.add(new Change.FailPod(pod.ref(), condition));
+        }
+        if (!pod.deleting() || pod.meta().graceSeconds() > 0) {
+            changes.add(new Change.Delete(pod.ref(), Deletion.now(pod.uid())));
+        }
+        return changes.isEmpty() ? Decision.quiet() : new Decision(changes, List.of(), null);
+    }
+
+    /// Rule GC-023, "terminated": of more ended pods than `threshold` the surplus goes, evicted ones first, then the
+    /// oldest. 0 or less: none goes. Pods that wait for their finalizers are not counted.
+    public static Decision surplus(List<PodView> ended, int threshold) {
+        List<PodView> candidates = ended.stream()
+                .filter(pod -> pod.terminal() && !pod.deleting())
+                .toList();
+        int surplus = candidates.size() - threshold;
+        if (threshold <= 0 || surplus <= 0) {
+            return Decision.quiet();
+        }
+        List<Change> changes = candidates.stream()
+                .sorted(FIRST_TO_GO)
+                .limit(surplus)
+                .<Change>map(pod -> new Change.Delete(pod.ref(), Deletion.now(pod.uid())))
+                .toList();
+        return new Decision(changes, List.of(), null);
+    }
+
+    private static final Comparator<PodView> FIRST_TO_GO = Comparator.<PodView, Boolean>comparing(
+                    pod -> !pod.reason().equals("Evicted"))
+            .thenComparing(pod -> pod.meta().creation())
+            .thenComparing(pod -> pod.meta().name());
+}

@@ -1,0 +1,150 @@
+package dev.jobctl.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import dev.jobctl.apiserver.protobuf.ProtobufBody;
+import dev.jobctl.resource.value.Json;
+import io.kubernetes.client.proto.IntStr;
+import io.kubernetes.client.proto.Meta;
+import io.kubernetes.client.proto.Resource;
+import io.kubernetes.client.proto.Runtime;
+import io.kubernetes.client.proto.V1;
+import io.kubernetes.client.proto.V1Batch;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Bodies as Go programs send them, and the JSON that they mean.
+final class ProtobufTest {
+    @Test
+    void aJobMeansTheSameAsInJson() throws Exception {
+        V1Batch.Job job = V1Batch.Job.newBuilder()
+                .setMetadata(Meta.ObjectMeta.newBuilder()
+                        .setName("pi")
+                        .setGenerateName("")
+                        .setGeneration(0)
+                        .setCreationTimestamp(Meta.Time.getDefaultInstance())
+                        .putLabels("a", "b"))
+                .setSpec(V1Batch.JobSpec.newBuilder()
+                        .setParallelism(0)
+                        .setSuspend(false)
+                        .setTemplate(V1.PodTemplateSpec.newBuilder()
+                                .setSpec(V1.PodSpec.newBuilder()
+                                        .setRestartPolicy("Never")
+                                        .setHostNetwork(false)
+                                        .addContainers(container())
+                                        .addVolumes(V1.Volume.newBuilder()
+                                                .setName("v")
+                                                .setVolumeSource(V1.VolumeSource.newBuilder()
+                                                        .setEmptyDir(V1.EmptyDirVolumeSource.getDefaultInstance()))))))
+                .build();
+        assertThat(read("batch/v1", "Job", job)).isEqualTo(json("""
+                {"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"pi","labels":{"a":"b"}},
+                "spec":{"parallelism":0,"suspend":false,"template":{"spec":{"restartPolicy":"Never",
+                "containers":[{"name":"c","command":["true"],"resources":{"limits":{"cpu":"1"}},
+                "livenessProbe":{"httpGet":{"port":"http"}},"startupProbe":{"tcpSocket":{"port":80}}}],
+                "volumes":[{"name":"v","emptyDir":{}}]}}}}"""));
+    }
+
+    @Test
+    void timesAndBytesAreWrittenAsText() throws Exception {
+        V1.Secret secret = V1.Secret.newBuilder()
+                .setMetadata(Meta.ObjectMeta.newBuilder()
+                        .setCreationTimestamp(Meta.Time.newBuilder().setSeconds(1_795_262_400)))
+                .putData("a", ByteString.copyFromUtf8("b"))
+                .build();
+        JsonNode tree = read("v1", "Secret", secret);
+        assertThat(tree.at("/data/a").asText()).isEqualTo("Yg==");
+        assertThat(tree.at("/metadata/creationTimestamp").asText()).isEqualTo("2026-11-21T12:00:00Z");
+    }
+
+    @Test
+    void optionsAreKnownUnderAnyVersion() throws Exception {
+        Meta.DeleteOptions options =
+                Meta.DeleteOptions.newBuilder().setPropagationPolicy("Foreground").build();
+        for (String version : List.of("v1", "batch/v1", "meta.k8s.io/v1")) {
+            assertThat(read(version, "DeleteOptions", options).at("/propagationPolicy").asText())
+                    .isEqualTo("Foreground");
+        }
+    }
+
+    @Test
+    void whatIsNoSuchMessageIsRefused() {
+        for (byte[] body : List.of(
+                new byte[0],
+                "{}".getBytes(StandardCharsets.UTF_8),
+                new byte[] {'k', '8', 's', 0},
+                new byte[] {'k', '8', 's', 0, (byte) 0xFF, 1, 2},
+                enveloped("v1", "Cow", V1.Secret.getDefaultInstance()),
+                enveloped("example.com/v1", "Job", V1.Secret.getDefaultInstance()))) {
+            assertThatThrownBy(() -> ProtobufBody.toJson(body)).isInstanceOf(ProtobufBody.Malformed.class);
+        }
+    }
+
+    @Test
+    void theServerTakesIt() {
+        TestServer server = new TestServer();
+        V1.ConfigMap map = V1.ConfigMap.newBuilder()
+                .setMetadata(Meta.ObjectMeta.newBuilder().setName("c"))
+                .build();
+        TestServer.Answer answer = server.ask("POST", "/api/v1/namespaces/default/configmaps", "")
+                .body(enveloped("v1", "ConfigMap", map))
+                .with("content-type", "application/vnd.kubernetes.protobuf")
+                .answer();
+        assertThat(answer.code()).as(answer.body()).isEqualTo(201);
+        TestServer.Answer refused = server.ask("POST", "/api/v1/namespaces/default/configmaps", "nonsense")
+                .with("content-type", "application/vnd.kubernetes.protobuf")
+                .answer();
+        assertThat(refused.code()).isEqualTo(400);
+    }
+
+    private static V1.Container container() {
+        return V1.Container.newBuilder()
+                .setName("c")
+                .setImage("")
+                .addCommand("true")
+                .setTty(false)
+                .setResources(V1.ResourceRequirements.newBuilder()
+                        .putLimits("cpu", Resource.Quantity.newBuilder().setString("1").build()))
+                .setLivenessProbe(V1.Probe.newBuilder()
+                        .setPeriodSeconds(0)
+                        .setHandler(V1.ProbeHandler.newBuilder()
+                                .setHttpGet(V1.HTTPGetAction.newBuilder()
+                                        .setPort(IntStr.IntOrString.newBuilder()
+                                                .setType(1)
+                                                .setStrVal("http")))))
+                .setStartupProbe(V1.Probe.newBuilder()
+                        .setHandler(V1.ProbeHandler.newBuilder()
+                                .setTcpSocket(V1.TCPSocketAction.newBuilder()
+                                        .setPort(IntStr.IntOrString.newBuilder()
+                                                .setType(0)
+                                                .setIntVal(80)))))
+                .build();
+    }
+
+    private static JsonNode read(String apiVersion, String kind, Message message) throws ProtobufBody.Malformed {
+        return Json.tree(ProtobufBody.toJson(enveloped(apiVersion, kind, message)));
+    }
+
+    private static JsonNode json(String text) {
+        return Json.tree(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] enveloped(String apiVersion, String kind, Message message) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(new byte[] {'k', '8', 's', 0});
+        body.writeBytes(Runtime.Unknown.newBuilder()
+                .setTypeMeta(Runtime.TypeMeta.newBuilder()
+                        .setApiVersion(apiVersion)
+                        .setKind(kind))
+                .setRaw(message.toByteString())
+                .build()
+                .toByteArray());
+        return body.toByteArray();
+    }
+}

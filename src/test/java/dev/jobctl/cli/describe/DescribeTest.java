@@ -1,0 +1,56 @@
+package dev.jobctl.cli.describe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.resource.value.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Pages as kubectl 1.32 printed them, byte for byte.
+class DescribeTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T05:11:30Z");
+
+    @Test
+    void aJobWithEverything() throws IOException {
+        List<JsonNode> events = new ArrayList<>();
+        tree("job-full-events.json").forEach(events::add);
+        assertThat(Describe.of(tree("job-full.json"), events, NOW)).isEqualTo(text("job-full.txt"));
+    }
+
+    @Test
+    void aJobWithLittle() throws IOException {
+        assertThat(Describe.of(tree("job-small.json"), List.of(), NOW)).isEqualTo(text("job-small.txt"));
+    }
+
+    @Test
+    void aCronJob() throws IOException {
+        assertThat(Describe.of(tree("cronjob.json"), List.of(), NOW)).isEqualTo(text("cronjob.txt"));
+    }
+
+    @Test
+    void aPod() throws IOException {
+        assertThat(Describe.of(tree("pod.json"), List.of(), NOW)).isEqualTo(text("pod.txt"));
+    }
+
+    @Test
+    void eventsAreLeftOutWhenNotWanted() throws IOException {
+        assertThat(Describe.of(tree("job-small.json"), null, NOW)).doesNotContain("Events");
+    }
+
+    private static JsonNode tree(String name) throws IOException {
+        return Json.tree(text(name).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(String name) throws IOException {
+        try (InputStream in = DescribeTest.class.getResourceAsStream(name)) {
+            assertThat(in).as(name).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.jobctl.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobctl.conformance.RuleRow.Line;
+import dev.jobctl.control.Change;
+import dev.jobctl.control.Decision;
+import dev.jobctl.control.evict.TaintEviction;
+import dev.jobctl.control.podgc.PodCollector;
+import dev.jobctl.control.podgc.PodPlace;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectKey;
+import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.resource.view.ConditionView;
+import dev.jobctl.resource.view.MetaView;
+import dev.jobctl.resource.view.NodeView;
+import dev.jobctl.resource.view.PodNeeds;
+import dev.jobctl.resource.view.PodView;
+import dev.jobctl.resource.view.TaintView;
+import dev.jobctl.resource.view.TolerationView;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Plays a row about pods that must go.
+///
+/// `node n1 ready=false taint=KEY:EFFECT since=-5s`, `pod` (its words: [PodText]; `tolerates=KEY:SECONDS`), then `collect a
+/// missing=-40s` (the pod collector; since when its node is missing), `surplus N` or `evict a`, then `do` with all that is
+/// to be done, `message` of the condition, `event`, `wake`.
+final class PodRows {
+    private final Map<String, NodeView> nodes = new HashMap<>();
+    private final Map<String, PodView> pods = new LinkedHashMap<>();
+    private Decision decision = Decision.quiet();
+
+    static void play(RuleRow row) {
+        PodRows player = new PodRows();
+        row.lines().forEach(player::play);
+    }
+
+    private void play(Line line) {
+        String where = "line " + line.number();
+        String first = line.words().getFirst();
+        switch (line.verb()) {
+            case "node" -> nodes.put(first, node(first, line.values()));
+            case "pod" -> pods.put(first, pod(line));
+            case "collect" -> decision = PodCollector.decide(place(first, line.values()), Clock.START);
+            case "surplus" -> decision = PodCollector.surplus(List.copyOf(pods.values()), Integer.parseInt(first));
+            case "evict" -> {
+                PodPlace place = place(first, Map.of());
+                @Nullable NodeView node = place.node();
+                decision = node == null ? Decision.quiet() : TaintEviction.decide(place.pod(), node, Clock.START);
+            }
+            case "do" -> assertThat(decision.changes().stream()
+                            .map(PodRows::print)
+                            .collect(Collectors.joining(" ")))
+                    .as(where)
+                    .isEqualTo(line.text().equals("none") ? "" : line.text());
+            case "message" -> assertThat(decision.changes().stream()
+                            .map(PodRows::condition)
+                            .filter(condition -> condition != null)
+                            .map(ConditionView::message))
+                    .as(where)
+                    .containsExactly(line.text());
+            case "event" -> assertThat(decision.events().stream()
+                            .map(event -> event.reason() + ": " + event.message()))
+                    .as(where)
+                    .containsExactly(line.text());
+            case "wake" -> assertThat(Clock.print(decision.wakeAt())).as(where).isEqualTo(line.text());
+            default -> throw new IllegalArgumentException(line.verb());
+        }
+    }
+
+    private PodPlace place(String name, Map<String, String> values) {
+        @Nullable PodView pod = pods.get(name);
+        if (pod == null) {
+            throw new IllegalArgumentException("no pod " + name);
+        }
+        @Nullable String missing = values.get("missing");
+        @Nullable NodeView node = pod.node() == null ? null : nodes.get(pod.node());
+        return new PodPlace(pod, node, missing == null ? null : Clock.at(missing));
+    }
+
+    private static NodeView node(String name, Map<String, String> values) {
+        MetaView meta = new MetaView(
+                new ObjectRef(new ObjectKey(Kinds.NODE, "", name), "uid-" + name),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Clock.START,
+                null,
+                0);
+        @Nullable String since = values.get("since");
+        @Nullable String taint = values.get("taint");
+        List<TaintView> taints = List.of();
+        if (taint != null) {
+            int colon = taint.lastIndexOf(':');
+            taints = List.of(new TaintView(
+                    taint.substring(0, colon),
+                    "",
+                    taint.substring(colon + 1),
+                    since == null ? null : Clock.at(since)));
+        }
+        return new NodeView(meta, false, values.getOrDefault("ready", "true").equals("true"), taints, Map.of());
+    }
+
+    private static PodView pod(Line line) {
+        Map<String, String> words = new HashMap<>(line.values());
+        words.put("state", line.plain().get(1));
+        PodView pod = PodText.view(line.plain().getFirst(), words);
+        @Nullable String tolerates = words.get("tolerates");
+        return tolerates == null ? pod : with(pod, needs(tolerates));
+    }
+
+    private static PodNeeds needs(String tolerates) {
+        int colon = tolerates.lastIndexOf(':');
+        String seconds = tolerates.substring(colon + 1);
+        TolerationView toleration = new TolerationView(
+                tolerates.substring(0, colon), true, "", "", seconds.isEmpty() ? null : Long.valueOf(seconds));
+        return new PodNeeds(
+                PodNeeds.DEFAULT_SCHEDULER, Map.of(), List.of(toleration), Map.of(), List.of(), 0, false);
+    }
+
+    private static PodView with(PodView pod, PodNeeds needs) {
+        return new PodView(
+                pod.meta(),
+                pod.phase(),
+                pod.reason(),
+                pod.index(),
+                pod.failureCount(),
+                pod.ignoredFailureCount(),
+                pod.ready(),
+                pod.readySince(),
+                pod.conditions(),
+                pod.containers(),
+                pod.initContainers(),
+                pod.restarts(),
+                pod.finishTime(),
+                pod.node(),
+                needs);
+    }
+
+    private static @Nullable ConditionView condition(Change change) {
+        return switch (change) {
+            case Change.FailPod fail -> fail.condition();
+            case Change.SetPodCondition set -> set.condition();
+            default -> null;
+        };
+    }
+
+    private static String print(Change change) {
+        @Nullable ConditionView condition = condition(change);
+        String why = condition == null ? "" : "," + condition.type() + "/" + condition.reason();
+        return switch (change) {
+            case Change.FailPod fail -> "Fail(" + fail.pod().key().name() + why + ")";
+            case Change.SetPodCondition set -> "SetPodCondition(" + set.pod().key().name() + why + ")";
+            case Change.Delete delete -> "Delete(" + delete.object().key().name() + ")";
+            default -> change.toString();
+        };
+    }
+}

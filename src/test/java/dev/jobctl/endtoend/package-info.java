@@ -1,0 +1,9 @@
+/// The real release, daemon, kubectl and processes, told as transcripts: `src/test/sessions/*.session`.
+/// One shell per session; sessions run one after another, each in a home of its own.
+/// Imports the JDK only: nothing of jobctl but its command line.
+/// Never skips: a missing kubectl or release is a failure.
+/// Start at {@link dev.jobctl.endtoend.SessionsTest}.
+@NullMarked
+package dev.jobctl.endtoend;
+
+import org.jspecify.annotations.NullMarked;
