@@ -56,7 +56,13 @@ final class Definitions {
             }
             ObjectNode items = properties.putObject("items").put("type", "array");
             items.put("description", "The " + kind.plural() + ".").set("items", reference(any));
-            properties.set("metadata", reference(schemas.of(ListMeta.class)));
+            ObjectNode metadata = properties.putObject("metadata").put("description", "Version of the list.");
+            ObjectNode reference = reference(schemas.of(ListMeta.class));
+            if (dialect == Dialect.V3) {
+                metadata.putArray("allOf").add(reference);
+            } else {
+                metadata.setAll(reference);
+            }
             definition.putArray("required").add("items");
             groupVersionKind(kind, kind.kind() + "List", name);
         }

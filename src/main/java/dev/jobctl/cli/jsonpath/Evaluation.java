@@ -163,7 +163,7 @@ final class Evaluation {
         if (from < 0) {
             from += size;
         }
-        if (to < 0 || to == 0 && slice.single()) {
+        if (to < 0 || (to == 0 && slice.single())) {
             to += size;
         }
         if (from == to) {

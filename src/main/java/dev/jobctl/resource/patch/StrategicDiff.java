@@ -174,7 +174,7 @@ record StrategicDiff(boolean additions, boolean removals) {
             patch.set(Directives.DELETE_FROM + key, Trees.array(removed));
         }
         boolean different = !removed.isEmpty()
-                || additions && !Trees.equal(Trees.array(original), Trees.array(modified));
+                || (additions && !Trees.equal(Trees.array(original), Trees.array(modified)));
         if (different && !modified.isEmpty()) {
             patch.set(Directives.ORDER + key, Trees.array(modified));
         }

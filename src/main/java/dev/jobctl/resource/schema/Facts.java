@@ -91,8 +91,8 @@ final class Facts {
 
     /// Base64 values that the model holds as plain text.
     static boolean bytes(String struct, String field) {
-        return struct.equals("Secret") && field.equals("data")
-                || struct.equals("ConfigMap") && field.equals("binaryData");
+        return (struct.equals("Secret") && field.equals("data"))
+                || (struct.equals("ConfigMap") && field.equals("binaryData"));
     }
 
     static boolean required(String struct, String field) {
