@@ -38,8 +38,8 @@ public final class Kubeconfig {
             try {
                 String text = Files.readString(file);
                 found.add(new Source(file, parse(file, text)));
-            } catch (NoSuchFileException e) {
-                continue; // kubectl skips missing files of a list too
+            } catch (NoSuchFileException missing) {
+                // kubectl skips missing files of a list too
             } catch (IOException e) {
                 throw new AccessError("error loading config file \"" + file + "\": " + e.getMessage(), e);
             }
@@ -85,7 +85,7 @@ public final class Kubeconfig {
                 .orElseThrow(() -> new AccessError("context \"" + name + "\" does not exist; there are: "
                         + (contexts().isEmpty() ? "none" : String.join(", ", contexts()))))
                 .body();
-        Named cluster = part("clusters", "cluster", chosen.path("cluster").asText(""), name);
+        Named cluster = cluster(chosen.path("cluster").asText(""), name);
         @Nullable Named user = named("users", "user", chosen.path("user").asText("")).orElse(null);
         String server = cluster.body().path("server").asText("");
         if (server.isEmpty()) {
@@ -123,10 +123,10 @@ public final class Kubeconfig {
         return tree.toString();
     }
 
-    private Named part(String list, String field, String name, String context) {
-        return named(list, field, name)
+    private Named cluster(String wanted, String namedBy) {
+        return named("clusters", "cluster", wanted)
                 .orElseThrow(() -> new AccessError(
-                        "context \"" + context + "\" names the " + field + " \"" + name + "\", which does not exist"));
+                        "context \"" + namedBy + "\" names the cluster \"" + wanted + "\", which does not exist"));
     }
 
     private Optional<Named> named(String list, String field, String name) {

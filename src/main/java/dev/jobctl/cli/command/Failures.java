@@ -36,7 +36,7 @@ public final class Failures {
             case AccessError e -> "error: " + message(e);
             case CommandError e -> "error: " + message(e);
             case UsageError e -> "error: " + message(e);
-            case java.io.UncheckedIOException e -> "error: " + e.getCause().getMessage();
+            case java.io.UncheckedIOException e -> "error: " + message(e);
             default -> told(failure);
         };
     }

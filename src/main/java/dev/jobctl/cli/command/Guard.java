@@ -11,6 +11,7 @@ public final class Guard implements AutoCloseable {
     private final CompletableFuture<Void> cancelled;
     private volatile boolean open = true;
     private volatile boolean timedOut;
+    private CompletableFuture<Void> watching = CompletableFuture.completedFuture(null);
 
     private Guard(CompletableFuture<Void> cancelled) {
         this.cancelled = cancelled;
@@ -22,8 +23,8 @@ public final class Guard implements AutoCloseable {
         if (within != null) {
             guard.limit.completeOnTimeout(null, Math.max(0, within.toMillis()), TimeUnit.MILLISECONDS);
         }
-        guard.limit.thenRun(() -> guard.expire(close));
-        guard.cancelled.thenRun(() -> guard.run(close));
+        guard.watching = CompletableFuture.allOf(
+                guard.limit.thenRun(() -> guard.expire(close)), guard.cancelled.thenRun(() -> guard.run(close)));
         return guard;
     }
 
@@ -49,5 +50,6 @@ public final class Guard implements AutoCloseable {
     public void close() {
         open = false;
         limit.cancel(false);
+        watching.cancel(false);
     }
 }

@@ -59,7 +59,7 @@ final class AnyPage {
             return name;
         }
         List<String> words = new ArrayList<>();
-        for (String word : name.split("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")) {
+        for (String word : name.split("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", -1)) {
             String upper = word.toUpperCase(Locale.ROOT);
             words.add(ACRONYMS.contains(upper) ? upper : upper.charAt(0) + word.substring(1));
         }

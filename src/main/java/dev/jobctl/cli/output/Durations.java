@@ -12,7 +12,7 @@ public final class Durations {
 
     /// `<invalid>` below -1 s.
     public static String brief(Duration span) {
-        long seconds = span.getSeconds(); // floor; -0.5 s is -1 here and `0s` there
+        long seconds = span.toSeconds(); // floor; -0.5 s is -1 here and `0s` there
         if (seconds < -1) {
             return "<invalid>";
         }

@@ -71,7 +71,7 @@ public sealed interface Form {
             throw new IllegalArgumentException("custom-columns format specified but no custom columns given");
         }
         List<Custom.Column> columns = new ArrayList<>();
-        for (String part : spec.split(",")) {
+        for (String part : spec.split(",", -1)) {
             int colon = part.indexOf(':');
             if (colon < 0) {
                 throw new IllegalArgumentException("unexpected custom-columns spec: " + part
@@ -88,8 +88,8 @@ public sealed interface Form {
         if (lines.size() < 2) {
             throw new IllegalArgumentException("invalid template: it needs a line of headers and a line of paths");
         }
-        String[] headers = lines.get(0).strip().split("\\s+");
-        String[] paths = lines.get(1).strip().split("\\s+");
+        String[] headers = lines.get(0).strip().split("\\s+", -1);
+        String[] paths = lines.get(1).strip().split("\\s+", -1);
         if (headers.length != paths.length) {
             throw new IllegalArgumentException(
                     "number of headers (" + headers.length + ") and field specifications (" + paths.length

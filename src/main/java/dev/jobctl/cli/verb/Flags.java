@@ -51,7 +51,7 @@ final class Flags {
         try {
             return Form.of(output, name -> contents(session, name));
         } catch (IllegalArgumentException e) {
-            throw new CommandError(e.getMessage(), e);
+            throw new CommandError(String.valueOf(e.getMessage()), e);
         }
     }
 

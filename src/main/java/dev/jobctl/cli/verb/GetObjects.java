@@ -74,7 +74,7 @@ record GetObjects(Session session, GetVerb.Options options, Form form) {
         try {
             return Objects.filled(path, tree, options.allowMissing());
         } catch (IllegalArgumentException e) {
-            throw new CommandError(e.getMessage(), e);
+            throw new CommandError(String.valueOf(e.getMessage()), e);
         }
     }
 

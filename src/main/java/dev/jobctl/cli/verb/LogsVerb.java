@@ -71,9 +71,11 @@ public final class LogsVerb {
         Long max = p.number("--max-log-requests");
         List<String> words = p.words();
         String selector = p.text("--selector");
-        String usage = "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\n"
-                + "POD or TYPE/NAME is a required argument for the logs command\n"
-                + "See 'jobctl logs -h' for help and examples";
+        String usage =
+                """
+                expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.
+                POD or TYPE/NAME is a required argument for the logs command
+                See 'jobctl logs -h' for help and examples""";
         if (words.size() > 2 || words.isEmpty() == (selector == null)) {
             throw new UsageError(selector != null ? "only a selector (-l) or a POD name is allowed" : usage);
         }

@@ -115,7 +115,7 @@ public final class PatchVerb {
             try {
                 return Json.tree(text.getBytes(StandardCharsets.UTF_8));
             } catch (UncheckedIOException e) {
-                throw new CommandError("unable to parse \"" + text + "\": " + e.getCause().getMessage(), e);
+                throw new CommandError("unable to parse \"" + text + "\": " + e.getMessage(), e);
             }
         }
         YamlFile yaml = YamlReader.read("patch", text);

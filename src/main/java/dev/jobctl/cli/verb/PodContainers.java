@@ -16,7 +16,7 @@ final class PodContainers {
                     pod -> pod.path("spec").path("nodeName").asText("").isEmpty())
             .thenComparingInt(PodContainers::phaseRank)
             .thenComparing(pod -> !ready(pod))
-            .thenComparing(pod -> -restarts(pod))
+            .thenComparingInt(pod -> -restarts(pod))
             .thenComparing(pod -> pod.path("metadata").path("creationTimestamp").asText());
 
     private PodContainers() {}

@@ -28,7 +28,7 @@ record Selection(int types, List<Item> items) {
             return slashed(cluster, words);
         }
         List<ResourceType> types = new ArrayList<>();
-        for (String word : words.getFirst().split(",")) {
+        for (String word : words.getFirst().split(",", -1)) {
             types.addAll(types(cluster, word));
         }
         List<Item> items = new ArrayList<>();

@@ -19,6 +19,8 @@ sealed interface WaitFor {
     /// Type and status without regard to case.
     record Condition(String type, String status) implements WaitFor {}
 
+    /// A field to look at.
+    ///
     /// @param value null: any value will do
     record Path(JsonPath path, @Nullable String value) implements WaitFor {}
 
@@ -27,7 +29,7 @@ sealed interface WaitFor {
         private static final long serialVersionUID = 1L;
     }
 
-    /// Throws [CommandError] with kubectl's words.
+    /// What the text after `--for=` means. Throws [CommandError] with kubectl's words.
     static WaitFor parse(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.equals("delete")) {
