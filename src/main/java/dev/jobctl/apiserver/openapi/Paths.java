@@ -38,29 +38,30 @@ final class Paths {
     void add(Kind kind) {
         String root = kind.group().isEmpty() ? "/api/" + kind.version() : "/apis/" + kind.apiVersion();
         String base = root + (kind.namespaced() ? "/namespaces/{namespace}/" : "/") + kind.plural();
-        ObjectNode collection = path(base, kind.namespaced() ? "namespace" : "");
+        ObjectNode collection = path(base, kind.namespaced() ? List.of("namespace") : List.of());
         operation(collection, kind, Verb.LIST, "");
         operation(collection, kind, Verb.CREATE, "");
         operation(collection, kind, Verb.DELETE_COLLECTION, "");
-        ObjectNode single = path(base + "/{name}", kind.namespaced() ? "name namespace" : "name");
+        List<String> variables = kind.namespaced() ? List.of("name", "namespace") : List.of("name");
+        ObjectNode single = path(base + "/{name}", variables);
         for (Verb verb : List.of(Verb.GET, Verb.REPLACE, Verb.PATCH, Verb.DELETE)) {
             operation(single, kind, verb, "");
         }
         if (kind.status()) {
-            ObjectNode status = path(base + "/{name}/status", kind.namespaced() ? "name namespace" : "name");
+            ObjectNode status = path(base + "/{name}/status", variables);
             for (Verb verb : List.of(Verb.GET, Verb.REPLACE, Verb.PATCH)) {
                 operation(status, kind, verb, "Status");
             }
         }
         if (kind.namespaced()) {
-            operation(path(root + "/" + kind.plural(), ""), kind, Verb.LIST, "ForAllNamespaces");
+            operation(path(root + "/" + kind.plural(), List.of()), kind, Verb.LIST, "ForAllNamespaces");
         }
     }
 
-    private ObjectNode path(String path, String variables) {
+    private ObjectNode path(String path, List<String> variables) {
         ObjectNode node = paths.putObject(path);
         ArrayNode parameters = NODES.arrayNode();
-        for (String variable : variables.isEmpty() ? new String[0] : variables.split(" ")) {
+        for (String variable : variables) {
             ObjectNode parameter = parameter(variable, "path", "string", "The " + variable + ".");
             parameters.add(parameter.put("required", true));
         }

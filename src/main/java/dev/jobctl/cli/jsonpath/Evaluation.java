@@ -144,11 +144,10 @@ final class Evaluation {
     private static List<JsonNode> slices(List<JsonNode> values, Part.Slice slice) {
         List<JsonNode> found = new ArrayList<>();
         for (JsonNode value : values) {
-            if (value.isNull() || value.isMissingNode()) {
-                continue;
-            } else if (!value.isArray()) {
+            boolean present = !value.isNull() && !value.isMissingNode();
+            if (present && !value.isArray()) {
                 throw new JsonPathError(GoText.type(value) + " is not array or slice");
-            } else if (!slice(value, slice, found)) {
+            } else if (present && !slice(value, slice, found)) {
                 return found;
             }
         }
