@@ -279,6 +279,11 @@ class DaemonTest {
         }
 
         @Override
+        public Transport inside() {
+            throw new AssertionError("no command of this test asks the API");
+        }
+
+        @Override
         public Map<String, Long> objects() {
             return Map.of();
         }
