@@ -3,6 +3,7 @@ package dev.jobctl.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobctl.cli.cluster.Transport;
 import dev.jobctl.launch.wire.Frame;
 import dev.jobctl.launch.wire.FrameChannel;
 import dev.jobctl.launch.wire.Home;
