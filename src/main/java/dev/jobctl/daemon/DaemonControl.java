@@ -1,6 +1,7 @@
 package dev.jobctl.daemon;
 
 import dev.jobctl.cli.LocalControl;
+import dev.jobctl.cli.cluster.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,6 +15,11 @@ record DaemonControl(Daemon daemon, boolean startedNow) implements LocalControl 
     @Override
     public Path kubeconfig() {
         return daemon.plane().kubeconfig();
+    }
+
+    @Override
+    public Transport direct() {
+        return daemon.plane().inside();
     }
 
     @Override

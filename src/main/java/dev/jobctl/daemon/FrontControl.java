@@ -1,6 +1,7 @@
 package dev.jobctl.daemon;
 
 import dev.jobctl.cli.LocalControl;
+import dev.jobctl.cli.cluster.Transport;
 import dev.jobctl.launch.wire.Entry;
 import dev.jobctl.launch.wire.Home;
 import dev.jobctl.launch.wire.HomeError;
@@ -54,6 +55,13 @@ final class FrontControl implements LocalControl, AutoCloseable {
         } catch (HomeError e) {
             throw new Unavailable(e);
         }
+    }
+
+    /// Null while a daemon is in charge: its API is behind a socket.
+    @Override
+    public @Nullable Transport direct() {
+        kubeconfig();
+        return plane == null ? null : plane.inside();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.jobctl.daemon;
 
+import dev.jobctl.cli.cluster.Transport;
 import dev.jobctl.launch.wire.Home;
 import dev.jobctl.launch.wire.HomeError;
 import dev.jobctl.plane.Plane;
@@ -31,6 +32,11 @@ record HomePlane(Plane plane, Home home) implements LocalPlane {
     @Override
     public Path kubeconfig() {
         return home.kubeconfig();
+    }
+
+    @Override
+    public Transport inside() {
+        return new InsidePlane(plane);
     }
 
     @Override

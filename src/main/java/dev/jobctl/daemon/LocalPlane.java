@@ -1,5 +1,6 @@
 package dev.jobctl.daemon;
 
+import dev.jobctl.cli.cluster.Transport;
 import dev.jobctl.launch.wire.Home;
 import dev.jobctl.launch.wire.HomeError;
 import dev.jobctl.std.Log;
@@ -14,6 +15,9 @@ public interface LocalPlane {
 
     /// The admin's kubeconfig; written before `open` returned.
     Path kubeconfig();
+
+    /// Its API without the socket.
+    Transport inside();
 
     /// How many objects it holds, by plural resource name, in the order to be shown.
     Map<String, Long> objects();

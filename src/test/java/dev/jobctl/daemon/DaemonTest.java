@@ -3,6 +3,7 @@ package dev.jobctl.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobctl.cli.cluster.Transport;
 import dev.jobctl.launch.wire.Frame;
 import dev.jobctl.launch.wire.FrameChannel;
 import dev.jobctl.launch.wire.Home;
@@ -279,6 +280,11 @@ class DaemonTest {
         @Override
         public Path kubeconfig() {
             return Path.of("/kubeconfig");
+        }
+
+        @Override
+        public Transport inside() {
+            throw new AssertionError("no command of this test asks the API");
         }
 
         @Override

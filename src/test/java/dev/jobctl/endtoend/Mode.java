@@ -5,16 +5,17 @@ import java.util.Map;
 /// How jobctl runs in a session.
 enum Mode {
     /// Commands go to the daemon, which the first one starts.
-    DAEMON("daemon", Map.of()),
+    DAEMON("daemon", ""),
     /// Every command is one JVM of its own.
-    ONE_JVM("one-jvm", Map.of("JOBCTL_DAEMON", "off"));
+    ONE_JVM("one-jvm", "off");
 
     private final String label;
-    private final Map<String, String> environment;
+    private final String daemon;
 
-    Mode(String label, Map<String, String> environment) {
+    /// @param daemon value of JOBCTL_DAEMON, empty for none
+    Mode(String label, String daemon) {
         this.label = label;
-        this.environment = environment;
+        this.daemon = daemon;
     }
 
     static Mode named(String label) {
@@ -31,6 +32,6 @@ enum Mode {
     }
 
     Map<String, String> environment() {
-        return environment;
+        return daemon.isEmpty() ? Map.of() : Map.of("JOBCTL_DAEMON", daemon);
     }
 }

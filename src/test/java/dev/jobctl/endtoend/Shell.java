@@ -38,7 +38,7 @@ final class Shell implements AutoCloseable {
 
     /// Runs one command with an empty standard input. A command that takes longer than `limit` fails the session.
     Result run(String command, Duration limit) throws IOException {
-        String mark = MARK + (++steps) + ">> ";
+        String mark = MARK + ++steps + ">> ";
         commands.write("{ " + command + "\n} </dev/null\nprintf '\\n" + mark + "%s\\n' $?\n");
         commands.flush();
         CompletableFuture<Result> reading = CompletableFuture.supplyAsync(() -> read(mark), Thread::startVirtualThread);

@@ -86,7 +86,7 @@ final class LoopSpeed {
             if (change.current() == null || !(change.current().value().object() instanceof Pod pod)) {
                 continue;
             }
-            if (change.current() != plane.store().current().get(change.key()) || pod.getSpec().getNodeName() == null) {
+            if (!change.current().equals(plane.store().current().get(change.key())) || pod.getSpec().getNodeName() == null) {
                 continue;
             }
             PodStatus status = plane.node().next(pod, plane.now());

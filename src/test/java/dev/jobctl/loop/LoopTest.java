@@ -15,6 +15,7 @@ import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
+import dev.jobctl.store.Entry;
 import dev.jobctl.store.MemoryStore;
 import dev.jobctl.store.StoreError;
 import dev.jobctl.store.Watch;
@@ -281,8 +282,9 @@ class LoopTest {
             assertThat(loop.submit(plane.toCreate(Kinds.NAMESPACE, VirtualPlane.namespace("default")))
                             .get(20, TimeUnit.SECONDS))
                     .isInstanceOf(Outcome.Stored.class);
-            ObjectVersion namespace =
-                    loop.store().current().get("core/namespaces/default").value();
+            Entry<ObjectVersion> entry = loop.store().current().get("core/namespaces/default");
+            assertThat(entry).isNotNull();
+            ObjectVersion namespace = entry.value();
             loop.submit(new Write.RecordEvent(EventDraft.normal(namespace.ref(), "Seen", "hello", "test")))
                     .get(20, TimeUnit.SECONDS);
             assertThat(expired.get(20, TimeUnit.SECONDS)).isEqualTo(Instant.MIN);

@@ -27,8 +27,9 @@ class PodDeletionTest {
 
     private Outcome now(Write write) {
         CompletableFuture<Outcome> answer = plane.loop().submit(write);
-        while (plane.loop().step(100)) {
-            continue;
+        boolean more = true;
+        while (more) {
+            more = plane.loop().step(100);
         }
         return answer.join();
     }

@@ -73,14 +73,14 @@ final class Paths {
 
     private void operation(ObjectNode path, Kind kind, Verb verb, String suffix) {
         ObjectNode operation = path.putObject(verb.method());
-        String group = kind.group().isEmpty() ? "core" : kind.group().split("\\.")[0];
+        String group = kind.group().isEmpty() ? "core" : kind.group().split("\\.", 2)[0];
         operation.put("description", verb.word() + " " + kind.plural() + (suffix.equals("Status") ? "/status" : ""));
         operation.put("operationId", operationId(kind, verb, group, suffix));
         operation.putArray("tags").add(group + "_" + kind.version());
         ArrayNode parameters = operation.putArray("parameters");
         for (String line : verb.parameters().lines().toList()) {
-            String[] parts = line.split(" ", 3);
-            parameters.add(parameter(parts[0], "query", parts[1], parts[2]));
+            List<String> parts = List.of(line.split(" ", 3));
+            parameters.add(parameter(parts.get(0), "query", parts.get(1), parts.get(2)));
         }
         body(operation, parameters, kind, verb);
         answers(operation.putObject("responses"), kind, verb);

@@ -16,8 +16,11 @@ final class GoTime {
     record Parsed(String text, String complaint) {}
 
     private static final class Wrong extends RuntimeException {
-        Wrong(String message) {
-            super(message, null, false, false);
+        private final String complaint;
+
+        Wrong(String complaint) {
+            super(complaint, null, false, false);
+            this.complaint = complaint;
         }
     }
 
@@ -37,7 +40,7 @@ final class GoTime {
             Instant instant = new GoTime(text, layout).instant(micro);
             return new Parsed((micro ? MICROS : SECONDS).format(instant.atOffset(ZoneOffset.UTC)), "");
         } catch (Wrong e) {
-            return new Parsed("", String.valueOf(e.getMessage()));
+            return new Parsed("", e.complaint);
         }
     }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.jobctl.resource.schema.Problem.Type;
 import dev.jobctl.resource.value.Quantities;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -70,7 +69,7 @@ final class TypedReader {
             @Nullable Field field = struct.field(name);
             Place at = place.field(struct, name);
             if (field == null) {
-                add(Type.UNKNOWN_FIELD, at, "unknown field \"" + at.path() + "\"", Closest.names(struct, name));
+                add(Problem.Type.UNKNOWN_FIELD, at, "unknown field \"" + at.path() + "\"", Closest.names(struct, name));
                 parser.nextToken();
                 parser.skipChildren();
                 continue;
@@ -175,7 +174,7 @@ final class TypedReader {
         if (complaint.isEmpty()) {
             return NODES.textNode(text);
         }
-        add(Type.WRONG_TYPE, place, complaint, List.of());
+        add(Problem.Type.WRONG_TYPE, place, complaint, List.of());
         parser.skipChildren();
         return null;
     }
@@ -188,7 +187,7 @@ final class TypedReader {
         if (parsed.complaint().isEmpty()) {
             return NODES.textNode(parsed.text());
         }
-        add(Type.WRONG_TYPE, place, parsed.complaint(), List.of());
+        add(Problem.Type.WRONG_TYPE, place, parsed.complaint(), List.of());
         return null;
     }
 
@@ -225,19 +224,19 @@ final class TypedReader {
                 goType.startsWith("int") ? "number " + parser.getText() : "number";
             default -> "string";
         };
-        add(Type.WRONG_TYPE, place, place.cannot(found, goType), List.of());
+        add(Problem.Type.WRONG_TYPE, place, place.cannot(found, goType), List.of());
         parser.skipChildren();
         return null;
     }
 
     private void duplicate(Set<String> seen, String name, Place at) {
         if (!seen.add(name)) {
-            add(Type.DUPLICATE_FIELD, at, "duplicate field \"" + at.path() + "\"", List.of());
+            add(Problem.Type.DUPLICATE_FIELD, at, "duplicate field \"" + at.path() + "\"", List.of());
         }
     }
 
-    private void add(Type type, Place at, String message, List<String> suggestions) {
-        if (problems.size() < MOST_PROBLEMS && (type == Type.WRONG_TYPE || told.add(message))) {
+    private void add(Problem.Type type, Place at, String message, List<String> suggestions) {
+        if (problems.size() < MOST_PROBLEMS && (type == Problem.Type.WRONG_TYPE || told.add(message))) {
             problems.add(new Problem(type, at.pointer(), at.path(), message, suggestions));
         }
     }

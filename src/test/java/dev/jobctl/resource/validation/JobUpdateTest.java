@@ -15,7 +15,7 @@ class JobUpdateTest {
     private static final String IMMUTABLE = "field is immutable";
     private static final String INDEXED = "spec: {completionMode: Indexed, completions: 3, parallelism: 3}";
 
-    /// @param endings of the messages, in order
+    /// A row: Job, its status, the change, and how the messages end, in order.
     static Stream<Arguments> updates() {
         return Stream.of(
                 row("{}", "", "{}"),
