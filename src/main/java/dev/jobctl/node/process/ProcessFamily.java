@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 /// alone, so that there a process which left its parents is missed.
 ///
 /// @param mark a text that only this attempt's processes carry in their environment
-record ProcessFamily(RunFile.Claim claim, String mark) {
+/// @param newestBefore the newest process id when the attempt began: its processes are younger. -1 where unknown
+record ProcessFamily(RunFile.Claim claim, String mark, long newestBefore) {
     /// A family that forks faster than it dies gets this many rounds; then it is left to the next call.
     private static final int ROUNDS_MAX = 500;
 
@@ -55,7 +56,7 @@ record ProcessFamily(RunFile.Claim claim, String mark) {
         return kill(Scope.ALL);
     }
 
-    /// The same for a family so young that only processes younger than its supervisor need a look.
+    /// The same for a family so young that only processes younger than its beginning need a look.
     boolean killYoung() {
         return kill(Scope.YOUNG);
     }
@@ -96,7 +97,7 @@ record ProcessFamily(RunFile.Claim claim, String mark) {
                     .toList();
         }
         List<ProcessTable.Row> rows =
-                scope == Scope.YOUNG ? ProcessTable.youngerThan(claim.pid()) : ProcessTable.all();
+                scope == Scope.YOUNG && newestBefore > 0 ? ProcessTable.youngerThan(newestBefore) : ProcessTable.all();
         List<ProcessTable.Row> members = scope == Scope.MARKED || pidTaken()
                 ? ProcessTable.marked(rows, mark)
                 : ProcessTable.family(rows, claim.pid(), mark);

@@ -76,7 +76,7 @@ final class ProcessTable {
 
     /// The processes made after `pid`, provided that `pid` is so young that process ids have not wrapped past it.
     static List<Row> youngerThan(long pid) {
-        long last = lastPid();
+        long last = newestPid();
         if (last < pid || last - pid > RANGE_MAX) {
             return all();
         }
@@ -131,7 +131,7 @@ final class ProcessTable {
     }
 
     /// The newest process id, or -1: the last word of `/proc/loadavg`.
-    private static long lastPid() {
+    static long newestPid() {
         try {
             String load = Files.readString(PROC.resolve("loadavg")).strip();
             return Long.parseLong(load.substring(load.lastIndexOf(' ') + 1));
