@@ -271,6 +271,7 @@ final class Daemon implements AutoCloseable {
             return;
         }
         if (!caller.equals(build)) {
+            session.skip();
             end(new Ending.OtherBuild(caller));
             frames.write(new Frame.OtherBuild());
             return;

@@ -35,11 +35,22 @@ final class Session {
         return frames.read() instanceof Frame.Hello hello ? hello.build() : "";
     }
 
+    /// Reads away the command of a caller that is turned off: unread bytes would reset the connection, and the caller
+    /// might not see the answer. Another build may word it in another way.
+    void skip() {
+        try {
+            boolean ignored = frames.read() instanceof Frame.Command;
+        } catch (IOException e) {
+            log.debug("command of another build", "cause", e.getMessage());
+        }
+    }
+
     /// Reads the command line, runs it, sends its exit code.
     void run(Door door) throws IOException {
         if (!(frames.read() instanceof Frame.Command command)) {
             return;
         }
+        frames.write(new Frame.Accepted());
         Outbox outbox = new Outbox(frames);
         RemoteInput input = new RemoteInput(frames);
         Thread reading = Thread.ofVirtual().unstarted(new Reader(input, Thread.currentThread()));

@@ -18,6 +18,9 @@ final class Connection {
     /// Instead of an exit code: the daemon is of another build and leaves.
     static final int OTHER_BUILD = -1;
 
+    /// Instead of an exit code: the daemon went before it took the command, which may be sent again.
+    static final int NOT_TAKEN = -2;
+
     /// What a shell reports for a program that wrote into a closed pipe.
     private static final int BROKEN_PIPE = 128 + 13;
 
@@ -28,20 +31,21 @@ final class Connection {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private @Nullable Semaphore wanted;
+    private volatile boolean accepted;
 
     Connection(SocketChannel channel) {
         frames = new FrameChannel(channel);
     }
 
-    /// Returns the command's exit code, or [#OTHER_BUILD].
-    int run(Frame.Command command) throws IOException {
+    /// Returns the command's exit code, [#OTHER_BUILD] or [#NOT_TAKEN].
+    int run(Frame.Command command) {
         Thread interruption = new Interruption();
         Runtime.getRuntime().addShutdownHook(interruption);
         try {
             frames.write(new Frame.Hello(Main.build()), command);
             return follow();
         } catch (IOException e) {
-            return Main.complain(vanished());
+            return lost();
         } finally {
             ended.countDown();
         }
@@ -62,13 +66,19 @@ final class Connection {
                 return exit.code();
             } else if (frame instanceof Frame.WantInput) {
                 wantInput();
+            } else if (frame instanceof Frame.Accepted) {
+                accepted = true;
             } else if (frame instanceof Frame.OtherBuild) {
                 frames.close();
                 return OTHER_BUILD;
             } else {
-                return Main.complain(vanished());
+                return lost();
             }
         }
+    }
+
+    private int lost() {
+        return accepted ? Main.complain(vanished()) : NOT_TAKEN;
     }
 
     /// Asks the pump, started at the first time, for one more piece.
@@ -100,6 +110,9 @@ final class Connection {
     private final class Interruption extends Thread {
         @Override
         public void run() {
+            if (ended.getCount() == 0) {
+                return;
+            }
             try {
                 frames.write(new Frame.Cancel());
                 if (!ended.await(GOODBYE_SECONDS, TimeUnit.SECONDS)) {

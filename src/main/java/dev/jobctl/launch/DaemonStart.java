@@ -10,11 +10,15 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Reaches the daemon of a home, and starts it. One front starts it, under the start lock; the others wait for that
@@ -62,6 +66,26 @@ final class DaemonStart implements Entry.DaemonStarter {
             }
         } catch (IOException e) {
             throw new HomeError("cannot start the daemon: " + e.getMessage());
+        }
+    }
+
+    /// Ends a daemon that answers but takes no commands, such as one whose program was removed under its feet. Its pods
+    /// go on.
+    void dismiss() throws HomeError {
+        try {
+            String pid = Files.readString(home.ownerLock()).strip();
+            if (pid.isEmpty() || !answers()) {
+                return;
+            }
+            Optional<ProcessHandle> daemon = ProcessHandle.of(Long.parseLong(pid));
+            if (daemon.isPresent() && daemon.get().destroy()) {
+                ProcessHandle ignored = daemon.get().onExit().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (IOException | NumberFormatException | ExecutionException | TimeoutException e) {
+            throw new HomeError("the daemon takes no commands and does not end; see " + home.log());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HomeError("interrupted while waiting for the daemon to end");
         }
     }
 

@@ -14,6 +14,10 @@ import java.util.Map;
 /// terminals, as in `012`), `jobctl.width` (columns), `jobctl.front` (set when only the front's own jar is on the class
 /// path).
 public final class Main {
+    /// How often a command is sent again that no daemon has taken: one that was just leaving, one of another build,
+    /// one that is broken and has to be ended first.
+    private static final int RETRIES = 3;
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -54,12 +58,13 @@ public final class Main {
             connection = start.startAndConnect();
         }
         int code = connection.run(command(arguments, environment, directory, started));
-        if (code == Connection.OTHER_BUILD) {
+        for (int retry = 0; retry < RETRIES && code < 0; retry++) {
+            if (code == Connection.NOT_TAKEN && retry > 0) {
+                start.dismiss();
+            }
             code = start.startAndConnect().run(command(arguments, environment, directory, true));
         }
-        return code == Connection.OTHER_BUILD
-                ? complain("the daemon was replaced by one of another build; try again")
-                : code;
+        return code < 0 ? complain("the daemon does not take commands; see " + home.log()) : code;
     }
 
     private static Frame.Command command(

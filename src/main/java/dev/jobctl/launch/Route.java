@@ -24,6 +24,11 @@ enum Route {
     private static final String HERE_VERBS = " run help completion simulate shell edit ";
 
     static Route of(String[] arguments, Map<String, String> environment, Home home) {
+        int at = verbAt(arguments);
+        // The daemon's own verbs speak of the daemon, also where all other commands do without it.
+        if (at >= 0 && arguments[at].equals("local") && !asks(arguments)) {
+            return ofLocal(at + 1 < arguments.length ? arguments[at + 1] : "");
+        }
         String daemon = environment.getOrDefault("JOBCTL_DAEMON", "");
         if (daemon.equals("off")) {
             return HERE;
@@ -31,16 +36,12 @@ enum Route {
         if (daemon.equals("always")) {
             return DAEMON;
         }
-        int at = verbAt(arguments);
         if (at < 0) {
             return HERE;
         }
         String verb = arguments[at];
         if (among(HERE_VERBS, verb) || interactive(verb, arguments)) {
             return HERE;
-        }
-        if (verb.equals("local")) {
-            return ofLocal(at + 1 < arguments.length ? arguments[at + 1] : "");
         }
         boolean idle = verb.equals("use")
                 || verb.equals("config")

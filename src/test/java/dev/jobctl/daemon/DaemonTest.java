@@ -73,6 +73,7 @@ class DaemonTest {
                 SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()))) {
             FrameChannel frames = new FrameChannel(socket);
             frames.write(new Frame.Hello("b1"), command("hang"));
+            assertThat(frames.read()).isEqualTo(new Frame.Accepted());
             assertThat(frames.read()).isInstanceOf(Frame.Output.class);
             frames.write(new Frame.Cancel());
             assertThat(frames.read()).isEqualTo(new Frame.Exit(130));
@@ -85,6 +86,7 @@ class DaemonTest {
             try (SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()))) {
                 FrameChannel frames = new FrameChannel(socket);
                 frames.write(new Frame.Hello("b1"), command("hang"));
+                assertThat(frames.read()).isEqualTo(new Frame.Accepted());
                 assertThat(frames.read()).isInstanceOf(Frame.Output.class);
             }
             plane.cancelled.get(10, TimeUnit.SECONDS);
@@ -236,6 +238,7 @@ class DaemonTest {
                     switch (frames.read()) {
                         case Frame.Output piece -> out.writeBytes(piece.bytes());
                         case Frame.Errors piece -> errors.writeBytes(piece.bytes());
+                        case Frame.Accepted taken -> assertThat(out.size()).isZero();
                         case Frame.WantInput want -> frames.write(input.removeFirst());
                         case Frame.Exit exit -> {
                             return new Answer(text(out), text(errors), exit.code());

@@ -57,6 +57,9 @@ class RouteTest {
     @Test
     void theUserHasTheLastWord() {
         assertThat(Route.of(new String[] {"get", "jobs"}, Map.of("JOBCTL_DAEMON", "off"), HOME)).isEqualTo(Route.HERE);
+        assertThat(Route.of(new String[] {"local", "start"}, Map.of("JOBCTL_DAEMON", "off"), HOME))
+                .as("local speaks of the daemon in any case")
+                .isEqualTo(Route.DAEMON);
         assertThat(Route.of(new String[] {"run"}, Map.of("JOBCTL_DAEMON", "always"), HOME)).isEqualTo(Route.DAEMON);
     }
 

@@ -5,6 +5,7 @@ import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Session;
+import dev.jobctl.cli.output.JsonText;
 import dev.jobctl.resource.value.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `jobctl local ...`: the control plane of this machine.
@@ -83,15 +85,27 @@ public final class LocalVerb {
         if (options.json()) {
             ObjectNode tree = Json.MAPPER.createObjectNode();
             facts.forEach((name, value) -> tree.set(name, Json.tree(value)));
-            session.out().println(tree.toPrettyString());
+            session.out().print(JsonText.of(tree));
             return Exit.OK;
         }
         int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0) + 3;
         facts.forEach((name, value) -> {
             String title = name + ":";
-            session.out().println(title + " ".repeat(width - title.length()) + value);
+            session.out().println(title + " ".repeat(width - title.length()) + inWords(value));
         });
         return Exit.OK;
+    }
+
+    /// A value of the status; counts as in `1 nodes, 2 pods`, without what there is none of.
+    private static String inWords(Object value) {
+        if (!(value instanceof Map<?, ?> counts)) {
+            return value.toString();
+        }
+        String words = counts.entrySet().stream()
+                .filter(count -> !count.getValue().toString().equals("0"))
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "none" : words;
     }
 
     private static int logs(Session session, Logs options) {

@@ -6,9 +6,10 @@ import java.util.Map;
 /// What goes over the command socket. One connection carries one command:
 ///
 ///     front  -> Hello Command (Input | InputEnd)* Cancel?
-///     daemon -> (WantInput | Output | Errors)* Exit        or        OtherBuild
+///     daemon -> Accepted (WantInput | Output | Errors)* Exit        or        OtherBuild
 ///
-/// A side that sees its peer vanish treats it as `Cancel`, or as the daemon's death.
+/// A side that sees its peer vanish treats it as `Cancel`, or as the daemon's death. A daemon that goes before
+/// `Accepted` has done nothing of the command, so it may be sent again.
 public sealed interface Frame {
     /// First on every connection. `build` names the program's build: a daemon of another build makes room.
     record Hello(String build) implements Frame {}
@@ -33,6 +34,9 @@ public sealed interface Frame {
             environment = Map.copyOf(environment);
         }
     }
+
+    /// The command has been read whole and is about to run; from here on it must not be sent again.
+    record Accepted() implements Frame {}
 
     /// The command waits for a piece of standard input: the next `Input`, or `InputEnd`.
     record WantInput() implements Frame {}

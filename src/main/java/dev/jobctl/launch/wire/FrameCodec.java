@@ -68,6 +68,8 @@ final class FrameCodec {
             return 8;
         } else if (frame instanceof Frame.Exit) {
             return 9;
+        } else if (frame instanceof Frame.Accepted) {
+            return 11;
         }
         return 10;
     }
@@ -84,6 +86,7 @@ final class FrameCodec {
             case 8 -> new Frame.Errors(bytes(body));
             case 9 -> new Frame.Exit(body.getInt());
             case 10 -> new Frame.OtherBuild();
+            case 11 -> new Frame.Accepted();
             default -> throw new IOException("frame of unknown kind " + kind);
         };
     }

@@ -16,6 +16,9 @@ record ProcessFamily(RunFile.Claim claim, String mark, long newestBefore) {
     /// A family that forks faster than it dies gets this many rounds; then it is left to the next call.
     private static final int ROUNDS_MAX = 500;
 
+    /// From its claim to the container's program a supervisor needs a millisecond; so many rounds are patience enough for a busy machine.
+    private static final int START_ROUNDS_MAX = 100;
+
     /// A killed process is gone within microseconds, unless it sits in the kernel: only then it pays to wait.
     private static final Duration ROUND = Duration.ofMillis(2);
 
@@ -31,7 +34,21 @@ record ProcessFamily(RunFile.Claim claim, String mark, long newestBefore) {
 
     /// SIGTERM to everyone but the supervisor, which ends with its container and records how.
     void terminate() {
+        for (int round = 0; round < START_ROUNDS_MAX && starting(); round++) {
+            LockSupport.parkNanos(ROUND.toNanos());
+        }
         members(Scope.ALL).forEach(ProcessHandle::destroy);
+    }
+
+    /// Whether the supervisor has not become a parent yet, or its child not the container's program: a signal would be
+    /// lost.
+    private boolean starting() {
+        if (supervisor().isEmpty() || !ProcessTable.available()) {
+            return false;
+        }
+        List<ProcessHandle> members = members(Scope.YOUNG);
+        return members.isEmpty()
+                || members.stream().anyMatch(member -> ProcessTable.sameProgram(member.pid(), claim.pid()));
     }
 
     /// SIGKILL to everyone but the supervisor, again until nobody is left. True when nobody is.

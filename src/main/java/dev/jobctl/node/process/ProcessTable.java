@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,16 @@ final class ProcessTable {
     /// Of `rows`: those that carry `mark`.
     static List<Row> marked(List<Row> rows, String mark) {
         return rows.stream().filter(row -> row.alive() && carries(row.pid(), mark)).toList();
+    }
+
+    /// Whether both run the same command line, as a process and its child do between fork and exec.
+    static boolean sameProgram(long one, long other) {
+        try {
+            byte[] line = Files.readAllBytes(PROC.resolve(one + "/cmdline"));
+            return line.length > 0 && Arrays.equals(line, Files.readAllBytes(PROC.resolve(other + "/cmdline")));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean carries(long pid, String mark) {

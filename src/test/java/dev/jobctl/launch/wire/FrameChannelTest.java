@@ -20,6 +20,7 @@ class FrameChannelTest {
         List<Frame> frames = List.of(
                 new Frame.Hello("0.1.0+1"),
                 COMMAND,
+                new Frame.Accepted(),
                 new Frame.WantInput(),
                 new Frame.InputEnd(),
                 new Frame.Cancel(),
