@@ -104,7 +104,7 @@ final class AdoptionTest {
         bed.node.podChanged(stored);
         var terminated = NodeBed.main(bed.awaitEnd(pod)).getState().getTerminated();
         assertThat(terminated.getExitCode()).isEqualTo(137);
-        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+        NodeBed.awaitGone(pid);
     }
 
     @Test

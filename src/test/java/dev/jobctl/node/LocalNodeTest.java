@@ -180,7 +180,7 @@ final class LocalNodeTest {
         bed.node.podChanged(NodeBed.deleted(pod, 1));
         PodStatus end = bed.awaitEnd(pod);
         assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(137);
-        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        processes.forEach(process -> NodeBed.awaitGone(process.pid()));
         await().atMost(NodeBed.PATIENCE).until(() -> bed.reports.ended.size() == 1);
         assertThat(bed.reasons()).contains("Killing");
     }
@@ -199,8 +199,7 @@ final class LocalNodeTest {
     void whatThePodLeavesInTheBackgroundEndsWithIt() {
         Pod pod = NodeBed.shell("leaver", "setsid sleep 1000 & echo $!; sleep 1000 & echo $!");
         bed.run(pod);
-        assertThat(bed.log(pod).lines().map(Long::parseLong).flatMap(pid -> ProcessHandle.of(pid).stream()))
-                .noneMatch(ProcessHandle::isAlive);
+        bed.log(pod).lines().map(Long::parseLong).forEach(NodeBed::awaitGone);
     }
 
     @Test
@@ -257,7 +256,7 @@ final class LocalNodeTest {
         long pid = Long.parseLong(bed.log(pod).strip());
         bed.node.podRemoved(ObjectRef.of(Kinds.POD, pod));
         await().atMost(NodeBed.PATIENCE).until(() -> !Files.exists(bed.directory(pod)));
-        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+        NodeBed.awaitGone(pid);
         assertThat(bed.reports.of("forced")).hasSize(1);
     }
 

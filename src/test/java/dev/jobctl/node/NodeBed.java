@@ -65,6 +65,21 @@ final class NodeBed implements ConfigLookup {
         node = newNode();
     }
 
+    /// Waits until a process runs no more. One that nobody has collected yet (a zombie, where the machine's first
+    /// process is slow to collect) runs no more.
+    static void awaitGone(long pid) {
+        await().atMost(PATIENCE).until(() -> !runs(pid));
+    }
+
+    private static boolean runs(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /// A pod with one container `main`.
     static Pod pod(String name, String... command) {
         return new PodBuilder()

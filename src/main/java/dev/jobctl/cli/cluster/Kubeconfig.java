@@ -3,6 +3,8 @@ package dev.jobctl.cli.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.resource.value.Json;
+import dev.jobctl.resource.yaml.YamlFile;
+import dev.jobctl.resource.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,10 +15,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /// One or more kubeconfig files, merged as kubectl does it: for each name and for the current context the first file
 /// that has it wins. Immutable.
@@ -51,12 +49,13 @@ public final class Kubeconfig {
     }
 
     private static JsonNode parse(Path file, String text) {
-        try {
-            Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-            return Json.MAPPER.valueToTree(tree == null ? java.util.Map.of() : tree);
-        } catch (YAMLException e) {
-            throw new AccessError("error loading config file \"" + file + "\": " + e.getMessage(), e);
+        YamlFile read = YamlReader.read(file.toString(), text);
+        if (!read.problems().isEmpty()) {
+            throw new AccessError("error loading config file \"" + file + "\": " + read.problems().getFirst());
         }
+        return read.documents().isEmpty()
+                ? Json.MAPPER.createObjectNode()
+                : read.documents().getFirst().tree();
     }
 
     /// Empty when no file names one.

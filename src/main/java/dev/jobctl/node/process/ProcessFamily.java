@@ -11,9 +11,13 @@ import java.util.concurrent.locks.LockSupport;
 /// alone, so that there a process which left its parents is missed.
 ///
 /// @param mark a text that only this attempt's processes carry in their environment
-record ProcessFamily(RunFile.Claim claim, String mark) {
+/// @param newestBefore the newest process id when the attempt began: its processes are younger. -1 where unknown
+record ProcessFamily(RunFile.Claim claim, String mark, long newestBefore) {
     /// A family that forks faster than it dies gets this many rounds; then it is left to the next call.
     private static final int ROUNDS_MAX = 500;
+
+    /// From its claim to the container's program a supervisor needs a millisecond; so many rounds are patience enough for a busy machine.
+    private static final int START_ROUNDS_MAX = 100;
 
     /// A killed process is gone within microseconds, unless it sits in the kernel: only then it pays to wait.
     private static final Duration ROUND = Duration.ofMillis(2);
@@ -30,7 +34,21 @@ record ProcessFamily(RunFile.Claim claim, String mark) {
 
     /// SIGTERM to everyone but the supervisor, which ends with its container and records how.
     void terminate() {
+        for (int round = 0; round < START_ROUNDS_MAX && starting(); round++) {
+            LockSupport.parkNanos(ROUND.toNanos());
+        }
         members(Scope.ALL).forEach(ProcessHandle::destroy);
+    }
+
+    /// Whether the supervisor has not become a parent yet, or its child not the container's program: a signal would be
+    /// lost.
+    private boolean starting() {
+        if (supervisor().isEmpty() || !ProcessTable.available()) {
+            return false;
+        }
+        List<ProcessHandle> members = members(Scope.YOUNG);
+        return members.isEmpty()
+                || members.stream().anyMatch(member -> ProcessTable.sameProgram(member.pid(), claim.pid()));
     }
 
     /// SIGKILL to everyone but the supervisor, again until nobody is left. True when nobody is.
@@ -38,7 +56,7 @@ record ProcessFamily(RunFile.Claim claim, String mark) {
         return kill(Scope.ALL);
     }
 
-    /// The same for a family so young that only processes younger than its supervisor need a look.
+    /// The same for a family so young that only processes younger than its beginning need a look.
     boolean killYoung() {
         return kill(Scope.YOUNG);
     }
@@ -79,7 +97,7 @@ record ProcessFamily(RunFile.Claim claim, String mark) {
                     .toList();
         }
         List<ProcessTable.Row> rows =
-                scope == Scope.YOUNG ? ProcessTable.youngerThan(claim.pid()) : ProcessTable.all();
+                scope == Scope.YOUNG && newestBefore > 0 ? ProcessTable.youngerThan(newestBefore) : ProcessTable.all();
         List<ProcessTable.Row> members = scope == Scope.MARKED || pidTaken()
                 ? ProcessTable.marked(rows, mark)
                 : ProcessTable.family(rows, claim.pid(), mark);

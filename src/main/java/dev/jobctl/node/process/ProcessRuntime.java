@@ -40,7 +40,8 @@ public final class ProcessRuntime implements PodRuntime {
 
     /// Variables that shells set or obey themselves.
     private static final Set<String> SHELLS_OWN = Set.of(
-            "_", "BASHOPTS", "BASH_ENV", "ENV", "IFS", "LINENO", "OLDPWD", "OPTIND", "PPID", "PWD", "SHELLOPTS", "SHLVL");
+            "_", "BASHOPTS", "BASH_ENV", "ENV", "EUID", "GROUPS", "IFS", "LINENO", "OLDPWD", "OPTIND", "POSIXLY_CORRECT",
+            "PPID", "PWD", "RANDOM", "SECONDS", "SHELLOPTS", "SHLVL", "UID");
 
     /// The exit code of what could not start.
     static final int START_FAILED = 128;
@@ -54,7 +55,7 @@ public final class ProcessRuntime implements PodRuntime {
     public ProcessRuntime(Time time, Log log) {
         this.time = time;
         this.log = log.named("node.process");
-        supervisor = new Supervisor(boot);
+        supervisor = new Supervisor(boot, this.log);
         exits = new ExitWatch(new LogClock(time, this.log), this.log);
     }
 
@@ -133,11 +134,13 @@ public final class ProcessRuntime implements PodRuntime {
         environment.put(TerminationMessage.VARIABLE, files.termination().toString());
         Instant now = time.now();
         try {
-            Process process = supervisor.start(command(executable, plan), environment, directory, files, now);
-            long ticks = ProcessTable.row(process.pid()).map(ProcessTable.Row::startTicks).orElse(0L);
-            var claim = new RunFile.Claim(process.pid(), ticks, boot, now);
-            var attempt = new Attempt(files, plan.message(), new ProcessFamily(claim, mark(files)), time);
-            exits.child(process, attempt, ended);
+            long newest = ProcessTable.newestPid();
+            Supervisor.Child child = supervisor.start(
+                    new Supervisor.Order(command(executable, plan), environment, directory, files, now));
+            var claim = new RunFile.Claim(child.process().pid(), child.startTicks(), boot, now);
+            var family = new ProcessFamily(claim, mark(files), newest);
+            var attempt = new Attempt(files, plan.message(), family, time);
+            exits.child(child.process(), attempt, ended);
             return new StartResult.Started(attempt.container());
         } catch (FileNotFoundException e) {
             return new StartResult.NotYet("CreateContainerError", "cannot write the log: " + e.getMessage());
@@ -183,7 +186,7 @@ public final class ProcessRuntime implements PodRuntime {
             return new Recovered.NeverStarted();
         }
         RunFile run = found.get();
-        var attempt = new Attempt(files, message, new ProcessFamily(run.claim(), mark(files)), time);
+        var attempt = new Attempt(files, message, new ProcessFamily(run.claim(), mark(files), -1), time);
         boolean alive = run.exit() == null
                 && run.claim().boot().equals(boot)
                 && attempt.family().supervisor().isPresent();
@@ -209,6 +212,7 @@ public final class ProcessRuntime implements PodRuntime {
 
     @Override
     public void close() {
+        supervisor.close();
         exits.close();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,7 @@ final class ProcessTable {
 
     /// The processes made after `pid`, provided that `pid` is so young that process ids have not wrapped past it.
     static List<Row> youngerThan(long pid) {
-        long last = lastPid();
+        long last = newestPid();
         if (last < pid || last - pid > RANGE_MAX) {
             return all();
         }
@@ -110,6 +111,16 @@ final class ProcessTable {
         return rows.stream().filter(row -> row.alive() && carries(row.pid(), mark)).toList();
     }
 
+    /// Whether both run the same command line, as a process and its child do between fork and exec.
+    static boolean sameProgram(long one, long other) {
+        try {
+            byte[] line = Files.readAllBytes(PROC.resolve(one + "/cmdline"));
+            return line.length > 0 && Arrays.equals(line, Files.readAllBytes(PROC.resolve(other + "/cmdline")));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static boolean carries(long pid, String mark) {
         try {
             return Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1)
@@ -120,7 +131,7 @@ final class ProcessTable {
     }
 
     /// The newest process id, or -1: the last word of `/proc/loadavg`.
-    private static long lastPid() {
+    static long newestPid() {
         try {
             String load = Files.readString(PROC.resolve("loadavg")).strip();
             return Long.parseLong(load.substring(load.lastIndexOf(' ') + 1));
