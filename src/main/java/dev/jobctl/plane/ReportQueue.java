@@ -65,7 +65,7 @@ final class ReportQueue {
         if (queue == null) {
             queue = new ArrayDeque<>();
             waiting.put(report.pod, queue);
-            log.warning("report waits", "pod", report.pod.key(), "because", failure.getMessage());
+            log.warning("report waits", "pod", report.pod.key().path(), "because", failure.getMessage());
             queue.add(report);
         } else if (!queue.contains(report)) {
             append(queue, report);
