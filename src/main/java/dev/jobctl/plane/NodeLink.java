@@ -29,22 +29,22 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Carries messages between the loop and the node: published pods one way, reports the other.
+/// Carries messages between the loop and the node: published pods one way, reports the other. Safe from any thread.
 final class NodeLink implements NodeReports, ConfigLookup {
-    /// Before a report is sent again that could not be stored.
-    private static final int PAUSE_SECONDS = 2;
+    /// As long as the loop itself waits after its first commit that failed.
+    private static final long PAUSE_SECONDS = 1;
 
     private final Loop loop;
-    private final ReportQueue reports;
     private final String nodeName;
     private final Log log;
+    private final Reports reports;
 
     NodeLink(Loop loop, String nodeName, Log log) {
         this.loop = loop;
         this.nodeName = nodeName;
         this.log = log.named("plane");
         Executor later = CompletableFuture.delayedExecutor(PAUSE_SECONDS, TimeUnit.SECONDS);
-        reports = new ReportQueue(loop::submit, later, this.log);
+        reports = new Reports(loop::submit, later, this.log);
     }
 
     /// Tells the node about every bound pod that is stored: after a start. Returns those pods.
@@ -93,11 +93,12 @@ final class NodeLink implements NodeReports, ConfigLookup {
         reports.send(pod, new Write.Delete(pod.key(), Deletion.now(pod.uid())));
     }
 
+    /// An event that cannot be stored is lost: nothing depends on it.
     @Override
     public void event(EventDraft event) {
         loop.submit(new Write.RecordEvent(event)).whenComplete((Outcome outcome, @Nullable Throwable failure) -> {
             if (failure != null) {
-                log.warning("event not stored", "reason", event.reason(), "cause", failure);
+                log.warning("event not stored", "reason", event.reason(), "cause", failure.getMessage());
             }
         });
     }

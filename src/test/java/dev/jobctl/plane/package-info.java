@@ -1,3 +1,3 @@
-/// Tests of what the plane adds to its parts.
+/// The messages between the rooms of a plane.
 @org.jspecify.annotations.NullMarked
 package dev.jobctl.plane;
