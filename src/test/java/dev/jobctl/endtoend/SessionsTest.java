@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Plays every transcript in `src/test/sessions` against the release in `target/dist`, in each of its modes. The working
-/// directory holds a link to `examples`; the home is new and short.
+/// directory holds a link to `examples`; the home is new and short. `-Dsession=NAME` plays those whose name begins so.
 @Tag("endtoend")
 class SessionsTest {
     private static final Path SESSIONS = Path.of("src/test/sessions");
@@ -37,7 +37,7 @@ class SessionsTest {
     List<DynamicTest> everyTranscriptHolds() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         try (Stream<Path> files = Files.list(SESSIONS)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".session")).sorted().toList()) {
+            for (Path file : files.filter(SessionsTest::wanted).sorted().toList()) {
                 Transcript transcript = Transcript.parse(Files.readString(file));
                 for (Mode mode : transcript.modes()) {
                     String name = file.getFileName() + " (" + mode.label() + ")";
@@ -46,6 +46,11 @@ class SessionsTest {
             }
         }
         return tests;
+    }
+
+    private static boolean wanted(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".session") && name.startsWith(System.getProperty("session", ""));
     }
 
     static void play(Path file, Transcript transcript, Mode mode) throws IOException {
