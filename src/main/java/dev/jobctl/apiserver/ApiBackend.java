@@ -16,6 +16,16 @@ public interface ApiBackend {
     /// As [dev.jobctl.store.Store#watch]: null answers 410 Gone.
     @Nullable Watch<ObjectVersion> watch(String prefix, long afterRevision);
 
-    /// Completes when the write is durable and published; exceptionally when it could not be stored.
+    /// Completes when the write is durable and published; exceptionally when it could not be stored, and with
+    /// [Unavailable] when it was not even taken.
     CompletableFuture<Outcome> submit(Write write);
+
+    /// Too much waits already, or the plane is closing: 503, and the client may try again.
+    final class Unavailable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Unavailable(RuntimeException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
 }

@@ -47,7 +47,7 @@ public final class ApiServer {
         log = parts.log().named("apiserver");
         ApiBackend backend = parts.backend();
         Time time = parts.time();
-        Commits commits = new Commits(backend, log);
+        Commits commits = new Commits(backend);
         Bodies bodies = new Bodies(parts.schemas());
         documents = new Documents(parts.schemas(), parts.version());
         reading = new Reading(backend, time);

@@ -2,23 +2,20 @@ package dev.jobctl.apiserver;
 
 import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
-import dev.jobctl.std.Log;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Hands writes to the backend and waits until they are durable.
+/// Hands writes to the backend and waits until they are durable. What goes wrong there is logged there.
 final class Commits {
     /// As long as the real server gives a request.
     private static final long PATIENCE_SECONDS = 60;
 
     private final ApiBackend backend;
-    private final Log log;
 
-    Commits(ApiBackend backend, Log log) {
+    Commits(ApiBackend backend) {
         this.backend = backend;
-        this.log = log;
     }
 
     /// Throws [ApiError] when the write could not be stored, or is not in time; then it may still be carried out.
@@ -33,8 +30,8 @@ final class Commits {
             throw ApiError.of(504, "Timeout", "request did not complete within the allotted timeout");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            log.error("write failed", cause);
-            throw ApiError.internal(String.valueOf(cause.getMessage()));
+            String why = String.valueOf(cause.getMessage());
+            throw cause instanceof ApiBackend.Unavailable ? ApiError.unavailable(why) : ApiError.internal(why);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ApiError.unavailable("the server is shutting down");

@@ -2,6 +2,8 @@ package dev.jobctl.plane;
 
 import dev.jobctl.apiserver.ApiBackend;
 import dev.jobctl.loop.Loop;
+import dev.jobctl.loop.LoopClosed;
+import dev.jobctl.loop.Overloaded;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
@@ -24,6 +26,14 @@ record LoopBackend(Loop loop) implements ApiBackend {
 
     @Override
     public CompletableFuture<Outcome> submit(Write write) {
-        return loop.submit(write);
+        return loop.submit(write)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure instanceof RuntimeException refused && notTaken(refused)
+                                ? new ApiBackend.Unavailable(refused)
+                                : failure));
+    }
+
+    private static boolean notTaken(RuntimeException failure) {
+        return failure instanceof Overloaded || failure instanceof LoopClosed;
     }
 }
