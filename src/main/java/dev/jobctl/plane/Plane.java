@@ -89,9 +89,10 @@ public final class Plane implements AutoCloseable {
                 luck,
                 log,
                 serverVersion(options)));
+        // Before the loop moves: a pod that it makes now must not look like one that no object names.
+        node.onlyThese(link.tellAll(node));
         loopThread = LoopThread.start(loop);
         furnish(loop, luck, time);
-        node.onlyThese(link.tellAll(node));
     }
 
     /// Opens the plane of a home: state in `state.db`, credentials and kubeconfig beside it, and an API on the loopback

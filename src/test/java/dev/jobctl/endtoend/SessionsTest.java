@@ -48,7 +48,7 @@ class SessionsTest {
         return tests;
     }
 
-    private static void play(Path file, Transcript transcript, Mode mode) throws IOException {
+    static void play(Path file, Transcript transcript, Mode mode) throws IOException {
         Path directory = Files.createTempDirectory("js");
         Files.createSymbolicLink(directory.resolve("examples"), Path.of("examples").toAbsolutePath());
         Map<String, String> environment = new HashMap<>(mode.environment());

@@ -12,6 +12,7 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -88,13 +89,17 @@ public final class RunVerb {
             }
             Duration within = options.within();
             Instant deadline = within == null ? Instant.MAX : session.time().now().plus(within);
+            // A Job's end is known before its last lines are here; the reader wants them the other way round.
+            ByteArrayOutputStream outcomes = new ByteArrayOutputStream();
             int code = Exit.OK;
             for (Waiting.Target job : jobs) {
-                code = Math.max(code, WaitVerb.untilFinished(session, job, deadline, told));
+                PrintStream later = new PrintStream(outcomes, true, StandardCharsets.UTF_8);
+                code = Math.max(code, WaitVerb.untilFinished(session, job, deadline, later));
             }
             if (code != Exit.TIMEOUT) {
                 logs.finish();
             }
+            told.print(outcomes.toString(StandardCharsets.UTF_8));
             return code;
         }
     }

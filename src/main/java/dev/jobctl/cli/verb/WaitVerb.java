@@ -101,11 +101,11 @@ public final class WaitVerb {
                 deadline);
         String label = target.type().label(target.name());
         @Nullable JsonNode job = result.object();
-        if (job == null || result.deleted()) {
-            throw new CommandError(job == null
-                    ? "Error from server (NotFound): " + target.type().qualifiedPlural() + " \"" + target.name()
-                            + "\" not found"
-                    : label + " was deleted before it finished");
+        if (job == null) {
+            job = session.cluster().get(target.type(), target.namespace(), target.name()); // says that it is missing
+        }
+        if (result.deleted()) {
+            throw new CommandError(label + " was deleted before it finished");
         }
         JobOutcome outcome = JobOutcome.of(job);
         if (outcome != null) {
@@ -127,6 +127,7 @@ public final class WaitVerb {
         Duration within = given == null ? DEFAULT_LIMIT : given.isNegative() ? A_WEEK : given;
         Instant deadline = session.time().now().plus(within);
         List<String> errors = new ArrayList<>();
+        int code = Exit.OK;
         for (Waiting.Target target : targets) {
             String label = target.type().label(target.name());
             try {
@@ -135,7 +136,9 @@ public final class WaitVerb {
                 }
             } catch (ApiError e) {
                 errors.add(Failures.text(e));
+                code = Exit.ERROR;
             } catch (WaitFor.TimedOut e) {
+                code = code == Exit.OK ? Exit.TIMEOUT : code;
                 String where = target.type().plural() + "/" + target.name();
                 errors.add(
                         until instanceof WaitFor.Create
@@ -147,7 +150,7 @@ public final class WaitVerb {
         }
         boolean several = errors.size() > 1;
         errors.forEach(e -> session.err().println(several && e.startsWith("error: ") ? e.substring(7) : e));
-        return errors.isEmpty() ? Exit.OK : Exit.ERROR;
+        return code;
     }
 
     private static List<Waiting.Target> targets(Session session, Options options) {

@@ -96,7 +96,7 @@ class OtherVerbsTest {
         check("local status", "state:          running\npid:            4711\nuptimeSeconds:  61\n");
         check("local stop --keep-pods", "stopped, pods go on\n");
         check("local env", "export KUBECONFIG=" + directory.resolve("kubeconfig") + "\n");
-        assertThat(cli.run("local status -o json").out()).contains("\"pid\" : 4711");
+        assertThat(cli.run("local status -o json").out()).contains("\"pid\": 4711");
         assertThat(cli.run("local").err()).contains("local needs one of: start, stop, status");
     }
 
