@@ -11,7 +11,7 @@ import java.util.Set;
 
 /// The Kubernetes API without its socket: one request in, one response out. Safe from any thread; a call may wait for a
 /// write to become durable, so call it on a virtual thread. What cannot be answered is answered with a Status.
-public final class ApiServer {
+public final class ApiServer implements Answering {
     private static final String BEARER = "bearer ";
     /// What strangers may ask too, as on a real cluster.
     private static final Set<String> PUBLIC = Set.of("/healthz", "/livez", "/readyz", "/version");
@@ -59,7 +59,12 @@ public final class ApiServer {
         podActions = new PodActions(writing, deleting, bodies, time);
     }
 
-    /// Never throws; never null.
+    @Override
+    public boolean welcomes(ApiRequest head) {
+        return identify(head).isPresent();
+    }
+
+    @Override
     public ApiResponse handle(ApiRequest request) {
         Call call = new Call(request, identify(request).orElse(ANONYMOUS));
         try {

@@ -117,6 +117,9 @@ final class Patching {
         if (e.code() == 400) {
             return ApiError.badRequest(e.getMessage());
         }
+        if (e.code() == 413) {
+            return ApiError.of(413, "RequestEntityTooLarge", "Request entity too large: " + e.getMessage());
+        }
         if (e.code() == 422) {
             StatusDetails details = new StatusDetails();
             details.setCauses(List.of(new StatusCause(null, String.valueOf(e.getMessage()), "UnexpectedServerResponse")));

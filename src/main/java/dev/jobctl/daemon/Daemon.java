@@ -14,6 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,7 @@ final class Daemon implements AutoCloseable {
     private final OwnerLock owner;
     private final LocalPlane plane;
     private final ServerSocketChannel socket;
+    private final @Nullable Object socketKey;
     private final Instant started;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
@@ -79,6 +81,7 @@ final class Daemon implements AutoCloseable {
         this.owner = owner;
         this.plane = plane;
         this.socket = socket;
+        socketKey = socketKey();
     }
 
     /// Takes the home, opens its plane, then its socket: whoever can connect can be served.
@@ -181,11 +184,25 @@ final class Daemon implements AutoCloseable {
     }
 
     private Optional<Ending> tick(IdleWatch watch) {
-        if (!Files.exists(home.socket())) {
+        if (!ownsHome()) {
             return Optional.of(new Ending.HomeGone());
         }
         Optional<String> busy = sessions.isEmpty() ? plane.busy() : Optional.of("commands");
         return watch.tick(time.now(), busy);
+    }
+
+    /// Whether the socket in the home is still ours: a home that was removed may be another daemon's by now. The kernel
+    /// gives our socket's number to no other file before we close it.
+    private boolean ownsHome() {
+        return socketKey != null && socketKey.equals(socketKey());
+    }
+
+    private @Nullable Object socketKey() {
+        try {
+            return Files.readAttributes(home.socket(), BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /// Frees the home, once. The lock is held throughout, so that a second caller returns only when it is free.
@@ -196,8 +213,10 @@ final class Daemon implements AutoCloseable {
                 return;
             }
             released = true;
+            if (ownsHome()) {
+                Files.deleteIfExists(home.socket());
+            }
             socket.close();
-            Files.deleteIfExists(home.socket());
             plane.close(ending == null || ending.keepsPods());
             owner.close();
         } catch (IOException e) {

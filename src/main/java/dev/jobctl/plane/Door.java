@@ -1,7 +1,6 @@
 package dev.jobctl.plane;
 
-import dev.jobctl.apiserver.ApiRequest;
-import dev.jobctl.apiserver.ApiResponse;
+import dev.jobctl.apiserver.Answering;
 import dev.jobctl.apiserver.http.Credentials;
 import dev.jobctl.apiserver.http.HttpFront;
 import dev.jobctl.std.Log;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.function.Function;
 
 /// The plane's address: keeps the port from one start to the next where it can, so that clients with an open
 /// kubeconfig find it again, and writes that kubeconfig.
@@ -27,7 +25,7 @@ final class Door {
         this.log = log;
     }
 
-    HttpFront open(Function<ApiRequest, ApiResponse> answer) {
+    HttpFront open(Answering answer) {
         try {
             HttpFront front = front(answer);
             write("kubeconfig", credentials.kubeconfig("jobctl", front.address()));
@@ -38,7 +36,7 @@ final class Door {
         }
     }
 
-    private HttpFront front(Function<ApiRequest, ApiResponse> answer) throws IOException {
+    private HttpFront front(Answering answer) throws IOException {
         int port = lastPort();
         if (port > 0) {
             try {

@@ -1,5 +1,6 @@
 package dev.jobctl.plane;
 
+import dev.jobctl.apiserver.Answering;
 import dev.jobctl.apiserver.ApiRequest;
 import dev.jobctl.apiserver.ApiResponse;
 import dev.jobctl.apiserver.ApiServer;
@@ -100,7 +101,7 @@ public final class Plane implements AutoCloseable {
         Credentials credentials = credentials(options);
         Plane plane = start(options, durable(options), credentials.adminToken(), log);
         try {
-            plane.front = new Door(options.home(), credentials, log).open(plane::counted);
+            plane.front = new Door(options.home(), credentials, log).open(plane.answering());
             return plane;
         } catch (RuntimeException e) {
             plane.close(true);
@@ -162,6 +163,20 @@ public final class Plane implements AutoCloseable {
         Map<String, String> headers = new LinkedHashMap<>(request.headers());
         headers.put("authorization", "Bearer " + adminToken);
         return counted(new ApiRequest(request.method(), request.path(), request.query(), headers, request.body()));
+    }
+
+    private Answering answering() {
+        return new Answering() {
+            @Override
+            public boolean welcomes(ApiRequest head) {
+                return api.welcomes(head);
+            }
+
+            @Override
+            public ApiResponse handle(ApiRequest request) {
+                return counted(request);
+            }
+        };
     }
 
     private ApiResponse counted(ApiRequest request) {

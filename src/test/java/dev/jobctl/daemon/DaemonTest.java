@@ -167,6 +167,16 @@ class DaemonTest {
     }
 
     @Test
+    void aHomeThatAnotherDaemonTookMeanwhileIsLeftToIt() throws Exception {
+        try (Running daemon = start(Duration.ofSeconds(1))) {
+            Files.delete(home.socket());
+            Files.createFile(home.socket());
+            assertThat(daemon.ending()).isEqualTo(new Ending.HomeGone());
+            assertThat(home.socket()).exists();
+        }
+    }
+
+    @Test
     void aPlaneThatDoesNotOpenLeavesTheHomeFree() throws Exception {
         Daemon.Parts parts = parts(Duration.ofHours(1), (where, environment, log) -> {
             throw new HomeError("no space");

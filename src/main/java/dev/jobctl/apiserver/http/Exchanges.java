@@ -1,5 +1,6 @@
 package dev.jobctl.apiserver.http;
 
+import dev.jobctl.apiserver.Answering;
 import dev.jobctl.apiserver.ApiRequest;
 import dev.jobctl.apiserver.ApiResponse;
 import dev.jobctl.std.Log;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One exchange from request to response: `accept` collects on the event loop, `run` answers on a virtual thread.
@@ -31,12 +31,12 @@ final class Exchanges {
 
     private final ExecutorService threads;
     private final Connections connections;
-    private final Function<ApiRequest, ApiResponse> answer;
+    private final Answering answer;
     private final Log log;
     private final Semaphore room = new Semaphore(MAX_RUNNING);
 
     Exchanges(
-            ExecutorService threads, Connections connections, Function<ApiRequest, ApiResponse> answer, Log log) {
+            ExecutorService threads, Connections connections, Answering answer, Log log) {
         this.threads = threads;
         this.connections = connections;
         this.answer = answer;
@@ -59,17 +59,24 @@ final class Exchanges {
             start(exchange, new byte[0], true);
             return;
         }
+        int most = keeps(request);
         Buffer body = Buffer.buffer();
         long[] length = {0};
         request.handler(piece -> {
             length[0] += piece.length();
-            int wanted = Math.min(piece.length(), HttpFront.MAX_BODY - body.length());
+            int wanted = Math.min(piece.length(), most - body.length());
             body.appendBuffer(piece, 0, wanted);
             if (length[0] > MAX_DROPPED) {
                 request.connection().close();
             }
         });
         request.endHandler(end -> start(exchange, body.getBytes(), false));
+    }
+
+    /// A stranger's body is dropped as it comes: hundreds of them, sent but for the last byte, would fill the memory.
+    private int keeps(HttpServerRequest request) {
+        @Nullable ApiRequest head = Requests.read(request, new byte[0]);
+        return head != null && answer.welcomes(head) ? HttpFront.MAX_BODY : 0;
     }
 
     private void start(Exchange exchange, byte[] body, boolean upgrade) {
@@ -105,7 +112,7 @@ final class Exchanges {
     private void run(Exchange exchange, ApiRequest call, boolean upgrade) {
         ApiResponse response;
         try {
-            response = answer.apply(call);
+            response = answer.handle(call);
         } catch (RuntimeException e) {
             log.error("request failed", e, "method", call.method(), "path", call.path());
             response = new ApiResponse.Whole(500, Map.of("content-type", "application/json"),

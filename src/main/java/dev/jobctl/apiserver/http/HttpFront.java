@@ -1,7 +1,6 @@
 package dev.jobctl.apiserver.http;
 
-import dev.jobctl.apiserver.ApiRequest;
-import dev.jobctl.apiserver.ApiResponse;
+import dev.jobctl.apiserver.Answering;
 import dev.jobctl.std.Log;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -20,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
 /// The API's socket: an HTTPS server on the loopback address, with HTTP/1.1, HTTP/2 by ALPN, and WebSockets for watches.
 /// Requests are collected on event loops and answered on virtual threads, one each. Safe from any thread.
@@ -48,7 +46,7 @@ public final class HttpFront implements AutoCloseable {
     /// Starts to listen on `port`, or on any free one when it is 0. Throws [IOException], with what to do, when that
     /// port is taken. `answer` is called on a virtual thread per request.
     public static HttpFront open(
-            int port, Credentials credentials, Function<ApiRequest, ApiResponse> answer, Log log) throws IOException {
+            int port, Credentials credentials, Answering answer, Log log) throws IOException {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setWorkerPoolSize(1)

@@ -5,6 +5,7 @@ import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.resource.yaml.YamlReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,9 +80,10 @@ public record Sources(List<String> names, boolean recursive) {
 
     private static Content content(Terminal terminal, String name) {
         Path path = terminal.directory().resolve(name);
-        try {
+        try (InputStream in = Files.newInputStream(path)) {
             long size = Files.isRegularFile(path) ? Files.size(path) : 0;
-            return new Content(name, size > YamlReader.MAX_BYTES ? new byte[0] : Files.readAllBytes(path), size);
+            byte[] bytes = size > YamlReader.MAX_BYTES ? new byte[0] : in.readNBytes((int) YamlReader.MAX_BYTES + 1);
+            return new Content(name, bytes, Math.max(size, bytes.length));
         } catch (java.nio.file.AccessDeniedException e) {
             throw new CommandError("the path \"" + name + "\" cannot be accessed: permission denied", e);
         } catch (IOException e) {

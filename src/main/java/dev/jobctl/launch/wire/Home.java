@@ -9,8 +9,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The directory that holds one local control plane, and where things lie in it.
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record Home(Path path) {
     /// What fits into `sun_path` on every system we run on: 104 bytes on macOS, 108 on Linux, one for the final zero.
     private static final int MAX_SOCKET_PATH = 103;
+
+    private static final Set<PosixFilePermission> CLOSED = PosixFilePermissions.fromString("rwx------");
 
     /// `JOBCTL_HOME`, else `$XDG_STATE_HOME/jobctl`, else `~/.local/state/jobctl`; a relative name starts at
     /// `directory`.
@@ -33,7 +38,8 @@ public record Home(Path path) {
         return home;
     }
 
-    /// Makes the directory, mode 0700, unless it exists; complains when it cannot be written or others can enter it.
+    /// Makes the directory, mode 0700. One that exists is closed to others, if it is empty or our own; complains when it
+    /// holds other things and others can enter it, or when it cannot be written.
     public void prepare() throws HomeError {
         try {
             if (!Files.isDirectory(path)) {
@@ -42,7 +48,7 @@ public record Home(Path path) {
                     Files.createDirectories(parent);
                 }
                 Files.createDirectories(
-                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                        path, PosixFilePermissions.asFileAttribute(CLOSED));
             }
         } catch (IOException e) {
             throw new HomeError(
@@ -52,6 +58,29 @@ public record Home(Path path) {
             throw new HomeError("cannot write to the home " + path
                     + ": permission denied; set JOBCTL_HOME to a directory of your own");
         }
+        try {
+            close();
+        } catch (IOException e) {
+            throw new HomeError("cannot close the home " + path + " to others: " + reason(e)
+                    + "; set JOBCTL_HOME to a directory of your own");
+        }
+    }
+
+    /// The state in it holds Secrets, so nobody else may enter. A directory that is somebody's other place is not ours to
+    /// close.
+    private void close() throws IOException, HomeError {
+        Set<PosixFilePermission> now = Files.getPosixFilePermissions(path);
+        if (CLOSED.containsAll(now)) {
+            return;
+        }
+        try (Stream<Path> inside = Files.list(path)) {
+            if (inside.findAny().isPresent() && !Files.exists(ownerLock()) && !Files.exists(startLock())) {
+                throw new HomeError("others can enter the home " + path + " (" + PosixFilePermissions.toString(now)
+                        + "), and it holds other things than jobctl's; set JOBCTL_HOME to a directory of your own, or: chmod 700 "
+                        + path);
+            }
+        }
+        Files.setPosixFilePermissions(path, CLOSED);
     }
 
     /// The command socket.

@@ -94,6 +94,10 @@ public final class ProcessRuntime implements PodRuntime {
                                     + "set \"command\", or run it in its image with --runtime container")
                             .formatted(plan.image()));
         }
+        Optional<String> zero = zeroByte(plan);
+        if (zero.isPresent()) {
+            return failed(files, "StartError", zero.get() + " contains a zero byte, which no program can be given");
+        }
         Path directory = plan.workingDirectory() == null ? DEFAULT_DIRECTORY : Path.of(plan.workingDirectory());
         if (!Files.isDirectory(directory)) {
             return failed(
@@ -109,6 +113,24 @@ public final class ProcessRuntime implements PodRuntime {
                         files, "StartError", "exec: \"%s\": %s on this host: %s".formatted(command, why, ways("command")));
             case CommandSearch.Found(Path executable) -> spawn(executable, plan, directory, files, ended);
         };
+    }
+
+    /// What of the plan the system would cut at a zero byte.
+    private static Optional<String> zeroByte(ContainerPlan plan) {
+        if (plan.workingDirectory() != null && zeroByte(plan.workingDirectory())) {
+            return Optional.of("workingDir");
+        }
+        if (Stream.concat(plan.command().stream(), plan.arguments().stream()).anyMatch(ProcessRuntime::zeroByte)) {
+            return Optional.of("the command");
+        }
+        return plan.environment().entrySet().stream()
+                .filter(variable -> zeroByte(variable.getKey()) || zeroByte(variable.getValue()))
+                .findFirst()
+                .map(variable -> "environment variable " + variable.getKey());
+    }
+
+    private static boolean zeroByte(String text) {
+        return text.indexOf('\0') >= 0;
     }
 
     private static String ways(String field) {

@@ -12,9 +12,13 @@ final class JsonPatch {
     /// As the server; a longer patch is refused before anything is done.
     private static final int MOST_OPERATIONS = 10_000;
 
+    /// As the server: what all copies of one patch may add, in characters; a copy of a copy doubles.
+    private static final long MOST_COPIED = 3 * 1024 * 1024;
+
     private static final String MISSING = ": missing value";
 
     private JsonNode document;
+    private long copied;
 
     private JsonPatch(JsonNode document) {
         this.document = document;
@@ -99,6 +103,11 @@ final class JsonPatch {
             throw refused("copy operation does not apply: doc is missing from path: " + from + MISSING);
         }
         source.fault().ifPresent(fault -> fail("copy", source.key(), fault));
+        copied += source.get().toString().length();
+        if (copied > MOST_COPIED) {
+            throw refused("Unable to complete the copy, the accumulated size increase of copy is " + copied
+                    + ", exceeding the limit " + MOST_COPIED);
+        }
         put("copy", path, source.get().deepCopy());
     }
 

@@ -3,6 +3,9 @@ package dev.jobctl.apiserver.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobctl.apiserver.ApiResponse;
+import dev.jobctl.apiserver.ApiRequest;
+import dev.jobctl.apiserver.Answering;
 import dev.jobctl.apiserver.TestServer;
 import dev.jobctl.std.Log;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -12,6 +15,9 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import java.util.Map;
+import java.net.http.HttpRequest;
+import java.net.URI;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -156,9 +162,35 @@ final class HttpFrontTest {
         }
     }
 
+    /// Welcomes nobody, and tells how much of a body it was given.
+    private static final class Strangers implements Answering {
+        @Override
+        public boolean welcomes(ApiRequest head) {
+            return false;
+        }
+
+        @Override
+        public ApiResponse handle(ApiRequest request) {
+            return new ApiResponse.Whole(401, Map.of(), new byte[] {(byte) (request.body().length == 0 ? 'n' : 'y')});
+        }
+    }
+
+    @Test
+    void aStrangersBodyIsNotKept() throws Exception {
+        try (HttpFront front = HttpFront.open(0, running.credentials, new Strangers(), Log.none());
+                HttpClient client = running.client(HttpClient.Version.HTTP_1_1)) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(front.address() + TestServer.JOBS))
+                    .POST(BodyPublishers.ofByteArray(new byte[2_000_000]))
+                    .build();
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(response.body()).isEqualTo("n");
+        }
+    }
+
     @Test
     void aTakenPortIsAClearError() {
-        assertThatThrownBy(() -> HttpFront.open(running.front.port(), running.credentials, request -> null, Log.none()))
+        assertThatThrownBy(() -> HttpFront.open(running.front.port(), running.credentials, new Strangers(), Log.none()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen on 127.0.0.1:" + running.front.port());
     }

@@ -31,7 +31,7 @@ final class Running implements AutoCloseable {
     Running(Path directory) throws IOException {
         credentials = Credentials.open(directory, Time.system().now(), Luck.secure());
         ApiServer server = TestServer.server(backend, credentials.adminToken(), Time.system(), Log.none());
-        front = HttpFront.open(0, credentials, server::handle, Log.none());
+        front = HttpFront.open(0, credentials, server, Log.none());
         kubeconfig = directory.resolve("kubeconfig");
         Files.writeString(kubeconfig, credentials.kubeconfig("local", front.address()));
     }

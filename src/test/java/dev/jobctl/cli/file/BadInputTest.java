@@ -84,6 +84,11 @@ class BadInputTest {
     }
 
     @Test
+    void aFileWithoutAnEndIsReadToTheLimit() {
+        checkFile("/dev/zero", 1, "/dev/zero:1:1: the file has 16777217 bytes, more than the limit");
+    }
+
+    @Test
     void aDirectoryIsReadInOrder() {
         cli.file("d/a.yaml", JOB.replace("name: pi\nspec", "name: a\nspec"));
         cli.file("d/b.yml", JOB.replace("name: pi\nspec", "name: b\nspec"));

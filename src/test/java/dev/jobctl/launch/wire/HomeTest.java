@@ -39,6 +39,25 @@ class HomeTest {
     }
 
     @Test
+    void anOpenHomeIsClosedUnlessItHoldsOtherThings(@TempDir Path directory) throws HomeError, IOException {
+        var open = PosixFilePermissions.fromString("rwxr-xr-x");
+        Home home = new Home(Files.createDirectory(directory.resolve("home")));
+        Files.setPosixFilePermissions(home.path(), open);
+        home.prepare();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path()))).isEqualTo("rwx------");
+        Files.setPosixFilePermissions(home.path(), open);
+        Files.createFile(home.path().resolve("thesis.tex"));
+        assertThatThrownBy(home::prepare)
+                .isInstanceOf(HomeError.class)
+                .hasMessageContaining("others can enter the home " + home.path() + " (rwxr-xr-x)")
+                .hasMessageContaining("chmod 700");
+        assertThat(Files.getPosixFilePermissions(home.path())).isEqualTo(open);
+        Files.createFile(home.ownerLock());
+        home.prepare();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path()))).isEqualTo("rwx------");
+    }
+
+    @Test
     void aFileInTheWayIsNamed(@TempDir Path directory) throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
         assertThatThrownBy(() -> new Home(file.resolve("home")).prepare())

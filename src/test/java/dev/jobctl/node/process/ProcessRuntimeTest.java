@@ -78,6 +78,20 @@ final class ProcessRuntimeTest {
     }
 
     @Test
+    void whatHoldsAZeroByteFailsForGood() {
+        var path = Map.of("PATH", "/bin");
+        var plans = List.of(
+                plan(path, "true", "a\0b"),
+                plan(path, "tr\0ue"),
+                plan(Map.of("PATH", "/bin", "A", "x\0y"), "true"),
+                new ContainerPlan("main", "", List.of("true"), List.of(), path, "/tmp\0x", MessageSource.FILE));
+        for (int attempt = 0; attempt < plans.size(); attempt++) {
+            AttemptFiles files = new AttemptFiles(directory, attempt);
+            assertThat(runtime.start(plans.get(attempt), files, ends::add)).isInstanceOf(StartResult.Failed.class);
+        }
+    }
+
+    @Test
     void aLogThatCannotBeWrittenIsTriedAgain() {
         AttemptFiles files = new AttemptFiles(directory.resolve("missing"), 0);
         assertThat(runtime.start(shell("true"), files, ends::add)).isInstanceOf(StartResult.NotYet.class);

@@ -96,6 +96,17 @@ class PatchesTest {
                 .isEqualTo(500);
     }
 
+    @Test
+    void copiesOfCopiesAreBounded() {
+        StringBuilder patch = new StringBuilder("[{\"op\":\"add\",\"path\":\"/x\",\"value\":{\"k\":\"v\"}}");
+        for (int i = 0; i < 40; i++) {
+            patch.append(",{\"op\":\"copy\",\"from\":\"/x\",\"path\":\"/x/a%d\"}".formatted(i));
+        }
+        JsonNode doubling = Json.tree(patch.append("]").toString().getBytes(StandardCharsets.UTF_8));
+        assertThat(code(() -> Patches.json(Json.tree("{}".getBytes(StandardCharsets.UTF_8)), doubling)))
+                .isEqualTo(422);
+    }
+
     private static int code(Runnable patch) {
         try {
             patch.run();
