@@ -13,6 +13,7 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
+import dev.jobctl.resource.value.Json;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,10 +103,7 @@ public final class WaitVerb {
         String label = target.type().label(target.name());
         @Nullable JsonNode job = result.object();
         if (job == null || result.deleted()) {
-            throw new CommandError(job == null
-                    ? "Error from server (NotFound): " + target.type().qualifiedPlural() + " \"" + target.name()
-                            + "\" not found"
-                    : label + " was deleted before it finished");
+            throw job == null ? missing(target) : new CommandError(label + " was deleted before it finished");
         }
         JobOutcome outcome = JobOutcome.of(job);
         if (outcome != null) {
@@ -119,6 +117,14 @@ public final class WaitVerb {
         session.err().println("error: timed out waiting for " + label + " to finish"
                 + (JobOutcome.started(job) ? "" : "; it has never started"));
         return JobOutcome.started(job) ? Exit.TIMEOUT : Exit.JOB_NOT_STARTED;
+    }
+
+    private static ApiError missing(Waiting.Target target) {
+        return ApiError.of(Json.MAPPER
+                .createObjectNode()
+                .put("code", 404)
+                .put("reason", "NotFound")
+                .put("message", target.type().qualifiedPlural() + " \"" + target.name() + "\" not found"));
     }
 
     private static int waitFor(
