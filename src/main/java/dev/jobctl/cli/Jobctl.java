@@ -11,6 +11,7 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.verb.Help;
 import dev.jobctl.cli.verb.Verbs;
 import dev.jobctl.resource.schema.Schemas;
+import dev.jobctl.resource.value.HeadStart;
 import dev.jobctl.std.Time;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,6 +26,11 @@ public final class Jobctl implements AutoCloseable {
 
     public Jobctl(Time time) {
         this.time = time;
+    }
+
+    /// Does ahead, on a thread of its own, what every process does once. Worth it where a Job comes soon.
+    public static void headStart() {
+        Thread.ofPlatform().daemon().name("head-start").start(HeadStart::take);
     }
 
     /// Runs one command line, without the program's name, and returns its exit code. Prints to `terminal` only.

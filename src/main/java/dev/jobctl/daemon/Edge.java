@@ -12,7 +12,7 @@ record Edge(Commands commands, Log log) {
     int run(List<String> arguments, Terminal terminal, LocalControl control) {
         try {
             return commands.run(arguments, terminal, control);
-        } catch (Unavailable e) {
+        } catch (UnavailableError e) {
             terminal.err().println("jobctl: " + e.getMessage());
             return 1;
         } catch (UncheckedIOException e) {

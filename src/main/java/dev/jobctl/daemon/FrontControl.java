@@ -53,7 +53,7 @@ final class FrontControl implements LocalControl, AutoCloseable {
             }
             return home.kubeconfig();
         } catch (HomeError e) {
-            throw new Unavailable(e);
+            throw new UnavailableError(e);
         }
     }
 
@@ -70,7 +70,7 @@ final class FrontControl implements LocalControl, AutoCloseable {
         try {
             parts.starter().start();
         } catch (HomeError e) {
-            throw new Unavailable(e);
+            throw new UnavailableError(e);
         }
         return "local control plane " + (before ? "already running" : "started");
     }
@@ -96,7 +96,7 @@ final class FrontControl implements LocalControl, AutoCloseable {
         try (OwnerLock _ = OwnerLock.take(home, PATIENCE)) {
             return Wording.reset(home, HomeFiles.remove(home));
         } catch (HomeError | IOException e) {
-            throw new Unavailable(e);
+            throw new UnavailableError(e);
         }
     }
 
@@ -110,7 +110,7 @@ final class FrontControl implements LocalControl, AutoCloseable {
         try {
             return IdleLimit.of(parts.environment());
         } catch (HomeError e) {
-            throw new Unavailable(e);
+            throw new UnavailableError(e);
         }
     }
 

@@ -14,6 +14,7 @@ final class Wiring {
 
     /// The real verbs. One object for all commands of this process: it keeps connections.
     static Commands commands() {
+        Jobctl.headStart();
         Jobctl verbs = new Jobctl(Time.system());
         return (arguments, terminal, control) -> verbs.run(arguments, terminal, control, new PrivatePlane());
     }

@@ -1,5 +1,6 @@
 package dev.jobctl.loop;
 
+import dev.jobctl.control.garbage.GarbageCollector;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.Deletion.Propagation;
 import dev.jobctl.resource.value.Kinds;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// deletes again with grace 0, which sets the grace to 0; the Job controller counts it and takes the last finalizer
 /// away, which removes it.
 final class Deletions {
-    static final String ORPHAN = "orphan";
-    static final String FOREGROUND = "foregroundDeletion";
     private static final String NAMESPACE_FINALIZER = "kubernetes";
     private static final long DEFAULT_POD_GRACE = 30;
 
@@ -95,15 +94,15 @@ final class Deletions {
     /// The finalizers after a DELETE with that policy. Without a policy those that are there decide, then the kind.
     private static List<String> finalizers(ObjectVersion found, @Nullable Propagation propagation) {
         List<String> now = found.object().getMetadata().getFinalizers();
-        if (propagation == null && (now.contains(ORPHAN) || now.contains(FOREGROUND))) {
+        if (propagation == null && (now.contains(GarbageCollector.ORPHAN) || now.contains(GarbageCollector.FOREGROUND))) {
             return now;
         }
         List<String> next = new ArrayList<>(now);
-        next.removeIf(finalizer -> finalizer.equals(ORPHAN) || finalizer.equals(FOREGROUND));
+        next.removeIf(finalizer -> finalizer.equals(GarbageCollector.ORPHAN) || finalizer.equals(GarbageCollector.FOREGROUND));
         Propagation kindsOwn = Views.is(found, Kinds.JOB) ? Propagation.Orphan : Propagation.Background;
         switch (propagation == null ? kindsOwn : propagation) {
-            case Orphan -> next.add(ORPHAN);
-            case Foreground -> next.add(FOREGROUND);
+            case Orphan -> next.add(GarbageCollector.ORPHAN);
+            case Foreground -> next.add(GarbageCollector.FOREGROUND);
             case Background -> {}
         }
         return next;

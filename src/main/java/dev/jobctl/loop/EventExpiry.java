@@ -52,6 +52,16 @@ final class EventExpiry {
         }
     }
 
+    /// The Events that these changes took away are still there: they go at `again`.
+    void undo(List<Change<ObjectVersion>> changes, Instant again) {
+        for (Change<ObjectVersion> change : changes) {
+            @Nullable Entry<ObjectVersion> previous = change.previous();
+            if (change.current() == null && previous != null && Views.is(previous.value(), Kinds.EVENT)) {
+                due.set(change.key(), again);
+            }
+        }
+    }
+
     Optional<Instant> nextWake() {
         return due.next();
     }

@@ -3,6 +3,7 @@ package dev.jobctl.loop;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
+import dev.jobctl.std.Backoff;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// `submit`, `listen`, `store` and `close` may be called from any thread; everything else belongs to the one thread
 /// that steps.
 ///
-/// When a commit fails, the callers of that round get the error, the state and the indexes are as before, nothing was
-/// published, and the controllers that were asked are asked again after a back-off.
+/// When a commit fails, or a bug stops the round before it, the callers of that round get the error, the state and the
+/// indexes are as before, nothing was published, and the controllers that were asked are asked again after a back-off.
 public final class Loop implements AutoCloseable {
     private final Store<ObjectVersion> store;
     private final Time time;
@@ -43,7 +44,9 @@ public final class Loop implements AutoCloseable {
     private final Writes writes;
     private final Shell shell;
     private final EventExpiry expiry;
-    private int failedCommits;
+    private final Backoff retry;
+    /// In a row.
+    private int failedRounds;
 
     /// Told after each round that changed something, on the loop's thread, after the callers' futures and the watches.
     /// Must return at once and not throw.
@@ -76,6 +79,7 @@ public final class Loop implements AutoCloseable {
         writes = new Writes(events);
         shell = new Shell(options, new DecisionWriter(events, luck), this.log);
         expiry = new EventExpiry(options.eventTtl());
+        retry = options.retry();
         recover();
     }
 
@@ -134,6 +138,18 @@ public final class Loop implements AutoCloseable {
         Instant now = time.now();
         WorkingState state = new WorkingState(store.current(), indexes);
         List<Answer> answers = new ArrayList<>();
+        try {
+            draft(budget, state, answers, now);
+        } catch (RuntimeException e) { // the edge of a round: a bug must not end the one writer
+            log.error("round failed", e, "writes", answers.size());
+            giveUp(state, answers, e, now);
+            return !inbox.isEmpty();
+        }
+        finish(state, answers, now);
+        return !shell.isQuiet() || !inbox.isEmpty();
+    }
+
+    private void draft(int budget, WorkingState state, List<Answer> answers, Instant now) {
         shell.begin(now);
         for (int i = 0; i < budget; i++) {
             @Nullable Request request = inbox.poll();
@@ -145,8 +161,6 @@ public final class Loop implements AutoCloseable {
         expiry.expire(budget, state, now);
         shell.follow(state.draft().changes(), state);
         shell.askUntilQuiet(budget, state, now);
-        finish(state, answers, now);
-        return !shell.isQuiet() || !inbox.isEmpty();
     }
 
     private Answer carryOut(Request request, WorkingState state, Instant now) {
@@ -167,25 +181,39 @@ public final class Loop implements AutoCloseable {
         try {
             store.commit(state.draft(), () -> answers.forEach(Answer::tell));
         } catch (RuntimeException e) { // disk full and the like: go on as if the round had not been
-            failedCommits++;
             complain(e, changes.size());
-            state.undo();
-            shell.retryRound(failedCommits, now);
-            answers.forEach(answer -> answer.request.answer.completeExceptionally(e));
+            giveUp(state, answers, e, now);
             return;
         }
-        failedCommits = 0;
+        failedRounds = 0;
         expiry.follow(changes);
         for (Listener listener : listeners) {
-            listener.published(changes);
+            tell(listener, changes);
         }
+    }
+
+    private void tell(Listener listener, List<Change<ObjectVersion>> changes) {
+        try {
+            listener.published(changes);
+        } catch (RuntimeException e) { // what is durable stays so, whatever a listener makes of it
+            log.error("listener failed", e, "changes", changes.size());
+        }
+    }
+
+    /// Everything but the writes themselves is as before the round.
+    private void giveUp(WorkingState state, List<Answer> answers, RuntimeException e, Instant now) {
+        failedRounds++;
+        state.undo();
+        expiry.undo(state.draft().changes(), now.plus(retry.after(failedRounds)));
+        shell.retryRound(failedRounds, now);
+        answers.forEach(answer -> answer.request.answer.completeExceptionally(e));
     }
 
     private void complain(RuntimeException e, int changes) {
         if (e instanceof StoreError) {
-            log.warning("commit failed", "changes", changes, "failures", failedCommits, "because", e.getMessage());
+            log.warning("commit failed", "changes", changes, "failures", failedRounds + 1, "because", e.getMessage());
         } else {
-            log.error("commit failed", e, "changes", changes, "failures", failedCommits);
+            log.error("commit failed", e, "changes", changes, "failures", failedRounds + 1);
         }
     }
 

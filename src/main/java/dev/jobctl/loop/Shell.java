@@ -28,7 +28,8 @@ final class Shell {
     private final Timers<Task> timers = new Timers<>();
     private final Map<Task, Trouble> troubles = new HashMap<>();
     private final Set<Task> asked = new LinkedHashSet<>();
-    /// How often each answered with something to do since it last had nothing to say, over all rounds.
+    /// How often each answered with something to do since it last had nothing to say, over all rounds; only of those
+    /// whose own answer makes them be asked again.
     private final Map<Task, Integer> answers = new HashMap<>();
     /// Those that did so too often: not asked any more in this round.
     private final Set<Task> stopped = new HashSet<>();
@@ -58,8 +59,16 @@ final class Shell {
     void follow(List<Change<ObjectVersion>> changes, State state) {
         for (Change<ObjectVersion> change : changes) {
             for (Decider decider : deciders) {
-                decider.touched(change, state, key -> dirty.add(new Task(decider, key)));
+                show(change, decider, state);
             }
+        }
+    }
+
+    private void show(Change<ObjectVersion> change, Decider decider, State state) {
+        try {
+            decider.touched(change, state, key -> dirty.add(new Task(decider, key)));
+        } catch (RuntimeException e) { // a bug in one decider must not hide the change from the others
+            log.error("decider failed", e, "decider", decider.name(), "changed", change.key());
         }
     }
 
@@ -118,6 +127,9 @@ final class Shell {
             return;
         }
         follow(List.copyOf(state.draft().changesSince(from)), state);
+        if (!dirty.contains(task)) {
+            answers.remove(task);
+        }
         if (!done) {
             hold(task, now);
             dirty.add(task);

@@ -24,18 +24,27 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Carries messages between the loop and the node: published pods one way, reports the other. Stateless.
+/// Carries messages between the loop and the node: published pods one way, reports the other. Safe from any thread.
 final class NodeLink implements NodeReports, ConfigLookup {
+    /// As long as the loop itself waits after its first commit that failed.
+    private static final long PAUSE_SECONDS = 1;
+
     private final Loop loop;
     private final String nodeName;
     private final Log log;
+    private final Reports reports;
 
     NodeLink(Loop loop, String nodeName, Log log) {
         this.loop = loop;
         this.nodeName = nodeName;
         this.log = log.named("plane");
+        Executor later = CompletableFuture.delayedExecutor(PAUSE_SECONDS, TimeUnit.SECONDS);
+        reports = new Reports(loop::submit, later, this.log);
     }
 
     /// Tells the node about every bound pod that is stored: after a start. Returns those pods.
@@ -76,23 +85,20 @@ final class NodeLink implements NodeReports, ConfigLookup {
 
     @Override
     public void status(ObjectRef pod, PodStatus status) {
-        send(new Write.ReportPod(pod, status));
+        reports.send(pod, new Write.ReportPod(pod, status));
     }
 
     @Override
     public void ended(ObjectRef pod) {
-        send(new Write.Delete(pod.key(), Deletion.now(pod.uid())));
+        reports.send(pod, new Write.Delete(pod.key(), Deletion.now(pod.uid())));
     }
 
+    /// An event that cannot be stored is lost: nothing depends on it.
     @Override
     public void event(EventDraft event) {
-        send(new Write.RecordEvent(event));
-    }
-
-    private void send(Write write) {
-        loop.submit(write).whenComplete((Outcome outcome, @Nullable Throwable failure) -> {
+        loop.submit(new Write.RecordEvent(event)).whenComplete((Outcome outcome, @Nullable Throwable failure) -> {
             if (failure != null) {
-                log.warning("report not stored", "report", write.getClass().getSimpleName(), "cause", failure);
+                log.warning("event not stored", "reason", event.reason(), "cause", failure.getMessage());
             }
         });
     }

@@ -233,6 +233,102 @@ class LoopTest {
         assertThat(loop.nextWake()).isPresent();
     }
 
+    /// Deletes every ConfigMap; trips over those called `trap` as soon as it sees them.
+    private record Sweeper() implements Decider {
+        @Override
+        public String name() {
+            return "sweeper";
+        }
+
+        @Override
+        public void touched(
+                dev.jobctl.store.Change<ObjectVersion> change, State state, Consumer<String> ask) {
+            if (change.current() != null && change.key().startsWith(Kinds.CONFIG_MAP.keyPrefix())) {
+                if (change.key().endsWith("trap")) {
+                    throw new IllegalStateException("trapped");
+                }
+                ask.accept(change.key());
+            }
+        }
+
+        @Override
+        public Decision decide(Ask ask, State state) {
+            ObjectVersion found = state.get(ask.key());
+            return found == null
+                    ? Decision.quiet()
+                    : new Decision(
+                            List.of(new Change.Delete(found.ref(), Deletion.now(found.ref().uid()))), List.of(), null);
+        }
+    }
+
+    private Loop sweeping(List<String> lines) {
+        Loop loop = new Loop(
+                new MemoryStore<>(),
+                Time.system(),
+                Luck.seeded(1),
+                new Log(lines::add, Log.Level.ERROR, Time.system(), "test"),
+                LoopOptions.standard().withDeciders(List.of(new Sweeper())).withAnswersInARow(3));
+        loop.submit(plane.toCreate(Kinds.NAMESPACE, VirtualPlane.namespace("default")));
+        loop.step(10);
+        return loop;
+    }
+
+    @Test
+    void anAnswerThatEndsItsOwnKeyIsNotCountedAgainstTheNextObjectOfThatName() {
+        List<String> lines = new ArrayList<>();
+        Loop loop = sweeping(lines);
+        for (int i = 0; i < 10; i++) {
+            loop.submit(configMap("a"));
+            loop.step(10);
+            assertThat(loop.store().current().get(plane.key(Kinds.CONFIG_MAP, "a").path())).isNull();
+        }
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void aDeciderThatFailsOnAChangeStopsNeitherTheRoundNorTheOthers() {
+        List<String> lines = new ArrayList<>();
+        Loop loop = sweeping(lines);
+        CompletableFuture<Outcome> trap = loop.submit(configMap("trap"));
+        CompletableFuture<Outcome> other = loop.submit(configMap("a"));
+        loop.step(10);
+        assertThat(trap).isCompletedWithValueMatching(Outcome.Stored.class::isInstance);
+        assertThat(other).isCompletedWithValueMatching(Outcome.Stored.class::isInstance);
+        assertThat(loop.store().current().get(plane.key(Kinds.CONFIG_MAP, "a").path())).isNull();
+        assertThat(lines).singleElement().asString().contains("decider failed").contains("trapped");
+    }
+
+    @Test
+    void aListenerThatFailsStopsNeitherTheLoopNorTheOthers() throws Exception {
+        List<String> lines = new ArrayList<>();
+        Loop loop = sweeping(lines);
+        List<Integer> told = new ArrayList<>();
+        try (AutoCloseable first = loop.listen(changes -> {
+                    throw new IllegalStateException("deaf");
+                });
+                AutoCloseable second = loop.listen(changes -> told.add(changes.size()))) {
+            loop.submit(configMap("a"));
+            loop.step(10);
+            assertThat(first).isNotSameAs(second);
+        }
+        assertThat(told).containsExactly(2);
+        assertThat(lines).singleElement().asString().contains("listener failed").contains("deaf");
+    }
+
+    @Test
+    void anEventWhoseRemovalCouldNotBeStoredIsRemovedLater() {
+        plane.submit(configMap("a"));
+        EventDraft draft = EventDraft.normal(plane.version(Kinds.CONFIG_MAP, "a").ref(), "Seen", "hello", "test");
+        plane.submit(new Write.RecordEvent(draft));
+        plane.time().advance(Duration.ofHours(1));
+        plane.store().refuse(1);
+        plane.loop().step(10);
+        assertThat(plane.complaints()).hasSize(1);
+        assertThat(plane.events("a")).hasSize(1);
+        plane.pass(Duration.ofSeconds(2));
+        assertThat(plane.events("a")).isEmpty();
+    }
+
     @Test
     void tooManyWaitingWritesAreRefusedAndAClosedLoopRefusesAll() {
         Loop loop = new Loop(

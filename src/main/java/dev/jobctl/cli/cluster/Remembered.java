@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.resource.value.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +33,13 @@ public record Remembered(Path file) {
             tree = Json.tree(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+                return Optional.empty(); // no home at all: whoever needs one says so
+            }
+            throw unreadable(e);
         } catch (IOException | UncheckedIOException e) {
-            throw new AccessError(file + " cannot be read; `jobctl use local` writes it anew", e);
+            throw unreadable(e);
         }
         String context = tree.path("context").asText("");
         if (context.isEmpty()) {
@@ -41,6 +48,10 @@ public record Remembered(Path file) {
         List<Path> files = new ArrayList<>();
         tree.path("kubeconfig").forEach(path -> files.add(Path.of(path.asText())));
         return Optional.of(new Choice(context, files));
+    }
+
+    private AccessError unreadable(Exception cause) {
+        return new AccessError(file + " cannot be read; `jobctl use local` writes it anew", cause);
     }
 
     public void choose(Choice choice) {
@@ -55,7 +66,12 @@ public record Remembered(Path file) {
 
     private void write(ObjectNode tree) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path home = file.toAbsolutePath().getParent();
+            if (!Files.isDirectory(home)) {
+                Files.createDirectories(home.getParent());
+                Files.createDirectory(
+                        home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             Files.write(fresh, Json.write(tree));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,7 +1,8 @@
 package dev.jobctl.cli.describe;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.jobctl.cli.output.Durations;
+import dev.jobctl.resource.value.Durations;
+import dev.jobctl.resource.value.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -89,7 +90,7 @@ final class Parts {
 
     /// `Sat, 21 Nov 2026 04:49:19 +0000`.
     static String date(JsonNode time) {
-        return Durations.instant(text(time)).map(Parts::date).orElse("<unknown>");
+        return Timestamps.parse(text(time)).map(Parts::date).orElse("<unknown>");
     }
 
     private static String date(Instant time) {
@@ -99,8 +100,8 @@ final class Parts {
     }
 
     static String between(JsonNode from, JsonNode to) {
-        return Durations.instant(text(from))
-                .flatMap(a -> Durations.instant(text(to)).map(b -> Durations.brief(Duration.between(a, b))))
+        return Timestamps.parse(text(from))
+                .flatMap(a -> Timestamps.parse(text(to)).map(b -> Durations.human(Duration.between(a, b))))
                 .orElse(NONE);
     }
 

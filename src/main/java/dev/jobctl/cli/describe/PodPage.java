@@ -5,7 +5,7 @@ import static dev.jobctl.cli.describe.Parts.or;
 import static dev.jobctl.cli.describe.Parts.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.jobctl.cli.output.Durations;
+import dev.jobctl.cli.output.Ages;
 import java.time.Instant;
 
 /// A Pod.
@@ -51,7 +51,7 @@ final class PodPage {
         String phase = text(status.path("phase"));
         String deletion = text(pod.at("/metadata/deletionTimestamp"));
         if (!deletion.isEmpty() && !phase.equals("Failed") && !phase.equals("Succeeded")) {
-            page.line(0, "Status:", "Terminating (lasts " + Durations.age(deletion, now) + ")");
+            page.line(0, "Status:", "Terminating (lasts " + Ages.of(deletion, now) + ")");
             page.line(
                     0,
                     "Termination Grace Period:",

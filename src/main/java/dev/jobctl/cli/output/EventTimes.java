@@ -1,6 +1,7 @@
 package dev.jobctl.cli.output;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.resource.value.Timestamps;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -12,16 +13,16 @@ public final class EventTimes {
     /// `100s`, or `100s (x3 over 4m59s)` for repeated ones.
     public static String age(JsonNode event, Instant now) {
         String eventTime = event.path("eventTime").asText("");
-        boolean hasEventTime = Durations.instant(eventTime).isPresent();
-        String first = Durations.age(hasEventTime ? eventTime : event.path("firstTimestamp").asText(""), now);
+        boolean hasEventTime = Timestamps.parse(eventTime).isPresent();
+        String first = Ages.of(hasEventTime ? eventTime : event.path("firstTimestamp").asText(""), now);
         JsonNode series = event.path("series");
         if (series.isObject()) {
             return repeated(
-                    Durations.age(series.path("lastObservedTime").asText(""), now), series.path("count").asInt(), first);
+                    Ages.of(series.path("lastObservedTime").asText(""), now), series.path("count").asInt(), first);
         }
         int count = event.path("count").asInt();
         return count > 1
-                ? repeated(Durations.age(event.path("lastTimestamp").asText(""), now), count, first)
+                ? repeated(Ages.of(event.path("lastTimestamp").asText(""), now), count, first)
                 : first;
     }
 
@@ -33,9 +34,9 @@ public final class EventTimes {
     }
 
     private static Instant last(JsonNode event) {
-        return Durations.instant(event.path("series").path("lastObservedTime").asText(""))
-                .or(() -> Durations.instant(event.path("lastTimestamp").asText("")))
-                .or(() -> Durations.instant(event.path("eventTime").asText("")))
+        return Timestamps.parse(event.path("series").path("lastObservedTime").asText(""))
+                .or(() -> Timestamps.parse(event.path("lastTimestamp").asText("")))
+                .or(() -> Timestamps.parse(event.path("eventTime").asText("")))
                 .orElse(Instant.EPOCH);
     }
 

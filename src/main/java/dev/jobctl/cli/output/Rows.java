@@ -87,7 +87,7 @@ public final class Rows {
     private List<String> plain(JsonNode object) {
         List<String> row = begun(object);
         row.add(choice.prefix() + object.path("metadata").path("name").asText());
-        row.add(Durations.age(object.path("metadata").path("creationTimestamp").asText(), now));
+        row.add(Ages.of(object.path("metadata").path("creationTimestamp").asText(), now));
         return ended(row, object);
     }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.jsonpath.JsonPath;
 import dev.jobctl.cli.jsonpath.JsonPathError;
-import dev.jobctl.cli.output.Durations;
+import dev.jobctl.resource.value.Timestamps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,8 +61,8 @@ final class Sorting {
         if (left.isNumber() && right.isNumber()) {
             return left.decimalValue().compareTo(right.decimalValue());
         }
-        var leftTime = Durations.instant(left.asText());
-        var rightTime = Durations.instant(right.asText());
+        var leftTime = Timestamps.parse(left.asText());
+        var rightTime = Timestamps.parse(right.asText());
         if (leftTime.isPresent() && rightTime.isPresent()) {
             return leftTime.get().compareTo(rightTime.get());
         }

@@ -13,7 +13,6 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
-import dev.jobctl.resource.value.Json;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,8 +101,11 @@ public final class WaitVerb {
                 deadline);
         String label = target.type().label(target.name());
         @Nullable JsonNode job = result.object();
-        if (job == null || result.deleted()) {
-            throw job == null ? missing(target) : new CommandError(label + " was deleted before it finished");
+        if (job == null) {
+            job = session.cluster().get(target.type(), target.namespace(), target.name()); // says that it is missing
+        }
+        if (result.deleted()) {
+            throw new CommandError(label + " was deleted before it finished");
         }
         JobOutcome outcome = JobOutcome.of(job);
         if (outcome != null) {
@@ -119,20 +121,13 @@ public final class WaitVerb {
         return JobOutcome.started(job) ? Exit.TIMEOUT : Exit.JOB_NOT_STARTED;
     }
 
-    private static ApiError missing(Waiting.Target target) {
-        return ApiError.of(Json.MAPPER
-                .createObjectNode()
-                .put("code", 404)
-                .put("reason", "NotFound")
-                .put("message", target.type().qualifiedPlural() + " \"" + target.name() + "\" not found"));
-    }
-
     private static int waitFor(
             Session session, Options options, WaitFor until, List<Waiting.Target> targets) {
         @Nullable Duration given = options.within();
         Duration within = given == null ? DEFAULT_LIMIT : given.isNegative() ? A_WEEK : given;
         Instant deadline = session.time().now().plus(within);
         List<String> errors = new ArrayList<>();
+        int code = Exit.OK;
         for (Waiting.Target target : targets) {
             String label = target.type().label(target.name());
             try {
@@ -141,7 +136,9 @@ public final class WaitVerb {
                 }
             } catch (ApiError e) {
                 errors.add(Failures.text(e));
+                code = Exit.ERROR;
             } catch (WaitFor.TimedOut e) {
+                code = code == Exit.OK ? Exit.TIMEOUT : code;
                 String where = target.type().plural() + "/" + target.name();
                 errors.add(
                         until instanceof WaitFor.Create
@@ -153,7 +150,7 @@ public final class WaitVerb {
         }
         boolean several = errors.size() > 1;
         errors.forEach(e -> session.err().println(several && e.startsWith("error: ") ? e.substring(7) : e));
-        return errors.isEmpty() ? Exit.OK : Exit.ERROR;
+        return code;
     }
 
     private static List<Waiting.Target> targets(Session session, Options options) {

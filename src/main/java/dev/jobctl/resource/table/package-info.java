@@ -1,4 +1,4 @@
-/// The server's table form of objects: the columns and cells that `get` prints, and the metadata-only form.
+/// The server's table form of objects: the columns and cells that `get` prints.
 /// Pure, any thread; now comes in as an argument.
 /// Imports `resource.value` and the fabric8 model.
 /// Never lays out text: widths, padding and colours are the client's.

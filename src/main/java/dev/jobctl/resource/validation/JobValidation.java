@@ -163,10 +163,9 @@ final class JobValidation {
     private static void template(JobSpec spec, Complaints to) {
         PodTemplateSpec template = template(spec);
         PodValidation.template(template, TEMPLATE, to);
-        if (template.getSpec() == null) {
-            return;
-        }
-        String policy = Settled.orEmpty(template.getSpec().getRestartPolicy());
+        String policy = template.getSpec() == null
+                ? ""
+                : Settled.orEmpty(template.getSpec().getRestartPolicy());
         switch (policy) {
             case "", "Always" -> to.required(RESTART_POLICY, "valid values: \"OnFailure\", \"Never\"");
             case "Never" -> {}

@@ -170,7 +170,10 @@ class JobValidationTest {
                 row(
                         "spec: {template: {spec: {containers: []}}}",
                         "spec.template.spec.containers: Required value"),
-                row("spec: {template: null}", "spec.template.spec.containers: Required value"),
+                row(
+                        "spec: {template: null}",
+                        "spec.template.spec.containers: Required value",
+                        "spec.template.spec.restartPolicy: Required value: valid values: \"OnFailure\", \"Never\""),
                 row(
                         "spec: {template: {spec: {containers: [{name: a}]}}}",
                         "spec.template.spec.containers[0].image: Required value"));
