@@ -57,7 +57,8 @@ public final class Jobctl implements AutoCloseable {
         }
         @Nullable Supplier<Command<?>> command = Verbs.all().get(verb);
         if (command == null) {
-            return Help.unknown(terminal, verb);
+            boolean asked = line.rest().contains("-h") || line.rest().contains("--help");
+            return asked ? Help.ofGroup(terminal, verb) : Help.unknown(terminal, verb);
         }
         return run(command.get(), line.rest(), terminal, local, runPlane);
     }

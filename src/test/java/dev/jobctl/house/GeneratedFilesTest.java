@@ -2,6 +2,7 @@ package dev.jobctl.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobctl.cli.verb.Completions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ class GeneratedFilesTest {
     void bashCompletesVerbsAndOptions() throws Exception {
         assertThat(bash("jobctl ge", 1)).isEqualTo("get");
         assertThat(bash("jobctl get --outp", 2)).isEqualTo("--output");
+        assertThat(bash("jobctl get jo", 2)).isEqualTo("jobs");
         assertThat(bash("jobctl create jo", 2)).isEqualTo("job");
         assertThat(bash("jobctl create job --ima", 3)).isEqualTo("--image");
     }

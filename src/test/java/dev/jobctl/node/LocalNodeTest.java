@@ -129,8 +129,7 @@ final class LocalNodeTest {
         assertThat(terminated.getReason()).isEqualTo("StartError");
         assertThat(terminated.getMessage())
                 .isEqualTo("exec: \"no-such-program\": executable file not found in $PATH on this host: "
-                        + "set \"command\" to one that this host has, or run the container in its image with "
-                        + "--runtime container");
+                        + "set \"command\" to one that this host has");
         assertThat(bed.reasons()).containsExactly("ImageNotUsed", "Created", "Failed");
     }
 
@@ -138,7 +137,7 @@ final class LocalNodeTest {
     void aContainerWithoutACommandFailsWithTheWaysOut() {
         var terminated = NodeBed.main(bed.run(NodeBed.pod("entry"))).getState().getTerminated();
         assertThat(terminated.getReason()).isEqualTo("ContainerCannotRun");
-        assertThat(terminated.getMessage()).contains("set \"command\"").contains("--runtime container");
+        assertThat(terminated.getMessage()).contains("set \"command\"");
     }
 
     @Test

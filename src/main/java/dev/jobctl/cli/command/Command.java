@@ -21,6 +21,7 @@ public final class Command<O> {
     private final CommandSpec spec;
     private final Map<String, String> bareValues;
     private final boolean takesCommand;
+    private final boolean takesWords;
     private final Function<Parsed, O> reader;
     private final Run<O> run;
 
@@ -33,6 +34,7 @@ public final class Command<O> {
         this.spec = builder.spec;
         this.bareValues = Map.copyOf(builder.bareValues);
         this.takesCommand = builder.takesCommand;
+        this.takesWords = builder.takesWords;
         this.reader = reader;
         this.run = run;
         Globals.declare(spec);
@@ -57,6 +59,9 @@ public final class Command<O> {
         if (after != null && !takesCommand) {
             plain.addAll(after);
         }
+        if (!takesWords && !plain.isEmpty()) {
+            throw new UsageError("unexpected words: " + String.join(" ", plain) + hint());
+        }
         return new Parsed(result, plain, takesCommand ? after : null);
     }
 
@@ -76,8 +81,12 @@ public final class Command<O> {
         try {
             return commandLine().parseArgs(line);
         } catch (ParameterException e) {
-            throw new UsageError(e.getMessage() + "\nSee 'jobctl " + spec.name() + " -h' for help and examples");
+            throw new UsageError(e.getMessage() + hint());
         }
+    }
+
+    private String hint() {
+        return "\nSee 'jobctl " + spec.name() + " -h' for help and examples";
     }
 
     private CommandLine commandLine() {
@@ -98,6 +107,7 @@ public final class Command<O> {
         private final CommandSpec spec;
         private final Map<String, String> bareValues = new LinkedHashMap<>();
         private boolean takesCommand;
+        private boolean takesWords = true;
 
         private Builder(String name) {
             spec = CommandSpec.create().name(name);
@@ -119,6 +129,7 @@ public final class Command<O> {
                     .auxiliaryTypes(String.class)
                     .arity("0..*")
                     .hideParamSyntax(true)
+                    .hidden(true) // it stands in the first line already
                     .build());
             return this;
         }
@@ -167,6 +178,10 @@ public final class Command<O> {
             return this;
         }
 
+        private String label() {
+            return spec.positionalParameters().getFirst().paramLabel();
+        }
+
         /// What stands after `--` is a command of its own, not more words.
         public Builder command() {
             takesCommand = true;
@@ -175,8 +190,10 @@ public final class Command<O> {
 
         public <O> Command<O> build(Function<Parsed, O> reader, Run<O> run) {
             if (spec.positionalParameters().isEmpty()) {
-                words("");
+                takesWords = false;
+                words("WORD");
             }
+            spec.usageMessage().customSynopsis("jobctl " + spec.name() + " [OPTIONS]" + (takesWords ? " " + label() : ""));
             return new Command<>(this, reader, run);
         }
     }

@@ -63,7 +63,10 @@ public final class Failures {
         for (JsonNode cause : details.path("causes")) {
             causes.add(cause.path("field").asText() + ": " + cause.path("message").asText());
         }
-        String start = "The " + details.path("kind").asText() + " \"" + details.path("name").asText() + "\" is invalid: ";
+        String kind = details.path("kind").asText();
+        String start = kind.isEmpty()
+                ? "The request is invalid: "
+                : "The " + kind + " \"" + details.path("name").asText() + "\" is invalid: ";
         if (causes.size() == 1) {
             return start + causes.iterator().next();
         }

@@ -17,9 +17,11 @@ public final class Describe {
             case "batch/v1 Job" -> JobPage.write(page, object);
             case "batch/v1 CronJob" -> CronJobPage.write(page, object);
             case "v1 Pod" -> PodPage.write(page, object, now);
+            case "v1 ConfigMap" -> SettingsPage.configMap(page, object);
+            case "v1 Secret" -> SettingsPage.secret(page, object);
             default -> AnyPage.write(page, object);
         }
-        if (events != null) {
+        if (events != null && !kind.equals("v1 Secret")) { // kubectl tells none about Secrets
             Parts.events(page, events, now);
         }
         return page.aligned();

@@ -17,7 +17,7 @@ public final class Help {
     public static int overview(Terminal terminal, List<String> rest) {
         boolean asked = rest.isEmpty() || rest.contains("-h") || rest.contains("--help");
         if (!asked) {
-            terminal.err().println("error: no command given; see 'jobctl help'");
+            terminal.err().println("error: no command given, only: " + String.join(" ", rest) + "\nSee 'jobctl help' for all commands");
             return Exit.USAGE;
         }
         terminal.out().print(text());
@@ -34,9 +34,24 @@ public final class Help {
         String name = String.join(" ", names);
         Supplier<Command<?>> command = Verbs.all().get(name);
         if (command == null) {
-            return unknown(terminal, name);
+            return ofGroup(terminal, name);
         }
         terminal.out().print(command.get().help(terminal.colours()));
+        return Exit.OK;
+    }
+
+    /// For a word such as `local`, which needs a second one: all its verbs. Else the word is unknown.
+    public static int ofGroup(Terminal terminal, String word) {
+        StringBuilder text = new StringBuilder();
+        Verbs.all().forEach((name, command) -> {
+            if (name.startsWith(word + " ")) {
+                text.append(line(name, command));
+            }
+        });
+        if (text.isEmpty()) {
+            return unknown(terminal, word);
+        }
+        terminal.out().print("Usage: jobctl " + word + " COMMAND ...\n\nCommands:\n" + text);
         return Exit.OK;
     }
 
@@ -72,7 +87,7 @@ public final class Help {
 
                 Commands:
                 """);
-        Verbs.all().forEach((name, command) -> text.append(String.format("  %-18s %s%n", name, summary(command))));
+        Verbs.all().forEach((name, command) -> text.append(line(name, command)));
         return text.append(
                         """
 
@@ -80,6 +95,10 @@ public final class Help {
                         'jobctl help COMMAND' shows the options of a command.
                         """)
                 .toString();
+    }
+
+    private static String line(String name, Supplier<Command<?>> command) {
+        return String.format("  %-18s %s%n", name, summary(command));
     }
 
     private static String summary(Supplier<Command<?>> command) {

@@ -1,5 +1,6 @@
 package dev.jobctl.cli.verb;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.cli.cluster.ResourceType;
@@ -14,8 +15,6 @@ import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.yaml.YamlFile;
 import dev.jobctl.resource.yaml.YamlReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -113,9 +112,9 @@ public final class PatchVerb {
         String start = text.stripLeading();
         if (start.startsWith("{") || start.startsWith("[")) {
             try {
-                return Json.tree(text.getBytes(StandardCharsets.UTF_8));
-            } catch (UncheckedIOException e) {
-                throw new CommandError("unable to parse \"" + text + "\": " + e.getMessage(), e);
+                return Json.MAPPER.readTree(text);
+            } catch (JsonProcessingException e) {
+                throw new CommandError("unable to parse \"" + text + "\": " + e.getOriginalMessage(), e);
             }
         }
         YamlFile yaml = YamlReader.read("patch", text);

@@ -91,7 +91,7 @@ public final class ProcessRuntime implements PodRuntime {
                     files,
                     "ContainerCannotRun",
                     ("the container names no command, and the entrypoint of image \"%s\" is not on this host: "
-                                    + "set \"command\", or run it in its image with --runtime container")
+                                    + "set \"command\"")
                             .formatted(plan.image()));
         }
         Optional<String> zero = zeroByte(plan);
@@ -134,8 +134,7 @@ public final class ProcessRuntime implements PodRuntime {
     }
 
     private static String ways(String field) {
-        return "set \"%s\" to one that this host has, or run the container in its image with --runtime container"
-                .formatted(field);
+        return "set \"%s\" to one that this host has".formatted(field);
     }
 
     /// Recorded, so that a restarted node knows that this attempt is used up.

@@ -86,6 +86,27 @@ class OtherVerbsTest {
     }
 
     @Test
+    void aMissingJobIsNotWaitedFor() {
+        refuse("wait job/nope", 1, "Error from server (NotFound): jobs.batch \"nope\" not found\n");
+    }
+
+    @Test
+    void aPatchThatCannotBeReadIsToldInPlainWords() {
+        Cli.Said said = cli.run("patch job pi -p {bad");
+        assertThat(said.err()).startsWith("error: unable to parse \"{bad\": ").doesNotContain("com.fasterxml");
+        assertThat(cli.run("patch job pi --type=json -p [{\"op\":\"remove\",\"path\":\"/nope\"}]").err())
+                .startsWith("The request is invalid: ");
+    }
+
+    @Test
+    void aRuntimeThatIsNotThereIsRefused() {
+        refuse(
+                "run x --runtime=container -- true",
+                Exit.USAGE,
+                "error: invalid argument \"container\" for \"--runtime\" flag: must be one of process\n");
+    }
+
+    @Test
     void ctrlCEndsAWait() {
         cli.cancelled.complete(null);
         assertThat(cli.run("wait job/pi").code()).isEqualTo(Exit.INTERRUPTED);
@@ -98,6 +119,12 @@ class OtherVerbsTest {
         check("local env", "export KUBECONFIG=" + directory.resolve("kubeconfig") + "\n");
         assertThat(cli.run("local status -o json").out()).contains("\"pid\": 4711");
         assertThat(cli.run("local").err()).contains("local needs one of: start, stop, status");
+        assertThat(cli.run("local --help").out()).contains("Usage: jobctl local COMMAND").contains("local reset");
+        assertThat(cli.run("help local").out()).isEqualTo(cli.run("local -h").out());
+        refuse(
+                "local reset now",
+                Exit.USAGE,
+                "error: unexpected words: now\nSee 'jobctl local reset -h' for help and examples\n");
     }
 
     @Test
@@ -129,7 +156,11 @@ class OtherVerbsTest {
         check("version --client", "Client Version: v0.1.0\n");
         assertThat(cli.run("help").out()).contains("apply").contains("local start");
         assertThat(cli.run("get -h").out()).contains("--field-selector");
-        assertThat(cli.run("completion bash").out()).contains("complete");
+        assertThat(cli.run("apply -h").out()).startsWith("Usage: jobctl apply [OPTIONS]\nCreate or change").doesNotContain("PARAM");
+        assertThat(cli.run("get -h").out()).startsWith("Usage: jobctl get [OPTIONS] TYPE[,TYPE] [NAME...] | TYPE/NAME...\nShow");
+        assertThat(cli.run("--version").err()).contains("only: --version");
+        assertThat(cli.run("completion bash").out()).endsWith("complete -o default -F _jobctl jobctl\n");
+        assertThat(cli.run("completion zsh").out()).startsWith("#compdef jobctl\n");
         assertThat(cli.run(List.of("--bogus")).code()).isEqualTo(Exit.USAGE);
     }
 

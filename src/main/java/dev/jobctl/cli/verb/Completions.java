@@ -1,20 +1,26 @@
-package dev.jobctl.house;
+package dev.jobctl.cli.verb;
 
-import dev.jobctl.cli.verb.Verbs;
+import dev.jobctl.cli.command.Command;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Writes the shells' completion files from the declared verbs: verbs first, then the options of the verb that is on the
-/// line, files otherwise. Picocli's own generator makes a thousand lines of the same.
-final class Completions {
+/// Writes the shells' completion scripts from the declared verbs: verbs first, then the types and options of the verb
+/// that is on the line, files otherwise. Picocli's own generator makes a thousand lines of the same.
+public final class Completions {
+    /// What `jobctl get` and its kin are asked for; the scripts ask no server.
+    private static final List<String> TYPES =
+            List.of("configmaps", "events", "jobs", "namespaces", "nodes", "pods", "secrets", "serviceaccounts");
+
     private Completions() {}
 
-    static String bash() {
+    /// For `source` in bash.
+    public static String bash() {
         StringBuilder text = new StringBuilder(
                 """
                 # bash completion for jobctl; generated from its verbs, do not edit
@@ -46,7 +52,8 @@ final class Completions {
                 .toString();
     }
 
-    static String zsh() {
+    /// For a file `_jobctl` in zsh's `fpath`, or for `source`.
+    public static String zsh() {
         StringBuilder text = new StringBuilder(
                 """
                 #compdef jobctl
@@ -71,6 +78,7 @@ final class Completions {
         options().forEach((verb, options) -> {
             text.append("        ").append(verb.replace(' ', '-')).append(")\n            words_here=(\n");
             subverbs(verb).forEach((word, summary) -> text.append(described("                ", word, summary)));
+            types(verb).forEach(type -> text.append(described("                ", type, "")));
             options.forEach((name, summary) -> text.append(described("                ", name, summary)));
             text.append("            ) ;;\n");
         });
@@ -110,6 +118,15 @@ final class Completions {
         return words;
     }
 
+    /// The types that may follow a verb such as `get`.
+    private static List<String> types(String verb) {
+        Supplier<Command<?>> command = Verbs.all().get(verb);
+        boolean typed = command != null
+                && command.get().spec().positionalParameters().stream()
+                        .anyMatch(words -> words.paramLabel().contains("TYPE") && !verb.equals("logs"));
+        return typed ? TYPES : List.of();
+    }
+
     private static List<String> pairs() {
         return Verbs.all().keySet().stream().filter(name -> name.contains(" ")).map(name -> name.replace(' ', '-')).toList();
     }
@@ -132,6 +149,7 @@ final class Completions {
 
     private static List<String> words(String verb, Map<String, String> options) {
         List<String> words = new ArrayList<>(subverbs(verb).keySet());
+        words.addAll(types(verb));
         words.addAll(options.keySet());
         return words;
     }
