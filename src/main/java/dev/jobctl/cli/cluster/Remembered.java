@@ -34,7 +34,7 @@ public record Remembered(Path file) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (FileSystemException e) {
-            if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
+            if (!Files.isDirectory(home())) {
                 return Optional.empty(); // no home at all: whoever needs one says so
             }
             throw unreadable(e);
@@ -48,6 +48,12 @@ public record Remembered(Path file) {
         List<Path> files = new ArrayList<>();
         tree.path("kubeconfig").forEach(path -> files.add(Path.of(path.asText())));
         return Optional.of(new Choice(context, files));
+    }
+
+    /// Where the file lies; the root has no parent and holds no such file.
+    private Path home() {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? Path.of("/") : parent;
     }
 
     private AccessError unreadable(Exception cause) {
@@ -66,9 +72,9 @@ public record Remembered(Path file) {
 
     private void write(ObjectNode tree) {
         try {
-            Path home = file.toAbsolutePath().getParent();
+            Path home = home();
             if (!Files.isDirectory(home)) {
-                Files.createDirectories(home.getParent());
+                Files.createDirectories(home.resolveSibling(".").normalize());
                 Files.createDirectory(
                         home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
