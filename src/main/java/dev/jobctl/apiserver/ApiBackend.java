@@ -14,7 +14,8 @@ public interface ApiBackend {
     Snapshot<ObjectVersion> snapshot();
 
     /// As [dev.jobctl.store.Store#watch]: null answers 410 Gone.
-    @Nullable Watch<ObjectVersion> watch(String prefix, long afterRevision);
+    @Nullable
+    Watch<ObjectVersion> watch(String prefix, long afterRevision);
 
     /// Completes when the write is durable and published; exceptionally when it could not be stored, and with
     /// [Unavailable] when it was not even taken.

@@ -117,7 +117,8 @@ final class ApiError extends RuntimeException {
         details.setKind(emptyToNull(kind));
         List<StatusCause> causes = new ArrayList<>();
         for (FieldError error : errors) {
-            causes.add(new StatusCause(error.path(), error.message(), error.type().reason()));
+            causes.add(
+                    new StatusCause(error.path(), error.message(), error.type().reason()));
         }
         details.setCauses(causes);
         return of(422, "Invalid", qualified + " \"" + name + "\" is invalid: " + all, details);

@@ -3,7 +3,8 @@ package dev.jobctl.apiserver;
 import java.io.IOException;
 import java.util.Map;
 
-/// One answer without its socket. Header names are lower-case; several warnings stand in one `warning` header, separated by a line feed.
+/// One answer without its socket. Header names are lower-case; several warnings stand in one `warning` header,
+/// separated by a line feed.
 public sealed interface ApiResponse {
     int code();
 

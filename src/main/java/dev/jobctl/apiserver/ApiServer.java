@@ -76,7 +76,8 @@ public final class ApiServer implements Answering {
             return Replies.error(call, e);
         } catch (RuntimeException | StackOverflowError e) {
             log.error("request failed", e, "method", request.method(), "path", request.path());
-            return Replies.error(call, ApiError.internal(e.getClass().getSimpleName() + " in this server; see its log"));
+            return Replies.error(
+                    call, ApiError.internal(e.getClass().getSimpleName() + " in this server; see its log"));
         }
     }
 

@@ -12,7 +12,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the bodies of requests: their size, their content type, and the object in them, held strictly against its type.
+/// Reads the bodies of requests: their size, their content type, and the object in them, held strictly against its
+/// type.
 final class Bodies {
     static final int MAX_BYTES = 3 * 1024 * 1024;
 

@@ -66,7 +66,8 @@ final class Call {
     }
 
     /// Null when absent.
-    @Nullable Long number(String parameter) {
+    @Nullable
+    Long number(String parameter) {
         Optional<String> value = text(parameter);
         try {
             return value.isEmpty() ? null : Long.valueOf(value.get());
@@ -86,8 +87,7 @@ final class Call {
     }
 
     static FieldError dryRunError(String value) {
-        return new FieldError(
-                "dryRun", FieldError.Type.NotSupported, "\"" + value + "\"", "supported values: \"All\"");
+        return new FieldError("dryRun", FieldError.Type.NotSupported, "\"" + value + "\"", "supported values: \"All\"");
     }
 
     FieldValidation fieldValidation(String options) {

@@ -85,8 +85,7 @@ final class Deleting {
             }
         }
         Encoder encoder = new Encoder(form, time.now());
-        return Replies.json(
-                call, 200, encoder.list(target.kind(), selected, new Encoder.Page(revision, null, null)));
+        return Replies.json(call, 200, encoder.list(target.kind(), selected, new Encoder.Page(revision, null, null)));
     }
 
     /// Deletes a pod on behalf of an eviction.

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Tells clients what is served: `/api`, `/apis` and below, in the old form of one document per group version and in the
+/// Tells clients what is served: `/api`, `/apis` and below, in the old form of one document per group version and in
+/// the
 /// aggregated form of one document for all. Everything follows from `Kinds.all()`.
 final class Discovery {
     private static final List<String> VERBS =
@@ -42,7 +43,8 @@ final class Discovery {
     }
 
     private static ApiResponse top(Call call, boolean core) {
-        for (MediaType clause : MediaType.accepted(call.request().header("accept").orElse(""))) {
+        for (MediaType clause :
+                MediaType.accepted(call.request().header("accept").orElse(""))) {
             if (!clause.json()) {
                 continue;
             }
@@ -150,8 +152,8 @@ final class Discovery {
     }
 
     private static Map<String, Object> subresource(Kind kind, Subresource part) {
-        Map<String, Object> facts = ordered(
-                "name", kind.plural() + "/" + part.name(), "singularName", "", "namespaced", kind.namespaced());
+        Map<String, Object> facts =
+                ordered("name", kind.plural() + "/" + part.name(), "singularName", "", "namespaced", kind.namespaced());
         if (!part.apiVersion().equals(kind.apiVersion())) {
             facts.put("group", groupOf(part.apiVersion()));
             facts.put("version", versionOf(part.apiVersion()));
@@ -168,8 +170,9 @@ final class Discovery {
         for (String group : core ? List.of("") : names()) {
             List<Map<String, Object>> versions = new ArrayList<>();
             for (String version : versions(group)) {
-                List<Map<String, Object>> resources =
-                        kinds(group, version).stream().map(Discovery::aggregatedResource).toList();
+                List<Map<String, Object>> resources = kinds(group, version).stream()
+                        .map(Discovery::aggregatedResource)
+                        .toList();
                 versions.add(ordered("version", version, "resources", resources, "freshness", "Current"));
             }
             Map<String, Object> metadata = group.isEmpty() ? Map.of() : Map.of("name", group);

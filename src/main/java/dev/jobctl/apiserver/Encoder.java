@@ -31,15 +31,15 @@ final class Encoder {
     ///
     /// @param next the `continue` token, null on the last page
     /// @param remaining objects on later pages, null when not counted
-    record Page(long revision, @Nullable String next, @Nullable Long remaining) {}
+    record Page(
+            long revision, @Nullable String next, @Nullable Long remaining) {}
 
     byte[] one(ObjectVersion version) {
-        byte[] bytes =
-                switch (form.shape()) {
-                    case OBJECT -> version.json();
-                    case METADATA -> written(json -> partial(json, version));
-                    case TABLE -> written(json -> table(json, version.kind(), List.of(version), true, page(version)));
-                };
+        byte[] bytes = switch (form.shape()) {
+            case OBJECT -> version.json();
+            case METADATA -> written(json -> partial(json, version));
+            case TABLE -> written(json -> table(json, version.kind(), List.of(version), true, page(version)));
+        };
         return form.pretty() ? pretty(bytes) : bytes;
     }
 
@@ -53,12 +53,11 @@ final class Encoder {
     }
 
     byte[] list(Kind kind, List<ObjectVersion> versions, Page page) {
-        byte[] bytes =
-                switch (form.shape()) {
-                    case OBJECT -> objects(kind, versions, page);
-                    case METADATA -> written(json -> partials(json, versions, page));
-                    case TABLE -> written(json -> table(json, kind, versions, true, page));
-                };
+        byte[] bytes = switch (form.shape()) {
+            case OBJECT -> objects(kind, versions, page);
+            case METADATA -> written(json -> partials(json, versions, page));
+            case TABLE -> written(json -> table(json, kind, versions, true, page));
+        };
         return form.pretty() ? pretty(bytes) : bytes;
     }
 

@@ -26,9 +26,11 @@ record Form(Shape shape, String version, Include include, boolean pretty) {
         Object
     }
 
-    /// From the Accept header, `pretty` and `includeObject`. Throws [ApiError] 406 when nothing that we have is accepted.
+    /// From the Accept header, `pretty` and `includeObject`. Throws [ApiError] 406 when nothing that we have is
+    /// accepted.
     static Form of(Call call) {
-        for (MediaType clause : MediaType.accepted(call.request().header("accept").orElse(""))) {
+        for (MediaType clause :
+                MediaType.accepted(call.request().header("accept").orElse(""))) {
             if (!clause.json()) {
                 continue;
             }

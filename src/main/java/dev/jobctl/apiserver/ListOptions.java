@@ -24,8 +24,8 @@ record ListOptions(
         String match = call.text("resourceVersionMatch").orElse("");
         @Nullable Long limit = call.number("limit");
         Optional<String> revision = call.text("resourceVersion");
-        @Nullable Boolean initialEvents =
-                call.text("sendInitialEvents").isPresent() ? call.flag("sendInitialEvents") : null;
+        @Nullable
+        Boolean initialEvents = call.text("sendInitialEvents").isPresent() ? call.flag("sendInitialEvents") : null;
         Optional<String> next = call.text("continue");
         check(watch, match, revision.orElse(""), next.isPresent(), initialEvents);
         if (limit != null && limit < 0) {
@@ -61,12 +61,12 @@ record ListOptions(
     private static void checkWatch(String match, @Nullable Boolean initialEvents) {
         if (initialEvents != null && !match.equals("NotOlderThan")) {
             throw forbidden(
-                    "resourceVersionMatch",
-                    "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
+                    "resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
         }
         if (initialEvents == null && !match.isEmpty()) {
-            throw forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden for watch unless"
-                    + " sendInitialEvents is provided");
+            throw forbidden(
+                    "resourceVersionMatch",
+                    "resourceVersionMatch is forbidden for watch unless" + " sendInitialEvents is provided");
         }
     }
 
@@ -79,8 +79,7 @@ record ListOptions(
         }
         if (!match.isEmpty() && revision.isEmpty()) {
             throw forbidden(
-                    "resourceVersionMatch",
-                    "resourceVersionMatch is forbidden unless resourceVersion is provided");
+                    "resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided");
         }
         if (match.equals("Exact") && revision.equals("0")) {
             throw forbidden(

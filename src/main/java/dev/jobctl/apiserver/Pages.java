@@ -38,7 +38,8 @@ final class Pages {
                 byte[] json = Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.US_ASCII));
                 JsonNode tree = Json.tree(json);
                 if (tree.path("rv").isIntegralNumber() && tree.path("start").isTextual()) {
-                    return new Token(tree.path("rv").asLong(), tree.path("start").asText());
+                    return new Token(
+                            tree.path("rv").asLong(), tree.path("start").asText());
                 }
             } catch (IllegalArgumentException | UncheckedIOException e) {
                 throw ApiError.badRequest("continue key is not valid: " + e.getMessage());

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// The PATCH verb in its three forms. The patch is applied to the newest version, and anew when another change was quicker.
+/// The PATCH verb in its three forms. The patch is applied to the newest version, and anew when another change was
+/// quicker.
 final class Patching {
     private static final String JSON = "application/json-patch+json";
     private static final String MERGE = "application/merge-patch+json";
@@ -44,7 +45,8 @@ final class Patching {
     }
 
     private UnaryOperator<JsonNode> patch(Call call, Kind kind) {
-        String type = MediaType.of(call.request().header("content-type").orElse("")).name();
+        String type =
+                MediaType.of(call.request().header("content-type").orElse("")).name();
         return switch (type) {
             case JSON -> {
                 JsonNode patch = tree(call);
@@ -61,11 +63,12 @@ final class Patching {
                 JsonNode patch = object(call);
                 yield tree -> Patches.strategic(schemas.of(kind), tree, patch);
             }
-            case APPLY -> throw ApiError.of(
-                    415,
-                    "UnsupportedMediaType",
-                    "this server has no server-side apply; use client-side apply, or a patch of type "
-                            + accepted());
+            case APPLY ->
+                throw ApiError.of(
+                        415,
+                        "UnsupportedMediaType",
+                        "this server has no server-side apply; use client-side apply, or a patch of type "
+                                + accepted());
             default -> throw ApiError.unsupportedMedia(accepted());
         };
     }
@@ -122,7 +125,8 @@ final class Patching {
         }
         if (e.code() == 422) {
             StatusDetails details = new StatusDetails();
-            details.setCauses(List.of(new StatusCause(null, String.valueOf(e.getMessage()), "UnexpectedServerResponse")));
+            details.setCauses(
+                    List.of(new StatusCause(null, String.valueOf(e.getMessage()), "UnexpectedServerResponse")));
             return ApiError.of(
                     422, "Invalid", "the server rejected our request due to an error in our request", details);
         }

@@ -30,7 +30,8 @@ final class PodActions {
 
     ApiResponse bind(Call call, Target target) {
         Binding binding = bodies.other(call, Binding.class);
-        @Nullable String node = binding.getTarget() == null ? null : binding.getTarget().getName();
+        @Nullable
+        String node = binding.getTarget() == null ? null : binding.getTarget().getName();
         if (node == null || node.isEmpty()) {
             throw ApiError.badRequest("target.name: Required value");
         }

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -71,7 +70,10 @@ final class PodLogging {
         }
         if (seconds != null && since.isPresent()) {
             errors.add(new FieldError(
-                    "", FieldError.Type.Forbidden, null, "at most one of `sinceTime` or `sinceSeconds` may be specified"));
+                    "",
+                    FieldError.Type.Forbidden,
+                    null,
+                    "at most one of `sinceTime` or `sinceSeconds` may be specified"));
         } else if (seconds != null && seconds < 1) {
             errors.add(invalid("sinceSeconds", seconds, "must be greater than 0"));
         }
@@ -159,7 +161,11 @@ final class PodLogging {
         }
         String reason = String.valueOf(state.getWaiting().getReason());
         return ": "
-                + Map.of("ErrImagePull", "image can't be pulled", "ImagePullBackOff", "trying and failing to pull image")
+                + Map.of(
+                                "ErrImagePull",
+                                "image can't be pulled",
+                                "ImagePullBackOff",
+                                "trying and failing to pull image")
                         .getOrDefault(reason, reason);
     }
 

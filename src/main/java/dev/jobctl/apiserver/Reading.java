@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
     private static final String TOO_OLD = "The resourceVersion for the provided list is too old.";
     private static final String CONTINUE_TOO_OLD = "The provided continue parameter is too old to display a consistent"
-            + " list result. You can start a new list without the continue parameter, or use the continue token in this"
-            + " response to retrieve the remainder of the results. Continuing with the provided token results in an"
-            + " inconsistent list - objects that were created, modified, or deleted between the time the first chunk was"
-            + " returned and now may show up in the list.";
+        + " list result. You can start a new list without the continue parameter, or use the continue token in this"
+        + " response to retrieve the remainder of the results. Continuing with the provided token results in an"
+        + " inconsistent list - objects that were created, modified, or deleted between the time the first chunk was"
+        + " returned and now may show up in the list.";
 
     private final ApiBackend backend;
     private final Time time;
@@ -66,9 +66,7 @@ final class Reading {
         }
         @Nullable Long counted = more && selection.everything() ? remaining : null;
         return Replies.json(
-                call,
-                200,
-                encoder.list(target.kind(), found, new Encoder.Page(snapshot.revision(), next, counted)));
+                call, 200, encoder.list(target.kind(), found, new Encoder.Page(snapshot.revision(), next, counted)));
     }
 
     /// All objects of the collection that are selected, in one state. For deletecollection.
@@ -92,7 +90,8 @@ final class Reading {
             Snapshot<ObjectVersion> snapshot, Target target, Selection selection, ListOptions options) {
         String prefix = target.prefix();
         Optional<String> name = selection.onlyName();
-        boolean direct = name.isPresent() && (!target.namespace().isEmpty() || !target.kind().namespaced());
+        boolean direct = name.isPresent()
+                && (!target.namespace().isEmpty() || !target.kind().namespaced());
         if (direct && options.next().isEmpty()) {
             @Nullable Entry<ObjectVersion> only = snapshot.get(prefix + name.get());
             return only == null ? List.of() : List.of(only);
@@ -124,9 +123,7 @@ final class Reading {
         if (wanted > current.revision()) {
             throw tooLarge(wanted, current.revision());
         }
-        return wanted == current.revision()
-                ? current
-                : pages.at(wanted).orElseThrow(() -> ApiError.expired(TOO_OLD));
+        return wanted == current.revision() ? current : pages.at(wanted).orElseThrow(() -> ApiError.expired(TOO_OLD));
     }
 
     /// Carries a token that goes on from the newest state.

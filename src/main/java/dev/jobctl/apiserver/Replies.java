@@ -38,7 +38,8 @@ final class Replies {
             headers.put("www-authenticate", "Bearer");
         }
         if (status.getDetails() != null && status.getDetails().getRetryAfterSeconds() != null) {
-            headers.put("retry-after", status.getDetails().getRetryAfterSeconds().toString());
+            headers.put(
+                    "retry-after", status.getDetails().getRetryAfterSeconds().toString());
         }
         return new ApiResponse.Whole(code, headers, Form.pretty(call) ? Encoder.pretty(body) : body);
     }

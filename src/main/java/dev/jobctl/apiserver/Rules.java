@@ -26,7 +26,8 @@ final class Rules {
         return object;
     }
 
-    /// Changes and returns the new version; the part that the path does not name stays as it was. Throws [ApiError] 422.
+    /// Changes and returns the new version; the part that the path does not name stays as it was. Throws [ApiError]
+    /// 422.
     static HasMetadata forUpdate(Call call, Target target, HasMetadata old, HasMetadata object) {
         Kind kind = target.kind();
         if (target.subresource().equals("binding")) {
@@ -35,8 +36,7 @@ final class Rules {
         boolean status = target.subresource().equals("status");
         Defaults.apply(kind, object);
         Preparation.forUpdate(kind, old, object, status ? "status" : null);
-        List<FieldError> errors =
-                status ? Validation.status(kind, old, object) : Validation.update(kind, old, object);
+        List<FieldError> errors = status ? Validation.status(kind, old, object) : Validation.update(kind, old, object);
         complain(kind, target.name(), errors);
         boolean newSpec = !Objects.equals(
                 old.getMetadata().getGeneration(), object.getMetadata().getGeneration());

@@ -65,21 +65,29 @@ final class SelectableFields {
     static Map<String, String> of(Kind kind, HasMetadata object) {
         Fields fields = new Fields(new LinkedHashMap<>());
         fields.put("metadata.name", object.getMetadata().getName());
-        fields.put("metadata.namespace", kind.namespaced() ? object.getMetadata().getNamespace() : "");
+        fields.put(
+                "metadata.namespace", kind.namespaced() ? object.getMetadata().getNamespace() : "");
         switch (object) {
             case Job job -> {
-                @Nullable Integer succeeded = job.getStatus() == null ? null : job.getStatus().getSucceeded();
+                @Nullable
+                Integer succeeded =
+                        job.getStatus() == null ? null : job.getStatus().getSucceeded();
                 fields.put("status.successful", succeeded == null ? 0 : succeeded);
             }
             case Pod pod -> pod(fields, pod);
             case Event event -> event(fields, event);
             case Secret secret -> fields.put("type", secret.getType());
-            case Namespace namespace -> fields.put(
-                    "status.phase",
-                    namespace.getStatus() == null ? null : namespace.getStatus().getPhase());
-            case Node node -> fields.put(
-                    "spec.unschedulable",
-                    node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable()));
+            case Namespace namespace ->
+                fields.put(
+                        "status.phase",
+                        namespace.getStatus() == null
+                                ? null
+                                : namespace.getStatus().getPhase());
+            case Node node ->
+                fields.put(
+                        "spec.unschedulable",
+                        node.getSpec() != null
+                                && Boolean.TRUE.equals(node.getSpec().getUnschedulable()));
             default -> {}
         }
         return fields.values();
@@ -119,7 +127,8 @@ final class SelectableFields {
             fields.put("involvedObject.resourceVersion", regarding.getResourceVersion());
             fields.put("involvedObject.fieldPath", regarding.getFieldPath());
         }
-        @Nullable String source = event.getSource() == null ? null : event.getSource().getComponent();
+        @Nullable
+        String source = event.getSource() == null ? null : event.getSource().getComponent();
         fields.put("reason", event.getReason());
         fields.put("reportingComponent", event.getReportingComponent());
         fields.put("source", source == null || source.isEmpty() ? event.getReportingComponent() : source);

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Which objects of a collection are meant: the `labelSelector` and `fieldSelector` of a list, watch or deletecollection.
+/// Which objects of a collection are meant: the `labelSelector` and `fieldSelector` of a list, watch or
+/// deletecollection.
 record Selection(LabelSelector labels, FieldSelector fields) {
     /// Throws [ApiError] 400 for text that is no selector, or a field that the kind does not offer.
     static Selection of(Call call, Target target) {
-        LabelSelector labels = good(LabelSelector.parse(call.text("labelSelector").orElse("")));
-        FieldSelector fields = good(FieldSelector.parse(call.text("fieldSelector").orElse("")));
+        LabelSelector labels =
+                good(LabelSelector.parse(call.text("labelSelector").orElse("")));
+        FieldSelector fields =
+                good(FieldSelector.parse(call.text("fieldSelector").orElse("")));
         @Nullable String unknown = fields.unsupported(SelectableFields.names(target.kind()));
         if (unknown != null) {
             throw ApiError.badRequest("field label not supported: " + unknown);
@@ -26,7 +29,8 @@ record Selection(LabelSelector labels, FieldSelector fields) {
     }
 
     boolean matches(ObjectVersion version) {
-        if (!labels.isEverything() && !labels.matches(version.object().getMetadata().getLabels())) {
+        if (!labels.isEverything()
+                && !labels.matches(version.object().getMetadata().getLabels())) {
             return false;
         }
         return fields.isEverything() || fields.matches(SelectableFields.of(version.kind(), version.object()));

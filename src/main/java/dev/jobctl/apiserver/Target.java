@@ -27,9 +27,11 @@ record Target(Kind kind, String namespace, String name, String subresource) {
             if (core && Kinds.byPlural(group, version, rest.get(2)).isEmpty()) {
                 return below(group, version, "", rest);
             }
-            return below(group, version, namespace, rest.subList(2, rest.size())).filter(t -> t.kind().namespaced());
+            return below(group, version, namespace, rest.subList(2, rest.size()))
+                    .filter(t -> t.kind().namespaced());
         }
-        return below(group, version, "", rest).filter(t -> t.name().isEmpty() || !t.kind().namespaced());
+        return below(group, version, "", rest)
+                .filter(t -> t.name().isEmpty() || !t.kind().namespaced());
     }
 
     private static Optional<Target> below(String group, String version, String namespace, List<String> rest) {

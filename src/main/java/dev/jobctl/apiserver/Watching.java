@@ -66,7 +66,8 @@ final class Watching {
             long after = start(sink);
             try (@Nullable Watch<ObjectVersion> watch = backend.watch(target.prefix(), after)) {
                 if (watch == null) {
-                    gone("too old resource version: " + after + " (" + backend.snapshot().revision() + ")");
+                    gone("too old resource version: " + after + " ("
+                            + backend.snapshot().revision() + ")");
                 } else {
                     sink.onClose(watch::close);
                     follow(sink, watch, end, after);
@@ -131,7 +132,8 @@ final class Watching {
                         seen = Math.max(seen, upTo);
                     }
                     case Watch.Fell<ObjectVersion> fell -> {
-                        gone("too old resource version: " + seen + " (" + backend.snapshot().revision() + ")");
+                        gone("too old resource version: " + seen + " ("
+                                + backend.snapshot().revision() + ")");
                         return;
                     }
                     case Watch.Ended<ObjectVersion> ended -> {
@@ -150,8 +152,12 @@ final class Watching {
         }
 
         private void tell(Change<ObjectVersion> change) {
-            @Nullable ObjectVersion before = change.previous() == null ? null : change.previous().value();
-            @Nullable ObjectVersion after = change.current() == null ? null : change.current().value();
+            @Nullable
+            ObjectVersion before =
+                    change.previous() == null ? null : change.previous().value();
+            @Nullable
+            ObjectVersion after =
+                    change.current() == null ? null : change.current().value();
             boolean was = before != null && selection.matches(before);
             boolean is = after != null && selection.matches(after);
             if (is && after != null) {

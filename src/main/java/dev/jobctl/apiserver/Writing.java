@@ -43,14 +43,16 @@ final class Writing {
         Form form = Form.of(call);
         HasMetadata sent = bodies.object(call, kind, "CreateOptions");
         place(sent, target);
-        boolean generated = blank(sent.getMetadata().getName()) && !blank(sent.getMetadata().getGenerateName());
+        boolean generated =
+                blank(sent.getMetadata().getName()) && !blank(sent.getMetadata().getGenerateName());
         for (int tries = 0; tries < MAX_NAMES; tries++) {
             HasMetadata object = generated ? Json.copy(sent) : sent;
             if (generated) {
                 object.getMetadata().setName(Names.generate(object.getMetadata().getGenerateName(), luck.nextLong()));
             }
             Rules.forCreate(call, kind, object, luck.uuid().toString(), time.now());
-            Outcome outcome = dryRun ? tryOut(kind, object) : commits.submit(new Write.Create(key(kind, object), object));
+            Outcome outcome =
+                    dryRun ? tryOut(kind, object) : commits.submit(new Write.Create(key(kind, object), object));
             switch (outcome) {
                 case Outcome.Stored(ObjectVersion version) -> {
                     return Replies.json(call, 201, new Encoder(form, time.now()).one(version));

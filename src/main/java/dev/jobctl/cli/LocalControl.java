@@ -26,7 +26,8 @@ public interface LocalControl {
     /// The daemon's log file, which may not exist yet.
     Path log();
 
-    /// The running local plane's API without a socket, where it runs in this process; null otherwise. Started first when
+    /// The running local plane's API without a socket, where it runs in this process; null otherwise. Started first
+    /// when
     /// it does not run. The verbs prefer it: no TLS, no parsing of a kubeconfig.
     default @Nullable Transport direct() {
         return null;

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param changes carried out in order, all in one round
 /// @param wakeAt when to ask again although nothing changed; null for never
-public record Decision(List<Change> changes, List<EventDraft> events, @Nullable Instant wakeAt) {
+public record Decision(
+        List<Change> changes,
+        List<EventDraft> events,
+        @Nullable Instant wakeAt) {
     private static final Decision QUIET = new Decision(List.of(), List.of(), null);
 
     public Decision {

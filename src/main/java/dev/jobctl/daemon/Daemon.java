@@ -66,11 +66,7 @@ final class Daemon implements AutoCloseable {
             Time time,
             Log log) {}
 
-    private Daemon(
-            Parts parts,
-            OwnerLock owner,
-            LocalPlane plane,
-            ServerSocketChannel socket) {
+    private Daemon(Parts parts, OwnerLock owner, LocalPlane plane, ServerSocketChannel socket) {
         home = parts.home();
         build = parts.build();
         edge = new Edge(parts.commands(), parts.log());
@@ -199,7 +195,8 @@ final class Daemon implements AutoCloseable {
 
     private @Nullable Object socketKey() {
         try {
-            return Files.readAttributes(home.socket(), BasicFileAttributes.class).fileKey();
+            return Files.readAttributes(home.socket(), BasicFileAttributes.class)
+                    .fileKey();
         } catch (IOException e) {
             return null;
         }
@@ -266,8 +263,8 @@ final class Daemon implements AutoCloseable {
             }
             if (sessions.size() >= MAX_SESSIONS) {
                 frames.write(
-                        new Frame.Errors("jobctl: too many commands at one time; try again\n"
-                                .getBytes(StandardCharsets.UTF_8)),
+                        new Frame.Errors(
+                                "jobctl: too many commands at one time; try again\n".getBytes(StandardCharsets.UTF_8)),
                         new Frame.Exit(1));
                 return;
             }

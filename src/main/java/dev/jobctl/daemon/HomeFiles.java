@@ -17,7 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// with other things in it by mistake keeps those.
 final class HomeFiles {
     private static final List<String> OURS = List.of(
-            "state.db", "kubeconfig", "pods", "daemon.", "start.lock", "ca.pem", "server.pem", "token", "port", "config.json");
+            "state.db",
+            "kubeconfig",
+            "pods",
+            "daemon.",
+            "start.lock",
+            "ca.pem",
+            "server.pem",
+            "token",
+            "port",
+            "config.json");
 
     private HomeFiles() {}
 

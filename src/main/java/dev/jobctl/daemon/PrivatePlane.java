@@ -22,8 +22,8 @@ final class PrivatePlane implements RunPlane {
     public Opened open(Settings settings) {
         try {
             Path home = Files.createTempDirectory("jobctl-run-");
-            PlaneOptions options = new PlaneOptions(
-                    home, PlaneOptions.podEnvironment(settings.environment()), Build.version());
+            PlaneOptions options =
+                    new PlaneOptions(home, PlaneOptions.podEnvironment(settings.environment()), Build.version());
             Plane plane = Plane.openPrivate(options, Log.none());
             return new Private(plane, home, new InsidePlane(plane));
         } catch (IOException e) {

@@ -50,7 +50,8 @@ public final class Main {
             return new Here(home, command(arguments, environment, directory, false), start).run();
         }
         Connection connection = start.connect();
-        if (connection == null && (route == Route.DAEMON_IF_RUNNING || route == Route.TARGET && home.remembersCluster())) {
+        if (connection == null
+                && (route == Route.DAEMON_IF_RUNNING || route == Route.TARGET && home.remembersCluster())) {
             return new Here(home, command(arguments, environment, directory, false), start).run();
         }
         boolean started = connection == null;

@@ -10,7 +10,8 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 
-/// Shallow copies of stored API objects, to be changed in their outer layer and then stored anew. What stays the same is
+/// Shallow copies of stored API objects, to be changed in their outer layer and then stored anew. What stays the same
+/// is
 /// shared with the old version, which is safe because stored objects never change: replace a list, never add to it.
 ///
 /// The four types of which every round makes thousands are copied field by field; a test holds these lists against the

@@ -100,7 +100,10 @@ final class DecisionWriter {
             if (!Refusals.isTerminating(refused)) {
                 events.record(
                         EventDraft.warning(
-                                create.job(), "FailedCreate", "Error creating: " + refused.getMessage(), JOB_CONTROLLER),
+                                create.job(),
+                                "FailedCreate",
+                                "Error creating: " + refused.getMessage(),
+                                JOB_CONTROLLER),
                         state,
                         now);
             }
@@ -135,14 +138,20 @@ final class DecisionWriter {
         @Nullable ObjectVersion pod = state.get(delete.pod());
         if (pod != null) {
             Deletions.delete(state, pod, Deletion.gentle(delete.pod().uid()), now);
-            say(delete.job(), "SuccessfulDelete", "Deleted pod: " + delete.pod().key().name(), state, now);
+            say(
+                    delete.job(),
+                    "SuccessfulDelete",
+                    "Deleted pod: " + delete.pod().key().name(),
+                    state,
+                    now);
         }
     }
 
     private static void removeFinalizer(WorkingState state, ObjectRef ref, String finalizer) {
         @Nullable ObjectVersion found = state.get(ref);
         if (found != null && found.object().getMetadata().getFinalizers().contains(finalizer)) {
-            Deletions.settle(state, found, Edit.of(found).withoutFinalizer(finalizer).object());
+            Deletions.settle(
+                    state, found, Edit.of(found).withoutFinalizer(finalizer).object());
         }
     }
 
@@ -163,7 +172,12 @@ final class DecisionWriter {
         }
         ObjectKey job = adopt.job().key();
         OwnerReference owner = new OwnerReference(
-                job.kind().apiVersion(), true, true, job.kind().kind(), job.name(), adopt.job().uid());
+                job.kind().apiVersion(),
+                true,
+                true,
+                job.kind().kind(),
+                job.name(),
+                adopt.job().uid());
         state.put(
                 Kinds.POD,
                 Edit.ofPod(pod)
@@ -188,7 +202,8 @@ final class DecisionWriter {
         }
         if (remember.memory() == null) {
             state.forget(job);
-        } else if (!remember.memory().equals(HiddenKinds.memory(state, job, remember.job().uid()))) {
+        } else if (!remember.memory()
+                .equals(HiddenKinds.memory(state, job, remember.job().uid()))) {
             state.put(
                     HiddenKinds.JOB_MEMORY,
                     HiddenKinds.memory(job, remember.job().uid(), remember.memory()));
@@ -202,8 +217,7 @@ final class DecisionWriter {
         }
         Pod pod = Edit.ofPod(found).object();
         Edit.spec(pod).setNodeName(bind.node());
-        Edit.put(
-                Edit.status(pod), new ConditionView("PodScheduled", "True", "", "", now).toPodCondition());
+        Edit.put(Edit.status(pod), new ConditionView("PodScheduled", "True", "", "", now).toPodCondition());
         state.put(Kinds.POD, pod);
         ObjectKey key = bind.pod().key();
         events.record(

@@ -43,7 +43,8 @@ final class Deletions {
     static Outcome settle(WorkingState state, ObjectVersion found, HasMetadata next) {
         if (removable(next)) {
             state.remove(found);
-            return new Outcome.Removed(ObjectVersion.of(found.kind(), next, state.draft().snapshot().revision()));
+            return new Outcome.Removed(ObjectVersion.of(
+                    found.kind(), next, state.draft().snapshot().revision()));
         }
         return new Outcome.Stored(state.put(found.kind(), next));
     }
@@ -57,7 +58,8 @@ final class Deletions {
         return switch (object) {
             case Pod pod -> grace(pod.getMetadata()) == 0;
             case Namespace namespace ->
-                namespace.getSpec() == null || namespace.getSpec().getFinalizers().isEmpty();
+                namespace.getSpec() == null
+                        || namespace.getSpec().getFinalizers().isEmpty();
             default -> true;
         };
     }
@@ -76,7 +78,9 @@ final class Deletions {
             return new Outcome.Removed(found);
         }
         if (edit.meta().getDeletionTimestamp() != null
-                && edit.meta().getFinalizers().equals(found.object().getMetadata().getFinalizers())) {
+                && edit.meta()
+                        .getFinalizers()
+                        .equals(found.object().getMetadata().getFinalizers())) {
             return new Outcome.Stored(found);
         }
         mark(edit, now);
@@ -94,11 +98,13 @@ final class Deletions {
     /// The finalizers after a DELETE with that policy. Without a policy those that are there decide, then the kind.
     private static List<String> finalizers(ObjectVersion found, @Nullable Propagation propagation) {
         List<String> now = found.object().getMetadata().getFinalizers();
-        if (propagation == null && (now.contains(GarbageCollector.ORPHAN) || now.contains(GarbageCollector.FOREGROUND))) {
+        if (propagation == null
+                && (now.contains(GarbageCollector.ORPHAN) || now.contains(GarbageCollector.FOREGROUND))) {
             return now;
         }
         List<String> next = new ArrayList<>(now);
-        next.removeIf(finalizer -> finalizer.equals(GarbageCollector.ORPHAN) || finalizer.equals(GarbageCollector.FOREGROUND));
+        next.removeIf(finalizer ->
+                finalizer.equals(GarbageCollector.ORPHAN) || finalizer.equals(GarbageCollector.FOREGROUND));
         Propagation kindsOwn = Views.is(found, Kinds.JOB) ? Propagation.Orphan : Propagation.Background;
         switch (propagation == null ? kindsOwn : propagation) {
             case Orphan -> next.add(GarbageCollector.ORPHAN);
@@ -155,7 +161,10 @@ final class Deletions {
             return new Outcome.Stored(found);
         }
         Edit<HasMetadata> edit = Edit.of(found);
-        Check.that(edit.object() instanceof Namespace, "namespace key holds %s", edit.object().getClass());
+        Check.that(
+                edit.object() instanceof Namespace,
+                "namespace key holds %s",
+                edit.object().getClass());
         Namespace next = (Namespace) edit.object();
         edit.meta().setDeletionTimestamp(Timestamps.print(now));
         next.setStatus(Edit.terminating(next));

@@ -28,11 +28,16 @@ final class EventCorrelator {
 
     /// Where the first of equal events is stored.
     static final class Slot {
-        @Nullable String name;
+        @Nullable
+        String name;
     }
 
     Verdict judge(EventDraft draft, Instant now) {
-        String source = draft.component() + '\n' + draft.host() + '\n' + draft.regarding().uid();
+        String source = draft.component()
+                + '\n'
+                + draft.host()
+                + '\n'
+                + draft.regarding().uid();
         String kindOfEvent = source + '\n' + draft.type() + '\n' + draft.reason();
         boolean combine = similar.get(kindOfEvent, Similar::new).combines(draft.message(), now);
         String message = combine ? COMBINED + draft.message() : draft.message();

@@ -26,13 +26,16 @@ final class EventRecorder {
     }
 
     /// Null when the event was dropped: too many of them, or no namespace to put it in.
-    @Nullable ObjectVersion record(EventDraft draft, WorkingState state, Instant now) {
+    @Nullable
+    ObjectVersion record(EventDraft draft, WorkingState state, Instant now) {
         EventCorrelator.Verdict verdict = correlator.judge(draft, now);
         if (verdict.drop()) {
             return null;
         }
         @Nullable String knownAs = verdict.slot().name;
-        @Nullable ObjectVersion known = knownAs == null ? null : state.get(place(draft, knownAs).path());
+        @Nullable
+        ObjectVersion known =
+                knownAs == null ? null : state.get(place(draft, knownAs).path());
         if (known != null) {
             return again(known, verdict, state, now);
         }

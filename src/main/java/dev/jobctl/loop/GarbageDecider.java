@@ -33,9 +33,7 @@ record GarbageDecider() implements Decider {
         if (any == null || Views.is(any, Kinds.EVENT)) {
             return;
         }
-        boolean sameOwners = now != null
-                && before != null
-                && owners(now).equals(owners(before));
+        boolean sameOwners = now != null && before != null && owners(now).equals(owners(before));
         if (now != null && !sameOwners && owners(now).stream().anyMatch(owner -> !holds(owner, now, state))) {
             ask.accept(change.key());
         }

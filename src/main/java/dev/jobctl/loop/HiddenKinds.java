@@ -12,12 +12,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the loop keeps beside the API in the same store and the same transactions. Not in [dev.jobctl.resource.value.Kinds]:
+/// What the loop keeps beside the API in the same store and the same transactions. Not in
+/// [dev.jobctl.resource.value.Kinds]:
 /// no client can see it.
 final class HiddenKinds {
     /// The Job controller's memory of one Job, under the Job's own name.
     static final Kind JOB_MEMORY = new Kind(
-            "jobctl.dev", "v1", "JobMemory", "jobmemories", "jobmemory", List.of(), List.of(), true, false,
+            "jobctl.dev",
+            "v1",
+            "JobMemory",
+            "jobmemories",
+            "jobmemory",
+            List.of(),
+            List.of(),
+            true,
+            false,
             ConfigMap.class);
 
     private static final String JOB_UID = "jobUid";
@@ -51,7 +60,9 @@ final class HiddenKinds {
     /// Empty when nothing is kept for a Job with that uid.
     static JobMemory memory(State state, ObjectKey job, String jobUid) {
         @Nullable ObjectVersion stored = state.get(memoryKey(job).path());
-        if (stored == null || !(stored.object() instanceof ConfigMap map) || !jobUid.equals(map.getData().get(JOB_UID))) {
+        if (stored == null
+                || !(stored.object() instanceof ConfigMap map)
+                || !jobUid.equals(map.getData().get(JOB_UID))) {
             return JobMemory.EMPTY;
         }
         @Nullable String lastFailure = map.getData().get(LAST_FAILURE);

@@ -8,13 +8,13 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
-import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /// What deciders look up by something else than a key, kept from change to change so that a decision costs what it
@@ -85,8 +85,10 @@ public final class Indexes {
     }
 
     private void followUid(String key, @Nullable ObjectVersion before, @Nullable ObjectVersion after) {
-        @Nullable String uidBefore = before == null ? null : before.object().getMetadata().getUid();
-        @Nullable String uidAfter = after == null ? null : after.object().getMetadata().getUid();
+        @Nullable
+        String uidBefore = before == null ? null : before.object().getMetadata().getUid();
+        @Nullable
+        String uidAfter = after == null ? null : after.object().getMetadata().getUid();
         if (uidBefore != null && !uidBefore.equals(uidAfter)) {
             places.remove(uidBefore);
         }
@@ -112,7 +114,9 @@ public final class Indexes {
         }
         if (ownersAfter != null) {
             for (OwnerReference owner : ownersAfter) {
-                dependants.computeIfAbsent(owner.getUid(), uid -> new LinkedHashSet<>()).add(key);
+                dependants
+                        .computeIfAbsent(owner.getUid(), uid -> new LinkedHashSet<>())
+                        .add(key);
             }
         }
     }

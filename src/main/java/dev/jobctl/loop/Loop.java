@@ -59,7 +59,10 @@ public final class Loop implements AutoCloseable {
     private record Request(Write write, CompletableFuture<Outcome> answer) {}
 
     /// What came of one write, to be told when it is durable.
-    private record Answer(Request request, @Nullable Outcome outcome, @Nullable RuntimeException bug) {
+    private record Answer(
+            Request request,
+            @Nullable Outcome outcome,
+            @Nullable RuntimeException bug) {
         void tell() {
             if (outcome != null) {
                 request.answer.complete(outcome);

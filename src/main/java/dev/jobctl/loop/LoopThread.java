@@ -8,7 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 /// Steps a loop for as long as it lives: at once while there is work, else asleep until a write arrives or a timer is
 /// due. Closing waits for the step under way.
 public final class LoopThread implements AutoCloseable {
-    /// Writes and decisions per round: enough to fill a commit, few enough that a caller in the next round hardly waits.
+    /// Writes and decisions per round: enough to fill a commit, few enough that a caller in the next round hardly
+    /// waits.
     private static final int BUDGET = 512;
 
     /// The wall clock may be set, or the machine may have slept: look at it again after this.

@@ -28,7 +28,9 @@ record NamespaceDecider() implements Decider {
         @Nullable Entry<ObjectVersion> previous = change.previous();
         if (current != null && Views.is(current.value(), Kinds.NAMESPACE) && goes(current.value())) {
             ask.accept(change.key());
-        } else if (current == null && previous != null && previous.value().kind().namespaced()) {
+        } else if (current == null
+                && previous != null
+                && previous.value().kind().namespaced()) {
             String key = Kinds.NAMESPACE.keyPrefix()
                     + previous.value().object().getMetadata().getNamespace();
             @Nullable ObjectVersion namespace = state.get(key);

@@ -28,10 +28,13 @@ record OrphanPodDecider() implements Decider {
                 ask.accept(change.key());
             }
         } else if (previous != null && Views.is(previous.value(), Kinds.JOB)) {
-            boolean over = current == null || Views.job(current.value()).status().finished();
+            boolean over =
+                    current == null || Views.job(current.value()).status().finished();
             if (over) {
                 String uid = previous.value().object().getMetadata().getUid();
-                state.indexes().livingPods(uid).forEach(pod -> ask.accept(pod.key().path()));
+                state.indexes()
+                        .livingPods(uid)
+                        .forEach(pod -> ask.accept(pod.key().path()));
             }
         }
     }

@@ -22,7 +22,8 @@ final class PodReports {
         if (stored == null) {
             return reported;
         }
-        boolean wouldGoBack = Pods.terminal(stored.getPhase()) && !stored.getPhase().equals(reported.getPhase());
+        boolean wouldGoBack =
+                Pods.terminal(stored.getPhase()) && !stored.getPhase().equals(reported.getPhase());
         if (wouldGoBack) {
             return stored;
         }
@@ -43,8 +44,7 @@ final class PodReports {
     private static List<PodCondition> conditions(List<PodCondition> stored, List<PodCondition> reported) {
         List<PodCondition> merged = new ArrayList<>(reported.size() + 2);
         for (PodCondition condition : reported) {
-            @Nullable PodCondition schedulers =
-                    condition.getType().equals(SCHEDULED) ? find(stored, SCHEDULED) : null;
+            @Nullable PodCondition schedulers = condition.getType().equals(SCHEDULED) ? find(stored, SCHEDULED) : null;
             merged.add(schedulers == null ? condition : schedulers);
         }
         for (PodCondition condition : stored) {

@@ -43,8 +43,7 @@ record ScheduleDecider() implements Decider {
         List<NodeView> nodes = state.prefixed(Kinds.NODE.keyPrefix()).stream()
                 .map(entry -> Views.node(entry.value()))
                 .toList();
-        var input = new SchedulerInput(
-                Views.pods(indexes.unboundPods()), Views.pods(indexes.placedPods()), nodes);
+        var input = new SchedulerInput(Views.pods(indexes.unboundPods()), Views.pods(indexes.placedPods()), nodes);
         return Scheduler.decide(input, ask.now());
     }
 }

@@ -109,13 +109,20 @@ final class Shell {
             Decision decision = task.decider().decide(new Decider.Ask(task.key(), now, held), state);
             wakeAt = decision.wakeAt();
             if (log.debugging() && !decision.isQuiet()) {
-                log.debug("decision", "decider", task.decider().name(), "key", task.key(), "changes", decision.changes());
+                log.debug(
+                        "decision", "decider", task.decider().name(), "key", task.key(), "changes", decision.changes());
             }
             done = decision.isQuiet() || writer.carryOut(decision, state, now);
             if (decision.isQuiet()) {
                 answers.remove(task);
             } else if (answers.merge(task, 1, Integer::sum) >= answersInARow) {
-                log.error("decider never gets quiet", null, "decider", task.decider().name(), "key", task.key());
+                log.error(
+                        "decider never gets quiet",
+                        null,
+                        "decider",
+                        task.decider().name(),
+                        "key",
+                        task.key());
                 answers.remove(task);
                 stopped.add(task);
                 done = false;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Timers<T> {
     private record Alarm<T>(Instant at, long order, T task) {}
 
-    private final TreeSet<Alarm<T>> alarms = new TreeSet<>(
-            Comparator.<Alarm<T>, Instant>comparing(Alarm::at).thenComparingLong(Alarm::order));
+    private final TreeSet<Alarm<T>> alarms =
+            new TreeSet<>(Comparator.<Alarm<T>, Instant>comparing(Alarm::at).thenComparingLong(Alarm::order));
     private final Map<T, Alarm<T>> byTask = new HashMap<>();
     private long order;
 
@@ -32,7 +32,8 @@ final class Timers<T> {
     }
 
     /// The next task whose time has come, taken out; null for none.
-    @Nullable T due(Instant now) {
+    @Nullable
+    T due(Instant now) {
         if (alarms.isEmpty() || alarms.first().at().isAfter(now)) {
             return null;
         }

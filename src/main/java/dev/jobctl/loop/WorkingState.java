@@ -31,7 +31,8 @@ final class WorkingState implements State {
     }
 
     /// Null when it is gone, or another object has its name now.
-    @Nullable ObjectVersion get(ObjectRef ref) {
+    @Nullable
+    ObjectVersion get(ObjectRef ref) {
         @Nullable ObjectVersion found = get(ref.key().path());
         return found != null && ref.uid().equals(found.object().getMetadata().getUid()) ? found : null;
     }

@@ -66,11 +66,10 @@ final class Writes {
             return new Outcome.Missing();
         }
         Deletion options = delete.options();
-        boolean uidFits = options.uid() == null || options.uid().equals(found.object().getMetadata().getUid());
+        boolean uidFits = options.uid() == null
+                || options.uid().equals(found.object().getMetadata().getUid());
         boolean revisionFits = options.revision() == null || options.revision() == found.revision();
-        return uidFits && revisionFits
-                ? Deletions.delete(state, found, options, now)
-                : new Outcome.Conflict(found);
+        return uidFits && revisionFits ? Deletions.delete(state, found, options, now) : new Outcome.Conflict(found);
     }
 
     private static Outcome report(Write.ReportPod report, WorkingState state) {

@@ -40,7 +40,9 @@ public record HostFacts(
     }
 
     private static long memory() {
-        String kibibytes = value(Path.of("/proc/meminfo"), "MemTotal:", "").replace("kB", "").strip();
+        String kibibytes = value(Path.of("/proc/meminfo"), "MemTotal:", "")
+                .replace("kB", "")
+                .strip();
         return kibibytes.matches("\\d{1,15}") ? Long.parseLong(kibibytes) * 1024 : MEMORY_UNKNOWN;
     }
 

@@ -47,21 +47,16 @@ public final class LocalNode {
 
     /// Takes the runtime over and closes it.
     public LocalNode(
-            NodeSettings settings,
-            NodeReports reports,
-            ConfigLookup lookup,
-            PodRuntime runtime,
-            Time time,
-            Log log) {
-        parts = new NodeParts(
-                settings, reports, lookup, runtime, new LoopbackAddresses(), time, log.named("node"));
+            NodeSettings settings, NodeReports reports, ConfigLookup lookup, PodRuntime runtime, Time time, Log log) {
+        parts = new NodeParts(settings, reports, lookup, runtime, new LoopbackAddresses(), time, log.named("node"));
     }
 
     /// A pod bound to this node as it is now: new, changed or being deleted. May be repeated, also with every pod after
     /// a restart: what already runs is adopted, what has ended stays ended.
     public void podChanged(Pod pod) {
         ObjectRef ref = ObjectRef.of(Kinds.POD, pod);
-        @Nullable PodRunner known = runners.compute(ref.uid(), (uid, runner) -> {
+        @Nullable
+        PodRunner known = runners.compute(ref.uid(), (uid, runner) -> {
             if (runner != null) {
                 runner.changed(pod);
                 return runner;
@@ -91,7 +86,8 @@ public final class LocalNode {
 
     /// False when mail has come meanwhile; a message that comes later finds the runner gone.
     private boolean finish(PodRunner runner) {
-        @Nullable PodRunner left = runners.computeIfPresent(runner.ref().uid(), (uid, same) -> {
+        @Nullable
+        PodRunner left = runners.computeIfPresent(runner.ref().uid(), (uid, same) -> {
             if (same.hasMail()) {
                 return same;
             }
@@ -113,7 +109,8 @@ public final class LocalNode {
     }
 
     private static boolean terminal(Pod pod) {
-        @Nullable String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
+        @Nullable
+        String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
         return "Succeeded".equals(phase) || "Failed".equals(phase);
     }
 
@@ -138,7 +135,8 @@ public final class LocalNode {
                 .collect(Collectors.toSet());
         for (PodDirectory directory : PodDirectory.all(parts.settings().podsHome())) {
             if (!kept.contains(directory.path())) {
-                parts.log().info("pod of no object", "directory", directory.path().getFileName());
+                parts.log()
+                        .info("pod of no object", "directory", directory.path().getFileName());
                 new PodLeftovers(parts.runtime(), parts.log()).clear(directory);
             }
         }
@@ -157,12 +155,14 @@ public final class LocalNode {
     public PodLogFiles logs() {
         return new PodLogFiles(
                 parts.settings().podsHome(),
-                (pod, attempt) -> !runners.containsKey(pod.uid()) || parts.runtime().ended(attempt));
+                (pod, attempt) ->
+                        !runners.containsKey(pod.uid()) || parts.runtime().ended(attempt));
     }
 
     /// This machine as a Node object, as it is now.
     public Node nodeObject() {
-        return NodeObject.of(parts.settings(), parts.runtime().name(), parts.time().now());
+        return NodeObject.of(
+                parts.settings(), parts.runtime().name(), parts.time().now());
     }
 
     /// Makes every pod look at the clock: after the clock was moved, and in tests.
@@ -189,7 +189,11 @@ public final class LocalNode {
             open.forEach(keepPods ? PodRunner::leave : PodRunner::takeAlong);
             for (PodRunner runner : open) {
                 if (!runner.await(until)) {
-                    parts.log().warning("pod does not end", "pod", runner.ref().key().name());
+                    parts.log()
+                            .warning(
+                                    "pod does not end",
+                                    "pod",
+                                    runner.ref().key().name());
                 }
             }
         }

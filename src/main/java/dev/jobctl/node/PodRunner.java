@@ -181,7 +181,8 @@ final class PodRunner implements Runnable {
                 handle(new LifeEvent.Deleted(parts.time().now()));
             }
             case Left() -> left = true;
-            case TakenAlong() -> handle(new LifeEvent.Shutdown(parts.time().now().plus(shorter(SHUTDOWN_GRACE))));
+            case TakenAlong() ->
+                handle(new LifeEvent.Shutdown(parts.time().now().plus(shorter(SHUTDOWN_GRACE))));
         }
     }
 
@@ -195,7 +196,8 @@ final class PodRunner implements Runnable {
         @Nullable Long seconds = pod.getMetadata().getDeletionGracePeriodSeconds();
         Instant now = parts.time().now();
         Instant byGrace = now.plusSeconds(seconds == null ? 0 : seconds);
-        Instant byTimestamp = Instant.parse(pod.getMetadata().getDeletionTimestamp()).plusSeconds(1);
+        Instant byTimestamp =
+                Instant.parse(pod.getMetadata().getDeletionTimestamp()).plusSeconds(1);
         return new LifeEvent.Deleted(byGrace.isBefore(byTimestamp) ? byGrace : byTimestamp);
     }
 
@@ -208,7 +210,8 @@ final class PodRunner implements Runnable {
             if (event instanceof LifeEvent.Exited exit) {
                 starter.forget(exit.container());
             }
-            Step step = LifeStep.step(life, event, parts.time().now(), parts.settings().nodeName());
+            Step step = LifeStep.step(
+                    life, event, parts.time().now(), parts.settings().nodeName());
             life = step.life();
             wakeAt = step.wakeAt();
             step.events().forEach(parts.reports()::event);
@@ -240,7 +243,8 @@ final class PodRunner implements Runnable {
     }
 
     private Instant startTime() {
-        @Nullable String known = pod.getStatus() == null ? null : pod.getStatus().getStartTime();
+        @Nullable
+        String known = pod.getStatus() == null ? null : pod.getStatus().getStartTime();
         return known == null ? parts.time().now() : Instant.parse(known);
     }
 

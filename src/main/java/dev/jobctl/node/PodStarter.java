@@ -108,8 +108,7 @@ final class PodStarter {
                 Instant now = time.now();
                 yield new LifeEvent.StartFailed(name, new ContainerEnd(START_FAILED, reason, message, now, now));
             }
-            case StartResult.NotYet(String reason, String message) ->
-                new LifeEvent.StartDelayed(name, reason, message);
+            case StartResult.NotYet(String reason, String message) -> new LifeEvent.StartDelayed(name, reason, message);
         };
     }
 
@@ -163,8 +162,7 @@ final class PodStarter {
     }
 
     private static Container container(Pod pod, String name) {
-        return Stream.concat(
-                        pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
+        return Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
                 .filter(c -> c.getName().equals(name))
                 .findFirst()
                 .orElseThrow();

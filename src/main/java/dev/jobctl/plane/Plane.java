@@ -24,14 +24,12 @@ import dev.jobctl.resource.value.Write;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
-import dev.jobctl.store.Entry;
 import dev.jobctl.store.MemoryStore;
 import dev.jobctl.store.Store;
 import dev.jobctl.store.StoreError;
 import dev.jobctl.store.sqlite.SqliteStore;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,11 +68,7 @@ public final class Plane implements AutoCloseable {
         Loop loop = new Loop(store, time, luck, log, LoopOptions.standard());
         NodeLink link = new NodeLink(loop, NODE, log);
         node = LocalNode.ofProcesses(
-                new NodeSettings(
-                        options.home(),
-                        NODE,
-                        options.podEnvironment(),
-                        HostFacts.ofThisMachine()),
+                new NodeSettings(options.home(), NODE, options.podEnvironment(), HostFacts.ofThisMachine()),
                 link,
                 link,
                 time,
@@ -153,7 +147,9 @@ public final class Plane implements AutoCloseable {
                     log.warning("first object not stored", "outcome", outcome);
                 }
             } catch (CompletionException e) {
-                throw e.getCause() instanceof StoreError failed ? new PlaneError(String.valueOf(failed.getMessage()), failed) : e;
+                throw e.getCause() instanceof StoreError failed
+                        ? new PlaneError(String.valueOf(failed.getMessage()), failed)
+                        : e;
             }
         }
     }
@@ -204,7 +200,8 @@ public final class Plane implements AutoCloseable {
     public Map<String, Long> objects() {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Kind kind : Kinds.all()) {
-            counts.put(kind.plural(), (long) store.current().prefixed(kind.keyPrefix()).size());
+            counts.put(kind.plural(), (long)
+                    store.current().prefixed(kind.keyPrefix()).size());
         }
         return counts;
     }
@@ -269,5 +266,4 @@ public final class Plane implements AutoCloseable {
         loopThread.close();
         store.close();
     }
-
 }

@@ -9,8 +9,7 @@ import java.util.Map;
 /// @param home a directory of its own, which exists and is private to the user
 /// @param podEnvironment the first variables of every container: PATH, HOME, LANG
 /// @param version of this program
-public record PlaneOptions(
-        Path home, Map<String, String> podEnvironment, String version) {
+public record PlaneOptions(Path home, Map<String, String> podEnvironment, String version) {
     public PlaneOptions {
         podEnvironment = new LinkedHashMap<>(podEnvironment);
     }

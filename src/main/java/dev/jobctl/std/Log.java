@@ -62,7 +62,13 @@ public final class Log {
             return;
         }
         StringBuilder line = new StringBuilder(128);
-        line.append(time.now()).append(' ').append(level).append(' ').append(room).append(": ").append(what);
+        line.append(time.now())
+                .append(' ')
+                .append(level)
+                .append(' ')
+                .append(room)
+                .append(": ")
+                .append(what);
         for (int i = 0; i + 1 < keysAndValues.length; i += 2) {
             line.append(' ').append(keysAndValues[i]).append('=').append(keysAndValues[i + 1]);
         }

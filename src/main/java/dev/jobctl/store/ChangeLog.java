@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Watches with the same prefix form a [WatchGroup], which has its own list of matching changes. So a reader pays for
 /// what it wants to see, sleepers whose prefix is untouched sleep on, and a reader counts as fallen only when a change
-/// that it wanted was dropped. The lock here is held for appending and for opening or closing a watch, never by readers.
+/// that it wanted was dropped. The lock here is held for appending and for opening or closing a watch, never by
+/// readers.
 final class ChangeLog<V> {
     /// How many changes are kept: at about 5 KB for a version with its JSON, at most 100 MB in the worst burst, and
     /// several seconds of slack for a slow reader at full speed.
@@ -74,7 +75,8 @@ final class ChangeLog<V> {
     }
 
     /// Null when changes after `afterRevision` were dropped.
-    @Nullable Watch<V> open(String prefix, long afterRevision) {
+    @Nullable
+    Watch<V> open(String prefix, long afterRevision) {
         lock.lock();
         try {
             if (afterRevision < droppedRevision) {

@@ -32,7 +32,10 @@ public final class MemoryStore<V> implements Store<V> {
 
     @Override
     public void commit(Draft<V> draft, Runnable published) {
-        Check.that(draft.base() == current, "draft of revision=%s is stale", draft.base().revision());
+        Check.that(
+                draft.base() == current,
+                "draft of revision=%s is stale",
+                draft.base().revision());
         List<Change<V>> changes = draft.changes();
         Snapshot<V> next = draft.snapshot();
         if (!changes.isEmpty()) {

@@ -17,7 +17,8 @@ public interface Store<V> extends AutoCloseable {
     /// Follows all changes to keys starting with `prefix` whose revision is above `afterRevision`.
     /// Null when some of them are no longer retained (the caller answers 410 Gone).
     /// `afterRevision` may lie in the future: then older changes are left out.
-    @Nullable Watch<V> watch(String prefix, long afterRevision);
+    @Nullable
+    Watch<V> watch(String prefix, long afterRevision);
 
     /// The lowest `afterRevision` for which [#watch] still has every change.
     long retainedSince();

@@ -58,14 +58,16 @@ public final class MemoryBackend implements ApiBackend {
 
     @Override
     public synchronized CompletableFuture<Outcome> submit(Write write) {
-        return CompletableFuture.completedFuture(switch (write) {
-            case Write.Create(ObjectKey key, HasMetadata object) ->
-                found(key) == null ? new Outcome.Stored(put(key, object)) : new Outcome.Exists();
-            case Write.Update(ObjectKey key, long expected, HasMetadata object) -> update(key, expected, object);
-            case Write.Delete(ObjectKey key, Deletion options) -> delete(key, options);
-            case Write.ReportPod report -> throw new UnsupportedOperationException();
-            case Write.RecordEvent event -> throw new UnsupportedOperationException();
-        });
+        return CompletableFuture.completedFuture(
+                switch (write) {
+                    case Write.Create(ObjectKey key, HasMetadata object) ->
+                        found(key) == null ? new Outcome.Stored(put(key, object)) : new Outcome.Exists();
+                    case Write.Update(ObjectKey key, long expected, HasMetadata object) ->
+                        update(key, expected, object);
+                    case Write.Delete(ObjectKey key, Deletion options) -> delete(key, options);
+                    case Write.ReportPod report -> throw new UnsupportedOperationException();
+                    case Write.RecordEvent event -> throw new UnsupportedOperationException();
+                });
     }
 
     public synchronized ObjectVersion put(Kind kind, HasMetadata object) {
@@ -117,8 +119,7 @@ public final class MemoryBackend implements ApiBackend {
 
     private ObjectVersion put(ObjectKey key, HasMetadata object) {
         Draft<ObjectVersion> draft = new Draft<>(store.current());
-        ObjectVersion version = draft.put(
-                        key.path(), revision -> ObjectVersion.of(key.kind(), object, revision))
+        ObjectVersion version = draft.put(key.path(), revision -> ObjectVersion.of(key.kind(), object, revision))
                 .value();
         store.commit(draft, () -> {});
         return version;

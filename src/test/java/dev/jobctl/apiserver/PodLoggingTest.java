@@ -94,9 +94,9 @@ final class PodLoggingTest {
 
     private void state(String pod, String container, String state, String last) {
         String status = """
-                {"status":{"containerStatuses":[{"name":"%s","image":"i","imageID":"","ready":false,"restartCount":0,
-                "state":%s,"lastState":%s}]}}"""
-                .formatted(container, state, last);
+            {"status":{"containerStatuses":[{"name":"%s","image":"i","imageID":"","ready":false,"restartCount":0,
+            "state":%s,"lastState":%s}]}}\
+            """.formatted(container, state, last);
         server.patch(MERGE, PODS + "/" + pod + "/status", "{\"status\":{\"containerStatuses\":null}}");
         assertThat(server.patch(MERGE, PODS + "/" + pod + "/status", status).code())
                 .isEqualTo(200);

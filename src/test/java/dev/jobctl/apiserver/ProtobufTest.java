@@ -44,11 +44,12 @@ final class ProtobufTest {
                                                         .setEmptyDir(V1.EmptyDirVolumeSource.getDefaultInstance()))))))
                 .build();
         assertThat(read("batch/v1", "Job", job)).isEqualTo(json("""
-                {"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"pi","labels":{"a":"b"}},
-                "spec":{"parallelism":0,"suspend":false,"template":{"spec":{"restartPolicy":"Never",
-                "containers":[{"name":"c","command":["true"],"resources":{"limits":{"cpu":"1"}},
-                "livenessProbe":{"httpGet":{"port":"http"}},"startupProbe":{"tcpSocket":{"port":80}}}],
-                "volumes":[{"name":"v","emptyDir":{}}]}}}}"""));
+            {"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"pi","labels":{"a":"b"}},
+            "spec":{"parallelism":0,"suspend":false,"template":{"spec":{"restartPolicy":"Never",
+            "containers":[{"name":"c","command":["true"],"resources":{"limits":{"cpu":"1"}},
+            "livenessProbe":{"httpGet":{"port":"http"}},"startupProbe":{"tcpSocket":{"port":80}}}],
+            "volumes":[{"name":"v","emptyDir":{}}]}}}}\
+            """));
     }
 
     @Test
@@ -65,10 +66,13 @@ final class ProtobufTest {
 
     @Test
     void optionsAreKnownUnderAnyVersion() throws Exception {
-        Meta.DeleteOptions options =
-                Meta.DeleteOptions.newBuilder().setPropagationPolicy("Foreground").build();
+        Meta.DeleteOptions options = Meta.DeleteOptions.newBuilder()
+                .setPropagationPolicy("Foreground")
+                .build();
         for (String version : List.of("v1", "batch/v1", "meta.k8s.io/v1")) {
-            assertThat(read(version, "DeleteOptions", options).at("/propagationPolicy").asText())
+            assertThat(read(version, "DeleteOptions", options)
+                            .at("/propagationPolicy")
+                            .asText())
                     .isEqualTo("Foreground");
         }
     }
@@ -110,7 +114,9 @@ final class ProtobufTest {
                 .addCommand("true")
                 .setTty(false)
                 .setResources(V1.ResourceRequirements.newBuilder()
-                        .putLimits("cpu", Resource.Quantity.newBuilder().setString("1").build()))
+                        .putLimits(
+                                "cpu",
+                                Resource.Quantity.newBuilder().setString("1").build()))
                 .setLivenessProbe(V1.Probe.newBuilder()
                         .setPeriodSeconds(0)
                         .setHandler(V1.ProbeHandler.newBuilder()
@@ -139,9 +145,8 @@ final class ProtobufTest {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(new byte[] {'k', '8', 's', 0});
         body.writeBytes(Runtime.Unknown.newBuilder()
-                .setTypeMeta(Runtime.TypeMeta.newBuilder()
-                        .setApiVersion(apiVersion)
-                        .setKind(kind))
+                .setTypeMeta(
+                        Runtime.TypeMeta.newBuilder().setApiVersion(apiVersion).setKind(kind))
                 .setRaw(message.toByteString())
                 .build()
                 .toByteArray());

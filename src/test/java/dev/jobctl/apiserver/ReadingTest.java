@@ -80,8 +80,9 @@ final class ReadingTest {
     @Test
     void aTableHasColumnsRowsAndMetadata() {
         server.post(JOBS, TestServer.job("pi", ""));
-        TestServer.Answer table =
-                server.ask("GET", JOBS, "").with("accept", TABLE + ",application/json").answer();
+        TestServer.Answer table = server.ask("GET", JOBS, "")
+                .with("accept", TABLE + ",application/json")
+                .answer();
         assertThat(table.at("/kind") + table.at("/apiVersion")).isEqualTo("Tablemeta.k8s.io/v1");
         assertThat(table.at("/columnDefinitions/0/name")).isEqualTo("Name");
         assertThat(table.at("/rows/0/cells/0")).isEqualTo("pi");
@@ -127,14 +128,23 @@ final class ReadingTest {
     @Test
     void discoveryFollowsFromTheKinds() {
         assertThat(server.get("/api").json().at("/versions/0").asText()).isEqualTo("v1");
-        assertThat(server.get("/apis").json().at("/groups/0/preferredVersion/groupVersion").asText())
+        assertThat(server.get("/apis")
+                        .json()
+                        .at("/groups/0/preferredVersion/groupVersion")
+                        .asText())
                 .isEqualTo("batch/v1");
         assertThat(server.get("/apis/batch").at("/kind")).isEqualTo("APIGroup");
         List<String> batch = new ArrayList<>();
-        server.get("/apis/batch/v1").json().path("resources").forEach(r -> batch.add(r.path("name").asText()));
+        server.get("/apis/batch/v1")
+                .json()
+                .path("resources")
+                .forEach(r -> batch.add(r.path("name").asText()));
         assertThat(batch).contains("jobs", "jobs/status");
         List<String> core = new ArrayList<>();
-        server.get("/api/v1").json().path("resources").forEach(r -> core.add(r.path("name").asText()));
+        server.get("/api/v1")
+                .json()
+                .path("resources")
+                .forEach(r -> core.add(r.path("name").asText()));
         assertThat(core).contains("pods", "pods/log", "pods/binding", "pods/eviction", "namespaces/status");
         assertThat(server.get("/apis/nothing").code()).isEqualTo(404);
     }
@@ -147,7 +157,8 @@ final class ReadingTest {
                 .answer();
         assertThat(answer.headers()).containsEntry("content-type", accept);
         assertThat(answer.at("/items/0/metadata/name")).isEqualTo("batch");
-        assertThat(answer.at("/items/0/versions/0/resources/0/responseKind/kind")).isNotEmpty();
+        assertThat(answer.at("/items/0/versions/0/resources/0/responseKind/kind"))
+                .isNotEmpty();
     }
 
     @Test
@@ -158,14 +169,17 @@ final class ReadingTest {
     @Test
     void openApiIsServedInBothVersions() {
         assertThat(server.get("/openapi/v2").at("/swagger")).isEqualTo("2.0");
-        assertThat(server.get("/openapi/v3").json().at("/paths").has("apis/batch/v1")).isTrue();
+        assertThat(server.get("/openapi/v3").json().at("/paths").has("apis/batch/v1"))
+                .isTrue();
         assertThat(server.get("/openapi/v3/apis/batch/v1").at("/openapi")).startsWith("3.");
         assertThat(server.get("/openapi/v3/apis/nothing").code()).isEqualTo(404);
     }
 
     private static List<String> names(TestServer.Answer list) {
         List<String> names = new ArrayList<>();
-        list.json().path("items").forEach(item -> names.add(item.at("/metadata/name").asText()));
+        list.json()
+                .path("items")
+                .forEach(item -> names.add(item.at("/metadata/name").asText()));
         return names;
     }
 }

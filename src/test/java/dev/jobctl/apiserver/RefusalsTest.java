@@ -36,7 +36,13 @@ final class RefusalsTest {
                 new Row("GET", JOBS + "/none", "", 404, "NotFound", "jobs.batch \"none\" not found"),
                 new Row("GET", PODS + "/none", "", 404, "NotFound", "pods \"none\" not found"),
                 new Row("DELETE", JOBS + "/none", "", 404, "NotFound", "jobs.batch \"none\" not found"),
-                new Row("PUT", JOBS + "/none", TestServer.job("none", ""), 404, "NotFound", "jobs.batch \"none\" not found"),
+                new Row(
+                        "PUT",
+                        JOBS + "/none",
+                        TestServer.job("none", ""),
+                        404,
+                        "NotFound",
+                        "jobs.batch \"none\" not found"),
                 new Row("POST", JOBS + "/pi", job, 405, "MethodNotAllowed", notAllowed()),
                 new Row("PUT", JOBS, job, 405, "MethodNotAllowed", notAllowed()),
                 new Row("POST", "/apis/batch/v1/jobs", job, 405, "MethodNotAllowed", notAllowed()),
@@ -70,15 +76,16 @@ final class RefusalsTest {
                         job.replace("batch/v1", "batch/v1beta1"),
                         400,
                         "BadRequest",
-                        "the API version in the data (batch/v1beta1) does not match the expected API version (batch/v1)"),
+                        "the API version in the data (batch/v1beta1) does not match the expected API version"
+                                + " (batch/v1)"),
                 new Row(
                         "POST",
                         JOBS + "?dryRun=some",
                         job,
                         422,
                         "Invalid",
-                        "CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: \"some\": supported values:"
-                                + " \"All\""),
+                        "CreateOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value: \"some\": supported"
+                                + " values: \"All\""),
                 new Row(
                         "POST",
                         JOBS + "?fieldValidation=maybe",
@@ -130,8 +137,8 @@ final class RefusalsTest {
                         "{\"preconditions\":{\"uid\":\"x\"},\"propagationPolicy\":\"Background\"}",
                         409,
                         "Conflict",
-                        "Operation cannot be fulfilled on jobs.batch \"pi\": Precondition failed: UID in precondition: x,"
-                                + " UID in object meta: " + uid()),
+                        "Operation cannot be fulfilled on jobs.batch \"pi\": Precondition failed: UID in precondition:"
+                                + " x, UID in object meta: " + uid()),
                 new Row(
                         "DELETE",
                         JOBS + "/pi?propagationPolicy=Never",
@@ -161,8 +168,9 @@ final class RefusalsTest {
     void strangersAreRefused() {
         assertThat(server.ask("GET", JOBS, "").without("authorization").answer().code())
                 .isEqualTo(401);
-        TestServer.Answer answer =
-                server.ask("GET", JOBS, "").with("authorization", "Bearer guess").answer();
+        TestServer.Answer answer = server.ask("GET", JOBS, "")
+                .with("authorization", "Bearer guess")
+                .answer();
         assertThat(answer.code()).isEqualTo(401);
         assertThat(answer.message()).isEqualTo("Unauthorized");
         assertThat(server.ask("GET", "/healthz", "")
@@ -195,7 +203,8 @@ final class RefusalsTest {
                 .answer();
         assertThat(answer.code()).isEqualTo(415);
         assertThat(server.patch("application/json", JOBS + "/pi", "{}").code()).isEqualTo(415);
-        assertThat(server.patch("application/apply-patch+yaml", JOBS + "/pi", "{}").message())
+        assertThat(server.patch("application/apply-patch+yaml", JOBS + "/pi", "{}")
+                        .message())
                 .contains("no server-side apply");
     }
 

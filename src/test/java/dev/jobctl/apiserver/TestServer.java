@@ -87,11 +87,7 @@ public final class TestServer {
             int mark = target.indexOf('?');
             String path = mark < 0 ? target : target.substring(0, mark);
             return server.handle(new ApiRequest(
-                    method,
-                    path,
-                    mark < 0 ? Map.of() : query(target.substring(mark + 1)),
-                    headers,
-                    body));
+                    method, path, mark < 0 ? Map.of() : query(target.substring(mark + 1)), headers, body));
         }
 
         public Answer answer() {
@@ -156,16 +152,16 @@ public final class TestServer {
 
     public static String job(String name, String spec) {
         return """
-                {"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"%s"},"spec":{%s
-                "template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"i"}]}}}}"""
-                .formatted(name, spec);
+            {"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"%s"},"spec":{%s
+            "template":{"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"i"}]}}}}\
+            """.formatted(name, spec);
     }
 
     public static String pod(String name) {
         return """
-                {"apiVersion":"v1","kind":"Pod","metadata":{"name":"%s"},
-                "spec":{"nodeName":"local","containers":[{"name":"c","image":"i"}]}}"""
-                .formatted(name);
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"%s"},
+            "spec":{"nodeName":"local","containers":[{"name":"c","image":"i"}]}}\
+            """.formatted(name);
     }
 
     private static Map<String, List<String>> query(String text) {

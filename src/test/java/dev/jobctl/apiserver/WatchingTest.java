@@ -85,8 +85,7 @@ final class WatchingTest {
     void aTableWatchSendsItsColumnsOnce() {
         server.post(JOBS, TestServer.job("a", ""));
         server.post(JOBS, TestServer.job("b", ""));
-        List<JsonNode> frames =
-                watch(JOBS + "?watch=true", "application/json;as=Table;v=v1;g=meta.k8s.io", 2);
+        List<JsonNode> frames = watch(JOBS + "?watch=true", "application/json;as=Table;v=v1;g=meta.k8s.io", 2);
         assertThat(frames.get(0).at("/object/kind").asText()).isEqualTo("Table");
         assertThat(frames.get(0).at("/object/columnDefinitions")).isNotEmpty();
         assertThat(frames.get(1).at("/object/columnDefinitions")).isEmpty();
@@ -102,7 +101,8 @@ final class WatchingTest {
 
     /// The first `count` frames.
     private List<JsonNode> watch(String target, String accept, int count) {
-        ApiResponse response = server.ask("GET", target, "").with("accept", accept).raw();
+        ApiResponse response =
+                server.ask("GET", target, "").with("accept", accept).raw();
         assertThat(response).isInstanceOf(ApiResponse.Stream.class);
         String text = Collected.until(
                 (ApiResponse.Stream) response, sofar -> sofar.lines().count() >= count);

@@ -81,8 +81,7 @@ final class WritingTest {
         TestServer.Answer warned = server.post(JOBS, TestServer.job("a", "\"foo\":1,"));
         assertThat(warned.code()).isEqualTo(201);
         assertThat(warned.headers()).containsEntry("warning", "299 - \"unknown field \\\"spec.foo\\\"\"");
-        TestServer.Answer ignored =
-                server.post(JOBS + "?fieldValidation=Ignore", TestServer.job("b", "\"foo\":1,"));
+        TestServer.Answer ignored = server.post(JOBS + "?fieldValidation=Ignore", TestServer.job("b", "\"foo\":1,"));
         assertThat(ignored.headers()).doesNotContainKey("warning");
     }
 
@@ -99,7 +98,8 @@ final class WritingTest {
 
     @Test
     void replaceChecksTheResourceVersion() {
-        ObjectNode job = (ObjectNode) server.post(JOBS, TestServer.job("pi", "")).json();
+        ObjectNode job =
+                (ObjectNode) server.post(JOBS, TestServer.job("pi", "")).json();
         ((ObjectNode) job.get("spec")).put("parallelism", 2);
         TestServer.Answer first = server.put(JOBS + "/pi", job.toString());
         assertThat(first.code()).isEqualTo(200);
@@ -142,24 +142,19 @@ final class WritingTest {
         assertThat(server.patch(MERGE, JOBS + "/pi", "{\"spec\":{\"parallelism\":2}}")
                         .at("/spec/parallelism"))
                 .isEqualTo("2");
-        assertThat(server.patch(
-                                JSON,
-                                JOBS + "/pi",
-                                "[{\"op\":\"replace\",\"path\":\"/spec/parallelism\",\"value\":3}]")
+        assertThat(server.patch(JSON, JOBS + "/pi", "[{\"op\":\"replace\",\"path\":\"/spec/parallelism\",\"value\":3}]")
                         .at("/spec/parallelism"))
                 .isEqualTo("3");
         assertThat(server.patch(STRATEGIC, JOBS + "/pi", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}")
                         .at("/metadata/labels/a"))
                 .isEqualTo("b");
-        TestServer.Answer failed = server.patch(
-                JSON, JOBS + "/pi", "[{\"op\":\"test\",\"path\":\"/spec/parallelism\",\"value\":9}]");
+        TestServer.Answer failed =
+                server.patch(JSON, JOBS + "/pi", "[{\"op\":\"test\",\"path\":\"/spec/parallelism\",\"value\":9}]");
         assertThat(failed.code()).isEqualTo(422);
-        TestServer.Answer unknown =
-                server.patch(MERGE, JOBS + "/pi?fieldValidation=Strict", "{\"spec\":{\"foo\":1}}");
+        TestServer.Answer unknown = server.patch(MERGE, JOBS + "/pi?fieldValidation=Strict", "{\"spec\":{\"foo\":1}}");
         assertThat(unknown.code()).isEqualTo(422);
         assertThat(unknown.message()).contains("patch: Invalid value").contains("unknown field \"spec.foo\"");
-        TestServer.Answer stale =
-                server.patch(MERGE, JOBS + "/pi", "{\"metadata\":{\"resourceVersion\":\"1\"}}");
+        TestServer.Answer stale = server.patch(MERGE, JOBS + "/pi", "{\"metadata\":{\"resourceVersion\":\"1\"}}");
         assertThat(stale.code()).isEqualTo(409);
         assertThat(server.patch(MERGE, JOBS + "/pi", "nonsense").code()).isEqualTo(400);
     }
@@ -172,8 +167,8 @@ final class WritingTest {
         assertThat(status.code()).as(status.body()).isEqualTo(200);
         assertThat(status.at("/status/active")).isEqualTo("1");
         assertThat(status.at("/spec/parallelism")).isEqualTo("1");
-        TestServer.Answer main = server.patch(
-                MERGE, JOBS + "/pi", "{\"spec\":{\"parallelism\":7},\"status\":{\"active\":9}}");
+        TestServer.Answer main =
+                server.patch(MERGE, JOBS + "/pi", "{\"spec\":{\"parallelism\":7},\"status\":{\"active\":9}}");
         assertThat(main.at("/status/active")).isEqualTo("1");
         assertThat(main.at("/spec/parallelism")).isEqualTo("7");
     }

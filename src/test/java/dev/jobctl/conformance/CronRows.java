@@ -35,9 +35,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Plays a row about the CronJob controller; the CronJob is called cj.
 ///
-/// `cron schedule=0_*_*_*_* zone= concurrency= suspend= deadline= keep= keepFailed= deleting= last= successful=` (`_` is a
-/// blank), `job NAME running|ending|complete|failed|gone at= start=`, `stranger NAME`, `later 1h`, `decide` or `settle`.
-/// Then, about the last act: `do create(a) delete(b)`, `annotation` of the created, `status active=a,b last= successful=`,
+/// `cron schedule=0_*_*_*_* zone= concurrency= suspend= deadline= keep= keepFailed= deleting= last= successful=` (`_`
+/// is a
+/// blank), `job NAME running|ending|complete|failed|gone at= start=`, `stranger NAME`, `later 1h`, `decide` or
+/// `settle`.
+/// Then, about the last act: `do create(a) delete(b)`, `annotation` of the created, `status active=a,b last=
+/// successful=`,
 /// `events`, `event TEXT`, `wake`, `quiet`.
 final class CronRows {
     private static final Kind CRON_JOB = new Kind(
@@ -73,17 +76,20 @@ final class CronRows {
                 quiet = step();
             }
             case "settle" -> settle(where);
-            case "do" -> assertThat(String.join(" ", done)).as(where).isEqualTo(line.text().equals("none") ? "" : line.text());
+            case "do" ->
+                assertThat(String.join(" ", done))
+                        .as(where)
+                        .isEqualTo(line.text().equals("none") ? "" : line.text());
             case "annotation" -> assertThat(annotation).as(where).isEqualTo(line.text());
-            case "status" -> line.values().forEach((key, value) -> assertThat(fields())
-                    .as(where)
-                    .containsEntry(key, value));
-            case "events" -> assertThat(events.stream().map(EventDraft::reason).collect(Collectors.joining(" ")))
-                    .as(where)
-                    .isEqualTo(line.text().equals("none") ? "" : line.text());
-            case "event" -> assertThat(events.stream().map(EventDraft::message))
-                    .as(where)
-                    .contains(line.text());
+            case "status" ->
+                line.values()
+                        .forEach((key, value) -> assertThat(fields()).as(where).containsEntry(key, value));
+            case "events" ->
+                assertThat(events.stream().map(EventDraft::reason).collect(Collectors.joining(" ")))
+                        .as(where)
+                        .isEqualTo(line.text().equals("none") ? "" : line.text());
+            case "event" ->
+                assertThat(events.stream().map(EventDraft::message)).as(where).contains(line.text());
             case "wake" -> assertThat(Clock.print(wakeAt)).as(where).isEqualTo(line.text());
             case "quiet" -> assertThat(quiet).as(where).isTrue();
             default -> throw new IllegalArgumentException(line.verb());
@@ -194,13 +200,12 @@ final class CronRows {
     private static JobStatusView jobStatus(Map<String, String> words) {
         Instant at = Clock.at(words.getOrDefault("at", "+0s"));
         String state = words.getOrDefault("state", "running");
-        List<ConditionView> conditions =
-                switch (state) {
-                    case "complete" -> List.of(new ConditionView("Complete", "True", "", "", at));
-                    case "failed" -> List.of(new ConditionView("Failed", "True", "", "", at));
-                    case "ending" -> List.of(new ConditionView("SuccessCriteriaMet", "True", "", "", at));
-                    default -> List.of();
-                };
+        List<ConditionView> conditions = switch (state) {
+            case "complete" -> List.of(new ConditionView("Complete", "True", "", "", at));
+            case "failed" -> List.of(new ConditionView("Failed", "True", "", "", at));
+            case "ending" -> List.of(new ConditionView("SuccessCriteriaMet", "True", "", "", at));
+            default -> List.of();
+        };
         return new JobStatusView(
                 conditions,
                 time(words.get("start")),

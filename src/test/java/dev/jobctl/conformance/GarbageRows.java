@@ -40,17 +40,19 @@ final class GarbageRows {
 
     private void play(Line line) {
         switch (line.verb()) {
-            case "object" -> objects.put(
-                    line.words().getFirst(), meta(Kinds.CONFIG_MAP, line.words().getFirst(), line.values()));
+            case "object" ->
+                objects.put(
+                        line.words().getFirst(),
+                        meta(Kinds.CONFIG_MAP, line.words().getFirst(), line.values()));
             case "namespace" -> namespace = meta(Kinds.NAMESPACE, "default", line.values());
             case "decide" -> decision = GarbageCollector.decide(input(line.text()));
-            case "decide-namespace" -> decision =
-                    NamespaceFinalizer.decide(new NamespaceInput(namespace, false, List.copyOf(objects.values())));
-            case "do" -> assertThat(decision.changes().stream()
-                            .map(GarbageRows::print)
-                            .collect(Collectors.joining(" ")))
-                    .as("line %s", line.number())
-                    .isEqualTo(line.text().equals("none") ? "" : line.text());
+            case "decide-namespace" ->
+                decision =
+                        NamespaceFinalizer.decide(new NamespaceInput(namespace, false, List.copyOf(objects.values())));
+            case "do" ->
+                assertThat(decision.changes().stream().map(GarbageRows::print).collect(Collectors.joining(" ")))
+                        .as("line %s", line.number())
+                        .isEqualTo(line.text().equals("none") ? "" : line.text());
             default -> throw new IllegalArgumentException(line.verb());
         }
     }
@@ -60,9 +62,12 @@ final class GarbageRows {
         List<String> ownerUids = object.owners().stream().map(OwnerView::uid).toList();
         return new GarbageInput(
                 object,
-                objects.values().stream().filter(o -> ownerUids.contains(o.uid())).toList(),
                 objects.values().stream()
-                        .filter(o -> o.owners().stream().anyMatch(owner -> owner.uid().equals(object.uid())))
+                        .filter(o -> ownerUids.contains(o.uid()))
+                        .toList(),
+                objects.values().stream()
+                        .filter(o -> o.owners().stream()
+                                .anyMatch(owner -> owner.uid().equals(object.uid())))
                         .toList());
     }
 
@@ -94,12 +99,14 @@ final class GarbageRows {
 
     private static String print(Change change) {
         return switch (change) {
-            case Change.Delete delete -> "Delete(" + delete.object().key().name() + ","
-                    + delete.options().propagation() + ")";
-            case Change.RemoveFinalizer remove -> "RemoveFinalizer("
-                    + remove.object().key().name() + "," + remove.finalizer() + ")";
-            case Change.RemoveOwner remove -> "RemoveOwner(" + remove.object().key().name() + ","
-                    + remove.ownerUid().substring("uid-".length()) + ")";
+            case Change.Delete delete ->
+                "Delete(" + delete.object().key().name() + ","
+                        + delete.options().propagation() + ")";
+            case Change.RemoveFinalizer remove ->
+                "RemoveFinalizer(" + remove.object().key().name() + "," + remove.finalizer() + ")";
+            case Change.RemoveOwner remove ->
+                "RemoveOwner(" + remove.object().key().name() + ","
+                        + remove.ownerUid().substring("uid-".length()) + ")";
             case Change.FinalizeNamespace finalize -> "FinalizeNamespace";
             default -> change.toString();
         };

@@ -133,8 +133,8 @@ class JobChaosTest {
                 case 2 -> words.putAll(Map.of("state", "succeeded", "at", Clock.print(world.now)));
                 case 3 -> words.putAll(Map.of("state", "failed", "at", Clock.print(world.now)));
                 case 4 -> words.putAll(Map.of("state", "failed", "exit", "42", "at", Clock.print(world.now)));
-                case 5 -> words.putAll(
-                        Map.of("state", "failed", "cond", "DisruptionTarget", "at", Clock.print(world.now)));
+                case 5 ->
+                    words.putAll(Map.of("state", "failed", "cond", "DisruptionTarget", "at", Clock.print(world.now)));
                 default -> words.put("deleting", "true");
             }
             story.add(pod.meta().name() + " " + words);
@@ -165,7 +165,8 @@ class JobChaosTest {
                 advance(400);
                 for (PodView pod : world.podViews()) {
                     if (!pod.terminal()) {
-                        world.pods.getOrDefault(pod.meta().name(), new HashMap<>())
+                        world.pods
+                                .getOrDefault(pod.meta().name(), new HashMap<>())
                                 .putAll(Map.of("state", "succeeded", "at", Clock.print(world.now)));
                     }
                 }
@@ -211,13 +212,15 @@ class JobChaosTest {
             @Nullable Integer completions = job.spec().completions();
             int most = completions == null
                     ? job.spec().parallelism()
-                    : Math.min(job.spec().parallelism(), Math.max(0, completions - job.status().succeeded()));
+                    : Math.min(
+                            job.spec().parallelism(),
+                            Math.max(0, completions - job.status().succeeded()));
             boolean queueWithSuccess = completions == null && job.status().succeeded() > 0;
             fact(queueWithSuccess || active.size() <= most, "no more active pods than wanted");
             fact(active.size() == job.status().active(), "status.active is the number of active pods");
             if (indexed) {
-                IndexSet running = IndexSet.of(
-                        active.stream().mapToInt(PodView::index).toArray());
+                IndexSet running =
+                        IndexSet.of(active.stream().mapToInt(PodView::index).toArray());
                 fact(running.size() == active.size(), "one active pod for an index");
                 fact(running.intersect(job.status().completedIndexes()).isEmpty(), "no pod for a completed index");
             }
@@ -225,7 +228,9 @@ class JobChaosTest {
 
         private void fact(boolean holds, String what) {
             if (!holds) {
-                assertThat(holds).as(what + "\n" + String.join("\n", story) + "\n" + world.status).isTrue();
+                assertThat(holds)
+                        .as(what + "\n" + String.join("\n", story) + "\n" + world.status)
+                        .isTrue();
             }
         }
 

@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Plays a row about the Job controller.
 ///
-/// Given: `job` and `pod` (their words: [JobText], [PodText]; `pod a gone` takes it away), `had` (status before: counters,
+/// Given: `job` and `pod` (their words: [JobText], [PodText]; `pod a gone` takes it away), `had` (status before:
+/// counters,
 /// `start`, `cond=Suspended/JobSuspended`), `memory failures=2 last=-5s`, `backoffCap 10m`, `bound 3` (pods and entries
 /// per decision), `noCreate`. Acts: `later 10s`, `decide` (once), `settle` (until quiet), `orphan a` (the orphan
-/// queue looks at pod a; `of-job`: its Job is stored), `ttl` (the TTL controller looks at the Job). Then, about the last act:
+/// queue looks at pod a; `of-job`: its Job is stored), `ttl` (the TTL controller looks at the Job). Then, about the
+/// last act:
 /// `create` and `delete`, `kill`, `free`, `adopt`, `release` (pods or indexes in order, or `none`; `delete` is without
 /// counting, `kill` with), `status` (some of its fields), `conditions` (all, as Type/Reason or Type=False/Reason),
-/// `message TYPE text`, `events`, `event REASON text`, `wake`, `pods` (all that are left), `memory?`, `versions` (one field
+/// `message TYPE text`, `events`, `event REASON text`, `wake`, `pods` (all that are left), `memory?`, `versions` (one
+/// field
 /// through the versions written), `quiet`.
 final class JobRows {
     private final JobWorld world = new JobWorld();
@@ -48,9 +51,10 @@ final class JobRows {
             case "job" -> world.jobWords.putAll(line.values());
             case "pod" -> pod(line);
             case "had" -> world.status = had(line.values());
-            case "memory" -> world.memory = new JobMemory(
-                    number(line.values(), "failures"),
-                    Clock.at(line.values().getOrDefault("last", "+0s")));
+            case "memory" ->
+                world.memory = new JobMemory(
+                        number(line.values(), "failures"),
+                        Clock.at(line.values().getOrDefault("last", "+0s")));
             case "backoffCap" -> world.settings = world.settings.withBackoffCap(Clock.duration(line.text()));
             case "bound" -> {
                 int bound = Integer.parseInt(line.text());
@@ -73,41 +77,48 @@ final class JobRows {
             case "create" -> assertThat(creations()).as(where).isEqualTo(expected);
             case "delete" -> assertThat(deletions(true)).as(where).isEqualTo(expected);
             case "kill" -> assertThat(deletions(false)).as(where).isEqualTo(expected);
-            case "free" -> assertThat(names(Change.RemoveFinalizer.class)).as(where).isEqualTo(expected);
+            case "free" ->
+                assertThat(names(Change.RemoveFinalizer.class)).as(where).isEqualTo(expected);
             case "adopt" -> assertThat(names(Change.AdoptPod.class)).as(where).isEqualTo(expected);
-            case "release" -> assertThat(names(Change.ReleasePod.class)).as(where).isEqualTo(expected);
-            case "status" -> line.values().forEach((key, value) -> assertThat(fields(world.status))
-                    .as(where)
-                    .containsEntry(key, value));
-            case "versions" -> assertThat(world.versions.stream()
-                            .map(version -> fields(version).get(line.words().getFirst()))
-                            .collect(Collectors.joining(" ")))
-                    .as(where)
-                    .isEqualTo(String.join(" ", line.words().subList(1, line.words().size())));
+            case "release" ->
+                assertThat(names(Change.ReleasePod.class)).as(where).isEqualTo(expected);
+            case "status" ->
+                line.values()
+                        .forEach((key, value) ->
+                                assertThat(fields(world.status)).as(where).containsEntry(key, value));
+            case "versions" ->
+                assertThat(world.versions.stream()
+                                .map(version -> fields(version).get(line.words().getFirst()))
+                                .collect(Collectors.joining(" ")))
+                        .as(where)
+                        .isEqualTo(String.join(
+                                " ", line.words().subList(1, line.words().size())));
             case "conditions" -> assertThat(conditions()).as(where).isEqualTo(expected);
-            case "message" -> assertThat(message(line.words().getFirst()))
-                    .as(where)
-                    .isEqualTo(rest(line));
+            case "message" ->
+                assertThat(message(line.words().getFirst())).as(where).isEqualTo(rest(line));
             case "since" -> assertThat(since(line.words().getFirst())).as(where).isEqualTo(rest(line));
-            case "events" -> assertThat(world.events.stream()
-                            .map(EventDraft::reason)
-                            .collect(Collectors.joining(" ")))
-                    .as(where)
-                    .isEqualTo(expected);
-            case "event" -> assertThat(world.events.stream()
-                            .map(event -> event.type() + " " + event.reason() + " " + event.message()))
-                    .as(where)
-                    .contains(line.text());
+            case "events" ->
+                assertThat(world.events.stream().map(EventDraft::reason).collect(Collectors.joining(" ")))
+                        .as(where)
+                        .isEqualTo(expected);
+            case "event" ->
+                assertThat(world.events.stream()
+                                .map(event -> event.type() + " " + event.reason() + " " + event.message()))
+                        .as(where)
+                        .contains(line.text());
             case "wake" -> assertThat(Clock.print(world.wakeAt)).as(where).isEqualTo(line.text());
-            case "pods" -> assertThat(String.join(" ", world.pods.keySet())).as(where).isEqualTo(expected);
-            case "memory?" -> assertThat(world.memory.failures() + " " + Clock.print(world.memory.lastFailure()))
-                    .as(where)
-                    .isEqualTo(line.text());
-            case "do" -> assertThat(changes(Change.Delete.class).stream()
-                            .map(delete -> String.valueOf(delete.options().propagation()))
-                            .collect(Collectors.joining(" ")))
-                    .as(where)
-                    .isEqualTo(expected);
+            case "pods" ->
+                assertThat(String.join(" ", world.pods.keySet())).as(where).isEqualTo(expected);
+            case "memory?" ->
+                assertThat(world.memory.failures() + " " + Clock.print(world.memory.lastFailure()))
+                        .as(where)
+                        .isEqualTo(line.text());
+            case "do" ->
+                assertThat(changes(Change.Delete.class).stream()
+                                .map(delete -> String.valueOf(delete.options().propagation()))
+                                .collect(Collectors.joining(" ")))
+                        .as(where)
+                        .isEqualTo(expected);
             case "quiet" -> assertThat(quiet).as(where).isTrue();
             default -> throw new IllegalArgumentException(where);
         }
@@ -164,15 +175,14 @@ final class JobRows {
         String[] parts = text.split("/", -1);
         String type = parts[0].replace("=False", "");
         String reason = parts.length > 1 ? parts[1] : "";
-        String message =
-                switch (reason) {
-                    case "JobSuspended" -> "Job suspended";
-                    case "JobResumed" -> "Job resumed";
-                    case "BackoffLimitExceeded" -> "Job has reached the specified backoff limit";
-                    case "DeadlineExceeded" -> "Job was active longer than specified deadline";
-                    case "CompletionsReached" -> "Reached expected number of succeeded pods";
-                    default -> "";
-                };
+        String message = switch (reason) {
+            case "JobSuspended" -> "Job suspended";
+            case "JobResumed" -> "Job resumed";
+            case "BackoffLimitExceeded" -> "Job has reached the specified backoff limit";
+            case "DeadlineExceeded" -> "Job was active longer than specified deadline";
+            case "CompletionsReached" -> "Reached expected number of succeeded pods";
+            default -> "";
+        };
         return new ConditionView(type, parts[0].endsWith("=False") ? "False" : "True", reason, message, Clock.START);
     }
 
@@ -224,10 +234,7 @@ final class JobRows {
     }
 
     private <T extends Change> List<T> changes(Class<T> type) {
-        return world.changes.stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+        return world.changes.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     private String conditions() {
@@ -254,7 +261,9 @@ final class JobRows {
         fields.put("succeeded", Integer.toString(status.succeeded()));
         fields.put("failed", Integer.toString(status.failed()));
         fields.put("completed", status.completedIndexes().toString());
-        fields.put("failedIndexes", status.failedIndexes() == null ? "none" : status.failedIndexes().toString());
+        fields.put(
+                "failedIndexes",
+                status.failedIndexes() == null ? "none" : status.failedIndexes().toString());
         Uncounted uncounted = status.uncounted() == null ? Uncounted.NONE : status.uncounted();
         fields.put("uncounted", status.uncounted() == null ? "none" : "{}");
         fields.put("uncountedSucceeded", podNames(uncounted.succeeded()));

@@ -52,7 +52,9 @@ final class JobText {
                 number(values, "backoffLimit", perIndex == null ? 6 : Integer.MAX_VALUE),
                 perIndex,
                 integer(values.get("maxFailedIndexes")),
-                deadline == null || deadline.equals("none") ? null : Clock.duration(deadline).toSeconds(),
+                deadline == null || deadline.equals("none")
+                        ? null
+                        : Clock.duration(deadline).toSeconds(),
                 integer(values.get("ttl")),
                 values.getOrDefault("suspend", "false").equals("true"),
                 values.getOrDefault("restart", "Never").equals("OnFailure"),

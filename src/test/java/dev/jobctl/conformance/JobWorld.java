@@ -40,7 +40,9 @@ final class JobWorld {
 
     final List<EventDraft> events = new ArrayList<>();
     final List<JobStatusView> versions = new ArrayList<>();
-    @Nullable Instant wakeAt;
+
+    @Nullable
+    Instant wakeAt;
 
     private int created;
 
@@ -109,15 +111,16 @@ final class JobWorld {
         switch (change) {
             case Change.CreatePod create -> create(create);
             case Change.DeletePod delete -> delete(delete);
-            case Change.RemoveFinalizer remove -> words(remove.object().key().name()).put("tracked", "false");
+            case Change.RemoveFinalizer remove ->
+                words(remove.object().key().name()).put("tracked", "false");
             case Change.SetJobStatus set -> {
                 status = set.status();
                 versions.add(status);
             }
-            case Change.AdoptPod adopt -> words(adopt.pod().key().name())
-                    .putAll(Map.of("owner", "uid-job", "tracked", "true"));
-            case Change.ReleasePod release -> words(release.pod().key().name())
-                    .putAll(Map.of("owner", "none", "tracked", "false"));
+            case Change.AdoptPod adopt ->
+                words(adopt.pod().key().name()).putAll(Map.of("owner", "uid-job", "tracked", "true"));
+            case Change.ReleasePod release ->
+                words(release.pod().key().name()).putAll(Map.of("owner", "none", "tracked", "false"));
             case Change.Remember remember -> memory = remember.memory() == null ? JobMemory.EMPTY : remember.memory();
             default -> Check.that(false, "not a change of the Job controller: %s", change);
         }

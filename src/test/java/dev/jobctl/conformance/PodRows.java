@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Plays a row about pods that must go.
 ///
-/// `node n1 ready=false taint=KEY:EFFECT since=-5s`, `pod` (its words: [PodText]; `tolerates=KEY:SECONDS`), then `collect a
-/// missing=-40s` (the pod collector; since when its node is missing), `surplus N` or `evict a`, then `do` with all that is
+/// `node n1 ready=false taint=KEY:EFFECT since=-5s`, `pod` (its words: [PodText]; `tolerates=KEY:SECONDS`), then
+/// `collect a
+/// missing=-40s` (the pod collector; since when its node is missing), `surplus N` or `evict a`, then `do` with all that
+/// is
 /// to be done, `message` of the condition, `event`, `wake`.
 final class PodRows {
     private final Map<String, NodeView> nodes = new HashMap<>();
@@ -53,21 +55,21 @@ final class PodRows {
                 @Nullable NodeView node = place.node();
                 decision = node == null ? Decision.quiet() : TaintEviction.decide(place.pod(), node, Clock.START);
             }
-            case "do" -> assertThat(decision.changes().stream()
-                            .map(PodRows::print)
-                            .collect(Collectors.joining(" ")))
-                    .as(where)
-                    .isEqualTo(line.text().equals("none") ? "" : line.text());
-            case "message" -> assertThat(decision.changes().stream()
-                            .map(PodRows::condition)
-                            .filter(condition -> condition != null)
-                            .map(ConditionView::message))
-                    .as(where)
-                    .containsExactly(line.text());
-            case "event" -> assertThat(decision.events().stream()
-                            .map(event -> event.reason() + ": " + event.message()))
-                    .as(where)
-                    .containsExactly(line.text());
+            case "do" ->
+                assertThat(decision.changes().stream().map(PodRows::print).collect(Collectors.joining(" ")))
+                        .as(where)
+                        .isEqualTo(line.text().equals("none") ? "" : line.text());
+            case "message" ->
+                assertThat(decision.changes().stream()
+                                .map(PodRows::condition)
+                                .filter(condition -> condition != null)
+                                .map(ConditionView::message))
+                        .as(where)
+                        .containsExactly(line.text());
+            case "event" ->
+                assertThat(decision.events().stream().map(event -> event.reason() + ": " + event.message()))
+                        .as(where)
+                        .containsExactly(line.text());
             case "wake" -> assertThat(Clock.print(decision.wakeAt())).as(where).isEqualTo(line.text());
             default -> throw new IllegalArgumentException(line.verb());
         }
@@ -98,10 +100,7 @@ final class PodRows {
         if (taint != null) {
             int colon = taint.lastIndexOf(':');
             taints = List.of(new TaintView(
-                    taint.substring(0, colon),
-                    "",
-                    taint.substring(colon + 1),
-                    since == null ? null : Clock.at(since)));
+                    taint.substring(0, colon), "", taint.substring(colon + 1), since == null ? null : Clock.at(since)));
         }
         return new NodeView(meta, false, values.getOrDefault("ready", "true").equals("true"), taints, Map.of());
     }
@@ -119,8 +118,7 @@ final class PodRows {
         String seconds = tolerates.substring(colon + 1);
         TolerationView toleration = new TolerationView(
                 tolerates.substring(0, colon), true, "", "", seconds.isEmpty() ? null : Long.valueOf(seconds));
-        return new PodNeeds(
-                PodNeeds.DEFAULT_SCHEDULER, Map.of(), List.of(toleration), Map.of(), List.of(), 0, false);
+        return new PodNeeds(PodNeeds.DEFAULT_SCHEDULER, Map.of(), List.of(toleration), Map.of(), List.of(), 0, false);
     }
 
     private static PodView with(PodView pod, PodNeeds needs) {
@@ -155,7 +153,8 @@ final class PodRows {
         String why = condition == null ? "" : "," + condition.type() + "/" + condition.reason();
         return switch (change) {
             case Change.FailPod fail -> "Fail(" + fail.pod().key().name() + why + ")";
-            case Change.SetPodCondition set -> "SetPodCondition(" + set.pod().key().name() + why + ")";
+            case Change.SetPodCondition set ->
+                "SetPodCondition(" + set.pod().key().name() + why + ")";
             case Change.Delete delete -> "Delete(" + delete.object().key().name() + ")";
             default -> change.toString();
         };

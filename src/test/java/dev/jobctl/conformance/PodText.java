@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A pod told in words: `pod a failed exit=42 index=3 at=-5s`. Kept as words, so that a later line can change some.
 ///
-/// First word: `pending`, `running`, `ready` (running and ready), `unknown`, `succeeded`, `failed`. Then: `index`, `node`
-/// (`none` for unbound; pending pods are), `exit` and `container` of the one that failed, `init` for an init container's,
+/// First word: `pending`, `running`, `ready` (running and ready), `unknown`, `succeeded`, `failed`. Then: `index`,
+/// `node`
+/// (`none` for unbound; pending pods are), `exit` and `container` of the one that failed, `init` for an init
+/// container's,
 /// `at` when it ended (now), `since` when it became ready, `created`, `restarts`, `failures`, `ignored`, `cond` for a
 /// condition that is True (`!` before it: False), `deleting=true` (`grace` 30 s), `tracked=false`, `owner` (`none` or
 /// another uid), `labels=other`.

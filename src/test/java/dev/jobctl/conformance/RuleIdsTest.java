@@ -35,9 +35,12 @@ class RuleIdsTest {
 
     @Test
     void everyRowNamesARule() {
-        assertThat(RuleRow.read("")).as("rows").isNotEmpty().allSatisfy(row -> assertThat(row.rules())
-                .as("%s:%s", row.file(), row.line())
-                .isNotEmpty());
+        assertThat(RuleRow.read(""))
+                .as("rows")
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.rules())
+                        .as("%s:%s", row.file(), row.line())
+                        .isNotEmpty());
     }
 
     private static Set<String> shown() throws IOException {
@@ -49,7 +52,8 @@ class RuleIdsTest {
     private static Set<String> named(Path folder) throws IOException {
         TreeSet<String> ids = new TreeSet<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 Matcher matcher = NAMED.matcher(Files.readString(file));
                 while (matcher.find()) {
                     ids.add(matcher.group(1));

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 ///     decide
 ///     create none
 ///
-/// A line is a verb and its words; words are plain or `key=value`. `#` starts a comment line. Which verbs there are, the
+/// A line is a verb and its words; words are plain or `key=value`. `#` starts a comment line. Which verbs there are,
+/// the
 /// interpreter of the file's subject says, such as [JobRows].
 record RuleRow(String file, int line, List<String> rules, String sentence, List<Line> lines) {
     static final Path FOLDER = Path.of("src/test/resources/dev/jobctl/conformance");

@@ -30,9 +30,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Plays a row about the scheduler.
 ///
-/// `node n1 cpu=4 taint=key:value:Effect labels=k=v unschedulable=true ready=false pods=3`, `pod a cpu=1 node=n1 phase=X
-/// deleting=true gated=true selector=k=v affinity=k=v tolerates=key:value:Effect scheduler=x`; amounts in whole cores and
-/// units. `decide` carries bindings and conditions out. Then `bind a=n1 ...`, `condition a TYPE=STATUS/REASON message` and
+/// `node n1 cpu=4 taint=key:value:Effect labels=k=v unschedulable=true ready=false pods=3`, `pod a cpu=1 node=n1
+/// phase=X
+/// deleting=true gated=true selector=k=v affinity=k=v tolerates=key:value:Effect scheduler=x`; amounts in whole cores
+/// and
+/// units. `decide` carries bindings and conditions out. Then `bind a=n1 ...`, `condition a TYPE=STATUS/REASON message`
+/// and
 /// `event a message` (both by their beginning), `events none`, `quiet`.
 final class ScheduleRows {
     private static final List<String> RESOURCES = List.of("cpu", "memory", "gpu", "pods");
@@ -55,16 +58,20 @@ final class ScheduleRows {
             case "node" -> nodes.put(line.words().getFirst(), node(line.words().getFirst(), line.values()));
             case "pod" -> pods.put(line.words().getFirst(), new HashMap<>(line.values()));
             case "decide" -> decide();
-            case "bind" -> assertThat(bindings()).as(where).isEqualTo(line.text().equals("none") ? "" : line.text());
-            case "condition" -> assertThat(condition(line.words().getFirst()))
-                    .as(where)
-                    .startsWith(rest(line));
-            case "event" -> assertThat(decision.events().stream()
-                            .filter(event -> event.regarding().key().name().equals(line.words().getFirst()))
-                            .map(event -> event.reason() + ": " + event.message())
-                            .collect(Collectors.joining()))
-                    .as(where)
-                    .startsWith("FailedScheduling: " + rest(line));
+            case "bind" ->
+                assertThat(bindings()).as(where).isEqualTo(line.text().equals("none") ? "" : line.text());
+            case "condition" ->
+                assertThat(condition(line.words().getFirst())).as(where).startsWith(rest(line));
+            case "event" ->
+                assertThat(decision.events().stream()
+                                .filter(event -> event.regarding()
+                                        .key()
+                                        .name()
+                                        .equals(line.words().getFirst()))
+                                .map(event -> event.reason() + ": " + event.message())
+                                .collect(Collectors.joining()))
+                        .as(where)
+                        .startsWith("FailedScheduling: " + rest(line));
             case "events" -> assertThat(decision.events()).as(where).isEmpty();
             case "quiet" -> assertThat(decision.isQuiet()).as(where).isTrue();
             default -> throw new IllegalArgumentException(line.verb());

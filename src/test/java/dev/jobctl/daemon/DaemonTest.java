@@ -145,7 +145,9 @@ class DaemonTest {
     @Test
     void theSocketIsTheOwnersAlone() throws Exception {
         try (Running _ = start(Duration.ofHours(1))) {
-            assertThat(Files.getPosixFilePermissions(home.socket()).toString()).doesNotContain("GROUP").doesNotContain("OTHERS");
+            assertThat(Files.getPosixFilePermissions(home.socket()).toString())
+                    .doesNotContain("GROUP")
+                    .doesNotContain("OTHERS");
         }
     }
 
@@ -181,7 +183,9 @@ class DaemonTest {
         Daemon.Parts parts = parts(Duration.ofHours(1), (where, environment, log) -> {
             throw new HomeError("no space");
         });
-        assertThatThrownBy(() -> Daemon.open(parts, Map.of())).isInstanceOf(HomeError.class).hasMessage("no space");
+        assertThatThrownBy(() -> Daemon.open(parts, Map.of()))
+                .isInstanceOf(HomeError.class)
+                .hasMessage("no space");
         start(Duration.ofHours(1)).close();
     }
 
@@ -240,8 +244,10 @@ class DaemonTest {
         Answer ask(String... arguments) throws IOException {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream errors = new ByteArrayOutputStream();
-            List<Frame> input = new java.util.ArrayList<>(List.of(piece("first "), piece("second "), new Frame.InputEnd()));
-            try (SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(daemon.home().socket()))) {
+            List<Frame> input =
+                    new java.util.ArrayList<>(List.of(piece("first "), piece("second "), new Frame.InputEnd()));
+            try (SocketChannel socket =
+                    SocketChannel.open(UnixDomainSocketAddress.of(daemon.home().socket()))) {
                 FrameChannel frames = new FrameChannel(socket);
                 frames.write(new Frame.Hello("b1"), command(arguments));
                 while (true) {

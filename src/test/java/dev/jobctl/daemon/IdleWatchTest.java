@@ -43,7 +43,10 @@ class IdleWatchTest {
         assertThat(IdleLimit.of(Map.of("JOBCTL_IDLE", "15m"))).isEqualTo(Duration.ofMinutes(15));
         assertThat(IdleLimit.of(Map.of("JOBCTL_IDLE", "off"))).isEqualTo(IdleLimit.NEVER);
         for (String bad : new String[] {"3", "h", "-1s", "0s", "1d", "99999999999999999h", "999999999999h"}) {
-            assertThatThrownBy(() -> IdleLimit.of(Map.of("JOBCTL_IDLE", bad))).as(bad).isInstanceOf(HomeError.class).hasMessageContaining("no duration");
+            assertThatThrownBy(() -> IdleLimit.of(Map.of("JOBCTL_IDLE", bad)))
+                    .as(bad)
+                    .isInstanceOf(HomeError.class)
+                    .hasMessageContaining("no duration");
         }
     }
 

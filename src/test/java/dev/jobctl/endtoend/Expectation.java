@@ -40,7 +40,9 @@ final class Expectation {
             return false;
         }
         return a < actual.size()
-                && pattern(expected.get(e)).matcher(actual.get(a).stripTrailing()).matches()
+                && pattern(expected.get(e))
+                        .matcher(actual.get(a).stripTrailing())
+                        .matches()
                 && matches(expected, e + 1, actual, a + 1);
     }
 

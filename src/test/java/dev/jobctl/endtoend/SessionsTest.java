@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Plays every transcript in `src/test/sessions` against the release in `target/dist`, in each of its modes. The working
+/// Plays every transcript in `src/test/sessions` against the release in `target/dist`, in each of its modes. The
+/// working
 /// directory holds a link to `examples`; the home is new and short. `-Dsession=NAME` plays those whose name begins so.
 @Tag("endtoend")
 class SessionsTest {
@@ -27,7 +28,9 @@ class SessionsTest {
 
     @Test
     void kubectlAndTheReleaseAreHere() {
-        assertThat(RELEASE.resolve("bin/jobctl")).as("built by scripts/build, which scripts/test calls").isExecutable();
+        assertThat(RELEASE.resolve("bin/jobctl"))
+                .as("built by scripts/build, which scripts/test calls")
+                .isExecutable();
         boolean kubectl = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "kubectl")));
         assertThat(kubectl).as("kubectl is on the PATH; install it").isTrue();
@@ -55,7 +58,8 @@ class SessionsTest {
 
     static void play(Path file, Transcript transcript, Mode mode) throws IOException {
         Path directory = Files.createTempDirectory("js");
-        Files.createSymbolicLink(directory.resolve("examples"), Path.of("examples").toAbsolutePath());
+        Files.createSymbolicLink(
+                directory.resolve("examples"), Path.of("examples").toAbsolutePath());
         Map<String, String> environment = new HashMap<>(mode.environment());
         environment.put("JOBCTL_HOME", directory.resolve("home").toString());
         environment.put("PATH", RELEASE.resolve("bin") + ":" + System.getenv("PATH"));

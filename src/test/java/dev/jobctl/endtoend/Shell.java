@@ -14,7 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One bash that runs the commands of a session in turn, so that what one exports the next one sees. Owned by one thread.
+/// One bash that runs the commands of a session in turn, so that what one exports the next one sees. Owned by one
+/// thread.
 final class Shell implements AutoCloseable {
     /// What a command printed, and its exit code.
     record Result(List<String> lines, int exit) {}

@@ -15,7 +15,8 @@ import java.util.TreeSet;
 ///     Error from server (NotFound): jobs.batch "nope" not found
 ///     [exit 1]
 ///
-/// A line that begins with `#` is a comment, one that begins with `> ` continues the command. Placeholders and `...` are
+/// A line that begins with `#` is a comment, one that begins with `> ` continues the command. Placeholders and `...`
+/// are
 /// those of [Expectation]. Standard output and standard error are read as one, in their order.
 ///
 /// @param modes how the session may run; all of them unless a comment `# modes:` says otherwise

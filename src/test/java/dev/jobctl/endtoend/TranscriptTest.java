@@ -16,20 +16,19 @@ class TranscriptTest {
 
     @Test
     void stepsAreReadWithOutputExitCodeAndPlace() {
-        Transcript transcript = Transcript.parse(
-                """
-                # modes: daemon
-                # A comment.
+        Transcript transcript = Transcript.parse("""
+            # modes: daemon
+            # A comment.
 
-                $ echo one
-                one
+            $ echo one
+            one
 
-                $ cat <<END
-                > two
-                > END
-                two
-                [exit 3]
-                """);
+            $ cat <<END
+            > two
+            > END
+            two
+            [exit 3]
+            """);
         assertThat(transcript.modes()).containsExactly(Mode.DAEMON);
         assertThat(transcript.steps())
                 .containsExactly(
@@ -55,9 +54,11 @@ class TranscriptTest {
 
     @Test
     void dotsStandForAnyLines() {
-        assertThat(Expectation.difference(List.of("a", "...", "d"), List.of("a", "b", "c", "d"))).isEmpty();
+        assertThat(Expectation.difference(List.of("a", "...", "d"), List.of("a", "b", "c", "d")))
+                .isEmpty();
         assertThat(Expectation.difference(List.of("a", "..."), List.of("a"))).isEmpty();
-        assertThat(Expectation.difference(List.of("...", "d"), List.of("a", "b"))).isPresent();
+        assertThat(Expectation.difference(List.of("...", "d"), List.of("a", "b")))
+                .isPresent();
     }
 
     @Test
@@ -84,6 +85,8 @@ class TranscriptTest {
     }
 
     private static void check(String expected, String actual, boolean same) {
-        assertThat(Expectation.difference(List.of(expected), List.of(actual)).isEmpty()).as(expected + " ~ " + actual).isEqualTo(same);
+        assertThat(Expectation.difference(List.of(expected), List.of(actual)).isEmpty())
+                .as(expected + " ~ " + actual)
+                .isEqualTo(same);
     }
 }

@@ -52,10 +52,7 @@ class RoomsTest {
                     "apiserver.protobuf",
                     new Room(
                             Set.of("resource"),
-                            Set.of(
-                                    "com.google.protobuf",
-                                    "io.kubernetes.client.proto",
-                                    "com.fasterxml.jackson"))),
+                            Set.of("com.google.protobuf", "io.kubernetes.client.proto", "com.fasterxml.jackson"))),
             Map.entry("node", new Room(Set.of("resource", "std"), MODEL)),
             Map.entry(
                     "node.container",

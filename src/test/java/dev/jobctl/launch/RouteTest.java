@@ -50,17 +50,21 @@ class RouteTest {
 
     @Test
     void anExportedKubeconfigNamesAClusterUnlessItIsOurs() {
-        assertThat(Route.of(new String[] {"get", "jobs"}, Map.of("KUBECONFIG", "/etc/prod"), HOME)).isEqualTo(Route.DAEMON_IF_RUNNING);
-        assertThat(Route.of(new String[] {"get", "jobs"}, Map.of("KUBECONFIG", "/state/jobctl/kubeconfig"), HOME)).isEqualTo(Route.TARGET);
+        assertThat(Route.of(new String[] {"get", "jobs"}, Map.of("KUBECONFIG", "/etc/prod"), HOME))
+                .isEqualTo(Route.DAEMON_IF_RUNNING);
+        assertThat(Route.of(new String[] {"get", "jobs"}, Map.of("KUBECONFIG", "/state/jobctl/kubeconfig"), HOME))
+                .isEqualTo(Route.TARGET);
     }
 
     @Test
     void theUserHasTheLastWord() {
-        assertThat(Route.of(new String[] {"get", "jobs"}, Map.of("JOBCTL_DAEMON", "off"), HOME)).isEqualTo(Route.HERE);
+        assertThat(Route.of(new String[] {"get", "jobs"}, Map.of("JOBCTL_DAEMON", "off"), HOME))
+                .isEqualTo(Route.HERE);
         assertThat(Route.of(new String[] {"local", "start"}, Map.of("JOBCTL_DAEMON", "off"), HOME))
                 .as("local speaks of the daemon in any case")
                 .isEqualTo(Route.DAEMON);
-        assertThat(Route.of(new String[] {"run"}, Map.of("JOBCTL_DAEMON", "always"), HOME)).isEqualTo(Route.DAEMON);
+        assertThat(Route.of(new String[] {"run"}, Map.of("JOBCTL_DAEMON", "always"), HOME))
+                .isEqualTo(Route.DAEMON);
     }
 
     private static void check(String line, Route expected) {

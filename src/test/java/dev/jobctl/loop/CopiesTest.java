@@ -31,7 +31,10 @@ class CopiesTest {
             Object copy = Copies.shallow(full);
             assertThat(copy).isNotSameAs(full).isInstanceOf(type);
             for (Field field : fields) {
-                assertThat(field.get(copy)).as("%s", field).isSameAs(field.get(full)).isNotNull();
+                assertThat(field.get(copy))
+                        .as("%s", field)
+                        .isSameAs(field.get(full))
+                        .isNotNull();
             }
         }
     }
@@ -52,6 +55,8 @@ class CopiesTest {
         if (type == List.class) {
             return new ArrayList<>();
         }
-        return type == Map.class ? new LinkedHashMap<>() : type.getDeclaredConstructor().newInstance();
+        return type == Map.class
+                ? new LinkedHashMap<>()
+                : type.getDeclaredConstructor().newInstance();
     }
 }

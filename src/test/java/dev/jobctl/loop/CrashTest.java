@@ -59,12 +59,19 @@ class CrashTest {
             plane.pass(Duration.ofMinutes(10));
         }
         Job job = plane.stored("ix");
-        assertThat(job.getStatus().getSucceeded()).as("n=%s %s", n, afterItIsDurable).isEqualTo(3);
-        assertThat(job.getStatus().getFailed()).as("n=%s %s", n, afterItIsDurable).isEqualTo(1);
+        assertThat(job.getStatus().getSucceeded())
+                .as("n=%s %s", n, afterItIsDurable)
+                .isEqualTo(3);
+        assertThat(job.getStatus().getFailed())
+                .as("n=%s %s", n, afterItIsDurable)
+                .isEqualTo(1);
         assertThat(job.getStatus().getCompletedIndexes()).isEqualTo("0-2");
         assertThat(plane.conditions("ix")).last().isEqualTo("Complete=True(CompletionsReached)");
-        assertThat(plane.node().everStarted()).as("n=%s %s", n, afterItIsDurable).isEqualTo(4);
-        assertThat(plane.pods()).allSatisfy(pod -> assertThat(pod.getMetadata().getFinalizers()).isEmpty());
+        assertThat(plane.node().everStarted())
+                .as("n=%s %s", n, afterItIsDurable)
+                .isEqualTo(4);
+        assertThat(plane.pods())
+                .allSatisfy(pod -> assertThat(pod.getMetadata().getFinalizers()).isEmpty());
         return crashed;
     }
 

@@ -49,8 +49,7 @@ class EventCorrelatorTest {
         plane.submit(say("two"));
         String first = Long.toHexString(NOW.getEpochSecond() * 1_000_000_000L);
         String second = Long.toHexString(NOW.getEpochSecond() * 1_000_000_000L + 1);
-        Event event = (Event)
-                plane.version(Kinds.EVENT, "default." + first).object();
+        Event event = (Event) plane.version(Kinds.EVENT, "default." + first).object();
         assertThat(plane.find(Kinds.EVENT, "default." + second)).isNotNull();
         assertThat(event.getInvolvedObject().getKind()).isEqualTo("Namespace");
         assertThat(event.getSource().getComponent()).isEqualTo("test");

@@ -46,7 +46,8 @@ class JobLifeTest {
 
     @Test
     void failedPodsAreReplacedAfterTenTwentyAndFortySecondsUntilTheLimit() {
-        plane.create(VirtualPlane.job("pi").editSpec().withBackoffLimit(3).endSpec().build());
+        plane.create(
+                VirtualPlane.job("pi").editSpec().withBackoffLimit(3).endSpec().build());
 
         for (int wait : List.of(10, 20, 40)) {
             plane.ends(plane.active().getFirst(), 1);
@@ -61,7 +62,9 @@ class JobLifeTest {
         assertThat(plane.conditions("pi"))
                 .containsExactly("FailureTarget=True(BackoffLimitExceeded)", "Failed=True(BackoffLimitExceeded)");
         assertThat(plane.stored("pi").getStatus().getFailed()).isEqualTo(4);
-        assertThat(plane.find(HiddenKinds.JOB_MEMORY, "pi")).as("memory of a finished Job").isNull();
+        assertThat(plane.find(HiddenKinds.JOB_MEMORY, "pi"))
+                .as("memory of a finished Job")
+                .isNull();
     }
 
     @Test
@@ -123,7 +126,8 @@ class JobLifeTest {
 
     @Test
     void deletingInTheBackgroundTakesThePodsToo() {
-        plane.create(VirtualPlane.job("pi").editSpec().withParallelism(3).endSpec().build());
+        plane.create(
+                VirtualPlane.job("pi").editSpec().withParallelism(3).endSpec().build());
 
         assertThat(plane.delete(Kinds.JOB, "pi", Propagation.Background)).isInstanceOf(Outcome.Removed.class);
 
@@ -133,7 +137,8 @@ class JobLifeTest {
 
     @Test
     void deletingInTheForegroundTakesThePodsFirst() {
-        plane.create(VirtualPlane.job("pi").editSpec().withParallelism(3).endSpec().build());
+        plane.create(
+                VirtualPlane.job("pi").editSpec().withParallelism(3).endSpec().build());
 
         assertThat(plane.delete(Kinds.JOB, "pi", Propagation.Foreground)).isInstanceOf(Outcome.Stored.class);
 
@@ -155,7 +160,8 @@ class JobLifeTest {
 
     @Test
     void aDeletedNamespaceTakesEverythingWithIt() {
-        plane.create(VirtualPlane.job("pi").editSpec().withParallelism(2).endSpec().build());
+        plane.create(
+                VirtualPlane.job("pi").editSpec().withParallelism(2).endSpec().build());
 
         plane.delete(Kinds.NAMESPACE, "default", null);
 

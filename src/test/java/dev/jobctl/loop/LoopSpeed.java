@@ -66,17 +66,18 @@ final class LoopSpeed {
         }
         double cpuSeconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
         double seconds = (System.nanoTime() - start) / 1e9;
-        IO.println("pods=%d parallelism=%d seconds=%.2f pods/s=%.0f cpu-us/pod=%.1f rounds=%d rounds/s=%.0f revision=%d %s"
-                .formatted(
-                        pods,
-                        parallelism,
-                        seconds,
-                        pods / seconds,
-                        cpuSeconds * 1e6 / pods,
-                        rounds,
-                        rounds / seconds,
-                        store.current().revision(),
-                        plane.conditions("big")));
+        IO.println(
+                "pods=%d parallelism=%d seconds=%.2f pods/s=%.0f cpu-us/pod=%.1f rounds=%d rounds/s=%.0f revision=%d %s"
+                        .formatted(
+                                pods,
+                                parallelism,
+                                seconds,
+                                pods / seconds,
+                                cpuSeconds * 1e6 / pods,
+                                rounds,
+                                rounds / seconds,
+                                store.current().revision(),
+                                plane.conditions("big")));
     }
 
     /// Bound pods start; running pods end well.
@@ -86,7 +87,8 @@ final class LoopSpeed {
             if (change.current() == null || !(change.current().value().object() instanceof Pod pod)) {
                 continue;
             }
-            if (!change.current().equals(plane.store().current().get(change.key())) || pod.getSpec().getNodeName() == null) {
+            if (!change.current().equals(plane.store().current().get(change.key()))
+                    || pod.getSpec().getNodeName() == null) {
                 continue;
             }
             PodStatus status = plane.node().next(pod, plane.now());

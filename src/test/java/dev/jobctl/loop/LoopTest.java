@@ -52,8 +52,9 @@ class LoopTest {
     @Test
     void nobodyHearsOfARoundBeforeItIsPublishedThenInOrder() throws Exception {
         List<String> told = new ArrayList<>();
-        Watch<ObjectVersion> watch =
-                plane.loop().store().watch(Kinds.CONFIG_MAP.keyPrefix(), plane.store().current().revision());
+        Watch<ObjectVersion> watch = plane.loop()
+                .store()
+                .watch(Kinds.CONFIG_MAP.keyPrefix(), plane.store().current().revision());
         assertThat(watch).isNotNull();
         try (AutoCloseable handle = plane.loop().listen(changes -> told.add("listener " + changes.size()))) {
             CompletableFuture<Outcome> answer = plane.loop().submit(configMap("a"));
@@ -157,8 +158,8 @@ class LoopTest {
     void aCommitThatFailsIsAsIfTheRoundHadNotBeenAndControllersTryAgain() {
         long revision = plane.store().current().revision();
         plane.store().refuse(1);
-        CompletableFuture<Outcome> answer =
-                plane.loop().submit(plane.toCreate(Kinds.JOB, VirtualPlane.job("pi").build()));
+        CompletableFuture<Outcome> answer = plane.loop()
+                .submit(plane.toCreate(Kinds.JOB, VirtualPlane.job("pi").build()));
         assertThat(plane.loop().step(100)).isFalse();
 
         assertThat(answer).isCompletedExceptionally();
@@ -194,8 +195,7 @@ class LoopTest {
         }
 
         @Override
-        public void touched(
-                dev.jobctl.store.Change<ObjectVersion> change, State state, Consumer<String> ask) {
+        public void touched(dev.jobctl.store.Change<ObjectVersion> change, State state, Consumer<String> ask) {
             if (change.key().startsWith(Kinds.POD.keyPrefix())) {
                 ask.accept(change.key());
             }
@@ -229,7 +229,11 @@ class LoopTest {
         assertThat(loop.step(500)).isFalse();
 
         assertThat(job).isCompleted();
-        assertThat(lines).singleElement().asString().contains("never gets quiet").contains("decider=restless");
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .contains("never gets quiet")
+                .contains("decider=restless");
         assertThat(loop.nextWake()).isPresent();
     }
 
@@ -241,8 +245,7 @@ class LoopTest {
         }
 
         @Override
-        public void touched(
-                dev.jobctl.store.Change<ObjectVersion> change, State state, Consumer<String> ask) {
+        public void touched(dev.jobctl.store.Change<ObjectVersion> change, State state, Consumer<String> ask) {
             if (change.current() != null && change.key().startsWith(Kinds.CONFIG_MAP.keyPrefix())) {
                 if (change.key().endsWith("trap")) {
                     throw new IllegalStateException("trapped");
@@ -257,7 +260,10 @@ class LoopTest {
             return found == null
                     ? Decision.quiet()
                     : new Decision(
-                            List.of(new Change.Delete(found.ref(), Deletion.now(found.ref().uid()))), List.of(), null);
+                            List.of(new Change.Delete(
+                                    found.ref(), Deletion.now(found.ref().uid()))),
+                            List.of(),
+                            null);
         }
     }
 
@@ -280,7 +286,10 @@ class LoopTest {
         for (int i = 0; i < 10; i++) {
             loop.submit(configMap("a"));
             loop.step(10);
-            assertThat(loop.store().current().get(plane.key(Kinds.CONFIG_MAP, "a").path())).isNull();
+            assertThat(loop.store()
+                            .current()
+                            .get(plane.key(Kinds.CONFIG_MAP, "a").path()))
+                    .isNull();
         }
         assertThat(lines).isEmpty();
     }
@@ -294,7 +303,8 @@ class LoopTest {
         loop.step(10);
         assertThat(trap).isCompletedWithValueMatching(Outcome.Stored.class::isInstance);
         assertThat(other).isCompletedWithValueMatching(Outcome.Stored.class::isInstance);
-        assertThat(loop.store().current().get(plane.key(Kinds.CONFIG_MAP, "a").path())).isNull();
+        assertThat(loop.store().current().get(plane.key(Kinds.CONFIG_MAP, "a").path()))
+                .isNull();
         assertThat(lines).singleElement().asString().contains("decider failed").contains("trapped");
     }
 
@@ -318,7 +328,8 @@ class LoopTest {
     @Test
     void anEventWhoseRemovalCouldNotBeStoredIsRemovedLater() {
         plane.submit(configMap("a"));
-        EventDraft draft = EventDraft.normal(plane.version(Kinds.CONFIG_MAP, "a").ref(), "Seen", "hello", "test");
+        EventDraft draft =
+                EventDraft.normal(plane.version(Kinds.CONFIG_MAP, "a").ref(), "Seen", "hello", "test");
         plane.submit(new Write.RecordEvent(draft));
         plane.time().advance(Duration.ofHours(1));
         plane.store().refuse(1);
@@ -348,7 +359,8 @@ class LoopTest {
     @Test
     void eventsAreForgottenAnHourAfterTheirLastRepeat() {
         plane.submit(configMap("a"));
-        EventDraft draft = EventDraft.normal(plane.version(Kinds.CONFIG_MAP, "a").ref(), "Seen", "hello", "test");
+        EventDraft draft =
+                EventDraft.normal(plane.version(Kinds.CONFIG_MAP, "a").ref(), "Seen", "hello", "test");
         plane.submit(new Write.RecordEvent(draft));
         plane.pass(Duration.ofMinutes(30));
         plane.submit(new Write.RecordEvent(draft));

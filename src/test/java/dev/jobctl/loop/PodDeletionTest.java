@@ -104,13 +104,14 @@ class PodDeletionTest {
     void aFinishedPodGoesAtOnceAndWatchesSeeTheMarkFirst() throws InterruptedException {
         pod();
         report("Succeeded");
-        Watch<ObjectVersion> watch =
-                plane.store().watch(Kinds.POD.keyPrefix(), plane.store().current().revision());
+        Watch<ObjectVersion> watch = plane.store()
+                .watch(Kinds.POD.keyPrefix(), plane.store().current().revision());
         assertThat(watch).isNotNull();
         assertThat(delete(null)).isInstanceOf(Outcome.Removed.class);
-        assertThat(watch.next(Duration.ZERO) instanceof Watch.Changes<ObjectVersion>(var changes, long upTo)
-                        ? changes
-                        : List.of())
+        assertThat(
+                        watch.next(Duration.ZERO) instanceof Watch.Changes<ObjectVersion>(var changes, long upTo)
+                                ? changes
+                                : List.of())
                 .hasSize(2);
     }
 

@@ -95,7 +95,8 @@ final class SimulatedNode {
     }
 
     /// For a bound pod without any plan: first it runs, then it has ended well; null once it has.
-    @Nullable PodStatus next(Pod pod, Instant now) {
+    @Nullable
+    PodStatus next(Pod pod, Instant now) {
         if (Pods.terminal(pod)) {
             return null;
         }

@@ -72,7 +72,11 @@ final class VirtualPlane {
     }
 
     static HasMetadata namespace(String name) {
-        return new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build();
+        return new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .build();
     }
 
     static HasMetadata readyNode(String name) {
@@ -228,7 +232,8 @@ final class VirtualPlane {
         return new ObjectKey(kind, kind.namespaced() ? "default" : "", name);
     }
 
-    @Nullable ObjectVersion find(Kind kind, String name) {
+    @Nullable
+    ObjectVersion find(Kind kind, String name) {
         Entry<ObjectVersion> entry = store.current().get(key(kind, name).path());
         return entry == null ? null : entry.value();
     }

@@ -124,7 +124,8 @@ final class AdoptionTest {
         Pod pod = NodeBed.shell("stranger", "true");
         Path directory = Files.createDirectories(bed.directory(pod).resolve("main"));
         Files.writeString(directory.resolve("0.log"), "");
-        String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        String boot =
+                Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
         long own = ProcessHandle.current().pid();
         Files.writeString(directory.resolve("0.run"), own + " 1 " + boot + " 1763726400123\n");
         assertThat(bed.run(pod).getPhase()).isEqualTo("Failed");

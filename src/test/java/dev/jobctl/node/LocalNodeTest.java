@@ -157,7 +157,8 @@ final class LocalNodeTest {
         assertThat(NodeBed.main(waiting).getState().getWaiting().getMessage())
                 .isEqualTo("configmap \"settings\" not found");
         bed.configMaps.put(
-                "settings", new ConfigMapBuilder().withData(Map.of("key", "value")).build());
+                "settings",
+                new ConfigMapBuilder().withData(Map.of("key", "value")).build());
         assertThat(bed.awaitEnd(pod).getPhase()).isEqualTo("Succeeded");
         assertThat(bed.log(pod)).isEqualTo("value\n");
     }
@@ -171,7 +172,8 @@ final class LocalNodeTest {
         bed.node.podChanged(pod);
         bed.awaitRunning(pod);
         await().atMost(NodeBed.PATIENCE).until(() -> bed.log(pod).lines().count() == 3);
-        List<ProcessHandle> processes = bed.log(pod).lines()
+        List<ProcessHandle> processes = bed.log(pod)
+                .lines()
                 .map(Long::parseLong)
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .toList();
@@ -188,7 +190,8 @@ final class LocalNodeTest {
     void aPodThatHeedsSigtermEndsAtOnce() {
         Pod pod = NodeBed.shell("polite", "trap 'echo bye; exit 0' TERM; echo ready; while :; do sleep 0.01; done");
         bed.node.podChanged(pod);
-        await().atMost(NodeBed.PATIENCE).until(() -> bed.awaitRunning(pod) != null && bed.log(pod).contains("ready"));
+        await().atMost(NodeBed.PATIENCE)
+                .until(() -> bed.awaitRunning(pod) != null && bed.log(pod).contains("ready"));
         bed.node.podChanged(NodeBed.deleted(pod, 30));
         assertThat(bed.awaitEnd(pod).getPhase()).isEqualTo("Succeeded");
         assertThat(bed.log(pod)).contains("bye");
@@ -209,8 +212,7 @@ final class LocalNodeTest {
                 .endSpec()
                 .build();
         bed.node.podChanged(pod);
-        PodStatus status = bed.awaitStatus(
-                pod, s -> NodeBed.main(s).getState().getWaiting() != null);
+        PodStatus status = bed.awaitStatus(pod, s -> NodeBed.main(s).getState().getWaiting() != null);
         ContainerStatus main = NodeBed.main(status);
         assertThat(main.getState().getWaiting().getReason()).isEqualTo("CrashLoopBackOff");
         assertThat(main.getState().getWaiting().getMessage())
@@ -230,9 +232,11 @@ final class LocalNodeTest {
                 .endContainer()
                 .endSpec()
                 .build();
-        assertThat(NodeBed.main(bed.run(pod)).getState().getTerminated().getMessage()).isEqualTo("one\ntwo\n");
+        assertThat(NodeBed.main(bed.run(pod)).getState().getTerminated().getMessage())
+                .isEqualTo("one\ntwo\n");
         Pod wrote = NodeBed.shell("wrote", "printf done > $JOBCTL_TERMINATION_LOG; exit 0");
-        assertThat(NodeBed.main(bed.run(wrote)).getState().getTerminated().getMessage()).isEqualTo("done");
+        assertThat(NodeBed.main(bed.run(wrote)).getState().getTerminated().getMessage())
+                .isEqualTo("done");
     }
 
     @Test

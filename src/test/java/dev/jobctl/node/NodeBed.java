@@ -120,7 +120,8 @@ final class NodeBed implements ConfigLookup {
     }
 
     PodStatus awaitEnd(Pod pod) {
-        return awaitStatus(pod, s -> s.getPhase().equals("Succeeded") || s.getPhase().equals("Failed"));
+        return awaitStatus(
+                pod, s -> s.getPhase().equals("Succeeded") || s.getPhase().equals("Failed"));
     }
 
     PodStatus awaitRunning(Pod pod) {

@@ -72,7 +72,9 @@ final class NodeLoadTest {
         bed.node.podChanged(forgotten);
         bed.node.podChanged(kept);
         bed.awaitRunning(kept);
-        await().atMost(NodeBed.PATIENCE).until(() -> Files.exists(bed.directory(forgotten)) && bed.log(forgotten).endsWith("\n"));
+        await().atMost(NodeBed.PATIENCE)
+                .until(() -> Files.exists(bed.directory(forgotten))
+                        && bed.log(forgotten).endsWith("\n"));
         long pid = Long.parseLong(bed.log(forgotten).strip());
         bed.replaceNode();
         bed.node.podChanged(kept);
@@ -128,7 +130,8 @@ final class NodeLoadTest {
         for (int nth = 1; nth <= 3; nth++) {
             int failing = nth;
             NodeBed bed = new NodeBed(home.resolve("n" + nth), real -> new Failing(real, failing, new AtomicInteger()));
-            List<Pod> pods = List.of(NodeBed.pod("one", "true"), NodeBed.pod("two", "true"), NodeBed.pod("three", "true"));
+            List<Pod> pods =
+                    List.of(NodeBed.pod("one", "true"), NodeBed.pod("two", "true"), NodeBed.pod("three", "true"));
             pods.forEach(bed.node::podChanged);
             for (Pod pod : pods) {
                 assertThat(bed.awaitEnd(pod).getPhase()).isEqualTo("Succeeded");

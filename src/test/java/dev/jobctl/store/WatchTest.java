@@ -40,7 +40,9 @@ class WatchTest {
     private static List<String> keys(Batch<String> batch) {
         return switch (batch) {
             case Changes<String>(List<Change<String>> changes, long upTo) ->
-                changes.stream().map(change -> change.key() + "@" + change.revision()).toList();
+                changes.stream()
+                        .map(change -> change.key() + "@" + change.revision())
+                        .toList();
             case Fell<String>() -> List.of("fell");
             case Ended<String>() -> List.of("ended");
         };
@@ -108,7 +110,9 @@ class WatchTest {
         put("pods/a", "b", "c", "d", "e", "f");
         assertThat(keys(slow.next(NOW))).containsExactly("fell");
         assertThat(store.retainedSince()).isEqualTo(1);
-        assertThat(store.watch("pods/", 0)).as("a new watch below the retained range").isNull();
+        assertThat(store.watch("pods/", 0))
+                .as("a new watch below the retained range")
+                .isNull();
         assertThat(keys(watch("", 1).next(NOW))).hasSize(5);
     }
 

@@ -33,8 +33,8 @@ public record Credentials(String authority, String serverCertificate, String ser
             "kubernetes.default.svc",
             "kubernetes.default.svc.cluster.local");
 
-    private static final List<byte[]> ADDRESSES = List.of(
-            new byte[] {127, 0, 0, 1}, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+    private static final List<byte[]> ADDRESSES =
+            List.of(new byte[] {127, 0, 0, 1}, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
     /// A server certificate with less than this left is made anew; a daemon seldom runs for a month.
     private static final Duration RENEW_BEFORE = Duration.ofDays(30);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
@@ -66,26 +66,25 @@ public record Credentials(String authority, String serverCertificate, String ser
     public String kubeconfig(String name, String address) {
         String trusted = Base64.getEncoder().encodeToString(authority.getBytes(StandardCharsets.US_ASCII));
         return """
-                apiVersion: v1
-                kind: Config
-                clusters:
-                - name: %1$s
-                  cluster:
-                    server: %2$s
-                    certificate-authority-data: %3$s
-                users:
-                - name: %1$s
-                  user:
-                    token: %4$s
-                contexts:
-                - name: %1$s
-                  context:
-                    cluster: %1$s
-                    user: %1$s
-                    namespace: default
-                current-context: %1$s
-                """
-                .formatted(name, address, trusted, adminToken);
+            apiVersion: v1
+            kind: Config
+            clusters:
+            - name: %1$s
+              cluster:
+                server: %2$s
+                certificate-authority-data: %3$s
+            users:
+            - name: %1$s
+              user:
+                token: %4$s
+            contexts:
+            - name: %1$s
+              context:
+                cluster: %1$s
+                user: %1$s
+                namespace: default
+            current-context: %1$s
+            """.formatted(name, address, trusted, adminToken);
     }
 
     private static Certificates.Identity authority(Path directory, Instant now, Luck luck)
@@ -102,8 +101,7 @@ public record Credentials(String authority, String serverCertificate, String ser
         return made;
     }
 
-    private static Certificates.Identity server(
-            Path directory, Certificates.Identity authority, Instant now, Luck luck)
+    private static Certificates.Identity server(Path directory, Certificates.Identity authority, Instant now, Luck luck)
             throws IOException, GeneralSecurityException {
         Path file = directory.resolve("server.pem");
         if (Files.exists(file)) {

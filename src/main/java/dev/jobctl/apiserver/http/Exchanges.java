@@ -35,8 +35,7 @@ final class Exchanges {
     private final Log log;
     private final Semaphore room = new Semaphore(MAX_RUNNING);
 
-    Exchanges(
-            ExecutorService threads, Connections connections, Answering answer, Log log) {
+    Exchanges(ExecutorService threads, Connections connections, Answering answer, Log log) {
         this.threads = threads;
         this.connections = connections;
         this.answer = answer;
@@ -115,7 +114,9 @@ final class Exchanges {
             response = answer.handle(call);
         } catch (RuntimeException e) {
             log.error("request failed", e, "method", call.method(), "path", call.path());
-            response = new ApiResponse.Whole(500, Map.of("content-type", "application/json"),
+            response = new ApiResponse.Whole(
+                    500,
+                    Map.of("content-type", "application/json"),
                     Requests.status(500, "InternalError", "Internal error occurred"));
         }
         if (log.debugging()) {
@@ -172,13 +173,14 @@ final class Exchanges {
     /// Each line of the stream becomes one text message, as Kubernetes does it for watches.
     private void webSocket(Exchange exchange, ApiResponse.Stream stream) {
         CompletableFuture<ServerWebSocket> upgraded = new CompletableFuture<>();
-        exchange.context().runOnContext(now -> exchange.request().toWebSocket().onComplete(result -> {
-            if (result.succeeded()) {
-                upgraded.complete(result.result());
-            } else {
-                upgraded.completeExceptionally(result.cause());
-            }
-        }));
+        exchange.context()
+                .runOnContext(now -> exchange.request().toWebSocket().onComplete(result -> {
+                    if (result.succeeded()) {
+                        upgraded.complete(result.result());
+                    } else {
+                        upgraded.completeExceptionally(result.cause());
+                    }
+                }));
         try {
             ServerWebSocket socket = upgraded.get();
             StreamSink sink = new StreamSink(exchange.context(), text -> Requests.messages(socket, text));

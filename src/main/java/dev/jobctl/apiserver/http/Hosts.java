@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// By which names this server may be called. A web page that points its own name at 127.0.0.1 (DNS rebinding) sends that
+/// By which names this server may be called. A web page that points its own name at 127.0.0.1 (DNS rebinding) sends
+/// that
 /// name, and is refused.
 final class Hosts {
     private static final Set<String> KNOWN = known();

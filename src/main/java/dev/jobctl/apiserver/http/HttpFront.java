@@ -20,7 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The API's socket: an HTTPS server on the loopback address, with HTTP/1.1, HTTP/2 by ALPN, and WebSockets for watches.
+/// The API's socket: an HTTPS server on the loopback address, with HTTP/1.1, HTTP/2 by ALPN, and WebSockets for
+/// watches.
 /// Requests are collected on event loops and answered on virtual threads, one each. Safe from any thread.
 public final class HttpFront implements AutoCloseable {
     private static final String ADDRESS = "127.0.0.1";
@@ -45,15 +46,13 @@ public final class HttpFront implements AutoCloseable {
 
     /// Starts to listen on `port`, or on any free one when it is 0. Throws [IOException], with what to do, when that
     /// port is taken. `answer` is called on a virtual thread per request.
-    public static HttpFront open(
-            int port, Credentials credentials, Answering answer, Log log) throws IOException {
+    public static HttpFront open(int port, Credentials credentials, Answering answer, Log log) throws IOException {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(2)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
         Connections connections = new Connections(vertx);
         HttpServer server = vertx.createHttpServer(options(credentials));
@@ -62,7 +61,10 @@ public final class HttpFront implements AutoCloseable {
         server.requestHandler(exchanges::accept);
         HttpFront front = new HttpFront(vertx, server, requests);
         try {
-            server.listen(port, ADDRESS).toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            server.listen(port, ADDRESS)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return front;
         } catch (ExecutionException e) {
             front.close();
@@ -114,9 +116,8 @@ public final class HttpFront implements AutoCloseable {
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
                 .setUseAlpn(true)
                 .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
-                .setInitialSettings(new Http2Settings()
-                        .setMaxConcurrentStreams(MAX_STREAMS)
-                        .setMaxHeaderListSize(MAX_HEADERS))
+                .setInitialSettings(
+                        new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS).setMaxHeaderListSize(MAX_HEADERS))
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setMaxInitialLineLength(MAX_LINE)
                 .setTcpNoDelay(true)

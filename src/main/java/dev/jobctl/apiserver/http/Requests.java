@@ -23,8 +23,9 @@ final class Requests {
     /// Null when path or query are not properly percent-encoded.
     static @Nullable ApiRequest read(HttpServerRequest request, byte[] body) {
         Map<String, String> headers = new HashMap<>();
-        request.headers().forEach((name, value) -> headers.merge(
-                name.toLowerCase(Locale.ROOT), value, (one, other) -> one + ", " + other));
+        request.headers()
+                .forEach((name, value) ->
+                        headers.merge(name.toLowerCase(Locale.ROOT), value, (one, other) -> one + ", " + other));
         @Nullable String path = request.path();
         try {
             return new ApiRequest(

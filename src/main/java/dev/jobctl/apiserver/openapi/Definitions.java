@@ -52,7 +52,10 @@ final class Definitions {
             ObjectNode properties = definition.putObject("properties");
             Struct any = schemas.of(kind);
             for (String field : List.of("apiVersion", "kind")) {
-                properties.putObject(field).put("type", "string").put("description", words.of(field).sentence());
+                properties
+                        .putObject(field)
+                        .put("type", "string")
+                        .put("description", words.of(field).sentence());
             }
             ObjectNode items = properties.putObject("items").put("type", "array");
             items.put("description", "The " + kind.plural() + ".").set("items", reference(any));

@@ -102,13 +102,13 @@ final class Paths {
     }
 
     private void body(ObjectNode operation, ArrayNode parameters, Kind kind, Verb verb) {
-        @Nullable ObjectNode schema =
-                switch (verb) {
-                    case CREATE, REPLACE -> definitions.kind(kind);
-                    case PATCH -> definitions.patch();
-                    case DELETE, DELETE_COLLECTION -> definitions.reference(DeleteOptions.class);
-                    case GET, LIST -> null;
-                };
+        @Nullable
+        ObjectNode schema = switch (verb) {
+            case CREATE, REPLACE -> definitions.kind(kind);
+            case PATCH -> definitions.patch();
+            case DELETE, DELETE_COLLECTION -> definitions.reference(DeleteOptions.class);
+            case GET, LIST -> null;
+        };
         if (schema == null) {
             return;
         }
@@ -126,12 +126,11 @@ final class Paths {
     }
 
     private void answers(ObjectNode responses, Kind kind, Verb verb) {
-        ObjectNode schema =
-                switch (verb) {
-                    case GET, CREATE, REPLACE, PATCH -> definitions.kind(kind);
-                    case LIST -> definitions.list(kind);
-                    case DELETE, DELETE_COLLECTION -> definitions.reference(Status.class);
-                };
+        ObjectNode schema = switch (verb) {
+            case GET, CREATE, REPLACE, PATCH -> definitions.kind(kind);
+            case LIST -> definitions.list(kind);
+            case DELETE, DELETE_COLLECTION -> definitions.reference(Status.class);
+        };
         answer(responses, "200", "OK", schema);
         if (verb == Verb.CREATE || verb == Verb.REPLACE || verb == Verb.PATCH) {
             answer(responses, "201", "Created", schema);

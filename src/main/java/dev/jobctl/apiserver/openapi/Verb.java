@@ -12,35 +12,35 @@ enum Verb {
             "delete", "deletecollection", "delete", "Collection", Verb.DELETE_PARAMETERS + Verb.LIST_PARAMETERS);
 
     private static final String PRETTY = """
-            pretty string Whether the answer is laid out for people to read.
-            """;
+        pretty string Whether the answer is laid out for people to read.
+        """;
     private static final String DRY_RUN = """
-            dryRun string With All nothing is stored; the answer is as if it were.
-            """;
+        dryRun string With All nothing is stored; the answer is as if it were.
+        """;
     private static final String FORCE = """
-            force boolean Whether an apply takes over fields that others own.
-            """;
+        force boolean Whether an apply takes over fields that others own.
+        """;
     private static final String WRITE_PARAMETERS = PRETTY + DRY_RUN + """
-            fieldManager string The name under which the changes are made.
-            fieldValidation string What to do with unknown and duplicate fields: Ignore, Warn or Strict.
-            """;
+        fieldManager string The name under which the changes are made.
+        fieldValidation string What to do with unknown and duplicate fields: Ignore, Warn or Strict.
+        """;
     private static final String LIST_PARAMETERS = """
-            allowWatchBookmarks boolean Whether the watch may send BOOKMARK events.
-            continue string The place where an earlier, limited list went off.
-            fieldSelector string Only objects whose fields are such.
-            labelSelector string Only objects whose labels are such.
-            limit integer The most objects to answer at once.
-            resourceVersion string The version to answer from, or to watch after.
-            resourceVersionMatch string How resourceVersion is meant: Exact or NotOlderThan.
-            sendInitialEvents boolean Whether a watch begins with all objects.
-            timeoutSeconds integer How long the call may last.
-            watch boolean Whether to go on with each change.
-            """;
+        allowWatchBookmarks boolean Whether the watch may send BOOKMARK events.
+        continue string The place where an earlier, limited list went off.
+        fieldSelector string Only objects whose fields are such.
+        labelSelector string Only objects whose labels are such.
+        limit integer The most objects to answer at once.
+        resourceVersion string The version to answer from, or to watch after.
+        resourceVersionMatch string How resourceVersion is meant: Exact or NotOlderThan.
+        sendInitialEvents boolean Whether a watch begins with all objects.
+        timeoutSeconds integer How long the call may last.
+        watch boolean Whether to go on with each change.
+        """;
     private static final String DELETE_PARAMETERS = DRY_RUN + """
-            gracePeriodSeconds integer How long the object has to end by itself; 0 ends it at once.
-            orphanDependents boolean Old form of propagationPolicy.
-            propagationPolicy string What becomes of dependents: Orphan, Background or Foreground.
-            """;
+        gracePeriodSeconds integer How long the object has to end by itself; 0 ends it at once.
+        orphanDependents boolean Old form of propagationPolicy.
+        propagationPolicy string What becomes of dependents: Orphan, Background or Foreground.
+        """;
 
     private final String method;
     private final String action;

@@ -33,11 +33,7 @@ final class MessageToJson {
 
     /// Embedded in Go: their fields stand beside those of the parent in JSON.
     private static final Set<String> MELTING = Set.of(
-            "volumeSource",
-            "persistentVolumeSource",
-            "handler",
-            "localObjectReference",
-            "ephemeralContainerCommon");
+            "volumeSource", "persistentVolumeSource", "handler", "localObjectReference", "ephemeralContainerCommon");
 
     /// Numbers and booleans that are no pointers in Go, and left out of JSON when zero.
     private static final Set<String> ZERO_IS_ABSENT = Set.of(
@@ -130,9 +126,10 @@ final class MessageToJson {
             case "Time", "Timestamp" -> time(message, SECONDS);
             case "MicroTime" -> time(message, MICROS);
             case "Quantity" -> NODES.textNode(text(message, "string"));
-            case "IntOrString" -> number(message, "type") == 0
-                    ? NODES.numberNode((int) number(message, "intVal"))
-                    : NODES.textNode(text(message, "strVal"));
+            case "IntOrString" ->
+                number(message, "type") == 0
+                        ? NODES.numberNode((int) number(message, "intVal"))
+                        : NODES.textNode(text(message, "strVal"));
             case "FieldsV1" -> embedded(message, "Raw");
             case "RawExtension" -> embedded(message, "raw");
             default -> object(message);
@@ -149,7 +146,8 @@ final class MessageToJson {
 
     /// JSON within protobuf.
     private static @Nullable JsonNode embedded(Message message, String field) {
-        ByteString raw = (ByteString) message.getField(message.getDescriptorForType().findFieldByName(field));
+        ByteString raw =
+                (ByteString) message.getField(message.getDescriptorForType().findFieldByName(field));
         try {
             return raw.isEmpty() ? null : Json.MAPPER.readTree(raw.toByteArray());
         } catch (IOException e) {

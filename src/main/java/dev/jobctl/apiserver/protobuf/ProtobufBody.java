@@ -42,7 +42,8 @@ public final class ProtobufBody {
     /// The object as JSON, as a client would have written it.
     public static byte[] toJson(byte[] body) throws Malformed {
         if (body.length < MAGIC.length || !Arrays.equals(body, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new Malformed("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
+            throw new Malformed(
+                    "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
         }
         try {
             ByteString content = ByteString.copyFrom(body, MAGIC.length, body.length - MAGIC.length);
@@ -70,7 +71,8 @@ public final class ProtobufBody {
 
     /// Options such as DeleteOptions are of the meta package, whatever version they name.
     private static @Nullable Descriptor type(String apiVersion, String kind) {
-        @Nullable Descriptor meta = kind.endsWith("Options") ? Meta.getDescriptor().findMessageTypeByName(kind) : null;
+        @Nullable
+        Descriptor meta = kind.endsWith("Options") ? Meta.getDescriptor().findMessageTypeByName(kind) : null;
         @Nullable FileDescriptor file = file(apiVersion);
         @Nullable Descriptor own = file == null ? null : file.findMessageTypeByName(kind);
         return own == null ? meta : own;

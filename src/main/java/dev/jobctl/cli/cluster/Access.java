@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// @param server an address with scheme, such as `https://127.0.0.1:6443`
 /// @param caData base64 of PEM; null for the JVM's own authorities
 /// @param insecure whether any certificate will do
-/// @param kubeconfig a kubeconfig of this context alone when a helper program named in it gives the credentials, else null
+/// @param kubeconfig a kubeconfig of this context alone when a helper program named in it gives the credentials, else
+/// null
 /// @param context its name, empty for none
 /// @param proxy address of an HTTP proxy, null for none
 /// @param local whether this is the plane of this machine: HTTP/1.1 then, no proxy
@@ -28,14 +29,36 @@ public record Access(
 
     Access withNamespace(String other) {
         return new Access(
-                server, other, caData, insecure, token, clientCertificateData, clientKeyData, username, password,
-                kubeconfig, context, proxy, local);
+                server,
+                other,
+                caData,
+                insecure,
+                token,
+                clientCertificateData,
+                clientKeyData,
+                username,
+                password,
+                kubeconfig,
+                context,
+                proxy,
+                local);
     }
 
     Access asLocal() {
         return new Access(
-                server, namespace, caData, insecure, token, clientCertificateData, clientKeyData, username, password,
-                kubeconfig, context, null, true);
+                server,
+                namespace,
+                caData,
+                insecure,
+                token,
+                clientCertificateData,
+                clientKeyData,
+                username,
+                password,
+                kubeconfig,
+                context,
+                null,
+                true);
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.resource.value.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,8 +110,7 @@ public final class Cluster {
         return answer;
     }
 
-    private static Call write(
-            String method, String path, Map<String, String> query, String contentType, byte[] body) {
+    private static Call write(String method, String path, Map<String, String> query, String contentType, byte[] body) {
         return new Call(method, path, query, Call.JSON, contentType, body, false);
     }
 
@@ -122,8 +120,10 @@ public final class Cluster {
         if (tree instanceof ObjectNode object) {
             return object;
         }
-        throw ApiError.of(502, ("the server answered " + call.path() + " with something that is no object").getBytes(
-                java.nio.charset.StandardCharsets.UTF_8));
+        throw ApiError.of(
+                502,
+                ("the server answered " + call.path() + " with something that is no object")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private Answer send(Call call) {

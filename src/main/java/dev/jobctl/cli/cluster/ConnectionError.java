@@ -14,8 +14,7 @@ public final class ConnectionError extends RuntimeException {
 
     private static String words(String address, IOException cause) {
         if (cause instanceof ConnectException && !(cause instanceof java.net.http.HttpConnectTimeoutException)) {
-            return "The connection to the server " + address
-                    + " was refused - did you specify the right host or port?";
+            return "The connection to the server " + address + " was refused - did you specify the right host or port?";
         }
         if (cause instanceof HttpTimeoutException) {
             return "Unable to connect to the server: no answer from " + address + " in time";

@@ -39,10 +39,22 @@ public final class KnownTypes {
             wide("rbac.authorization.k8s.io", "ClusterRole", "clusterroles"),
             wide("rbac.authorization.k8s.io", "ClusterRoleBinding", "clusterrolebindings"),
             new ResourceType(
-                    "scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses", "priorityclass", List.of("pc"),
-                    List.of(), false),
+                    "scheduling.k8s.io",
+                    "v1",
+                    "PriorityClass",
+                    "priorityclasses",
+                    "priorityclass",
+                    List.of("pc"),
+                    List.of(),
+                    false),
             new ResourceType(
-                    "node.k8s.io", "v1", "RuntimeClass", "runtimeclasses", "runtimeclass", List.of(), List.of(),
+                    "node.k8s.io",
+                    "v1",
+                    "RuntimeClass",
+                    "runtimeclasses",
+                    "runtimeclass",
+                    List.of(),
+                    List.of(),
                     false));
 
     private KnownTypes() {}

@@ -51,7 +51,8 @@ public final class Kubeconfig {
     private static JsonNode parse(Path file, String text) {
         YamlFile read = YamlReader.read(file.toString(), text);
         if (!read.problems().isEmpty()) {
-            throw new AccessError("error loading config file \"" + file + "\": " + read.problems().getFirst());
+            throw new AccessError("error loading config file \"" + file + "\": "
+                    + read.problems().getFirst());
         }
         return read.documents().isEmpty()
                 ? Json.MAPPER.createObjectNode()
@@ -85,7 +86,8 @@ public final class Kubeconfig {
                         + (contexts().isEmpty() ? "none" : String.join(", ", contexts()))))
                 .body();
         Named cluster = cluster(chosen.path("cluster").asText(""), name);
-        @Nullable Named user = named("users", "user", chosen.path("user").asText("")).orElse(null);
+        @Nullable
+        Named user = named("users", "user", chosen.path("user").asText("")).orElse(null);
         String server = cluster.body().path("server").asText("");
         if (server.isEmpty()) {
             throw new AccessError("cluster \"" + chosen.path("cluster").asText() + "\" has no server");
@@ -116,9 +118,14 @@ public final class Kubeconfig {
         ObjectNode tree = Json.MAPPER.createObjectNode().put("apiVersion", "v1").put("kind", "Config");
         tree.put("current-context", name);
         tree.withArray("contexts").addObject().put("name", name).set("context", context);
-        tree.withArray("clusters").addObject().put("name", context.path("cluster").asText()).set(
-                "cluster", cluster.body());
-        tree.withArray("users").addObject().put("name", context.path("user").asText()).set("user", user.body());
+        tree.withArray("clusters")
+                .addObject()
+                .put("name", context.path("cluster").asText())
+                .set("cluster", cluster.body());
+        tree.withArray("users")
+                .addObject()
+                .put("name", context.path("user").asText())
+                .set("user", user.body());
         return tree.toString();
     }
 
@@ -164,7 +171,8 @@ public final class Kubeconfig {
         try {
             return Files.readAllBytes(path);
         } catch (IOException e) {
-            throw new AccessError("unable to read " + path + " named in " + part.source().file(), e);
+            throw new AccessError(
+                    "unable to read " + path + " named in " + part.source().file(), e);
         }
     }
 }

@@ -31,7 +31,9 @@ public final class ResourceTypes {
     /// All types of a category such as `all`; empty when there is no such category.
     public List<ResourceType> category(String word) {
         return word.equals("all")
-                ? discovered().stream().filter(t -> t.categories().contains(word)).toList()
+                ? discovered().stream()
+                        .filter(t -> t.categories().contains(word))
+                        .toList()
                 : List.of();
     }
 

@@ -50,7 +50,18 @@ public record Targets(Map<String, String> environment, Path directory, LocalCont
     private Access base(Wish wish) {
         if (wish.server() != null && wish.kubeconfig() == null && wish.context() == null) {
             return new Access(
-                    withScheme(wish.server()), "default", null, false, null, null, null, null, null, null, "", null,
+                    withScheme(wish.server()),
+                    "default",
+                    null,
+                    false,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "",
+                    null,
                     false);
         }
         if (local(wish)) {
@@ -126,9 +137,19 @@ public record Targets(Map<String, String> environment, Path directory, LocalCont
             return access;
         }
         return new Access(
-                access.server(), access.namespace(), access.caData(), access.insecure(), access.token(),
-                access.clientCertificateData(), access.clientKeyData(), access.username(), access.password(),
-                access.kubeconfig(), access.context(), withScheme(proxy), false);
+                access.server(),
+                access.namespace(),
+                access.caData(),
+                access.insecure(),
+                access.token(),
+                access.clientCertificateData(),
+                access.clientKeyData(),
+                access.username(),
+                access.password(),
+                access.kubeconfig(),
+                access.context(),
+                withScheme(proxy),
+                false);
     }
 
     private boolean direct(String host) {
@@ -137,8 +158,10 @@ public record Targets(Map<String, String> environment, Path directory, LocalCont
                 || host.equals("[::1]")
                 || Arrays.stream(variable("NO_PROXY").split(","))
                         .map(String::strip)
-                        .anyMatch(part -> !part.isEmpty() && (part.equals("*") || host.equals(part)
-                                || host.endsWith(part.startsWith(".") ? part : "." + part)));
+                        .anyMatch(part -> !part.isEmpty()
+                                && (part.equals("*")
+                                        || host.equals(part)
+                                        || host.endsWith(part.startsWith(".") ? part : "." + part)));
     }
 
     private String variable(String name) {

@@ -112,7 +112,11 @@ public final class Command<O> {
         private Builder(String name) {
             spec = CommandSpec.create().name(name);
             spec.parser().toggleBooleanFlags(false);
-            spec.usageMessage().abbreviateSynopsis(true).width(100).autoWidth(false).sortOptions(true);
+            spec.usageMessage()
+                    .abbreviateSynopsis(true)
+                    .width(100)
+                    .autoWidth(false)
+                    .sortOptions(true);
         }
 
         /// One line for the list of verbs.
@@ -193,7 +197,8 @@ public final class Command<O> {
                 takesWords = false;
                 words("WORD");
             }
-            spec.usageMessage().customSynopsis("jobctl " + spec.name() + " [OPTIONS]" + (takesWords ? " " + label() : ""));
+            spec.usageMessage()
+                    .customSynopsis("jobctl " + spec.name() + " [OPTIONS]" + (takesWords ? " " + label() : ""));
             return new Command<>(this, reader, run);
         }
     }

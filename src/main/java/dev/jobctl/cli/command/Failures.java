@@ -61,7 +61,8 @@ public final class Failures {
         JsonNode details = e.details();
         Set<String> causes = new LinkedHashSet<>();
         for (JsonNode cause : details.path("causes")) {
-            causes.add(cause.path("field").asText() + ": " + cause.path("message").asText());
+            causes.add(
+                    cause.path("field").asText() + ": " + cause.path("message").asText());
         }
         String kind = details.path("kind").asText();
         String start = kind.isEmpty()

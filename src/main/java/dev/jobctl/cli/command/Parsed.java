@@ -8,7 +8,8 @@ import picocli.CommandLine.ParseResult;
 /// A parsed command line, before a verb's options record is made of it.
 ///
 /// @param after what stood after `--`; null when there was no `--`
-public record Parsed(ParseResult result, List<String> words, @Nullable List<String> after) {
+public record Parsed(
+        ParseResult result, List<String> words, @Nullable List<String> after) {
     public Parsed {
         words = List.copyOf(words);
     }
@@ -63,8 +64,8 @@ public record Parsed(ParseResult result, List<String> words, @Nullable List<Stri
             return null;
         }
         return GoDuration.parse(value)
-                .orElseThrow(() -> new UsageError(
-                        "invalid argument \"" + value + "\" for \"" + name + "\" flag: write a duration such as 90s or 5m"));
+                .orElseThrow(() -> new UsageError("invalid argument \"" + value + "\" for \"" + name
+                        + "\" flag: write a duration such as 90s or 5m"));
     }
 
     /// One of `allowed`, or null when not given.

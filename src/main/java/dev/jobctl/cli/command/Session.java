@@ -125,14 +125,13 @@ public final class Session {
             return wanted;
         }
         boolean without = cluster != null && access == null; // in this process, so without a kubeconfig
-        return without || (targetsLocal() && local.direct() != null)
-                ? "default"
-                : access().namespace();
+        return without || (targetsLocal() && local.direct() != null) ? "default" : access().namespace();
     }
 
     /// A warning of the server, or of ours.
     public void warn(String text) {
-        String label = terminal.errorsAreTerminal() && terminal.colours() ? "\u001b[33;1mWarning:\u001b[0m" : "Warning:";
+        String label =
+                terminal.errorsAreTerminal() && terminal.colours() ? "\u001b[33;1mWarning:\u001b[0m" : "Warning:";
         terminal.err().println(label + " " + text);
     }
 

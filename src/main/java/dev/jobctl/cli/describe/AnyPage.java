@@ -11,7 +11,10 @@ import java.util.Set;
 /// An object of any kind: every field under a title made of its name.
 final class AnyPage {
     private static final Set<String> TOLD_ABOVE = Set.of(
-            ".metadata.managedFields", ".metadata.name", ".metadata.namespace", ".metadata.labels",
+            ".metadata.managedFields",
+            ".metadata.name",
+            ".metadata.namespace",
+            ".metadata.labels",
             ".metadata.annotations");
     private static final Set<String> ACRONYMS = Set.of("API", "URL", "UID", "OSB", "GUID");
 

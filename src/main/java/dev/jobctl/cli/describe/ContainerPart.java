@@ -77,10 +77,7 @@ record ContainerPart(Page page, String indent, JsonNode pod) {
         for (JsonNode port : container.path("ports")) {
             ports.add(port.path(field).asInt() + "/" + or(port.path("protocol"), "TCP"));
         }
-        page.line(
-                2,
-                title + (ports.size() > 1 ? "s:" : ":"),
-                ports.isEmpty() ? Parts.NONE : String.join(", ", ports));
+        page.line(2, title + (ports.size() > 1 ? "s:" : ":"), ports.isEmpty() ? Parts.NONE : String.join(", ", ports));
     }
 
     private void words(String title, JsonNode words) {
@@ -109,7 +106,8 @@ record ContainerPart(Page page, String indent, JsonNode pod) {
             return;
         }
         String times = "delay=" + probe.path("initialDelaySeconds").asInt() + "s timeout="
-                + probe.path("timeoutSeconds").asInt() + "s period=" + probe.path("periodSeconds").asInt()
+                + probe.path("timeoutSeconds").asInt() + "s period="
+                + probe.path("periodSeconds").asInt()
                 + "s #success=" + probe.path("successThreshold").asInt() + " #failure="
                 + probe.path("failureThreshold").asInt();
         page.line(2, title, action(probe) + " " + times);

@@ -18,10 +18,7 @@ final class CronJobPage {
         Parts.annotations(page, "Annotations", cronJob.at("/metadata/annotations"));
         page.line(0, "Schedule:", text(spec.path("schedule")));
         page.line(0, "Concurrency Policy:", text(spec.path("concurrencyPolicy")));
-        page.line(
-                0,
-                "Suspend:",
-                spec.hasNonNull("suspend") ? Parts.trueOrFalse(spec.path("suspend")) : Parts.UNSET);
+        page.line(0, "Suspend:", spec.hasNonNull("suspend") ? Parts.trueOrFalse(spec.path("suspend")) : Parts.UNSET);
         page.line(0, "Successful Job History Limit:", or(spec.path("successfulJobsHistoryLimit"), Parts.UNSET));
         page.line(0, "Failed Job History Limit:", or(spec.path("failedJobsHistoryLimit"), Parts.UNSET));
         JsonNode deadline = spec.path("startingDeadlineSeconds");

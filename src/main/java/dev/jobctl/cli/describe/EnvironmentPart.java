@@ -85,7 +85,10 @@ final class EnvironmentPart {
         int dot = resource.indexOf('.');
         String amount = dot < 0
                 ? ""
-                : text(container.path("resources").path(resource.substring(0, dot)).path(resource.substring(dot + 1)));
+                : text(container
+                        .path("resources")
+                        .path(resource.substring(0, dot))
+                        .path(resource.substring(dot + 1)));
         if (!amount.isEmpty()) {
             return amount;
         }

@@ -14,7 +14,10 @@ final class StatePart {
             state(page, "Last State:", status.path("lastState"));
         }
         page.line(2, "Ready:", Parts.trueOrFalse(status.path("ready")));
-        page.line(2, "Restart Count:", Integer.toString(status.path("restartCount").asInt()));
+        page.line(
+                2,
+                "Restart Count:",
+                Integer.toString(status.path("restartCount").asInt()));
     }
 
     private static void state(Page page, String title, JsonNode state) {

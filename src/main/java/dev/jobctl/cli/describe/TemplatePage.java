@@ -36,7 +36,9 @@ final class TemplatePage {
         tolerations.forEach(sorted::add);
         sorted.sort(Comparator.comparing(toleration -> text(toleration.path("key"))));
         Parts.under(
-                page, indent + "Tolerations", sorted.stream().map(TemplatePage::toleration).toList());
+                page,
+                indent + "Tolerations",
+                sorted.stream().map(TemplatePage::toleration).toList());
     }
 
     private static String toleration(JsonNode toleration) {
@@ -48,7 +50,9 @@ final class TemplatePage {
             line.append(line.isEmpty() ? "op=Exists" : " op=Exists");
         }
         if (toleration.hasNonNull("tolerationSeconds")) {
-            line.append(" for ").append(text(toleration.path("tolerationSeconds"))).append('s');
+            line.append(" for ")
+                    .append(text(toleration.path("tolerationSeconds")))
+                    .append('s');
         }
         return line.toString();
     }

@@ -33,19 +33,26 @@ final class VolumePart {
         } else if (volume.has("secret")) {
             page.line(2, "Type:", "Secret (a volume populated by a Secret)");
             page.line(2, "SecretName:", text(volume.at("/secret/secretName")));
-            page.line(2, "Optional:", Boolean.toString(volume.at("/secret/optional").asBoolean()));
+            page.line(
+                    2,
+                    "Optional:",
+                    Boolean.toString(volume.at("/secret/optional").asBoolean()));
         } else if (volume.has("configMap")) {
             page.line(2, "Type:", "ConfigMap (a volume populated by a ConfigMap)");
             page.line(2, "Name:", text(volume.at("/configMap/name")));
-            page.line(2, "Optional:", Boolean.toString(volume.at("/configMap/optional").asBoolean()));
-        } else if (volume.has("persistentVolumeClaim")) {
             page.line(
                     2,
-                    "Type:",
-                    "PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)");
+                    "Optional:",
+                    Boolean.toString(volume.at("/configMap/optional").asBoolean()));
+        } else if (volume.has("persistentVolumeClaim")) {
+            page.line(
+                    2, "Type:", "PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)");
             page.line(2, "ClaimName:", text(volume.at("/persistentVolumeClaim/claimName")));
             page.line(
-                    2, "ReadOnly:", Boolean.toString(volume.at("/persistentVolumeClaim/readOnly").asBoolean()));
+                    2,
+                    "ReadOnly:",
+                    Boolean.toString(
+                            volume.at("/persistentVolumeClaim/readOnly").asBoolean()));
         } else if (volume.has("downwardAPI")) {
             page.line(2, "Type:", "DownwardAPI (a volume populated by information about the pod)");
             page.line(2, "Items:");

@@ -54,9 +54,7 @@ public final class Manifests {
 
     private static YamlFile readFile(Sources.Content content) {
         @Nullable YamlProblem size = YamlReader.tooLarge(content.name(), content.size());
-        return size == null
-                ? YamlReader.read(content.name(), content.bytes())
-                : new YamlFile(List.of(), List.of(size));
+        return size == null ? YamlReader.read(content.name(), content.bytes()) : new YamlFile(List.of(), List.of(size));
     }
 
     private List<YamlProblem> check(YamlDocument document, Checking checking) {
@@ -87,9 +85,12 @@ public final class Manifests {
     private static List<YamlProblem> identity(YamlDocument document) {
         List<YamlProblem> problems = new ArrayList<>();
         for (String field : List.of("apiVersion", "kind")) {
-            if (!document.tree().path(field).isTextual() || document.tree().path(field).asText().isBlank()) {
-                problems.add(document.problem("", field + " is not set; write " + field + ": "
-                        + (field.equals("kind") ? "Job" : "batch/v1") + ", or what the object is"));
+            if (!document.tree().path(field).isTextual()
+                    || document.tree().path(field).asText().isBlank()) {
+                problems.add(document.problem(
+                        "",
+                        field + " is not set; write " + field + ": " + (field.equals("kind") ? "Job" : "batch/v1")
+                                + ", or what the object is"));
             }
         }
         return problems;
@@ -109,14 +110,15 @@ public final class Manifests {
     }
 
     private static YamlProblem placed(YamlDocument document, Problem problem) {
-        String message =
-                switch (problem.type()) {
-                    case UNKNOWN_FIELD -> problem.suggestions().isEmpty()
-                            ? "unknown field"
-                            : "unknown field; did you mean \"" + problem.suggestions().getFirst() + "\"?";
-                    case DUPLICATE_FIELD -> "the field is written twice; keep one";
-                    case WRONG_TYPE -> problem.message();
-                };
+        String message = switch (problem.type()) {
+            case UNKNOWN_FIELD ->
+                problem.suggestions().isEmpty()
+                        ? "unknown field"
+                        : "unknown field; did you mean \""
+                                + problem.suggestions().getFirst() + "\"?";
+            case DUPLICATE_FIELD -> "the field is written twice; keep one";
+            case WRONG_TYPE -> problem.message();
+        };
         return document.problem(problem.path(), message);
     }
 }

@@ -24,7 +24,9 @@ final class Values {
     /// whose rules need the stored object.
     static List<YamlProblem> check(Kind kind, JsonNode tree, YamlDocument document) {
         JsonNode metadata = tree.path("metadata");
-        if (metadata.has("uid") || metadata.has("resourceVersion") || tree.path("spec").has("selector")) {
+        if (metadata.has("uid")
+                || metadata.has("resourceVersion")
+                || tree.path("spec").has("selector")) {
             return List.of();
         }
         HasMetadata object = Defaults.apply(kind, Json.bind(tree, kind.type()));

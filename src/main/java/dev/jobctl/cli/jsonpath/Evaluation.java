@@ -60,10 +60,12 @@ final class Evaluation {
         return switch (part) {
             case Steps steps -> steps(values, steps);
             case Part.Text text -> List.of(NODES.textNode(text.text()));
-            case Part.Literal literal -> values.stream().map(_ -> literal.value()).toList();
+            case Part.Literal literal ->
+                values.stream().map(_ -> literal.value()).toList();
             case Part.Name name -> names(values, name.name());
             case Part.Word word -> word(values, word.word());
-            case Part.All _ -> values.stream().flatMap(v -> children(v).stream()).toList();
+            case Part.All _ ->
+                values.stream().flatMap(v -> children(v).stream()).toList();
             case Part.Descent _ -> descent(values);
             case Part.Slice slice -> slices(values, slice);
             case Part.Union union -> {

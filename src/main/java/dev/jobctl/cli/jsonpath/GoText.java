@@ -67,7 +67,9 @@ final class GoText {
                 : "[\n"
                         + String.join(
                                 ",\n",
-                                values.stream().map(v -> inner + indented(v, inner)).toList())
+                                values.stream()
+                                        .map(v -> inner + indented(v, inner))
+                                        .toList())
                         + "\n" + margin + "]";
     }
 

@@ -24,7 +24,8 @@ public final class JsonPath {
         return new JsonPath(template, new Parser(template).parse());
     }
 
-    /// One expression in any of the forms `x.y`, `.x.y`, `{x.y}`, `{.x.y}`, as custom-columns, sort-by and wait take it.
+    /// One expression in any of the forms `x.y`, `.x.y`, `{x.y}`, `{.x.y}`, as custom-columns, sort-by and wait take
+    /// it.
     /// Throws [JsonPathError].
     public static JsonPath relaxed(String expression) {
         if (expression.isEmpty()) {

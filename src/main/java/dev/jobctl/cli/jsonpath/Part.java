@@ -33,7 +33,10 @@ sealed interface Part {
     ///
     /// @param single written as one index, `[3]`
     record Slice(
-            @Nullable Integer from, @Nullable Integer to, @Nullable Integer step, boolean single) implements Part {}
+            @Nullable Integer from,
+            @Nullable Integer to,
+            @Nullable Integer step,
+            boolean single) implements Part {}
 
     /// `[a,b]`
     record Union(List<Steps> parts) implements Part {

@@ -14,16 +14,17 @@ public final class EventTimes {
     public static String age(JsonNode event, Instant now) {
         String eventTime = event.path("eventTime").asText("");
         boolean hasEventTime = Timestamps.parse(eventTime).isPresent();
-        String first = Ages.of(hasEventTime ? eventTime : event.path("firstTimestamp").asText(""), now);
+        String first =
+                Ages.of(hasEventTime ? eventTime : event.path("firstTimestamp").asText(""), now);
         JsonNode series = event.path("series");
         if (series.isObject()) {
             return repeated(
-                    Ages.of(series.path("lastObservedTime").asText(""), now), series.path("count").asInt(), first);
+                    Ages.of(series.path("lastObservedTime").asText(""), now),
+                    series.path("count").asInt(),
+                    first);
         }
         int count = event.path("count").asInt();
-        return count > 1
-                ? repeated(Ages.of(event.path("lastTimestamp").asText(""), now), count, first)
-                : first;
+        return count > 1 ? repeated(Ages.of(event.path("lastTimestamp").asText(""), now), count, first) : first;
     }
 
     /// Oldest first; those of one moment stay as they are.

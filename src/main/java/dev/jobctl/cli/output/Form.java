@@ -49,9 +49,10 @@ public sealed interface Form {
             case "jsonpath-file" -> path(read.apply(rest), "template format specified but no template given");
             case "custom-columns" -> new Custom(columns(rest));
             case "custom-columns-file" -> new Custom(columnsFile(read.apply(rest)));
-            default -> throw new IllegalArgumentException("unable to match a printer suitable for the output format \""
-                    + text + "\", allowed formats are: custom-columns,custom-columns-file,json,jsonpath,"
-                    + "jsonpath-file,name,wide,yaml");
+            default ->
+                throw new IllegalArgumentException("unable to match a printer suitable for the output format \""
+                        + text + "\", allowed formats are: custom-columns,custom-columns-file,json,jsonpath,"
+                        + "jsonpath-file,name,wide,yaml");
         };
     }
 
@@ -74,8 +75,8 @@ public sealed interface Form {
         for (String part : spec.split(",", -1)) {
             int colon = part.indexOf(':');
             if (colon < 0) {
-                throw new IllegalArgumentException("unexpected custom-columns spec: " + part
-                        + ", expected <header>:<json-path-expr>");
+                throw new IllegalArgumentException(
+                        "unexpected custom-columns spec: " + part + ", expected <header>:<json-path-expr>");
             }
             columns.add(column(part.substring(0, colon), part.substring(colon + 1)));
         }
@@ -91,9 +92,8 @@ public sealed interface Form {
         String[] headers = lines.get(0).strip().split("\\s+", -1);
         String[] paths = lines.get(1).strip().split("\\s+", -1);
         if (headers.length != paths.length) {
-            throw new IllegalArgumentException(
-                    "number of headers (" + headers.length + ") and field specifications (" + paths.length
-                            + ") don't match");
+            throw new IllegalArgumentException("number of headers (" + headers.length + ") and field specifications ("
+                    + paths.length + ") don't match");
         }
         List<Custom.Column> columns = new ArrayList<>();
         for (int i = 0; i < headers.length; i++) {

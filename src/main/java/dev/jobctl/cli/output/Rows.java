@@ -12,8 +12,7 @@ public final class Rows {
     /// Which columns there are besides the server's.
     ///
     /// @param prefix put before names, such as `job.batch/`; empty for none
-    public record Choice(
-            boolean wide, boolean namespace, boolean labels, List<String> labelColumns, String prefix) {
+    public record Choice(boolean wide, boolean namespace, boolean labels, List<String> labelColumns, String prefix) {
         public Choice {
             labelColumns = List.copyOf(labelColumns);
         }
@@ -111,14 +110,17 @@ public final class Rows {
     /// `k=v,k=v`, sorted by key; `<none>` for none.
     public static String labels(JsonNode labels) {
         List<String> parts = new ArrayList<>();
-        labels.properties().forEach(entry -> parts.add(entry.getKey() + "=" + entry.getValue().asText()));
+        labels.properties()
+                .forEach(entry ->
+                        parts.add(entry.getKey() + "=" + entry.getValue().asText()));
         parts.sort(null);
         return parts.isEmpty() ? "<none>" : String.join(",", parts);
     }
 
     /// Line feeds would break the table: kubectl shows the first line only.
     private static String text(JsonNode cell) {
-        String text = cell.isNull() || cell.isMissingNode() ? "<none>" : cell.isValueNode() ? cell.asText() : cell.toString();
+        String text =
+                cell.isNull() || cell.isMissingNode() ? "<none>" : cell.isValueNode() ? cell.asText() : cell.toString();
         int end = text.indexOf('\n');
         return end < 0 ? text : text.substring(0, end) + "...";
     }

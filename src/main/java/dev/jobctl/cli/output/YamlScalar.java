@@ -17,8 +17,8 @@ final class YamlScalar {
     private static final Pattern NUMBER = Pattern.compile(
             "[-+]?(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO][0-7]+|[0-9]+)|[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
     private static final Pattern BASE_60 = Pattern.compile("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\\.[0-9_]*)?");
-    private static final Pattern TIME = Pattern.compile(
-            "\\d{4}-\\d{1,2}-\\d{1,2}([Tt]\\d{1,2}:\\d{1,2}:\\d{1,2}(\\.\\d+)?(Z|[-+]\\d\\d:\\d\\d)"
+    private static final Pattern TIME =
+            Pattern.compile("\\d{4}-\\d{1,2}-\\d{1,2}([Tt]\\d{1,2}:\\d{1,2}:\\d{1,2}(\\.\\d+)?(Z|[-+]\\d\\d:\\d\\d)"
                     + "| \\d{1,2}:\\d{1,2}:\\d{1,2}(\\.\\d+)?)?");
 
     private YamlScalar() {}
@@ -160,9 +160,11 @@ final class YamlScalar {
             case 0xa0 -> out.append('_');
             case 0x2028 -> out.append('L');
             case 0x2029 -> out.append('P');
-            default -> out.append(c <= 0xff
-                    ? String.format("x%02X", c).replace('X', 'x')
-                    : c <= 0xffff ? String.format("u%04X", c) : String.format("U%08X", c));
+            default ->
+                out.append(
+                        c <= 0xff
+                                ? String.format("x%02X", c).replace('X', 'x')
+                                : c <= 0xffff ? String.format("u%04X", c) : String.format("U%08X", c));
         }
     }
 }

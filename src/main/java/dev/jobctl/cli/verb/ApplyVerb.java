@@ -71,7 +71,8 @@ public final class ApplyVerb {
         var manifests = Writing.checked(session, options.files(), options.validate());
         for (Manifest manifest : manifests) {
             if (manifest.name().isEmpty()) {
-                throw new CommandError("from " + manifest.tree().path("metadata").path("generateName").asText("")
+                throw new CommandError("from "
+                        + manifest.tree().path("metadata").path("generateName").asText("")
                         + ": cannot use generate name with apply");
             }
         }
@@ -106,7 +107,12 @@ public final class ApplyVerb {
                         "application/apply-patch+yaml",
                         Json.write(Writing.placed(manifest, type, namespace)),
                         query);
-        Writing.report(session, form, type, now, "serverside-applied" + options.dryRun().suffix());
+        Writing.report(
+                session,
+                form,
+                type,
+                now,
+                "serverside-applied" + options.dryRun().suffix());
         return Exit.OK;
     }
 
@@ -119,7 +125,8 @@ public final class ApplyVerb {
             ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT
                     ? wanted
                     : cluster.create(type, namespace, wanted, query(options));
-            Writing.report(session, form, type, made, "created" + options.dryRun().suffix());
+            Writing.report(
+                    session, form, type, made, "created" + options.dryRun().suffix());
             return Exit.OK;
         }
         warnAbout(session, type, current.get());
@@ -128,9 +135,14 @@ public final class ApplyVerb {
         ObjectNode now = same || options.dryRun() == Flags.DryRun.CLIENT
                 ? current.get()
                 : cluster.patch(type, namespace, manifest.name(), patchType(type), Json.write(patch), query(options));
-        boolean unchanged = same || revision(now).equals(revision(current.get())) && options.dryRun() == Flags.DryRun.NONE;
+        boolean unchanged =
+                same || revision(now).equals(revision(current.get())) && options.dryRun() == Flags.DryRun.NONE;
         Writing.report(
-                session, form, type, now, (unchanged ? "unchanged" : "configured") + options.dryRun().suffix());
+                session,
+                form,
+                type,
+                now,
+                (unchanged ? "unchanged" : "configured") + options.dryRun().suffix());
         return Exit.OK;
     }
 

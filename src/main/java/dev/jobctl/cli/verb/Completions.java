@@ -21,60 +21,54 @@ public final class Completions {
 
     /// For `source` in bash.
     public static String bash() {
-        StringBuilder text = new StringBuilder(
-                """
-                # bash completion for jobctl; generated from its verbs, do not edit
-                _jobctl() {
-                    local current=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]} words=
-                    if [ "$COMP_CWORD" -gt 2 ] && [[ " VERBPAIRS " == *" $verb-${COMP_WORDS[2]} "* ]]; then
-                        verb=$verb-${COMP_WORDS[2]}
-                    fi
-                    if [ "$COMP_CWORD" -eq 1 ]; then
-                        words="VERBS"
-                    else
-                        case $verb in
-                """
-                        .replace("VERBPAIRS", String.join(" ", pairs()))
-                        .replace("VERBS", String.join(" ", firstWords().keySet())));
-        options().forEach((verb, options) -> text.append("            ")
-                .append(verb.replace(' ', '-'))
-                .append(") words=\"")
-                .append(String.join(" ", words(verb, options)))
-                .append("\" ;;\n"));
-        return text.append(
-                        """
-                        esac
-                    fi
-                    COMPREPLY=($(compgen -W "$words" -- "$current"))
-                }
-                complete -o default -F _jobctl jobctl
-                """)
-                .toString();
+        StringBuilder text = new StringBuilder("""
+            # bash completion for jobctl; generated from its verbs, do not edit
+            _jobctl() {
+                local current=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]} words=
+                if [ "$COMP_CWORD" -gt 2 ] && [[ " VERBPAIRS " == *" $verb-${COMP_WORDS[2]} "* ]]; then
+                    verb=$verb-${COMP_WORDS[2]}
+                fi
+                if [ "$COMP_CWORD" -eq 1 ]; then
+                    words="VERBS"
+                else
+                    case $verb in
+            """.replace("VERBPAIRS", String.join(" ", pairs()))
+                .replace("VERBS", String.join(" ", firstWords().keySet())));
+        options()
+                .forEach((verb, options) -> text.append("            ")
+                        .append(verb.replace(' ', '-'))
+                        .append(") words=\"")
+                        .append(String.join(" ", words(verb, options)))
+                        .append("\" ;;\n"));
+        return text.append("""
+                    esac
+                fi
+                COMPREPLY=($(compgen -W "$words" -- "$current"))
+            }
+            complete -o default -F _jobctl jobctl
+            """).toString();
     }
 
     /// For a file `_jobctl` in zsh's `fpath`, or for `source`.
     public static String zsh() {
-        StringBuilder text = new StringBuilder(
-                """
-                #compdef jobctl
-                # zsh completion for jobctl; generated from its verbs, do not edit
-                _jobctl() {
-                    local -a words_here
-                    if (( CURRENT == 2 )); then
-                        words_here=(
-                """);
+        StringBuilder text = new StringBuilder("""
+            #compdef jobctl
+            # zsh completion for jobctl; generated from its verbs, do not edit
+            _jobctl() {
+                local -a words_here
+                if (( CURRENT == 2 )); then
+                    words_here=(
+            """);
         firstWords().forEach((verb, summary) -> text.append(described("            ", verb, summary)));
-        text.append(
-                """
-                        )
-                        _describe verb words_here
-                        return
-                    fi
-                    local verb=$words[2]
-                    (( CURRENT > 3 )) && case "$words[2]-$words[3]" in VERBPAIRS) verb="$words[2]-$words[3]" ;; esac
-                    case $verb in
-                """
-                        .replace("VERBPAIRS", pairs().isEmpty() ? "-" : String.join("|", pairs())));
+        text.append("""
+                    )
+                    _describe verb words_here
+                    return
+                fi
+                local verb=$words[2]
+                (( CURRENT > 3 )) && case "$words[2]-$words[3]" in VERBPAIRS) verb="$words[2]-$words[3]" ;; esac
+                case $verb in
+            """.replace("VERBPAIRS", pairs().isEmpty() ? "-" : String.join("|", pairs())));
         options().forEach((verb, options) -> {
             text.append("        ").append(verb.replace(' ', '-')).append(")\n            words_here=(\n");
             subverbs(verb).forEach((word, summary) -> text.append(described("                ", word, summary)));
@@ -82,15 +76,13 @@ public final class Completions {
             options.forEach((name, summary) -> text.append(described("                ", name, summary)));
             text.append("            ) ;;\n");
         });
-        return text.append(
-                        """
-                    esac
-                    if [[ $PREFIX == -* || $#words_here -gt 0 ]]; then _describe option words_here; fi
-                    [[ $PREFIX == -* ]] || _files
-                }
-                if [[ $funcstack[1] == _jobctl ]]; then _jobctl "$@"; else compdef _jobctl jobctl; fi
-                """)
-                .toString();
+        return text.append("""
+                esac
+                if [[ $PREFIX == -* || $#words_here -gt 0 ]]; then _describe option words_here; fi
+                [[ $PREFIX == -* ]] || _files
+            }
+            if [[ $funcstack[1] == _jobctl ]]; then _jobctl "$@"; else compdef _jobctl jobctl; fi
+            """).toString();
     }
 
     /// What stands first on a line, with its summary.
@@ -112,7 +104,9 @@ public final class Completions {
         Map<String, String> words = new TreeMap<>();
         Verbs.all().forEach((name, command) -> {
             if (name.startsWith(verb + " ")) {
-                words.put(name.substring(verb.length() + 1), summary(command.get().spec().usageMessage().description()));
+                words.put(
+                        name.substring(verb.length() + 1),
+                        summary(command.get().spec().usageMessage().description()));
             }
         });
         return words;
@@ -128,14 +122,18 @@ public final class Completions {
     }
 
     private static List<String> pairs() {
-        return Verbs.all().keySet().stream().filter(name -> name.contains(" ")).map(name -> name.replace(' ', '-')).toList();
+        return Verbs.all().keySet().stream()
+                .filter(name -> name.contains(" "))
+                .map(name -> name.replace(' ', '-'))
+                .toList();
     }
 
     /// Per verb its long options, with their summaries; first words that are no verbs of their own have none.
     private static Map<String, Map<String, String>> options() {
         Map<String, Map<String, String>> all = new TreeMap<>();
         firstWords().keySet().forEach(word -> all.put(word, new LinkedHashMap<>()));
-        Verbs.all().forEach((name, command) -> all.put(name, options(command.get().spec())));
+        Verbs.all()
+                .forEach((name, command) -> all.put(name, options(command.get().spec())));
         return all;
     }
 

@@ -45,8 +45,8 @@ public final class CreateJobVerb {
 
     private static Options read(Parsed p) {
         if (p.words().size() != 1) {
-            throw new UsageError("exactly one NAME is required, got " + p.words().size()
-                    + "\nSee 'jobctl create job -h' for help and examples");
+            throw new UsageError("exactly one NAME is required, got "
+                    + p.words().size() + "\nSee 'jobctl create job -h' for help and examples");
         }
         @Nullable List<String> after = p.after();
         return new Options(
@@ -70,7 +70,12 @@ public final class CreateJobVerb {
                 ? fromCronJob(session, options.name(), options.from())
                 : fromImage(options.name(), String.valueOf(options.image()), options.command());
         ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT ? typed(job) : create(session, options, job);
-        Writing.report(session, form, KnownTypes.JOBS, made, "created" + options.dryRun().suffix());
+        Writing.report(
+                session,
+                form,
+                KnownTypes.JOBS,
+                made,
+                "created" + options.dryRun().suffix());
         return Exit.OK;
     }
 
@@ -101,7 +106,8 @@ public final class CreateJobVerb {
     static ObjectNode fromImage(String name, String image, List<String> command) {
         ObjectNode job = named(name);
         ObjectNode pod = job.putObject("spec").putObject("template").putObject("spec");
-        ObjectNode container = pod.putArray("containers").addObject().put("name", name).put("image", image);
+        ObjectNode container =
+                pod.putArray("containers").addObject().put("name", name).put("image", image);
         if (!command.isEmpty()) {
             command.forEach(container.putArray("command")::add);
         }
@@ -123,7 +129,10 @@ public final class CreateJobVerb {
         ObjectNode job = named(name);
         ObjectNode metadata = job.withObjectProperty("metadata");
         ObjectNode annotations = metadata.putObject("annotations").put("cronjob.kubernetes.io/instantiate", "manual");
-        template.path("metadata").path("annotations").properties().forEach(e -> annotations.set(e.getKey(), e.getValue()));
+        template.path("metadata")
+                .path("annotations")
+                .properties()
+                .forEach(e -> annotations.set(e.getKey(), e.getValue()));
         if (template.path("metadata").path("labels").isObject()) {
             metadata.set("labels", template.path("metadata").path("labels"));
         }
@@ -139,7 +148,8 @@ public final class CreateJobVerb {
     }
 
     private static ObjectNode named(String name) {
-        ObjectNode job = Json.MAPPER.createObjectNode().put("apiVersion", "batch/v1").put("kind", "Job");
+        ObjectNode job =
+                Json.MAPPER.createObjectNode().put("apiVersion", "batch/v1").put("kind", "Job");
         job.putObject("metadata").put("name", name);
         return job;
     }

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// `jobctl create -f`: new objects from files.
 public final class CreateVerb {
     record Options(
-            Sources files, @Nullable String output, @Nullable String validate, Flags.DryRun dryRun, boolean saveConfig) {}
+            Sources files,
+            @Nullable String output,
+            @Nullable String validate,
+            Flags.DryRun dryRun,
+            boolean saveConfig) {}
 
     private CreateVerb() {}
 
@@ -65,7 +69,8 @@ public final class CreateVerb {
             ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT
                     ? tree
                     : session.cluster().create(type, namespace, tree, query);
-            Writing.report(session, form, type, made, "created" + options.dryRun().suffix());
+            Writing.report(
+                    session, form, type, made, "created" + options.dryRun().suffix());
             return Exit.OK;
         } catch (ApiError e) {
             session.err().println(Failures.text(e, "error when creating \"" + manifest.source() + "\": "));

@@ -43,7 +43,11 @@ public final class DeleteVerb {
             Flags.DryRun dryRun) {}
 
     /// One object to delete; `source` names the file that named it, null for none.
-    private record Victim(ResourceType type, String namespace, String name, @Nullable String source) {}
+    private record Victim(
+            ResourceType type,
+            String namespace,
+            String name,
+            @Nullable String source) {}
 
     private record Deleted(Victim victim, String uid) {}
 
@@ -62,7 +66,8 @@ public final class DeleteVerb {
                 .value("--timeout", "DURATION", "How long to wait; 0 for no limit")
                 .flag("--ignore-not-found", "Silence about missing objects")
                 .examples("jobctl delete job pi", "jobctl delete -f job.yaml", "jobctl delete jobs --all");
-        return Flags.dryRun(Flags.output(Flags.selectors(Flags.files(command)))).build(DeleteVerb::read, DeleteVerb::run);
+        return Flags.dryRun(Flags.output(Flags.selectors(Flags.files(command))))
+                .build(DeleteVerb::read, DeleteVerb::run);
     }
 
     private static Options read(Parsed p) {
@@ -160,12 +165,12 @@ public final class DeleteVerb {
                 .toList();
     }
 
-    private static int delete(
-            Session session, Options options, long grace, Victim victim, List<Deleted> deleted) {
+    private static int delete(Session session, Options options, long grace, Victim victim, List<Deleted> deleted) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put(
                 "propagationPolicy",
-                Character.toUpperCase(options.cascade().charAt(0)) + options.cascade().substring(1));
+                Character.toUpperCase(options.cascade().charAt(0))
+                        + options.cascade().substring(1));
         if (grace >= 0) {
             body.put("gracePeriodSeconds", grace);
         }
@@ -177,17 +182,20 @@ public final class DeleteVerb {
                 if (options.dryRun() == Flags.DryRun.SERVER) {
                     query.put("dryRun", "All");
                 }
-                ObjectNode answer = session.cluster()
-                        .delete(victim.type(), victim.namespace(), victim.name(), body, query);
+                ObjectNode answer =
+                        session.cluster().delete(victim.type(), victim.namespace(), victim.name(), body, query);
                 deleted.add(new Deleted(victim, uid(answer)));
             }
         } catch (ApiError e) {
             return refused(session, options, victim, e);
         }
         String done = grace == 0 && options.force() ? "force deleted" : "deleted";
-        session.out().println(options.names()
-                ? victim.type().label(victim.name())
-                : victim.type().quoted(victim.name()) + " " + done + options.dryRun().suffix());
+        session.out()
+                .println(
+                        options.names()
+                                ? victim.type().label(victim.name())
+                                : victim.type().quoted(victim.name()) + " " + done
+                                        + options.dryRun().suffix());
         return Exit.OK;
     }
 
@@ -196,10 +204,13 @@ public final class DeleteVerb {
             return Exit.OK;
         }
         String what = victim.source() == null ? "" : "error when deleting \"" + victim.source() + "\": ";
-        session.err().println(
-                e.unknownPath()
-                        ? "error: " + Selection.unknown(victim.type().plural()).getMessage()
-                        : Failures.text(e, what));
+        session.err()
+                .println(
+                        e.unknownPath()
+                                ? "error: "
+                                        + Selection.unknown(victim.type().plural())
+                                                .getMessage()
+                                : Failures.text(e, what));
         return Exit.ERROR;
     }
 
@@ -217,11 +228,14 @@ public final class DeleteVerb {
         for (Deleted one : deleted) {
             Victim victim = one.victim();
             boolean gone = Waiting.untilGone(
-                    session, cluster, new Waiting.Target(victim.type(), victim.namespace(), victim.name()), one.uid(),
+                    session,
+                    cluster,
+                    new Waiting.Target(victim.type(), victim.namespace(), victim.name()),
+                    one.uid(),
                     deadline);
             if (!gone) {
-                throw new CommandError("timed out waiting for the condition on " + victim.type().plural() + "/"
-                        + victim.name());
+                throw new CommandError("timed out waiting for the condition on "
+                        + victim.type().plural() + "/" + victim.name());
             }
         }
     }

@@ -66,9 +66,11 @@ public final class DescribeVerb {
         }
         print(session, options, objects, prefixed);
         if (objects.isEmpty() && errors.isEmpty()) {
-            session.err().println(options.allNamespaces()
-                    ? "No resources found"
-                    : "No resources found in " + session.namespace() + " namespace.");
+            session.err()
+                    .println(
+                            options.allNamespaces()
+                                    ? "No resources found"
+                                    : "No resources found in " + session.namespace() + " namespace.");
         }
         errors.forEach(session.err()::println);
         return errors.isEmpty() ? Exit.OK : Exit.ERROR;

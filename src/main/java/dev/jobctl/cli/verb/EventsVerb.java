@@ -57,12 +57,14 @@ public final class EventsVerb {
         }
         String namespace = options.allNamespaces() ? null : session.namespace();
         ObjectNode list = session.cluster().list(KnownTypes.EVENTS, namespace, query);
-        List<JsonNode> events = list.path("items").valueStream()
+        List<JsonNode> events = list.path("items")
+                .valueStream()
                 .filter(event -> wanted(options, event))
                 .toList();
         if (events.isEmpty() && !options.watch()) {
-            session.err().println(
-                    namespace == null ? "No events found." : "No events found in " + namespace + " namespace.");
+            session.err()
+                    .println(
+                            namespace == null ? "No events found." : "No events found in " + namespace + " namespace.");
             return Exit.OK;
         }
         Columns columns = new Columns();
@@ -75,7 +77,9 @@ public final class EventsVerb {
         rows.forEach(row -> session.out().println(columns.line(row)));
         session.out().flush();
         if (options.watch()) {
-            query.put("resourceVersion", list.path("metadata").path("resourceVersion").asText(""));
+            query.put(
+                    "resourceVersion",
+                    list.path("metadata").path("resourceVersion").asText(""));
             follow(session, options, KnownTypes.EVENTS.path(namespace), query, columns);
         }
         return Exit.OK;
@@ -111,8 +115,9 @@ public final class EventsVerb {
 
     private static boolean wanted(Options options, JsonNode event) {
         return options.types().isEmpty()
-                || options.types().stream().anyMatch(type -> type.toLowerCase(Locale.ROOT)
-                        .equals(event.path("type").asText().toLowerCase(Locale.ROOT)));
+                || options.types().stream()
+                        .anyMatch(type -> type.toLowerCase(Locale.ROOT)
+                                .equals(event.path("type").asText().toLowerCase(Locale.ROOT)));
     }
 
     private static List<String> header(Options options) {

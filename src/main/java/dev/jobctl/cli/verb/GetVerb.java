@@ -118,7 +118,8 @@ public final class GetVerb {
         List<Selection.Item> items = manifests.stream()
                 .map(m -> new Selection.Item(Writing.type(session.cluster(), m), m.name()))
                 .toList();
-        return new Selection((int) items.stream().map(Selection.Item::type).distinct().count(), items);
+        return new Selection(
+                (int) items.stream().map(Selection.Item::type).distinct().count(), items);
     }
 
     /// The namespace of a request: null for all.
@@ -131,9 +132,11 @@ public final class GetVerb {
         if (options.ignoreNotFound()) {
             return;
         }
-        session.err().println(options.allNamespaces() || !namespaced
-                ? "No resources found"
-                : "No resources found in " + session.namespace() + " namespace.");
+        session.err()
+                .println(
+                        options.allNamespaces() || !namespaced
+                                ? "No resources found"
+                                : "No resources found in " + session.namespace() + " namespace.");
     }
 
     static Rows.Choice choice(Options options, boolean wide, ResourceType type, boolean prefixed) {
@@ -162,7 +165,10 @@ public final class GetVerb {
                 printed |= print(block.getKey(), block.getValue(), prefixed, printed);
             }
             if (!printed && errors.isEmpty() && !selection.named()) {
-                nothing(session, options, selection.items().stream().anyMatch(i -> i.type().namespaced()));
+                nothing(
+                        session,
+                        options,
+                        selection.items().stream().anyMatch(i -> i.type().namespaced()));
             }
             errors.forEach(session.err()::println);
             return errors.isEmpty() ? Exit.OK : Exit.ERROR;
@@ -170,7 +176,10 @@ public final class GetVerb {
 
         private static Map<ResourceType, List<Selection.Item>> blocks(Selection selection) {
             Map<ResourceType, List<Selection.Item>> blocks = new LinkedHashMap<>();
-            selection.items().forEach(i -> blocks.computeIfAbsent(i.type(), t -> new ArrayList<>()).add(i));
+            selection
+                    .items()
+                    .forEach(i -> blocks.computeIfAbsent(i.type(), t -> new ArrayList<>())
+                            .add(i));
             return blocks;
         }
 
@@ -213,7 +222,8 @@ public final class GetVerb {
 
         /// Returns whether there was anything to print.
         private boolean print(ResourceType type, List<JsonNode> answers, boolean prefixed, boolean following) {
-            Rows rows = new Rows(choice(options, wide, type, prefixed), session.time().now());
+            Rows rows = new Rows(
+                    choice(options, wide, type, prefixed), session.time().now());
             List<List<String>> lines = new ArrayList<>();
             for (JsonNode answer : Sorting.sorted(answers, options.sortBy())) {
                 lines.addAll(rows.take(answer));
@@ -235,11 +245,13 @@ public final class GetVerb {
     /// kubectl's words for a refused `get`.
     static String told(ApiError e, Selection.Item item, Options options) {
         if (e.unknownPath()) {
-            return "error: the server doesn't have a resource type \"" + item.type().plural() + "\"";
+            return "error: the server doesn't have a resource type \""
+                    + item.type().plural() + "\"";
         }
         String what = "";
         if (e.reason().equals("BadRequest") && options.fieldSelector() != null) {
-            what = "Unable to find \"" + item.type().apiVersion() + ", Resource=" + item.type().plural()
+            what = "Unable to find \"" + item.type().apiVersion() + ", Resource="
+                    + item.type().plural()
                     + "\" that match label selector \"" + (options.selector() == null ? "" : options.selector())
                     + "\", field selector \"" + options.fieldSelector() + "\": ";
         }

@@ -42,7 +42,8 @@ final class GetWatch {
         Selection.Item item = selection.items().getFirst();
         if (form instanceof Form.Rows shown) {
             rows = new Rows(
-                    GetVerb.choice(options, shown.wide(), item.type(), options.showKind()), session.time().now());
+                    GetVerb.choice(options, shown.wide(), item.type(), options.showKind()),
+                    session.time().now());
         }
         String path = item.type().path(GetVerb.namespace(session, options));
         Map<String, String> query = query(item);
@@ -68,7 +69,8 @@ final class GetWatch {
     private void follow(String path, Map<String, String> query, String revision, Selection.Item item) {
         Map<String, String> from = new LinkedHashMap<>(query);
         from.put("resourceVersion", revision);
-        try (Watching watching = session.cluster().watch(path, from, rows == null ? "application/json" : Cluster.TABLE);
+        try (Watching watching =
+                        session.cluster().watch(path, from, rows == null ? "application/json" : Cluster.TABLE);
                 Guard _ = Guard.over(session, null, watching::close)) {
             for (Watching.Event event = watching.next(); event != null; event = watching.next()) {
                 if (!event.type().equals("BOOKMARK")) {
@@ -81,9 +83,12 @@ final class GetWatch {
     private void show(JsonNode answer, Selection.Item item) {
         if (rows != null) {
             showRows(rows.take(answer));
-        } else if (answer.path("items").isArray() && answer.path("kind").asText().endsWith("List")) {
+        } else if (answer.path("items").isArray()
+                && answer.path("kind").asText().endsWith("List")) {
             for (JsonNode object : answer.path("items")) {
-                ((ObjectNode) object).put("apiVersion", item.type().apiVersion()).put("kind", item.type().kind());
+                ((ObjectNode) object)
+                        .put("apiVersion", item.type().apiVersion())
+                        .put("kind", item.type().kind());
                 show(object, item);
             }
         } else {
@@ -119,7 +124,8 @@ final class GetWatch {
     }
 
     private void showCustom(Form.Custom custom, ObjectNode object) {
-        List<String> header = custom.columns().stream().map(Form.Custom.Column::header).toList();
+        List<String> header =
+                custom.columns().stream().map(Form.Custom.Column::header).toList();
         List<String> cells = Objects.cells(custom, object);
         columns.fit(List.of(header, cells));
         if (headerDue) {

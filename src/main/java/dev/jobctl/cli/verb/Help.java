@@ -17,7 +17,9 @@ public final class Help {
     public static int overview(Terminal terminal, List<String> rest) {
         boolean asked = rest.isEmpty() || rest.contains("-h") || rest.contains("--help");
         if (!asked) {
-            terminal.err().println("error: no command given, only: " + String.join(" ", rest) + "\nSee 'jobctl help' for all commands");
+            terminal.err()
+                    .println("error: no command given, only: " + String.join(" ", rest)
+                            + "\nSee 'jobctl help' for all commands");
             return Exit.USAGE;
         }
         terminal.out().print(text());
@@ -57,11 +59,17 @@ public final class Help {
 
     /// Names the closest verb.
     public static int unknown(Terminal terminal, String verb) {
-        List<String> inside =
-                Verbs.all().keySet().stream().filter(v -> v.startsWith(verb + " ")).toList();
+        List<String> inside = Verbs.all().keySet().stream()
+                .filter(v -> v.startsWith(verb + " "))
+                .toList();
         if (!inside.isEmpty()) {
-            terminal.err().println("error: " + verb + " needs one of: "
-                    + String.join(", ", inside.stream().map(v -> v.substring(verb.length() + 1)).toList()));
+            terminal.err()
+                    .println("error: " + verb + " needs one of: "
+                            + String.join(
+                                    ", ",
+                                    inside.stream()
+                                            .map(v -> v.substring(verb.length() + 1))
+                                            .toList()));
             return Exit.USAGE;
         }
         terminal.err().println("error: unknown command \"" + verb + "\" for \"jobctl\"");
@@ -79,22 +87,19 @@ public final class Help {
     }
 
     private static String text() {
-        StringBuilder text = new StringBuilder(
-                """
-                jobctl runs Kubernetes Jobs anywhere: on a cluster, or on this machine with no cluster at all.
+        StringBuilder text = new StringBuilder("""
+            jobctl runs Kubernetes Jobs anywhere: on a cluster, or on this machine with no cluster at all.
 
-                Usage: jobctl [--context NAME | --kubeconfig FILE | -s ADDRESS] [-n NAMESPACE] COMMAND ...
+            Usage: jobctl [--context NAME | --kubeconfig FILE | -s ADDRESS] [-n NAMESPACE] COMMAND ...
 
-                Commands:
-                """);
+            Commands:
+            """);
         Verbs.all().forEach((name, command) -> text.append(line(name, command)));
-        return text.append(
-                        """
+        return text.append("""
 
-                        Without a named cluster, commands go to the control plane of this machine, started when needed.
-                        'jobctl help COMMAND' shows the options of a command.
-                        """)
-                .toString();
+            Without a named cluster, commands go to the control plane of this machine, started when needed.
+            'jobctl help COMMAND' shows the options of a command.
+            """).toString();
     }
 
     private static String line(String name, Supplier<Command<?>> command) {

@@ -18,7 +18,9 @@ record JobOutcome(int code, String words) {
         @Nullable JsonNode failed = condition(job, "Failed");
         if (failed != null) {
             String reason = failed.path("reason").asText("");
-            return new JobOutcome(code(reason), "failed" + part(reason) + part(failed.path("message").asText("")));
+            return new JobOutcome(
+                    code(reason),
+                    "failed" + part(reason) + part(failed.path("message").asText("")));
         }
         return null;
     }

@@ -11,7 +11,9 @@ final class LabelQuery {
     /// Empty for a selector that selects nothing or everything.
     static String of(JsonNode selector) {
         List<String> parts = new ArrayList<>();
-        selector.path("matchLabels").properties().forEach(e -> parts.add(e.getKey() + "=" + e.getValue().asText()));
+        selector.path("matchLabels")
+                .properties()
+                .forEach(e -> parts.add(e.getKey() + "=" + e.getValue().asText()));
         for (JsonNode expression : selector.path("matchExpressions")) {
             parts.add(expression(expression));
         }

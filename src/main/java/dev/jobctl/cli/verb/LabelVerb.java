@@ -87,7 +87,8 @@ public final class LabelVerb {
     static int run(Session session, Options options) {
         Form form = Flags.form(options.output(), session);
         List<Selection.Item> items = new ArrayList<>();
-        for (Selection.Item item : Selection.of(session.cluster(), options.words()).items()) {
+        for (Selection.Item item :
+                Selection.of(session.cluster(), options.words()).items()) {
             if (item.name() != null) {
                 items.add(item);
             } else if (options.all() || options.selector() != null) {
@@ -131,7 +132,12 @@ public final class LabelVerb {
                             Json.write(patch(options)),
                             options.dryRun().query(manager));
         }
-        Writing.report(session, form, type, after, done(options, old) + options.dryRun().suffix());
+        Writing.report(
+                session,
+                form,
+                type,
+                after,
+                done(options, old) + options.dryRun().suffix());
         return Exit.OK;
     }
 
@@ -148,7 +154,8 @@ public final class LabelVerb {
         }
         options.changes().forEach((key, value) -> {
             if (value != null && old.has(key) && !old.path(key).asText().equals(value)) {
-                String is = "'" + key + "' already has a value (" + old.path(key).asText() + ")";
+                String is =
+                        "'" + key + "' already has a value (" + old.path(key).asText() + ")";
                 throw new CommandError(
                         options.field().equals("labels")
                                 ? is + ", and --overwrite is false"

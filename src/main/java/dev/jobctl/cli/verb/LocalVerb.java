@@ -33,7 +33,9 @@ public final class LocalVerb {
     static Command<Nothing> start() {
         return Command.named("local start")
                 .summary("Start the control plane of this machine")
-                .build(p -> new Nothing(), (session, options) -> say(session, session.local().start()));
+                .build(
+                        p -> new Nothing(),
+                        (session, options) -> say(session, session.local().start()));
     }
 
     static Command<Stop> stop() {
@@ -48,7 +50,9 @@ public final class LocalVerb {
     static Command<Nothing> reset() {
         return Command.named("local reset")
                 .summary("Stop it and remove everything it holds")
-                .build(p -> new Nothing(), (session, options) -> say(session, session.local().reset()));
+                .build(
+                        p -> new Nothing(),
+                        (session, options) -> say(session, session.local().reset()));
     }
 
     static Command<Status> status() {

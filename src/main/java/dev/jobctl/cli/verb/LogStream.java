@@ -30,7 +30,8 @@ record LogStream(String namespace, String pod, Map<String, String> query, String
     void copy(Session session) {
         String path = KnownTypes.PODS.path(namespace, pod) + "/log";
         boolean follow = "true".equals(query.get("follow"));
-        Call call = follow ? Call.stream(path, query, "*/*") : new Call("GET", path, query, "*/*", "", new byte[0], true);
+        Call call =
+                follow ? Call.stream(path, query, "*/*") : new Call("GET", path, query, "*/*", "", new byte[0], true);
         try (Answer answer = session.cluster().open(call);
                 Guard _ = Guard.over(session, null, answer::close)) {
             if (prefix.isEmpty()) {

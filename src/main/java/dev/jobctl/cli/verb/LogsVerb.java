@@ -1,9 +1,9 @@
 package dev.jobctl.cli.verb;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.Cluster;
 import dev.jobctl.cli.cluster.KnownTypes;
-import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.CommandError;
@@ -71,11 +71,11 @@ public final class LogsVerb {
         Long max = p.number("--max-log-requests");
         List<String> words = p.words();
         String selector = p.text("--selector");
-        String usage =
-                """
-                expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.
-                POD or TYPE/NAME is a required argument for the logs command
-                See 'jobctl logs -h' for help and examples""";
+        String usage = """
+            expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.
+            POD or TYPE/NAME is a required argument for the logs command
+            See 'jobctl logs -h' for help and examples\
+            """;
         if (words.size() > 2 || words.isEmpty() == (selector == null)) {
             throw new UsageError(selector != null ? "only a selector (-l) or a POD name is allowed" : usage);
         }
@@ -187,8 +187,9 @@ public final class LogsVerb {
             return pods;
         }
         if (pods.size() > 1) {
-            session.err().println("Found " + pods.size() + " pods, using pod/"
-                    + pods.getFirst().path("metadata").path("name").asText());
+            session.err()
+                    .println("Found " + pods.size() + " pods, using pod/"
+                            + pods.getFirst().path("metadata").path("name").asText());
         }
         return List.of(pods.getFirst());
     }
@@ -198,8 +199,10 @@ public final class LogsVerb {
             return session.cluster().get(type, session.namespace(), name);
         } catch (ApiError e) {
             if (e.notFound() && !e.unknownPath()) {
-                throw new CommandError("error from server (NotFound): " + type.qualifiedPlural() + " \"" + name
-                        + "\" not found in namespace \"" + session.namespace() + "\"", e);
+                throw new CommandError(
+                        "error from server (NotFound): " + type.qualifiedPlural() + " \"" + name
+                                + "\" not found in namespace \"" + session.namespace() + "\"",
+                        e);
             }
             throw e;
         }

@@ -77,12 +77,13 @@ public final class PatchVerb {
         }
         ObjectNode before = session.cluster().get(type, session.namespace(), name);
         if (options.dryRun() == Flags.DryRun.CLIENT) {
-            Writing.report(session, form, type, before, "patched" + options.dryRun().suffix());
+            Writing.report(
+                    session, form, type, before, "patched" + options.dryRun().suffix());
             return Exit.OK;
         }
         Map<String, String> query = options.dryRun().query("kubectl-patch");
-        ObjectNode after = session.cluster()
-                .patch(type, session.namespace(), name, contentType(options.type()), patch, query);
+        ObjectNode after =
+                session.cluster().patch(type, session.namespace(), name, contentType(options.type()), patch, query);
         String unchanged = after.equals(before) ? " (no change)" : "";
         Writing.report(session, form, type, after, "patched" + options.dryRun().suffix() + unchanged);
         return Exit.OK;
@@ -120,7 +121,9 @@ public final class PatchVerb {
         YamlFile yaml = YamlReader.read("patch", text);
         if (!yaml.problems().isEmpty() || yaml.documents().isEmpty()) {
             throw new CommandError("unable to parse \"" + text + "\": "
-                    + (yaml.problems().isEmpty() ? "it is empty" : yaml.problems().getFirst()));
+                    + (yaml.problems().isEmpty()
+                            ? "it is empty"
+                            : yaml.problems().getFirst()));
         }
         return yaml.documents().getFirst().tree();
     }

@@ -38,16 +38,18 @@ final class PodContainers {
             }
             return List.of(wanted);
         }
-        String annotated =
-                pod.path("metadata").path("annotations").path(DEFAULT_ANNOTATION).asText("");
+        String annotated = pod.path("metadata")
+                .path("annotations")
+                .path(DEFAULT_ANNOTATION)
+                .asText("");
         if (names.contains(annotated)) {
             return List.of(annotated);
         }
         if (names.size() + inits.size() > 1 && !options.allPods()) {
             List<String> shown = new ArrayList<>(names);
             inits.forEach(init -> shown.add(init + " (init)"));
-            session.err().println(
-                    "Defaulted container \"" + names.getFirst() + "\" out of: " + String.join(", ", shown));
+            session.err()
+                    .println("Defaulted container \"" + names.getFirst() + "\" out of: " + String.join(", ", shown));
         }
         return List.of(names.getFirst());
     }

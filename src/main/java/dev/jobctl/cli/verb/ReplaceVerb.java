@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// `jobctl replace`: puts whole objects in the place of old ones.
 public final class ReplaceVerb {
     record Options(
-            Sources files, boolean force, @Nullable String output, @Nullable String validate, Flags.DryRun dryRun) {}
+            Sources files,
+            boolean force,
+            @Nullable String output,
+            @Nullable String validate,
+            Flags.DryRun dryRun) {}
 
     private ReplaceVerb() {}
 
@@ -72,7 +76,8 @@ public final class ReplaceVerb {
             ObjectNode now = options.dryRun() == Flags.DryRun.CLIENT
                     ? tree
                     : cluster.replace(type, namespace, manifest.name(), tree, query);
-            Writing.report(session, form, type, now, "replaced" + options.dryRun().suffix());
+            Writing.report(
+                    session, form, type, now, "replaced" + options.dryRun().suffix());
             return Exit.OK;
         } catch (ApiError e) {
             session.err().println(Failures.text(e, "error when replacing \"" + manifest.source() + "\": "));

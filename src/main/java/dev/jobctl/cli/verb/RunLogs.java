@@ -71,9 +71,13 @@ final class RunLogs implements AutoCloseable {
             JsonNode about = event.path("involvedObject");
             boolean outcome = about.path("kind").asText().equals("Job")
                     && !event.path("reason").asText().equals("FailedCreate"); // told as such in the end
-            if (event.path("type").asText().equals("Warning") && !outcome && !change.type().equals("DELETED")) {
-                told.println("Warning: " + about.path("kind").asText() + "/" + about.path("name").asText() + ": "
-                        + event.path("reason").asText() + ": " + event.path("message").asText().strip());
+            if (event.path("type").asText().equals("Warning")
+                    && !outcome
+                    && !change.type().equals("DELETED")) {
+                told.println("Warning: " + about.path("kind").asText() + "/"
+                        + about.path("name").asText() + ": "
+                        + event.path("reason").asText() + ": "
+                        + event.path("message").asText().strip());
             }
         }
     }
@@ -82,8 +86,9 @@ final class RunLogs implements AutoCloseable {
         for (JsonNode status : statuses) {
             boolean started =
                     status.path("state").has("running") || status.path("state").has("terminated");
-            String attempt = pod.at("/metadata/uid").asText() + "/" + status.path("name").asText() + "/"
-                    + status.path("restartCount").asInt();
+            String attempt =
+                    pod.at("/metadata/uid").asText() + "/" + status.path("name").asText() + "/"
+                            + status.path("restartCount").asInt();
             if (started && begun.add(attempt)) {
                 LogStream stream = stream(pod, status.path("name").asText());
                 copiers.execute(() -> copy(stream));
@@ -93,7 +98,9 @@ final class RunLogs implements AutoCloseable {
 
     private LogStream stream(JsonNode pod, String container) {
         String name = pod.at("/metadata/name").asText();
-        boolean one = pod.at("/spec/containers").size() + pod.at("/spec/initContainers").size() == 1;
+        boolean one = pod.at("/spec/containers").size()
+                        + pod.at("/spec/initContainers").size()
+                == 1;
         String prefix = !prefixed && one ? "" : one ? "[" + name + "] " : "[" + name + "/" + container + "] ";
         return new LogStream(
                 pod.at("/metadata/namespace").asText(), name, Map.of("container", container, "follow", "true"), prefix);

@@ -88,7 +88,8 @@ public final class RunVerb {
                 create(session, object, jobs, told);
             }
             Duration within = options.within();
-            Instant deadline = within == null ? Instant.MAX : session.time().now().plus(within);
+            Instant deadline =
+                    within == null ? Instant.MAX : session.time().now().plus(within);
             // A Job's end is known before its last lines are here; the reader wants them the other way round.
             ByteArrayOutputStream outcomes = new ByteArrayOutputStream();
             int code = Exit.OK;
@@ -110,8 +111,7 @@ public final class RunVerb {
                 .byKind(object.path("apiVersion").asText(), object.path("kind").asText())
                 .orElseThrow(() -> Selection.unknown(object.path("kind").asText()));
         String namespace = object.path("metadata").path("namespace").asText(session.namespace());
-        ObjectNode made =
-                session.cluster().create(type, namespace, object, Map.of("fieldManager", "jobctl-run"));
+        ObjectNode made = session.cluster().create(type, namespace, object, Map.of("fieldManager", "jobctl-run"));
         String name = made.path("metadata").path("name").asText();
         told.println(type.label(name) + " created");
         if (type.equals(KnownTypes.JOBS)) {
@@ -129,7 +129,8 @@ public final class RunVerb {
             objects.add(manifest.tree());
         }
         if (objects.stream().noneMatch(RunVerb::isJob)) {
-            throw new UsageError("there is no Job in " + String.join(", ", options.files().names()));
+            throw new UsageError(
+                    "there is no Job in " + String.join(", ", options.files().names()));
         }
         return objects;
     }
@@ -149,6 +150,9 @@ public final class RunVerb {
 
     private static boolean hasSeveralPods(ObjectNode object) {
         return isJob(object)
-                && Math.max(object.at("/spec/parallelism").asInt(1), object.at("/spec/completions").asInt(1)) > 1;
+                && Math.max(
+                                object.at("/spec/parallelism").asInt(1),
+                                object.at("/spec/completions").asInt(1))
+                        > 1;
     }
 }

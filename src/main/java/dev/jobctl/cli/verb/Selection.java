@@ -52,8 +52,7 @@ record Selection(int types, List<Item> items) {
             }
             String name = word.substring(slash + 1);
             if (name.isEmpty() || name.contains("/") || slash == 0) {
-                throw new CommandError(
-                        "arguments in resource/name form must have a single resource and name");
+                throw new CommandError("arguments in resource/name form must have a single resource and name");
             }
             types(cluster, word.substring(0, slash)).forEach(type -> items.add(new Item(type, name)));
         }

@@ -38,8 +38,11 @@ final class Sorting {
         JsonPath path;
         try {
             path = JsonPath.relaxed(expression);
-            if (!rows.isEmpty() && rows.stream().allMatch(row -> key(path, object.apply(row)).isEmpty())) {
-                throw new CommandError("couldn't find any field with path \"" + expression + "\" in the list of objects");
+            if (!rows.isEmpty()
+                    && rows.stream()
+                            .allMatch(row -> key(path, object.apply(row)).isEmpty())) {
+                throw new CommandError(
+                        "couldn't find any field with path \"" + expression + "\" in the list of objects");
             }
             rows.sort(Comparator.comparing(row -> key(path, object.apply(row)), Sorting::compare));
         } catch (JsonPathError e) {

@@ -52,7 +52,8 @@ public final class SuspendVerb {
             throw new CommandError("resource(s) were provided, but no name was specified");
         }
         if (!item.type().equals(KnownTypes.JOBS) && !item.type().equals(KnownTypes.CRON_JOBS)) {
-            throw new CommandError("only Jobs and CronJobs can be suspended, not " + item.type().label(name));
+            throw new CommandError("only Jobs and CronJobs can be suspended, not "
+                    + item.type().label(name));
         }
         ObjectNode patch = Json.MAPPER.createObjectNode();
         patch.putObject("spec").put("suspend", suspend);
@@ -68,8 +69,9 @@ public final class SuspendVerb {
                             Json.write(patch),
                             Map.of("fieldManager", "jobctl"));
         }
-        session.out().println(
-                item.type().label(name) + (suspend ? " suspended" : " resumed") + (same ? " (no change)" : ""));
+        session.out()
+                .println(
+                        item.type().label(name) + (suspend ? " suspended" : " resumed") + (same ? " (no change)" : ""));
         return Exit.OK;
     }
 }

@@ -38,10 +38,11 @@ public final class UseVerb {
         Targets targets = session.targets();
         String context = options.context();
         if (context == null) {
-            session.out().println(targets.remembered()
-                    .context()
-                    .map(Remembered.Choice::context)
-                    .orElse(Targets.LOCAL));
+            session.out()
+                    .println(targets.remembered()
+                            .context()
+                            .map(Remembered.Choice::context)
+                            .orElse(Targets.LOCAL));
             return Exit.OK;
         }
         if (context.equals(Targets.LOCAL)) {

@@ -21,9 +21,7 @@ public final class VersionVerb {
                 .summary("Print the versions of jobctl and of the server")
                 .flag("--client", "Of jobctl only")
                 .value("-o --output", "FORMAT", "json or yaml")
-                .build(
-                        p -> new Options(p.flag("--client"), p.choice("--output", "json", "yaml")),
-                        VersionVerb::run);
+                .build(p -> new Options(p.flag("--client"), p.choice("--output", "json", "yaml")), VersionVerb::run);
     }
 
     static int run(Session session, Options options) {
@@ -34,9 +32,13 @@ public final class VersionVerb {
         }
         String output = options.output();
         if (output == null) {
-            session.out().println("Client Version: " + versions.at("/clientVersion/gitVersion").asText());
+            session.out()
+                    .println("Client Version: "
+                            + versions.at("/clientVersion/gitVersion").asText());
             if (versions.has("serverVersion")) {
-                session.out().println("Server Version: " + versions.at("/serverVersion/gitVersion").asText());
+                session.out()
+                        .println("Server Version: "
+                                + versions.at("/serverVersion/gitVersion").asText());
             }
         } else {
             session.out().print(output.equals("json") ? JsonText.of(versions) : YamlText.of(versions));

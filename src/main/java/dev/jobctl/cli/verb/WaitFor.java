@@ -121,7 +121,9 @@ sealed interface WaitFor {
     private static boolean found(JsonNode object, Path wanted) {
         List<JsonNode> values;
         try {
-            values = wanted.path().find(object, true).stream().flatMap(List::stream).toList();
+            values = wanted.path().find(object, true).stream()
+                    .flatMap(List::stream)
+                    .toList();
         } catch (JsonPathError e) {
             return false; // does not fit this version of the object; a later one may
         }

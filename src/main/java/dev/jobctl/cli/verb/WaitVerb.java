@@ -77,8 +77,8 @@ public final class WaitVerb {
         }
         for (Waiting.Target target : targets) {
             if (!target.type().equals(KnownTypes.JOBS)) {
-                throw new UsageError("without --for, wait knows how Jobs end, not " + target.type().plural()
-                        + "; say for what, such as --for=delete");
+                throw new UsageError("without --for, wait knows how Jobs end, not "
+                        + target.type().plural() + "; say for what, such as --for=delete");
             }
         }
         @Nullable Duration within = options.within();
@@ -116,13 +116,13 @@ public final class WaitVerb {
             session.err().println(label + " is suspended; go on with 'jobctl resume job/" + target.name() + "'");
             return Exit.JOB_NOT_STARTED;
         }
-        session.err().println("error: timed out waiting for " + label + " to finish"
-                + (JobOutcome.started(job) ? "" : "; it has never started"));
+        session.err()
+                .println("error: timed out waiting for " + label + " to finish"
+                        + (JobOutcome.started(job) ? "" : "; it has never started"));
         return JobOutcome.started(job) ? Exit.TIMEOUT : Exit.JOB_NOT_STARTED;
     }
 
-    private static int waitFor(
-            Session session, Options options, WaitFor until, List<Waiting.Target> targets) {
+    private static int waitFor(Session session, Options options, WaitFor until, List<Waiting.Target> targets) {
         @Nullable Duration given = options.within();
         Duration within = given == null ? DEFAULT_LIMIT : given.isNegative() ? A_WEEK : given;
         Instant deadline = session.time().now().plus(within);
@@ -162,7 +162,8 @@ public final class WaitVerb {
             }
             return targets;
         }
-        for (Selection.Item item : Selection.of(session.cluster(), options.words()).items()) {
+        for (Selection.Item item :
+                Selection.of(session.cluster(), options.words()).items()) {
             if (item.name() != null) {
                 targets.add(new Waiting.Target(item.type(), session.namespace(), item.name()));
             } else {

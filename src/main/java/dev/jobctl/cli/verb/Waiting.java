@@ -31,7 +31,8 @@ final class Waiting {
     /// @param object the last version seen, null for none
     record Result(boolean met, boolean deleted, @Nullable JsonNode object) {}
 
-    /// Until `condition` holds for the object, or it is gone, or `deadline` ([Instant#MAX]: never). A `deadline` that is
+    /// Until `condition` holds for the object, or it is gone, or `deadline` ([Instant#MAX]: never). A `deadline` that
+    /// is
     /// past still looks once. Throws `Cancelled` when the caller goes.
     static Result until(
             Session session, Cluster cluster, Target target, Predicate<JsonNode> condition, Instant deadline) {
@@ -60,7 +61,10 @@ final class Waiting {
     /// Until there is no object of that uid any more. False when `deadline` passed first.
     static boolean untilGone(Session session, Cluster cluster, Target target, String uid, Instant deadline) {
         Result result = until(
-                session, cluster, target, o -> !uid.isEmpty() && !o.path("metadata").path("uid").asText().equals(uid),
+                session,
+                cluster,
+                target,
+                o -> !uid.isEmpty() && !o.path("metadata").path("uid").asText().equals(uid),
                 deadline);
         return result.met() || result.deleted();
     }
@@ -96,7 +100,10 @@ final class Waiting {
             session.checkCancelled();
             ObjectNode list = cluster.list(type, namespace, query);
             if (!list.path("items").isEmpty()) {
-                return list.path("items").valueStream().map(ObjectNode.class::cast).toList();
+                return list.path("items")
+                        .valueStream()
+                        .map(ObjectNode.class::cast)
+                        .toList();
             }
             if (!session.time().now().isBefore(deadline)) {
                 return List.of();
@@ -115,8 +122,10 @@ final class Waiting {
             Map<String, String> query,
             Predicate<JsonNode> condition,
             Instant deadline) {
-        @Nullable Duration left =
-                deadline.equals(Instant.MAX) ? null : Duration.between(session.time().now(), deadline);
+        @Nullable
+        Duration left = deadline.equals(Instant.MAX)
+                ? null
+                : Duration.between(session.time().now(), deadline);
         try (Watching watching = cluster.watch(path, query, Call.JSON);
                 Guard guard = Guard.over(session, left, watching::close)) {
             for (Watching.Event event = watching.next(); event != null; event = watching.next()) {

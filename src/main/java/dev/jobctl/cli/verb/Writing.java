@@ -30,7 +30,8 @@ final class Writing {
 
     /// Manifests to be sent. `validation` is the value of `--validate`, null when not given.
     static List<Manifest> checked(Session session, Sources files, @Nullable String validation) {
-        boolean lenient = validation != null && List.of("false", "ignore", "warn").contains(validation);
+        boolean lenient =
+                validation != null && List.of("false", "ignore", "warn").contains(validation);
         Manifests.Checking checking = lenient
                 ? Manifests.Checking.READABLE
                 : session.targetsLocal() ? Manifests.Checking.FULL : Manifests.Checking.STRICT;
@@ -84,7 +85,8 @@ final class Writing {
         return tree;
     }
 
-    /// Does one thing after another; one that fails is told and does not stop the others. `action` returns an exit code.
+    /// Does one thing after another; one that fails is told and does not stop the others. `action` returns an exit
+    /// code.
     static <T> int each(Session session, List<T> all, ToIntFunction<T> action) {
         int code = Exit.OK;
         for (T one : all) {

@@ -26,7 +26,8 @@ public record CronDecision(
         events = List.copyOf(events);
     }
 
-    /// A Job from the CronJob's template, owned by it. Whoever creates it records `SuccessfulCreate` or `FailedCreate` on
+    /// A Job from the CronJob's template, owned by it. Whoever creates it records `SuccessfulCreate` or `FailedCreate`
+    /// on
     /// the CronJob and, in the same transaction, lists the Job in status.active and sets status.lastScheduleTime. A Job
     /// of that name that the CronJob controls already is listed instead.
     ///

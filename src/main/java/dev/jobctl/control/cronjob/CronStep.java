@@ -60,8 +60,7 @@ final class CronStep {
         if (!cron.meta().deleting()) {
             start();
         }
-        CronJobStatusView status =
-                new CronJobStatusView(active, cron.status().lastSchedule(), lastSuccessful);
+        CronJobStatusView status = new CronJobStatusView(active, cron.status().lastSchedule(), lastSuccessful);
         CronMemory memory = new CronMemory(told);
         return new CronDecision(
                 deletions,
@@ -80,7 +79,8 @@ final class CronStep {
                 warnOnce(
                         "UnexpectedJob",
                         job.meta().uid(),
-                        "Saw a job that the controller did not create or forgot: " + job.meta().name());
+                        "Saw a job that the controller did not create or forgot: "
+                                + job.meta().name());
             }
             if (job.status().finished()) {
                 if (listed) {
@@ -248,8 +248,7 @@ final class CronStep {
         String entry = reason + " " + about;
         told.add(entry);
         if (!input.memory().told().contains(entry)) {
-            events.add(
-                    new EventDraft(cron.ref(), type, reason, message, CronJobController.COMPONENT, null, null));
+            events.add(new EventDraft(cron.ref(), type, reason, message, CronJobController.COMPONENT, null, null));
         }
     }
 }

@@ -37,8 +37,9 @@ record MissedRuns(@Nullable Instant latest, boolean some, boolean many, boolean 
         long distance = Duration.between(first, second).toSeconds();
         long missed = Duration.between(first, now).toSeconds() / distance + 1;
         @Nullable Instant latest = null;
-        @Nullable Instant step = schedule.next(first.plusSeconds((missed - 2) * distance), zone)
-                .orElse(null);
+        @Nullable
+        Instant step =
+                schedule.next(first.plusSeconds((missed - 2) * distance), zone).orElse(null);
         while (step != null && !step.isAfter(now)) {
             latest = step;
             step = schedule.next(step, zone).orElse(null);

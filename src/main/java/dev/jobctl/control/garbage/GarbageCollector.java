@@ -51,7 +51,9 @@ public final class GarbageCollector {
     private static List<Change> waitForDependants(GarbageInput input) {
         String uid = input.object().uid();
         boolean blocked = input.dependants().stream().anyMatch(dependant -> blocks(dependant, uid));
-        return blocked ? List.of() : List.of(new Change.RemoveFinalizer(input.object().ref(), FOREGROUND));
+        return blocked
+                ? List.of()
+                : List.of(new Change.RemoveFinalizer(input.object().ref(), FOREGROUND));
     }
 
     private static boolean blocks(MetaView dependant, String ownerUid) {

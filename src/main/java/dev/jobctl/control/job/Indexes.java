@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// @param failed for good; null without backoffLimitPerIndex
 /// @param kept with backoffLimitPerIndex: the failed pod that stays, by index, until its replacement exists
 record Indexes(
-        IndexSet running, IndexSet before, IndexSet succeeded, @Nullable IndexSet failed, Map<Integer, PodView> kept) {
-    private static final Indexes NONE =
-            new Indexes(IndexSet.EMPTY, IndexSet.EMPTY, IndexSet.EMPTY, null, Map.of());
+        IndexSet running,
+        IndexSet before,
+        IndexSet succeeded,
+        @Nullable IndexSet failed,
+        Map<Integer, PodView> kept) {
+    private static final Indexes NONE = new Indexes(IndexSet.EMPTY, IndexSet.EMPTY, IndexSet.EMPTY, null, Map.of());
 
     /// Rule JOB-304, elastic Indexed Jobs: what lies beyond completions is forgotten, successes and all; raised again,
     /// those indexes run again.
@@ -34,8 +37,8 @@ record Indexes(
         }
         IndexSet running = indexes(active.stream());
         IndexSet before = job.status().completedIndexes().below(completions(spec));
-        IndexSet succeeded = before.union(indexes(pods.stream()
-                .filter(pod -> pod.phase() == Phase.Succeeded && pod.tracked() && valid(pod, spec))));
+        IndexSet succeeded = before.union(indexes(
+                pods.stream().filter(pod -> pod.phase() == Phase.Succeeded && pod.tracked() && valid(pod, spec))));
         if (!spec.limitedPerIndex()) {
             return new Indexes(running, before, succeeded, null, Map.of());
         }
@@ -64,8 +67,8 @@ record Indexes(
         JobSpecView spec = job.spec();
         @Nullable IndexSet known = job.status().failedIndexes();
         IndexSet before = known == null ? IndexSet.EMPTY : known.below(completions(spec));
-        return before.union(indexes(pods.stream()
-                .filter(pod -> pod.tracked() && valid(pod, spec) && endsIndex(pod, spec))));
+        return before.union(
+                indexes(pods.stream().filter(pod -> pod.tracked() && valid(pod, spec) && endsIndex(pod, spec))));
     }
 
     private static boolean endsIndex(PodView pod, JobSpecView spec) {

@@ -38,7 +38,8 @@ public record JobController(JobSettings settings) {
         List<Change> changes = new ArrayList<>();
         for (PodView pod : input.pods()) {
             @Nullable OwnerView owner = pod.controller();
-            boolean ours = owner != null && owner.uid().equals(input.job().meta().uid());
+            boolean ours =
+                    owner != null && owner.uid().equals(input.job().meta().uid());
             if (ours && pod.tracked()) {
                 changes.add(new Change.RemoveFinalizer(pod.ref(), PodView.TRACKING_FINALIZER));
             }

@@ -15,7 +15,8 @@ public record JobSettings(Backoff podBackoff, int maxPodsPerDecision, int maxUnc
             new JobSettings(new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(6)), 500, 500);
 
     public JobSettings {
-        Check.that(maxPodsPerDecision > 0 && maxUncounted > 0, "pods=%s uncounted=%s", maxPodsPerDecision, maxUncounted);
+        Check.that(
+                maxPodsPerDecision > 0 && maxUncounted > 0, "pods=%s uncounted=%s", maxPodsPerDecision, maxUncounted);
     }
 
     /// The same with another cap on the pod back-off.

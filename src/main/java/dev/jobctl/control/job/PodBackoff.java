@@ -28,9 +28,7 @@ final class PodBackoff {
     /// Rule JOB-501: 10 s after one failure, doubling up to the cap, from the last failure's finish time. The wait is
     /// the Job's, not the pod's: when it is over, all missing pods are created at once.
     static Instant creationAllowedAt(JobMemory memory, Backoff backoff) {
-        return memory.lastFailure() == null
-                ? Instant.MIN
-                : memory.lastFailure().plus(backoff.after(memory.failures()));
+        return memory.lastFailure() == null ? Instant.MIN : memory.lastFailure().plus(backoff.after(memory.failures()));
     }
 
     /// Rule JOB-502, per index: the failures of this index alone, the one at hand included.
@@ -39,6 +37,9 @@ final class PodBackoff {
     }
 
     private static @Nullable Instant latest(List<PodView> pods) {
-        return pods.stream().map(PodView::finishTime).max(Comparator.naturalOrder()).orElse(null);
+        return pods.stream()
+                .map(PodView::finishTime)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 }

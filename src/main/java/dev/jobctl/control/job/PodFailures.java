@@ -38,11 +38,11 @@ final class PodFailures {
         }
         for (int i = 0; i < policy.rules().size(); i++) {
             Rule rule = policy.rules().get(i);
-            @Nullable String match =
-                    switch (rule.matcher()) {
-                        case ExitCodes codes -> matchExitCodes(pod, codes);
-                        case Conditions conditions -> matchConditions(pod, conditions);
-                    };
+            @Nullable
+            String match = switch (rule.matcher()) {
+                case ExitCodes codes -> matchExitCodes(pod, codes);
+                case Conditions conditions -> matchConditions(pod, conditions);
+            };
             if (match != null) {
                 return new Verdict(rule.action(), match + " matching " + rule.action() + " rule at index " + i);
             }

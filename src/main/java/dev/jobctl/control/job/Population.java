@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param active after the changes; likewise ready and terminating
 /// @param wakeAt when a pod that must wait may be created, null for none
-record Population(List<Change> changes, int active, int ready, int terminating, @Nullable Instant wakeAt) {
+record Population(
+        List<Change> changes,
+        int active,
+        int ready,
+        int terminating,
+        @Nullable Instant wakeAt) {
 
     /// Rule JOB-210, "Managing pods".
     static Population manage(Scene scene, JobMemory memory, JobSettings settings, boolean mayCreate, Instant now) {
@@ -104,8 +109,7 @@ record Population(List<Change> changes, int active, int ready, int terminating, 
         private IndexSet pending(int count) {
             IndexSet taken = scene.indexes().succeeded().union(scene.indexes().running());
             if (scene.spec().replaceOnlyFailed()) {
-                taken = taken.union(
-                        Indexes.indexes(scene.pods().stream().filter(PodView::terminating)));
+                taken = taken.union(Indexes.indexes(scene.pods().stream().filter(PodView::terminating)));
             }
             @Nullable IndexSet failed = scene.indexes().failed();
             taken = failed == null ? taken : taken.union(failed);
@@ -137,9 +141,7 @@ record Population(List<Change> changes, int active, int ready, int terminating, 
             @Nullable Verdict verdict = PodFailures.judge(before, scene.spec());
             boolean ignored = verdict != null && verdict.action() == Action.Ignore;
             return pod(
-                    index,
-                    before.failureCount() + (ignored ? 0 : 1),
-                    before.ignoredFailureCount() + (ignored ? 1 : 0));
+                    index, before.failureCount() + (ignored ? 0 : 1), before.ignoredFailureCount() + (ignored ? 1 : 0));
         }
 
         private Change pod(@Nullable Integer index, @Nullable Integer failures, @Nullable Integer ignored) {

@@ -57,7 +57,8 @@ final class Removal {
         List<PodView> beyond = new ArrayList<>();
         for (PodView pod : active) {
             if (Indexes.valid(pod, spec)) {
-                byIndex.computeIfAbsent(pod.index(), index -> new ArrayList<>(1)).add(pod);
+                byIndex.computeIfAbsent(pod.index(), index -> new ArrayList<>(1))
+                        .add(pod);
             } else if (pod.index() == PodView.NO_INDEX) {
                 misfits.add(pod);
             } else {

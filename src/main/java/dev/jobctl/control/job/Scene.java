@@ -110,12 +110,21 @@ record Scene(
             }
         }
         Indexes indexes = Indexes.of(job, pods, active);
-        int succeeded = spec.indexed()
-                ? indexes.succeeded().size()
-                : job.status().succeeded() + newlySucceeded.size();
+        int succeeded =
+                spec.indexed() ? indexes.succeeded().size() : job.status().succeeded() + newlySucceeded.size();
         int failed = job.status().failed() + newlyFailed.size() - ignored;
         return new Scene(
-                job, settled, pods, active, ready, terminating, newlySucceeded, newlyFailed, succeeded, failed, indexes);
+                job,
+                settled,
+                pods,
+                active,
+                ready,
+                terminating,
+                newlySucceeded,
+                newlyFailed,
+                succeeded,
+                failed,
+                indexes);
     }
 
     JobSpecView spec() {

@@ -69,9 +69,8 @@ public final class PodCollector {
     /// Rule GC-023, "terminated": of more ended pods than `threshold` the surplus goes, evicted ones first, then the
     /// oldest. 0 or less: none goes. Pods that wait for their finalizers are not counted.
     public static Decision surplus(List<PodView> ended, int threshold) {
-        List<PodView> candidates = ended.stream()
-                .filter(pod -> pod.terminal() && !pod.deleting())
-                .toList();
+        List<PodView> candidates =
+                ended.stream().filter(pod -> pod.terminal() && !pod.deleting()).toList();
         int surplus = candidates.size() - threshold;
         if (threshold <= 0 || surplus <= 0) {
             return Decision.quiet();

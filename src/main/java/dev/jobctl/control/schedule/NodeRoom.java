@@ -42,7 +42,8 @@ final class NodeRoom {
         return allocatable == 0 ? 0 : (double) wanted / allocatable;
     }
 
-    /// Rule SCH-003: why this pod cannot run here, in the scheduler's own words; empty when it can. The order is that of the
+    /// Rule SCH-003: why this pod cannot run here, in the scheduler's own words; empty when it can. The order is that
+    /// of the
     /// scheduler's filters; only the first that refuses speaks, except that each scarce resource is named.
     List<String> refusals(PodNeeds needs) {
         if (node.unschedulable() && !tolerates(needs, UNSCHEDULABLE)) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Binds waiting pods to nodes, or says on the pod why none will have it.
 ///
-/// Rule SCH-001: each waiting pod goes to the emptiest of the nodes that take it, in the order given; those bound in the
+/// Rule SCH-001: each waiting pod goes to the emptiest of the nodes that take it, in the order given; those bound in
+/// the
 /// same decision count.
 ///
 /// Ask when a pod is created, ends or goes, and when a node changes. A pod that stays unschedulable for the same
@@ -58,9 +59,7 @@ public final class Scheduler {
     }
 
     private static boolean ours(PodView pod) {
-        return pod.node() == null
-                && pod.active()
-                && pod.needs().scheduler().equals(PodNeeds.DEFAULT_SCHEDULER);
+        return pod.node() == null && pod.active() && pod.needs().scheduler().equals(PodNeeds.DEFAULT_SCHEDULER);
     }
 
     private static Map<String, NodeRoom> rooms(SchedulerInput input) {
@@ -91,7 +90,8 @@ public final class Scheduler {
     }
 
     /// Rule SCH-002: why no node takes it, counted over the nodes, and why nobody is displaced for it. Example:
-    /// `0/2 nodes are available: 1 Insufficient cpu, 1 node(s) were unschedulable. preemption: 0/2 nodes are available: 1
+    /// `0/2 nodes are available: 1 Insufficient cpu, 1 node(s) were unschedulable. preemption: 0/2 nodes are available:
+    /// 1
     /// No preemption victims found for incoming pod, 1 Preemption is not helpful for scheduling.`
     private static String unschedulable(PodNeeds needs, Map<String, NodeRoom> rooms) {
         if (rooms.isEmpty()) {

@@ -38,7 +38,8 @@ public record Home(Path path) {
         return home;
     }
 
-    /// Makes the directory, mode 0700. One that exists is closed to others, if it is empty or our own; complains when it
+    /// Makes the directory, mode 0700. One that exists is closed to others, if it is empty or our own; complains when
+    /// it
     /// holds other things and others can enter it, or when it cannot be written.
     public void prepare() throws HomeError {
         try {
@@ -47,8 +48,7 @@ public record Home(Path path) {
                 if (parent != null) {
                     Files.createDirectories(parent);
                 }
-                Files.createDirectories(
-                        path, PosixFilePermissions.asFileAttribute(CLOSED));
+                Files.createDirectories(path, PosixFilePermissions.asFileAttribute(CLOSED));
             }
         } catch (IOException e) {
             throw new HomeError(
@@ -66,7 +66,8 @@ public record Home(Path path) {
         }
     }
 
-    /// The state in it holds Secrets, so nobody else may enter. A directory that is somebody's other place is not ours to
+    /// The state in it holds Secrets, so nobody else may enter. A directory that is somebody's other place is not ours
+    /// to
     /// close.
     private void close() throws IOException, HomeError {
         Set<PosixFilePermission> now = Files.getPosixFilePermissions(path);
@@ -76,7 +77,8 @@ public record Home(Path path) {
         try (Stream<Path> inside = Files.list(path)) {
             if (inside.findAny().isPresent() && !Files.exists(ownerLock()) && !Files.exists(startLock())) {
                 throw new HomeError("others can enter the home " + path + " (" + PosixFilePermissions.toString(now)
-                        + "), and it holds other things than jobctl's; set JOBCTL_HOME to a directory of your own, or: chmod 700 "
+                        + "), and it holds other things than jobctl's; set JOBCTL_HOME to a directory of your own, or:"
+                        + " chmod 700 "
                         + path);
             }
         }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param last how the attempt before the one in `state` ended, null for none
 /// @param endsInRow ended attempts since the back-off was last reset
 public record ContainerLife(
-        PodPlan.Member member, int attempt, State state, @Nullable ContainerEnd last, int endsInRow) {
+        PodPlan.Member member,
+        int attempt,
+        State state,
+        @Nullable ContainerEnd last,
+        int endsInRow) {
     /// After a run of this length the back-off starts over.
     private static final Duration STEADY = Duration.ofMinutes(10);
 
@@ -19,7 +23,8 @@ public record ContainerLife(
     public sealed interface State {}
 
     /// Not started yet, to be tried at `retryAt` (null: as soon as its turn comes). The next start is `attempt`.
-    public record Waiting(String reason, String message, @Nullable Instant retryAt, int tries) implements State {}
+    public record Waiting(
+            String reason, String message, @Nullable Instant retryAt, int tries) implements State {}
 
     /// The effect is out, its result is not in.
     ///

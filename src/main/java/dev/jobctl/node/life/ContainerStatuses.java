@@ -34,7 +34,8 @@ final class ContainerStatuses {
     }
 
     private static ContainerStatus status(PodLife life, ContainerLife container) {
-        @Nullable ContainerEnd last = container.state() instanceof BackingOff(String _, ContainerEnd end, Duration _, Instant _)
+        @Nullable
+        ContainerEnd last = container.state() instanceof BackingOff(String _, ContainerEnd end, Duration _, Instant _)
                         && !life.ended()
                 ? end
                 : container.last();
@@ -73,7 +74,9 @@ final class ContainerStatuses {
                         .build();
             case Ended(String id, ContainerEnd end) -> terminated(id, end);
             case BackingOff(String id, ContainerEnd end, Duration delay, Instant _) ->
-                life.ended() ? terminated(id, end) : waiting("CrashLoopBackOff", backOffMessage(life, container, delay));
+                life.ended()
+                        ? terminated(id, end)
+                        : waiting("CrashLoopBackOff", backOffMessage(life, container, delay));
         };
     }
 

@@ -138,7 +138,9 @@ public final class LifeStep {
                 return;
             }
             advance(container);
-            if (!app && before && !passed(life.container(container.member().name()).orElseThrow())) {
+            if (!app
+                    && before
+                    && !passed(life.container(container.member().name()).orElseThrow())) {
                 return;
             }
         }
@@ -196,7 +198,8 @@ public final class LifeStep {
 
     /// Apps and running init containers first, then the sidecars, last started first.
     private void end(PodLife.Stop stop) {
-        List<ContainerLife> live = life.containers().stream().filter(ContainerLife::live).toList();
+        List<ContainerLife> live =
+                life.containers().stream().filter(ContainerLife::live).toList();
         if (live.isEmpty()) {
             life = life.over();
             return;

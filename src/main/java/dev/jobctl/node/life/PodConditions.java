@@ -17,7 +17,11 @@ final class PodConditions {
     private PodConditions() {}
 
     /// A condition without its times.
-    private record Fact(String type, boolean holds, @Nullable String reason, @Nullable String message) {}
+    private record Fact(
+            String type,
+            boolean holds,
+            @Nullable String reason,
+            @Nullable String message) {}
 
     static List<PodCondition> of(PodLife life, PodStatuses.Phase phase, List<PodCondition> before, Instant now) {
         List<Fact> facts = List.of(
@@ -50,7 +54,8 @@ final class PodConditions {
             case SIDECAR -> !c.begun();
             case APP -> false;
         });
-        return new Fact("Initialized", false, "ContainersNotInitialized", "containers with incomplete status: " + names);
+        return new Fact(
+                "Initialized", false, "ContainersNotInitialized", "containers with incomplete status: " + names);
     }
 
     private static Fact ready(String type, PodLife life, PodStatuses.Phase phase) {
@@ -68,10 +73,13 @@ final class PodConditions {
 
     /// As Go prints a list: `[a b]`.
     private static String names(PodLife life, Predicate<ContainerLife> wanted) {
-        return "[" + String.join(" ", life.containers().stream()
-                .filter(wanted)
-                .map(c -> c.member().name())
-                .toList()) + "]";
+        return "["
+                + String.join(
+                        " ",
+                        life.containers().stream()
+                                .filter(wanted)
+                                .map(c -> c.member().name())
+                                .toList()) + "]";
     }
 
     private static PodCondition condition(Fact fact, List<PodCondition> before, Instant now) {

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param stop set once the pod is to end, never unset
 /// @param ended nothing runs and nothing will: the phase is final
 public record PodLife(
-        PodPlan plan, Instant startTime, List<ContainerLife> containers, @Nullable Stop stop, boolean ended) {
+        PodPlan plan,
+        Instant startTime,
+        List<ContainerLife> containers,
+        @Nullable Stop stop,
+        boolean ended) {
     public PodLife {
         containers = List.copyOf(containers);
         Check.that(containers.size() == plan.containers().size(), "containers=%s", containers);
@@ -40,11 +44,7 @@ public record PodLife(
     /// A pod that this node has never seen.
     public static PodLife begin(PodPlan plan, Instant now) {
         return new PodLife(
-                plan,
-                now,
-                plan.containers().stream().map(ContainerLife::fresh).toList(),
-                null,
-                false);
+                plan, now, plan.containers().stream().map(ContainerLife::fresh).toList(), null, false);
     }
 
     /// A pod that an earlier life of this node began, its containers as they were found.
@@ -87,7 +87,8 @@ public record PodLife(
         });
     }
 
-    @Nullable Instant deadline() {
+    @Nullable
+    Instant deadline() {
         Duration after = plan.activeDeadline();
         return after == null ? null : startTime.plus(after);
     }

@@ -63,7 +63,8 @@ public final class PodStatuses {
         }
         PodStatus both = new PodStatusBuilder(ours).build();
         stored.getConditions().stream()
-                .filter(c -> both.getConditions().stream().noneMatch(known -> known.getType().equals(c.getType())))
+                .filter(c -> both.getConditions().stream()
+                        .noneMatch(known -> known.getType().equals(c.getType())))
                 .forEach(c -> both.getConditions().add(c));
         return both;
     }
@@ -72,7 +73,8 @@ public final class PodStatuses {
         List<ContainerLife> apps = life.of(ContainerRole.APP);
         if (life.ended()) {
             boolean well = !life.stoppedBy(PodLife.Cause.DEADLINE)
-                    && life.initialized() && apps.stream().allMatch(ContainerLife::completed);
+                    && life.initialized()
+                    && apps.stream().allMatch(ContainerLife::completed);
             return well ? Phase.Succeeded : Phase.Failed;
         }
         boolean running = life.initialized() && apps.stream().allMatch(ContainerLife::begun);

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// What one event leads to.
 ///
 /// @param wakeAt when to send [LifeEvent.Woken] if nothing else happens before, null for never
-public record Step(PodLife life, List<Effect> effects, List<EventDraft> events, @Nullable Instant wakeAt) {
+public record Step(
+        PodLife life,
+        List<Effect> effects,
+        List<EventDraft> events,
+        @Nullable Instant wakeAt) {
     public Step {
         effects = List.copyOf(effects);
         events = List.copyOf(events);

@@ -48,7 +48,9 @@ record LineTimes(List<Seen> seen, Instant last) {
     }
 
     static void append(AttemptFiles files, Seen seen) throws IOException {
-        ByteBuffer pair = ByteBuffer.allocate(PAIR_BYTES).putLong(seen.at().toEpochMilli()).putLong(seen.length());
+        ByteBuffer pair = ByteBuffer.allocate(PAIR_BYTES)
+                .putLong(seen.at().toEpochMilli())
+                .putLong(seen.length());
         Files.write(files.times(), pair.array(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 

@@ -37,7 +37,8 @@ record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, 
     Optional<Attempt> takenByAnother(Optional<RunFile> run) {
         return run.map(RunFile::claim)
                 .filter(claim -> claim.pid() != family.claim().pid())
-                .map(claim -> new Attempt(files, message, new ProcessFamily(claim, family.mark(), family.newestBefore()), time));
+                .map(claim -> new Attempt(
+                        files, message, new ProcessFamily(claim, family.mark(), family.newestBefore()), time));
     }
 
     /// After an adopted supervisor was seen to go: kills what is left, and tells the end. An end that nobody recorded

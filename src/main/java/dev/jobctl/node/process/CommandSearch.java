@@ -14,7 +14,9 @@ sealed interface CommandSearch {
     /// `path` is the container's own PATH.
     static CommandSearch find(String command, String path, Path workingDirectory) {
         try {
-            return command.contains("/") ? at(workingDirectory.resolve(command)) : along(command, path, workingDirectory);
+            return command.contains("/")
+                    ? at(workingDirectory.resolve(command))
+                    : along(command, path, workingDirectory);
         } catch (InvalidPathException e) {
             return new Missing("not a file name");
         }

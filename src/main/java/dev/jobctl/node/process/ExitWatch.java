@@ -96,7 +96,9 @@ final class ExitWatch implements AutoCloseable {
     }
 
     private void await(Attempt attempt, Semaphore changed, Duration look) throws InterruptedException {
-        while (!closed && attempt.recorded().isEmpty() && attempt.family().supervisor().isPresent()) {
+        while (!closed
+                && attempt.recorded().isEmpty()
+                && attempt.family().supervisor().isPresent()) {
             if (changed.tryAcquire(look.toMillis(), TimeUnit.MILLISECONDS)) {
                 changed.drainPermits();
             }

@@ -16,7 +16,8 @@ record ProcessFamily(RunFile.Claim claim, String mark, long newestBefore) {
     /// A family that forks faster than it dies gets this many rounds; then it is left to the next call.
     private static final int ROUNDS_MAX = 500;
 
-    /// From its claim to the container's program a supervisor needs a millisecond; so many rounds are patience enough for a busy machine.
+    /// From its claim to the container's program a supervisor needs a millisecond; so many rounds are patience enough
+    /// for a busy machine.
     private static final int START_ROUNDS_MAX = 100;
 
     /// A killed process is gone within microseconds, unless it sits in the kernel: only then it pays to wait.

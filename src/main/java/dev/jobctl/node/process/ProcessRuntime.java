@@ -40,8 +40,24 @@ public final class ProcessRuntime implements PodRuntime {
 
     /// Variables that shells set or obey themselves.
     private static final Set<String> SHELLS_OWN = Set.of(
-            "_", "BASHOPTS", "BASH_ENV", "ENV", "EUID", "GROUPS", "IFS", "LINENO", "OLDPWD", "OPTIND", "POSIXLY_CORRECT",
-            "PPID", "PWD", "RANDOM", "SECONDS", "SHELLOPTS", "SHLVL", "UID");
+            "_",
+            "BASHOPTS",
+            "BASH_ENV",
+            "ENV",
+            "EUID",
+            "GROUPS",
+            "IFS",
+            "LINENO",
+            "OLDPWD",
+            "OPTIND",
+            "POSIXLY_CORRECT",
+            "PPID",
+            "PWD",
+            "RANDOM",
+            "SECONDS",
+            "SHELLOPTS",
+            "SHLVL",
+            "UID");
 
     /// The exit code of what could not start.
     static final int START_FAILED = 128;
@@ -74,8 +90,7 @@ public final class ProcessRuntime implements PodRuntime {
 
     @Override
     public Optional<String> refusal(Pod pod) {
-        return Stream.concat(
-                        pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
+        return Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
                 .flatMap(container -> container.getVolumeMounts().stream())
                 .filter(mount -> !mount.getMountPath().startsWith(SERVICE_ACCOUNT_MOUNT))
                 .map(VolumeMount::getName)
@@ -110,7 +125,9 @@ public final class ProcessRuntime implements PodRuntime {
         return switch (CommandSearch.find(command, path, directory)) {
             case CommandSearch.Missing(String why) ->
                 failed(
-                        files, "StartError", "exec: \"%s\": %s on this host: %s".formatted(command, why, ways("command")));
+                        files,
+                        "StartError",
+                        "exec: \"%s\": %s on this host: %s".formatted(command, why, ways("command")));
             case CommandSearch.Found(Path executable) -> spawn(executable, plan, directory, files, ended);
         };
     }
@@ -215,7 +232,8 @@ public final class ProcessRuntime implements PodRuntime {
             exits.adopted(attempt, ended);
             return new Recovered.Running(attempt.container());
         }
-        return new Recovered.Ended(attempt.container().id(), attempt.settleLate(run.claim().boot().equals(boot)));
+        return new Recovered.Ended(
+                attempt.container().id(), attempt.settleLate(run.claim().boot().equals(boot)));
     }
 
     private static Optional<RunFile> read(AttemptFiles files) {

@@ -108,7 +108,9 @@ final class ProcessTable {
 
     /// Of `rows`: those that carry `mark`.
     static List<Row> marked(List<Row> rows, String mark) {
-        return rows.stream().filter(row -> row.alive() && carries(row.pid(), mark)).toList();
+        return rows.stream()
+                .filter(row -> row.alive() && carries(row.pid(), mark))
+                .toList();
     }
 
     /// Whether both run the same command line, as a process and its child do between fork and exec.

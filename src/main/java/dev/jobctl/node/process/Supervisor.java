@@ -89,9 +89,15 @@ final class Supervisor implements AutoCloseable {
         StringBuilder text = new StringBuilder("exec </dev/null >>");
         quote(text, order.files().log().toString()).append(" 2>&1\n");
         if (!order.directory().equals(ROOT)) {
-            quote(text.append("cd "), order.directory().toString()).append(" || exit ").append(UNRECORDED).append('\n');
+            quote(text.append("cd "), order.directory().toString())
+                    .append(" || exit ")
+                    .append(UNRECORDED)
+                    .append('\n');
         }
-        order.environment().forEach((name, value) -> quote(text.append("export ").append(name).append('='), value).append('\n'));
+        order.environment()
+                .forEach((name, value) -> quote(
+                                text.append("export ").append(name).append('='), value)
+                        .append('\n'));
         text.append("supervise");
         arguments(order).forEach(word -> quote(text.append(' '), word));
         return text.toString();

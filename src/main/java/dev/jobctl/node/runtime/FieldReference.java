@@ -35,12 +35,12 @@ final class FieldReference {
     }
 
     private static String entry(String map, String key, String path, Pod pod) throws ConfigError {
-        @Nullable Map<String, String> entries =
-                switch (map) {
-                    case "metadata.labels" -> pod.getMetadata().getLabels();
-                    case "metadata.annotations" -> pod.getMetadata().getAnnotations();
-                    default -> throw new ConfigError("unsupported fieldPath: " + path);
-                };
+        @Nullable
+        Map<String, String> entries = switch (map) {
+            case "metadata.labels" -> pod.getMetadata().getLabels();
+            case "metadata.annotations" -> pod.getMetadata().getAnnotations();
+            default -> throw new ConfigError("unsupported fieldPath: " + path);
+        };
         return entries == null ? "" : Objects.requireNonNullElse(entries.get(key), "");
     }
 
@@ -66,7 +66,8 @@ final class FieldReference {
 
     private static BigDecimal amount(
             String side, String resource, @Nullable ResourceRequirements resources, PodFacts facts) {
-        @Nullable Map<String, Quantity> stated =
+        @Nullable
+        Map<String, Quantity> stated =
                 resources == null ? null : side.equals("limits") ? resources.getLimits() : resources.getRequests();
         @Nullable Quantity quantity = stated == null ? null : stated.get(resource);
         if (quantity == null && side.equals("limits")) {

@@ -131,8 +131,9 @@ final class Variables {
     private static Map<String, String> data(Secret secret) {
         Map<String, String> plain = new LinkedHashMap<>();
         if (secret.getData() != null) {
-            secret.getData().forEach((key, value) -> plain.put(
-                    key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
+            secret.getData()
+                    .forEach((key, value) ->
+                            plain.put(key, new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
         }
         return plain;
     }

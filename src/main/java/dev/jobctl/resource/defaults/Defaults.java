@@ -2,9 +2,9 @@ package dev.jobctl.resource.defaults;
 
 import static dev.jobctl.resource.value.Settled.map;
 
-import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Quantities;
+import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;

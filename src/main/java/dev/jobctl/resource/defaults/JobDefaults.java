@@ -80,7 +80,8 @@ final class JobDefaults {
 
     /// A Job without labels takes its template's.
     static void labels(Job job) {
-        Map<String, String> fromTemplate = map(job.getSpec().getTemplate().getMetadata().getLabels());
+        Map<String, String> fromTemplate =
+                map(job.getSpec().getTemplate().getMetadata().getLabels());
         if (map(job.getMetadata().getLabels()).isEmpty() && !fromTemplate.isEmpty()) {
             job.getMetadata().setLabels(new LinkedHashMap<>(fromTemplate));
         }

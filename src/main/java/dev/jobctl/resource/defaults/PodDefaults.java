@@ -2,8 +2,8 @@ package dev.jobctl.resource.defaults;
 
 import static dev.jobctl.resource.value.Settled.list;
 
-import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Images;
+import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -73,8 +73,12 @@ final class PodDefaults {
         if (container.getResources() == null) {
             container.setResources(new ResourceRequirements());
         }
-        container.getResources().setLimits(Defaults.canonical(container.getResources().getLimits()));
-        container.getResources().setRequests(Defaults.canonical(container.getResources().getRequests()));
+        container
+                .getResources()
+                .setLimits(Defaults.canonical(container.getResources().getLimits()));
+        container
+                .getResources()
+                .setRequests(Defaults.canonical(container.getResources().getRequests()));
         if (Settled.blank(container.getTerminationMessagePath())) {
             container.setTerminationMessagePath("/dev/termination-log");
         }
@@ -159,7 +163,9 @@ final class PodDefaults {
     /// A limit without a request is also the request.
     private static void requestsFromLimits(Container container) {
         ResourceRequirements resources = container.getResources();
-        if (resources == null || resources.getLimits() == null || resources.getLimits().isEmpty()) {
+        if (resources == null
+                || resources.getLimits() == null
+                || resources.getLimits().isEmpty()) {
             return;
         }
         Map<String, Quantity> requests = new LinkedHashMap<>(resources.getLimits());

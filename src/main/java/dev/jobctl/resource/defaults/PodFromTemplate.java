@@ -3,7 +3,6 @@ package dev.jobctl.resource.defaults;
 import static dev.jobctl.resource.value.Settled.list;
 import static dev.jobctl.resource.value.Settled.map;
 
-import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Names;
 import dev.jobctl.resource.value.Timestamps;
@@ -52,7 +51,8 @@ public final class PodFromTemplate {
             Instant now) {
         PodTemplateSpec template = Json.copy(job.getSpec().getTemplate());
         @Nullable ObjectMeta templateMeta = template.getMetadata();
-        Map<String, String> labels = new LinkedHashMap<>(templateMeta == null ? Map.of() : map(templateMeta.getLabels()));
+        Map<String, String> labels =
+                new LinkedHashMap<>(templateMeta == null ? Map.of() : map(templateMeta.getLabels()));
         Map<String, String> annotations =
                 new LinkedHashMap<>(templateMeta == null ? Map.of() : map(templateMeta.getAnnotations()));
         List<String> finalizers =
@@ -86,8 +86,8 @@ public final class PodFromTemplate {
         meta.setLabels(labels);
         meta.setAnnotations(annotations);
         meta.setFinalizers(finalizers);
-        meta.setOwnerReferences(List.of(
-                new OwnerReference("batch/v1", true, true, "Job", jobName, job.getMetadata().getUid())));
+        meta.setOwnerReferences(List.of(new OwnerReference(
+                "batch/v1", true, true, "Job", jobName, job.getMetadata().getUid())));
 
         Pod pod = new Pod();
         pod.setMetadata(meta);

@@ -2,9 +2,9 @@ package dev.jobctl.resource.defaults;
 
 import static dev.jobctl.resource.value.Settled.list;
 
-import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Timestamps;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -76,7 +76,9 @@ public final class Preparation {
             }
             default -> {}
         }
-        if (counted(changed) && !Objects.equals(Json.tree(old).get("spec"), Json.tree(changed).get("spec"))) {
+        if (counted(changed)
+                && !Objects.equals(
+                        Json.tree(old).get("spec"), Json.tree(changed).get("spec"))) {
             @Nullable Long generation = old.getMetadata().getGeneration();
             changed.getMetadata().setGeneration(generation == null ? 1 : generation + 1);
         }
@@ -144,7 +146,9 @@ public final class Preparation {
             if (changed.getStatus() == null) {
                 changed.setStatus(new PodStatus());
             }
-            changed.getStatus().setQosClass(old.getStatus() == null ? null : old.getStatus().getQosClass());
+            changed.getStatus()
+                    .setQosClass(
+                            old.getStatus() == null ? null : old.getStatus().getQosClass());
         } else {
             changed.setStatus(Json.copy(old.getStatus() == null ? new PodStatus() : old.getStatus()));
         }

@@ -3,7 +3,6 @@ package dev.jobctl.resource.defaults;
 import static dev.jobctl.resource.value.Settled.list;
 import static dev.jobctl.resource.value.Settled.map;
 
-import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Quantities;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -40,16 +39,21 @@ final class Qos {
         return COUNTED.stream().allMatch(name -> {
             BigDecimal limit = amount(limits(container), name);
             boolean unsaid = !requests(container).containsKey(name);
-            return limit.signum() > 0 && (unsaid || amount(requests(container), name).compareTo(limit) == 0);
+            return limit.signum() > 0
+                    && (unsaid || amount(requests(container), name).compareTo(limit) == 0);
         });
     }
 
     private static Map<String, Quantity> requests(Container container) {
-        return container.getResources() == null ? Map.of() : map(container.getResources().getRequests());
+        return container.getResources() == null
+                ? Map.of()
+                : map(container.getResources().getRequests());
     }
 
     private static Map<String, Quantity> limits(Container container) {
-        return container.getResources() == null ? Map.of() : map(container.getResources().getLimits());
+        return container.getResources() == null
+                ? Map.of()
+                : map(container.getResources().getLimits());
     }
 
     private static BigDecimal amount(Map<String, Quantity> amounts, String name) {

@@ -39,7 +39,8 @@ final class VolumeDefaults {
             projected(volume.getProjected());
         }
         if (volume.getEmptyDir() != null && volume.getEmptyDir().getSizeLimit() != null) {
-            volume.getEmptyDir().setSizeLimit(Defaults.canonical(volume.getEmptyDir().getSizeLimit()));
+            volume.getEmptyDir()
+                    .setSizeLimit(Defaults.canonical(volume.getEmptyDir().getSizeLimit()));
         }
         hostPath(volume.getHostPath());
         if (volume.getEphemeral() != null && volume.getEphemeral().getVolumeClaimTemplate() != null) {
@@ -52,7 +53,8 @@ final class VolumeDefaults {
             projected.setDefaultMode(FILE_MODE);
         }
         for (VolumeProjection source : list(projected.getSources())) {
-            if (source.getServiceAccountToken() != null && source.getServiceAccountToken().getExpirationSeconds() == null) {
+            if (source.getServiceAccountToken() != null
+                    && source.getServiceAccountToken().getExpirationSeconds() == null) {
                 source.getServiceAccountToken().setExpirationSeconds(3600L);
             }
             if (source.getDownwardAPI() != null) {
@@ -66,7 +68,8 @@ final class VolumeDefaults {
             file.getFieldRef().setApiVersion("v1");
         }
         if (file.getResourceFieldRef() != null) {
-            file.getResourceFieldRef().setDivisor(Defaults.canonical(file.getResourceFieldRef().getDivisor()));
+            file.getResourceFieldRef()
+                    .setDivisor(Defaults.canonical(file.getResourceFieldRef().getDivisor()));
         }
     }
 

@@ -28,8 +28,7 @@ record Lookup(Shape inner, MergeRule rule) {
     static Lookup strict(Shape shape, String key) {
         if (shape instanceof Struct struct && struct.field(key) == null) {
             throw new PatchError(
-                    500,
-                    "unable to find api field in struct " + struct.name() + " for the json field \"" + key + "\"");
+                    500, "unable to find api field in struct " + struct.name() + " for the json field \"" + key + "\"");
         }
         return lenient(shape, key);
     }

@@ -35,8 +35,7 @@ record MergeList(String mergeKey) {
         }
         @Nullable JsonNode key = item.get(mergeKey);
         if (key == null) {
-            throw new PatchError(
-                    500, "map: " + Trees.text(item) + " does not contain declared merge key: " + mergeKey);
+            throw new PatchError(500, "map: " + Trees.text(item) + " does not contain declared merge key: " + mergeKey);
         }
         return key;
     }
@@ -115,8 +114,7 @@ record MergeList(String mergeKey) {
                     for (List<JsonNode> each : lists) {
                         all.add(Trees.array(each));
                     }
-                    throw new PatchError(
-                            500, "list element types are not identical: " + Trees.text(Trees.array(all)));
+                    throw new PatchError(500, "list element types are not identical: " + Trees.text(Trees.array(all)));
                 }
                 first = item;
             }

@@ -9,7 +9,8 @@ public final class PatchError extends RuntimeException {
         this.code = code;
     }
 
-    /// 400 (the patch itself is wrong), 413 (it is too long), 422 (it does not fit the object) or 500 (as the real server answers a few faults).
+    /// 400 (the patch itself is wrong), 413 (it is too long), 422 (it does not fit the object) or 500 (as the real
+    /// server answers a few faults).
     public int code() {
         return code;
     }

@@ -38,8 +38,8 @@ record Spot(JsonNode container, String key) {
 
     /// What stands here; null (in JSON) for a missing field. There must be no fault.
     JsonNode get() {
-        @Nullable JsonNode found =
-                container instanceof ArrayNode list ? list.get(index(list.size())) : container.get(key);
+        @Nullable
+        JsonNode found = container instanceof ArrayNode list ? list.get(index(list.size())) : container.get(key);
         return found == null ? JsonNodeFactory.instance.nullNode() : found;
     }
 

@@ -131,9 +131,15 @@ record StrategicDiff(boolean additions, boolean removals) {
         int i = 0;
         int j = 0;
         while (i < one.size() || j < two.size()) {
-            int side = i == one.size() ? 1 : j == two.size() ? -1 : text(one.get(i), rules).compareTo(text(two.get(j), rules));
+            int side = i == one.size()
+                    ? 1
+                    : j == two.size() ? -1 : text(one.get(i), rules).compareTo(text(two.get(j), rules));
             if (side == 0) {
-                ObjectNode inner = maps((ObjectNode) one.get(i), (ObjectNode) two.get(j), lookup.inner(), lookup.rule().retainKeys());
+                ObjectNode inner = maps(
+                        (ObjectNode) one.get(i),
+                        (ObjectNode) two.get(j),
+                        lookup.inner(),
+                        lookup.rule().retainKeys());
                 if (!inner.isEmpty()) {
                     inner.set(rules.mergeKey(), rules.keyNode(two.get(j)));
                     changes.add(inner);
@@ -173,8 +179,8 @@ record StrategicDiff(boolean additions, boolean removals) {
         if (!removed.isEmpty()) {
             patch.set(Directives.DELETE_FROM + key, Trees.array(removed));
         }
-        boolean different = !removed.isEmpty()
-                || (additions && !Trees.equal(Trees.array(original), Trees.array(modified)));
+        boolean different =
+                !removed.isEmpty() || (additions && !Trees.equal(Trees.array(original), Trees.array(modified)));
         if (different && !modified.isEmpty()) {
             patch.set(Directives.ORDER + key, Trees.array(modified));
         }

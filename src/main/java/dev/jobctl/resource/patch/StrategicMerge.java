@@ -79,9 +79,8 @@ final class StrategicMerge {
         Set<String> retained = new HashSet<>();
         names.forEach(name -> retained.add(name.asText()));
         boolean contradicts = patch.properties().stream()
-                .anyMatch(e -> !e.getValue().isNull()
-                        && !Directives.parallel(e.getKey())
-                        && !retained.contains(e.getKey()));
+                .anyMatch(e ->
+                        !e.getValue().isNull() && !Directives.parallel(e.getKey()) && !retained.contains(e.getKey()));
         if (!names.isArray() || contradicts) {
             throw new PatchError(400, "invalid patch format of retainKeys");
         }
@@ -107,8 +106,7 @@ final class StrategicMerge {
         }
     }
 
-    private void orderedList(
-            ObjectNode original, ObjectNode patch, String key, List<JsonNode> order, Shape shape) {
+    private void orderedList(ObjectNode original, ObjectNode patch, String key, List<JsonNode> order, Shape shape) {
         @Nullable JsonNode before = original.get(key);
         @Nullable JsonNode change = patch.get(key);
         List<JsonNode> serverOrder = before == null ? List.of() : List.copyOf(list(before));

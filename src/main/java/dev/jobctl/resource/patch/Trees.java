@@ -97,6 +97,8 @@ final class Trees {
     }
 
     static PatchError expected(Type wanted, JsonNode found) {
-        return new PatchError(500, "expected a " + wanted.go() + ", but received a " + type(found).go());
+        return new PatchError(
+                500,
+                "expected a " + wanted.go() + ", but received a " + type(found).go());
     }
 }

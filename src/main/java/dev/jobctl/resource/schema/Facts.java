@@ -14,7 +14,8 @@ final class Facts {
 
             case "PodSpec.containers", "PodSpec.initContainers", "PodSpec.ephemeralContainers" -> MergeRule.by("name");
             case "PodSpec.imagePullSecrets", "PodSpec.schedulingGates" -> MergeRule.by("name");
-            case "PodSpec.volumes", "PodSpec.resourceClaims" -> MergeRule.by("name").retaining();
+            case "PodSpec.volumes", "PodSpec.resourceClaims" ->
+                MergeRule.by("name").retaining();
             case "PodSpec.hostAliases", "PodStatus.podIPs" -> MergeRule.by("ip");
             case "PodSpec.topologySpreadConstraints" -> MergeRule.by("topologyKey", "whenUnsatisfiable");
             case "PodStatus.hostIPs" -> MergeRule.by("ip").typed(ListType.ATOMIC);

@@ -22,16 +22,17 @@ final class GoTypes {
             case Struct struct -> "v1." + struct.name();
             case Shape.ListOf list -> "[]" + of(list.item());
             case Shape.MapOf map -> "map[string]" + of(map.value());
-            case Shape.Plain plain -> switch (plain) {
-                case TEXT, TIME, MICRO_TIME -> "string";
-                case INT32, INT_OR_STRING -> "int32";
-                case INT64 -> "int64";
-                case BOOL -> "bool";
-                case NUMBER -> "float64";
-                case QUANTITY -> "resource.Quantity";
-                case BYTES -> "[]uint8";
-                case ANY -> "interface {}";
-            };
+            case Shape.Plain plain ->
+                switch (plain) {
+                    case TEXT, TIME, MICRO_TIME -> "string";
+                    case INT32, INT_OR_STRING -> "int32";
+                    case INT64 -> "int64";
+                    case BOOL -> "bool";
+                    case NUMBER -> "float64";
+                    case QUANTITY -> "resource.Quantity";
+                    case BYTES -> "[]uint8";
+                    case ANY -> "interface {}";
+                };
         };
     }
 }

@@ -22,7 +22,10 @@ public final class NotJson extends RuntimeException {
         return new NotJson(
                 "invalid character '%s' at line %d, column %d"
                         .formatted(
-                                rest.codePoints().mapToObj(Character::toString).findFirst().orElse(""),
+                                rest.codePoints()
+                                        .mapToObj(Character::toString)
+                                        .findFirst()
+                                        .orElse(""),
                                 error.getLocation().getLineNr(),
                                 error.getLocation().getColumnNr()),
                 error);

@@ -7,7 +7,8 @@ import java.util.List;
 /// @param pointer JSON pointer to the value: `/spec/template/spec/containers/0/imag`
 /// @param path the same in the API's words: `spec.template.spec.containers[0].imag`
 /// @param message the server's text for it: `unknown field "spec.foo"`
-/// @param suggestions known field names that are close to an unknown one, best first; for people, not in the server's text
+/// @param suggestions known field names that are close to an unknown one, best first; for people, not in the server's
+/// text
 public record Problem(Type type, String pointer, String path, String message, List<String> suggestions) {
     public enum Type {
         UNKNOWN_FIELD,

@@ -91,9 +91,12 @@ final class TypedReader {
             String name = parser.currentName();
             Place at = place.key(name);
             duplicate(seen, name, at);
-            put(node, name, parser.nextToken() == JsonToken.VALUE_NULL
-                    ? zero(map.value())
-                    : read(map.value(), at, GoTypes.item(map.value(), goType)));
+            put(
+                    node,
+                    name,
+                    parser.nextToken() == JsonToken.VALUE_NULL
+                            ? zero(map.value())
+                            : read(map.value(), at, GoTypes.item(map.value(), goType)));
         }
         return node;
     }
@@ -104,7 +107,8 @@ final class TypedReader {
         }
         ArrayNode node = NODES.arrayNode();
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-            @Nullable JsonNode item = parser.currentToken() == JsonToken.VALUE_NULL
+            @Nullable
+            JsonNode item = parser.currentToken() == JsonToken.VALUE_NULL
                     ? zero(list.item())
                     : read(list.item(), place.item(i), GoTypes.item(list.item(), goType));
             if (item != null) {
@@ -205,13 +209,14 @@ final class TypedReader {
         return switch (shape) {
             case Struct _, Shape.MapOf _ -> NODES.objectNode();
             case Shape.ListOf _ -> NODES.arrayNode();
-            case Shape.Plain plain -> switch (plain) {
-                case TEXT, BYTES, TIME, MICRO_TIME -> NODES.textNode("");
-                case INT32, INT64, NUMBER, INT_OR_STRING -> NODES.numberNode(0);
-                case QUANTITY -> NODES.textNode("0");
-                case BOOL -> NODES.booleanNode(false);
-                case ANY -> NODES.nullNode();
-            };
+            case Shape.Plain plain ->
+                switch (plain) {
+                    case TEXT, BYTES, TIME, MICRO_TIME -> NODES.textNode("");
+                    case INT32, INT64, NUMBER, INT_OR_STRING -> NODES.numberNode(0);
+                    case QUANTITY -> NODES.textNode("0");
+                    case BOOL -> NODES.booleanNode(false);
+                    case ANY -> NODES.nullNode();
+                };
         };
     }
 

@@ -88,8 +88,9 @@ final class Cells {
         }
         Map<String, List<String>> byKey = new TreeMap<>();
         if (selector.getMatchLabels() != null) {
-            selector.getMatchLabels().forEach((key, value) -> byKey.computeIfAbsent(key, _ -> new ArrayList<>())
-                    .add(key + "=" + value));
+            selector.getMatchLabels()
+                    .forEach((key, value) ->
+                            byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(key + "=" + value));
         }
         for (LabelSelectorRequirement rule : list(selector.getMatchExpressions())) {
             byKey.computeIfAbsent(text(rule.getKey()), _ -> new ArrayList<>()).add(requirement(rule));

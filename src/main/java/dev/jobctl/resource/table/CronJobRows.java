@@ -30,7 +30,9 @@ final class CronJobRows {
     static List<Object> cells(CronJob cronJob, Instant now) {
         CronJobSpec spec = cronJob.getSpec() == null ? new CronJobSpec() : cronJob.getSpec();
         CronJobStatus status = cronJob.getStatus() == null ? new CronJobStatus() : cronJob.getStatus();
-        @Nullable JobSpec job = spec.getJobTemplate() == null ? null : spec.getJobTemplate().getSpec();
+        @Nullable
+        JobSpec job =
+                spec.getJobTemplate() == null ? null : spec.getJobTemplate().getSpec();
         @Nullable PodTemplateSpec template = job == null ? null : job.getTemplate();
         @Nullable LabelSelector selector = job == null ? null : job.getSelector();
         @Nullable String last = status.getLastScheduleTime();

@@ -26,8 +26,7 @@ final class EventRows {
     private EventRows() {}
 
     static List<Object> cells(Event event, Instant now) {
-        ObjectReference object =
-                event.getInvolvedObject() == null ? new ObjectReference() : event.getInvolvedObject();
+        ObjectReference object = event.getInvolvedObject() == null ? new ObjectReference() : event.getInvolvedObject();
         String first = event.getFirstTimestamp() == null
                 ? Cells.since(micro(event.getEventTime()), now)
                 : Cells.since(event.getFirstTimestamp(), now);

@@ -13,7 +13,9 @@ final class PlainRows {
     static final List<Column> ANY = List.of(Column.name("object"), Column.age());
 
     static final List<Column> NAMESPACE = List.of(
-            Column.name("namespace"), Column.text("Status", "Active, or Terminating while it is emptied."), Column.age());
+            Column.name("namespace"),
+            Column.text("Status", "Active, or Terminating while it is emptied."),
+            Column.age());
 
     static final List<Column> CONFIG_MAP =
             List.of(Column.name("config map"), Column.text("Data", "Number of entries."), Column.age());
@@ -25,7 +27,9 @@ final class PlainRows {
             Column.age());
 
     static final List<Column> SERVICE_ACCOUNT = List.of(
-            Column.name("service account"), Column.text("Secrets", "Number of secrets that its pods may use."), Column.age());
+            Column.name("service account"),
+            Column.text("Secrets", "Number of secrets that its pods may use."),
+            Column.age());
 
     private PlainRows() {}
 
@@ -47,10 +51,7 @@ final class PlainRows {
 
     static List<Object> cells(Secret secret, Instant now) {
         return List.of(
-                Cells.name(secret),
-                Cells.text(secret.getType()),
-                Cells.size(secret.getData()),
-                Cells.age(secret, now));
+                Cells.name(secret), Cells.text(secret.getType()), Cells.size(secret.getData()), Cells.age(secret, now));
     }
 
     static List<Object> cells(ServiceAccount account, Instant now) {

@@ -16,8 +16,10 @@ final class PodRows {
             Column.age(),
             Column.text("IP", "Address of the pod.").wide(),
             Column.text("Node", "Node that it runs on.").wide(),
-            Column.text("Nominated Node", "Node that is being made free for it.").wide(),
-            Column.text("Readiness Gates", "Extra conditions that hold, of those asked for.").wide());
+            Column.text("Nominated Node", "Node that is being made free for it.")
+                    .wide(),
+            Column.text("Readiness Gates", "Extra conditions that hold, of those asked for.")
+                    .wide());
 
     private PodRows() {}
 

@@ -110,7 +110,8 @@ final class PodSummary {
                 .filter(init -> sidecars.contains(Cells.text(init.getName())))
                 .forEach(this::countRestarts);
         boolean running = false;
-        for (ContainerStatus container : Cells.list(status.getContainerStatuses()).reversed()) {
+        for (ContainerStatus container :
+                Cells.list(status.getContainerStatuses()).reversed()) {
             countRestarts(container);
             @Nullable ContainerStateTerminated ended = state(container).getTerminated();
             if (!waiting(container).isEmpty()) {

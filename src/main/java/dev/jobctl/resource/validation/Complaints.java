@@ -29,7 +29,8 @@ final class Complaints {
     }
 
     void tooMany(String path, int actual, int max) {
-        found.add(new FieldError(path, FieldError.Type.TooMany, Integer.toString(actual), "must have at most " + max + " items"));
+        found.add(new FieldError(
+                path, FieldError.Type.TooMany, Integer.toString(actual), "must have at most " + max + " items"));
     }
 
     /// @param value text, number, boolean, list or map; printed as Go does
@@ -79,7 +80,8 @@ final class Complaints {
     /// @param type Go's name of a struct, for its dump; empty for scalars
     void immutable(String path, String type, @Nullable Object old, @Nullable Object changed) {
         if (!Objects.equals(GoText.tree(old), GoText.tree(changed))) {
-            invalidStruct(path, type.isEmpty() ? GoText.of(changed) : GoText.struct(type, changed), "field is immutable");
+            invalidStruct(
+                    path, type.isEmpty() ? GoText.of(changed) : GoText.struct(type, changed), "field is immutable");
         }
     }
 }

@@ -198,7 +198,8 @@ final class ContainerValidation {
     private static void hook(@Nullable LifecycleHandler handler, String path, Complaints to) {
         if (handler != null) {
             handlers(path, to, handler.getExec(), handler.getHttpGet(), handler.getTcpSocket(), handler.getSleep());
-            if (handler.getExec() != null && list(handler.getExec().getCommand()).isEmpty()) {
+            if (handler.getExec() != null
+                    && list(handler.getExec().getCommand()).isEmpty()) {
                 to.required(path + ".exec.command", "");
             }
         }

@@ -65,7 +65,8 @@ final class EnvironmentValidation {
         if (source.getFieldRef() != null) {
             field(source.getFieldRef(), path + ".fieldRef", to);
         }
-        if (source.getResourceFieldRef() != null && Settled.blank(source.getResourceFieldRef().getResource())) {
+        if (source.getResourceFieldRef() != null
+                && Settled.blank(source.getResourceFieldRef().getResource())) {
             to.required(path + ".resourceFieldRef.resource", "");
         }
         if (source.getConfigMapKeyRef() != null) {
@@ -105,8 +106,7 @@ final class EnvironmentValidation {
         if (subscript.matches()) {
             to.invalidEach(path, subscript.group(2), Names.qualifiedName(subscript.group(2)));
         } else if (!FIELDS.contains(field)) {
-            to.invalid(
-                    path + ".fieldPath", field, "error converting fieldPath: field label not supported: " + field);
+            to.invalid(path + ".fieldPath", field, "error converting fieldPath: field label not supported: " + field);
         }
     }
 

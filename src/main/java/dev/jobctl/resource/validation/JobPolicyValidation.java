@@ -143,8 +143,7 @@ final class JobPolicyValidation {
         }
     }
 
-    private static void conditions(
-            List<PodFailurePolicyOnPodConditionsPattern> patterns, String path, Complaints to) {
+    private static void conditions(List<PodFailurePolicyOnPodConditionsPattern> patterns, String path, Complaints to) {
         if (patterns.size() > MAX_CONDITIONS) {
             to.tooMany(path, patterns.size(), MAX_CONDITIONS);
         }

@@ -103,8 +103,7 @@ final class JobStatusValidation {
 
     private void together(String first, String second) {
         if (has(first) && has(second)) {
-            to.invalidWithoutValue(
-                    CONDITIONS, "cannot set " + first + "=True and " + second + "=true conditions");
+            to.invalidWithoutValue(CONDITIONS, "cannot set " + first + "=True and " + second + "=true conditions");
         }
     }
 
@@ -112,9 +111,7 @@ final class JobStatusValidation {
         @Nullable String completed = after.getCompletionTime();
         if (completed != null && !has("Complete")) {
             to.invalidStruct(
-                    COMPLETION_TIME,
-                    completed,
-                    "cannot set completionTime when there is no Complete=True condition");
+                    COMPLETION_TIME, completed, "cannot set completionTime when there is no Complete=True condition");
         }
         if (completed == null && has("Complete")) {
             to.required(COMPLETION_TIME, "completionTime is required for Complete jobs");
@@ -147,7 +144,8 @@ final class JobStatusValidation {
             }
             @Nullable UncountedTerminatedPods uncounted = after.getUncountedTerminatedPods();
             if (uncounted != null
-                    && !(list(uncounted.getSucceeded()).isEmpty() && list(uncounted.getFailed()).isEmpty())) {
+                    && !(list(uncounted.getSucceeded()).isEmpty()
+                            && list(uncounted.getFailed()).isEmpty())) {
                 to.invalidStruct(
                         "status.uncountedTerminatedPods",
                         GoText.struct("batch.UncountedTerminatedPods", uncounted),
@@ -216,8 +214,7 @@ final class JobStatusValidation {
         if (Settled.orZero(after.getFailed()) < Settled.orZero(before.getFailed())) {
             to.invalid("status.failed", Settled.orZero(after.getFailed()), "cannot decrease the failed counter");
         }
-        boolean resizable =
-                JobValidation.indexed(spec) && Objects.equals(spec.getCompletions(), spec.getParallelism());
+        boolean resizable = JobValidation.indexed(spec) && Objects.equals(spec.getCompletions(), spec.getParallelism());
         if (!resizable && Settled.orZero(after.getSucceeded()) < Settled.orZero(before.getSucceeded())) {
             to.invalid(
                     "status.succeeded", Settled.orZero(after.getSucceeded()), "cannot decrease the succeeded counter");

@@ -48,9 +48,7 @@ final class JobUpdateValidation {
         } else if (!Objects.equals(before.getCompletions(), after.getCompletions())
                 && !Objects.equals(after.getCompletions(), after.getParallelism())) {
             to.invalid(
-                    "spec.completions",
-                    after.getCompletions(),
-                    "can only be modified in tandem with spec.parallelism");
+                    "spec.completions", after.getCompletions(), "can only be modified in tandem with spec.parallelism");
         }
     }
 

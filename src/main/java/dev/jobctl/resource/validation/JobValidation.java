@@ -188,9 +188,7 @@ final class JobValidation {
         if (LabelSelector.of(spec.getSelector()) instanceof Parsed.Good<LabelSelector>(LabelSelector selector)
                 && !selector.matches(templateLabels(spec))) {
             to.invalid(
-                    TEMPLATE + ".metadata.labels",
-                    templateLabels(spec),
-                    "`selector` does not match template `labels`");
+                    TEMPLATE + ".metadata.labels", templateLabels(spec), "`selector` does not match template `labels`");
         }
     }
 

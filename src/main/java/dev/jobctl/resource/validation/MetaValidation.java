@@ -90,7 +90,9 @@ final class MetaValidation {
     /// A Job's labels that merely repeat its template's are complained about there.
     private static Map<String, String> ownLabels(HasMetadata object) {
         Map<String, String> labels = map(object.getMetadata().getLabels());
-        if (!(object instanceof Job job) || job.getSpec() == null || job.getSpec().getTemplate() == null) {
+        if (!(object instanceof Job job)
+                || job.getSpec() == null
+                || job.getSpec().getTemplate() == null) {
             return labels;
         }
         ObjectMeta template = job.getSpec().getTemplate().getMetadata();

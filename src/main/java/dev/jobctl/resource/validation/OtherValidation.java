@@ -142,8 +142,11 @@ final class OtherValidation {
     }
 
     static void change(Node old, Node changed, Complaints to) {
-        String before = old.getSpec() == null ? "" : Settled.orEmpty(old.getSpec().getProviderID());
-        String after = changed.getSpec() == null ? "" : Settled.orEmpty(changed.getSpec().getProviderID());
+        String before =
+                old.getSpec() == null ? "" : Settled.orEmpty(old.getSpec().getProviderID());
+        String after = changed.getSpec() == null
+                ? ""
+                : Settled.orEmpty(changed.getSpec().getProviderID());
         if (!before.isEmpty() && !Objects.equals(before, after)) {
             to.forbidden("spec.providerID", "node updates may not change providerID except from \"\" to valid");
         }

@@ -59,7 +59,11 @@ final class PodUpdateValidation {
 
     /// Through `status`: a node once known stays.
     static void status(Pod old, Pod changed, Complaints to) {
-        to.immutable("spec.nodeName", "", old.getSpec().getNodeName(), changed.getSpec().getNodeName());
+        to.immutable(
+                "spec.nodeName",
+                "",
+                old.getSpec().getNodeName(),
+                changed.getSpec().getNodeName());
     }
 
     private static boolean images(List<Container> before, List<Container> after, String field, Complaints to) {
@@ -140,8 +144,8 @@ final class PodUpdateValidation {
             Set<String> names = new TreeSet<>();
             before.fieldNames().forEachRemaining(names::add);
             after.fieldNames().forEachRemaining(names::add);
-            names.forEach(name -> difference(
-                    path.isEmpty() ? name : path + "." + name, before.get(name), after.get(name), changes));
+            names.forEach(name ->
+                    difference(path.isEmpty() ? name : path + "." + name, before.get(name), after.get(name), changes));
             return;
         }
         if (before != null && after != null && before.isArray() && after.isArray() && before.size() == after.size()) {

@@ -138,8 +138,7 @@ final class PodValidation {
             to.invalidEach(path + ".key", key, Names.qualifiedName(key));
         }
         if (toleration.getTolerationSeconds() != null && !effect.equals("NoExecute")) {
-            to.invalid(
-                    path + ".effect", effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
+            to.invalid(path + ".effect", effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
         }
         switch (operator) {
             case "Equal", "" -> {

@@ -45,8 +45,7 @@ final class ResourceValidation {
         }
     }
 
-    private static void against(
-            String name, Quantity request, @Nullable Quantity limit, String path, Complaints to) {
+    private static void against(String name, Quantity request, @Nullable Quantity limit, String path, Complaints to) {
         String field = path + ".requests";
         String text = Quantities.text(request);
         if (limit == null) {

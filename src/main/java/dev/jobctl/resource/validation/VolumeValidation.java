@@ -83,7 +83,10 @@ final class VolumeValidation {
             items(list(volume.getConfigMap().getItems()), at + ".items", to);
         }
         if (volume.getPersistentVolumeClaim() != null) {
-            name(path + ".persistentVolumeClaim.claimName", volume.getPersistentVolumeClaim().getClaimName(), to);
+            name(
+                    path + ".persistentVolumeClaim.claimName",
+                    volume.getPersistentVolumeClaim().getClaimName(),
+                    to);
         }
         if (volume.getProjected() != null) {
             mode(path + ".projected.defaultMode", volume.getProjected().getDefaultMode(), to);

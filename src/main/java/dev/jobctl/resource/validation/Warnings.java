@@ -36,7 +36,8 @@ public final class Warnings {
     public static List<String> of(Kind kind, HasMetadata object) {
         List<String> found = new ArrayList<>();
         if (object instanceof Job || object instanceof Pod) {
-            List<String> wrong = Names.dnsLabel(Settled.orEmpty(object.getMetadata().getName()));
+            List<String> wrong =
+                    Names.dnsLabel(Settled.orEmpty(object.getMetadata().getName()));
             if (!wrong.isEmpty()) {
                 found.add("metadata.name: this is used in Pod names and hostnames, which can result in surprising"
                         + " behavior; a DNS label is recommended: [" + String.join(" ", wrong) + "]");
@@ -49,7 +50,8 @@ public final class Warnings {
     public static List<String> ofSpec(Kind kind, HasMetadata object) {
         List<String> found = new ArrayList<>();
         switch (object) {
-            case Job job when job.getSpec() != null -> {
+            case Job job
+            when job.getSpec() != null -> {
                 job(job.getSpec(), found);
                 if (JobValidation.template(job.getSpec()).getSpec() != null) {
                     pod(JobValidation.template(job.getSpec()).getSpec(), "spec.template.spec", found);
@@ -72,7 +74,8 @@ public final class Warnings {
                 && Settled.orZero(spec.getCompletions()) > MANY_COMPLETIONS
                 && Settled.orZero(spec.getParallelism()) > HIGH_PARALLELISM) {
             to.add("spec: In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than"
-                    + " 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes fail");
+                    + " 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes"
+                    + " fail");
         }
     }
 

@@ -16,8 +16,7 @@ final class CronText {
     private static final Bounds DAYS = new Bounds(1, 31, List.of());
     private static final Bounds MONTHS = new Bounds(
             1, 12, List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"));
-    private static final Bounds WEEKDAYS =
-            new Bounds(0, 6, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat"));
+    private static final Bounds WEEKDAYS = new Bounds(0, 6, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat"));
     private static final Map<String, String> MACROS = Map.of(
             "@yearly", "0 0 1 1 *",
             "@annually", "0 0 1 1 *",
@@ -97,8 +96,7 @@ final class CronText {
         return switch (GoDuration.parse(text.substring(EVERY.length()))) {
             case Parsed.Bad<Duration>(String message) ->
                 throw new Complaint("failed to parse duration " + text + ": " + message);
-            case Parsed.Good<Duration>(Duration duration) ->
-                Duration.ofSeconds(Math.max(1, duration.toSeconds()));
+            case Parsed.Good<Duration>(Duration duration) -> Duration.ofSeconds(Math.max(1, duration.toSeconds()));
         };
     }
 
@@ -106,7 +104,8 @@ final class CronText {
         String stripped = text.strip();
         List<String> words = stripped.isEmpty() ? List.of() : List.of(BLANKS.split(stripped));
         if (words.size() != 5) {
-            throw new Complaint("expected exactly 5 fields, found " + words.size() + ": [" + String.join(" ", words) + "]");
+            throw new Complaint(
+                    "expected exactly 5 fields, found " + words.size() + ": [" + String.join(" ", words) + "]");
         }
         long minutes = bits(words.get(0), MINUTES);
         long hours = bits(words.get(1), HOURS);
@@ -153,8 +152,7 @@ final class CronText {
 
     private static void check(String text, Bounds bounds, long start, long end, long step) throws Complaint {
         if (start < bounds.min()) {
-            throw new Complaint(
-                    "beginning of range (" + start + ") below minimum (" + bounds.min() + "): " + text);
+            throw new Complaint("beginning of range (" + start + ") below minimum (" + bounds.min() + "): " + text);
         }
         if (end > bounds.max()) {
             throw new Complaint("end of range (" + end + ") above maximum (" + bounds.max() + "): " + text);
@@ -183,8 +181,8 @@ final class CronText {
             }
             return value;
         } catch (NumberFormatException e) {
-            throw new Complaint(
-                    "failed to parse int from " + text + ": strconv.Atoi: parsing \"" + text + "\": value out of range");
+            throw new Complaint("failed to parse int from " + text + ": strconv.Atoi: parsing \"" + text
+                    + "\": value out of range");
         }
     }
 }

@@ -40,8 +40,8 @@ public record FieldSelector(List<Term> terms) {
             String value = term.value();
             @Nullable String plain = unescape(value);
             if (plain == null) {
-                return new Parsed.Bad<>("invalid field selector: invalid escape sequence or unescaped character in \""
-                        + value + "\"");
+                return new Parsed.Bad<>(
+                        "invalid field selector: invalid escape sequence or unescaped character in \"" + value + "\"");
             }
             found.add(new Term(term.field(), term.equal(), plain));
         }
@@ -51,7 +51,8 @@ public record FieldSelector(List<Term> terms) {
     /// A field that is absent counts as empty.
     public boolean matches(Map<String, String> fields) {
         return terms.stream()
-                .allMatch(term -> term.equal() == fields.getOrDefault(term.field(), "").equals(term.value()));
+                .allMatch(term ->
+                        term.equal() == fields.getOrDefault(term.field(), "").equals(term.value()));
     }
 
     public boolean isEverything() {

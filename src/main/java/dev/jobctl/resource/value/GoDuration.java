@@ -37,7 +37,10 @@ public final class GoDuration {
         Matcher part = PART.matcher(rest);
         int at = 0;
         while (at < rest.length()) {
-            if (!part.find(at) || part.start() != at || part.group(1).isEmpty() || part.group(1).equals(".")) {
+            if (!part.find(at)
+                    || part.start() != at
+                    || part.group(1).isEmpty()
+                    || part.group(1).equals(".")) {
                 return invalid(text);
             }
             String unit = part.group(2);

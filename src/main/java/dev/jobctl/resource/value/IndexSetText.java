@@ -16,8 +16,10 @@ final class IndexSetText {
         for (String fragment : fragments(text)) {
             List<String> parts = parts(fragment);
             if (parts.size() > 2) {
-                return bad("the fragment %s violates the requirement that an index interval can have at most two parts"
-                        + " separated by '-'", quoted(fragment));
+                return bad(
+                        "the fragment %s violates the requirement that an index interval can have at most two parts"
+                                + " separated by '-'",
+                        quoted(fragment));
             }
             long[] bounds = new long[2];
             for (int i = 0; i < parts.size(); i++) {
@@ -33,11 +35,13 @@ final class IndexSetText {
             long first = bounds[0];
             long last = parts.size() == 1 ? first : bounds[1];
             if (parts.size() == 2 && first >= last) {
-                return bad("non-increasing order, previous: %s, current: %s", Long.toString(first), Long.toString(last));
+                return bad(
+                        "non-increasing order, previous: %s, current: %s", Long.toString(first), Long.toString(last));
             }
             if (previous >= first) {
                 return bad(
-                        "non-increasing order, previous: %s, current: %s", Long.toString(previous), Long.toString(first));
+                        "non-increasing order, previous: %s, current: %s",
+                        Long.toString(previous), Long.toString(first));
             }
             result.add((int) first, (int) last);
             previous = last;

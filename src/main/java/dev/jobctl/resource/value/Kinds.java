@@ -16,8 +16,8 @@ import java.util.Optional;
 public final class Kinds {
     public static final Kind NAMESPACE = core("Namespace", "namespaces", List.of("ns"), false, true, Namespace.class);
     public static final Kind NODE = core("Node", "nodes", List.of("no"), false, true, Node.class);
-    public static final Kind POD = new Kind(
-            "", "v1", "Pod", "pods", "pod", List.of("po"), List.of("all"), true, true, Pod.class);
+    public static final Kind POD =
+            new Kind("", "v1", "Pod", "pods", "pod", List.of("po"), List.of("all"), true, true, Pod.class);
     public static final Kind EVENT = core("Event", "events", List.of("ev"), true, false, Event.class);
     public static final Kind CONFIG_MAP = core("ConfigMap", "configmaps", List.of("cm"), true, false, ConfigMap.class);
     public static final Kind SECRET = core("Secret", "secrets", List.of(), true, false, Secret.class);
@@ -38,7 +38,9 @@ public final class Kinds {
 
     public static Optional<Kind> byPlural(String group, String version, String plural) {
         return ALL.stream()
-                .filter(k -> k.group().equals(group) && k.version().equals(version) && k.plural().equals(plural))
+                .filter(k -> k.group().equals(group)
+                        && k.version().equals(version)
+                        && k.plural().equals(plural))
                 .findFirst();
     }
 
@@ -57,7 +59,15 @@ public final class Kinds {
             boolean status,
             Class<? extends HasMetadata> type) {
         return new Kind(
-                "", "v1", kind, plural, kind.toLowerCase(java.util.Locale.ROOT), shortNames, List.of(), namespaced,
-                status, type);
+                "",
+                "v1",
+                kind,
+                plural,
+                kind.toLowerCase(java.util.Locale.ROOT),
+                shortNames,
+                List.of(),
+                namespaced,
+                status,
+                type);
     }
 }

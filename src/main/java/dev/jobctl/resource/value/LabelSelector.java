@@ -92,16 +92,19 @@ public record LabelSelector(List<Requirement> requirements) {
     public static Parsed<LabelSelector> of(io.fabric8.kubernetes.api.model.@Nullable LabelSelector selector) {
         if (selector == null) {
             return new Parsed.Good<>(new LabelSelector(List.of(
-                    new Requirement("", Operator.Exists, List.of()), new Requirement("", Operator.DoesNotExist, List.of()))));
+                    new Requirement("", Operator.Exists, List.of()),
+                    new Requirement("", Operator.DoesNotExist, List.of()))));
         }
-        List<Requirement> found = new ArrayList<>(ofLabels(selector.getMatchLabels() == null ? Map.of() : selector.getMatchLabels())
-                .requirements());
+        List<Requirement> found =
+                new ArrayList<>(ofLabels(selector.getMatchLabels() == null ? Map.of() : selector.getMatchLabels())
+                        .requirements());
         for (LabelSelectorRequirement each : selector.getMatchExpressions()) {
             @Nullable Operator operator = operator(each.getOperator());
             if (operator == null) {
                 return new Parsed.Bad<>("\"" + each.getOperator() + "\" is not a valid label selector operator");
             }
-            found.add(new Requirement(each.getKey(), operator, each.getValues() == null ? List.of() : each.getValues()));
+            found.add(
+                    new Requirement(each.getKey(), operator, each.getValues() == null ? List.of() : each.getValues()));
         }
         return new Parsed.Good<>(new LabelSelector(found));
     }

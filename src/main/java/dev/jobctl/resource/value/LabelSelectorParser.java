@@ -4,7 +4,6 @@ import dev.jobctl.resource.value.LabelSelector.Operator;
 import dev.jobctl.resource.value.LabelSelector.Requirement;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads `-l` text by the grammar of the API server. One object reads one text; used by one thread.
 ///
@@ -172,8 +171,8 @@ final class LabelSelectorParser {
             try {
                 Long.parseLong(made.values().getFirst());
             } catch (NumberFormatException e) {
-                throw new Complaint("values[0]: Invalid value: \"" + made.values().getFirst()
-                        + "\": for 'Gt', 'Lt' operators, the value must be an integer");
+                throw new Complaint("values[0]: Invalid value: \""
+                        + made.values().getFirst() + "\": for 'Gt', 'Lt' operators, the value must be an integer");
             }
         }
         for (int i = 0; i < made.values().size(); i++) {
@@ -212,7 +211,9 @@ final class LabelSelectorParser {
                 i += two ? 2 : 1;
             } else {
                 int start = i;
-                while (i < text.length() && SYMBOLS.indexOf(text.charAt(i)) < 0 && " \t\r\n".indexOf(text.charAt(i)) < 0) {
+                while (i < text.length()
+                        && SYMBOLS.indexOf(text.charAt(i)) < 0
+                        && " \t\r\n".indexOf(text.charAt(i)) < 0) {
                     i++;
                 }
                 found.add(new Token(false, text.substring(start, i)));

@@ -23,7 +23,9 @@ final class LateBeans extends BeanDeserializerModifier {
     public JsonDeserializer<?> modifyDeserializer(
             DeserializationConfig config, BeanDescription type, JsonDeserializer<?> deserializer) {
         // Only the plain ones: what has an identity, a builder or a subclass of its own is told more by its property.
-        return deserializer.getClass() == BeanDeserializer.class ? new Late((BeanDeserializer) deserializer) : deserializer;
+        return deserializer.getClass() == BeanDeserializer.class
+                ? new Late((BeanDeserializer) deserializer)
+                : deserializer;
     }
 
     /// Safe from any thread: a bean is made ready once, under its own lock.

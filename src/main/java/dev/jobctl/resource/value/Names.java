@@ -43,8 +43,8 @@ public final class Names {
                     matches(SUBDOMAIN_PATTERN, value)
                             ? "must not contain dots"
                             : syntax(
-                                    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-',"
-                                            + " and must start and end with an alphanumeric character",
+                                    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or"
+                                            + " '-', and must start and end with an alphanumeric character",
                                     LABEL,
                                     "my-name",
                                     "123-abc"));
@@ -272,6 +272,9 @@ public final class Names {
         for (int i = 0; i < examples.length; i++) {
             text.append(i > 0 ? " or " : "").append('\'').append(examples[i]).append("', ");
         }
-        return text.append("regex used for validation is '").append(pattern).append("')").toString();
+        return text.append("regex used for validation is '")
+                .append(pattern)
+                .append("')")
+                .toString();
     }
 }

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param lastTransition to the second, as it is stored; null for absent
 public record ConditionView(
-        String type, String status, String reason, String message, @Nullable Instant lastTransition) {
+        String type,
+        String status,
+        String reason,
+        String message,
+        @Nullable Instant lastTransition) {
     public ConditionView {
         lastTransition = Times.stored(lastTransition);
     }

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// @param exitCode null: not terminated (or waiting to be restarted)
 /// @param finishedAt null: not terminated
 /// @param restarts how often it was started again in this pod
-public record ContainerView(String name, @Nullable Integer exitCode, @Nullable Instant finishedAt, int restarts) {
+public record ContainerView(
+        String name, @Nullable Integer exitCode, @Nullable Instant finishedAt, int restarts) {
     static ContainerView of(ContainerStatus status) {
-        @Nullable ContainerStateTerminated ended =
+        @Nullable
+        ContainerStateTerminated ended =
                 status.getState() == null ? null : status.getState().getTerminated();
         return new ContainerView(
                 Holes.text(status.getName()),

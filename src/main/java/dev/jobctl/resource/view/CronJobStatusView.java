@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param lastSchedule the scheduled moment of the last run, null before the first
 /// @param lastSuccessful when the last successful Job completed, null for none
 public record CronJobStatusView(
-        List<ObjectRef> active, @Nullable Instant lastSchedule, @Nullable Instant lastSuccessful) {
+        List<ObjectRef> active,
+        @Nullable Instant lastSchedule,
+        @Nullable Instant lastSuccessful) {
     public static final CronJobStatusView UNTOUCHED = new CronJobStatusView(List.of(), null, null);
 
     public CronJobStatusView {

@@ -5,7 +5,6 @@ import dev.jobctl.resource.value.Parsed;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A Job's wishes, defaults filled in.

@@ -28,8 +28,8 @@ public record JobStatusView(
         @Nullable IndexSet failedIndexes,
         @Nullable Uncounted uncounted) {
     /// The status of a Job that no controller has seen: `{}`.
-    public static final JobStatusView UNTOUCHED = new JobStatusView(
-            List.of(), null, null, 0, null, null, 0, 0, IndexSet.EMPTY, null, null);
+    public static final JobStatusView UNTOUCHED =
+            new JobStatusView(List.of(), null, null, 0, null, null, 0, 0, IndexSet.EMPTY, null, null);
 
     public JobStatusView {
         conditions = List.copyOf(conditions);
@@ -77,7 +77,9 @@ public record JobStatusView(
             return UNTOUCHED;
         }
         return new JobStatusView(
-                Holes.list(status.getConditions()).stream().map(ConditionView::of).toList(),
+                Holes.list(status.getConditions()).stream()
+                        .map(ConditionView::of)
+                        .toList(),
                 Times.read(status.getStartTime()),
                 Times.read(status.getCompletionTime()),
                 Holes.number(status.getActive(), 0),

@@ -28,7 +28,9 @@ public record NodeTerm(LabelSelector labels, LabelSelector fields) {
     private static LabelSelector selector(List<NodeSelectorRequirement> requirements) {
         return new LabelSelector(requirements.stream()
                 .map(each -> new Requirement(
-                        Holes.text(each.getKey()), operator(Holes.text(each.getOperator())), Holes.list(each.getValues())))
+                        Holes.text(each.getKey()),
+                        operator(Holes.text(each.getOperator())),
+                        Holes.list(each.getValues())))
                 .toList());
     }
 

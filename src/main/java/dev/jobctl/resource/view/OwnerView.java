@@ -6,8 +6,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 ///
 /// @param controller whether it is the one managing controller
 /// @param blocking blockOwnerDeletion: a foreground deletion of the owner waits for this object
-public record OwnerView(
-        String apiVersion, String kind, String name, String uid, boolean controller, boolean blocking) {
+public record OwnerView(String apiVersion, String kind, String name, String uid, boolean controller, boolean blocking) {
     static OwnerView of(OwnerReference reference) {
         return new OwnerView(
                 Holes.text(reference.getApiVersion()),

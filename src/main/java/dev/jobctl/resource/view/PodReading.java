@@ -22,8 +22,9 @@ final class PodReading {
         MetaView meta = MetaView.of(Kinds.POD, pod);
         Map<String, String> annotations = Holes.map(pod.getMetadata().getAnnotations());
         PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
-        List<ConditionView> conditions =
-                Holes.list(status.getConditions()).stream().map(ConditionView::of).toList();
+        List<ConditionView> conditions = Holes.list(status.getConditions()).stream()
+                .map(ConditionView::of)
+                .toList();
         List<ContainerView> containers = Holes.list(status.getContainerStatuses()).stream()
                 .map(ContainerView::of)
                 .toList();
@@ -61,7 +62,10 @@ final class PodReading {
     }
 
     private static @Nullable ConditionView find(List<ConditionView> conditions, String type) {
-        return conditions.stream().filter(c -> c.type().equals(type)).findFirst().orElse(null);
+        return conditions.stream()
+                .filter(c -> c.type().equals(type))
+                .findFirst()
+                .orElse(null);
     }
 
     /// Rule JOB-422: unreadable, negative and huge values count as absent.

@@ -102,11 +102,29 @@ public record PodView(
             finalizers.remove(TRACKING_FINALIZER);
         }
         MetaView other = new MetaView(
-                meta.ref(), meta.labels(), meta.owners(), finalizers, meta.creation(), meta.deletion(),
+                meta.ref(),
+                meta.labels(),
+                meta.owners(),
+                finalizers,
+                meta.creation(),
+                meta.deletion(),
                 meta.graceSeconds());
         return new PodView(
-                other, phase, reason, index, failureCount, ignoredFailureCount, ready, readySince, conditions, containers,
-                initContainers, restarts, finishTime, node, needs);
+                other,
+                phase,
+                reason,
+                index,
+                failureCount,
+                ignoredFailureCount,
+                ready,
+                readySince,
+                conditions,
+                containers,
+                initContainers,
+                restarts,
+                finishTime,
+                node,
+                needs);
     }
 
     public @Nullable OwnerView controller() {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param effect `NoSchedule`, `PreferNoSchedule` or `NoExecute`
 /// @param since timeAdded, null for unknown
-public record TaintView(String key, String value, String effect, @Nullable Instant since) {
+public record TaintView(
+        String key, String value, String effect, @Nullable Instant since) {
     static TaintView of(Taint taint) {
         return new TaintView(
                 Holes.text(taint.getKey()),

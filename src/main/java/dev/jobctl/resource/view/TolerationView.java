@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// @param exists operator Exists; else the value must be equal
 /// @param effect empty for every effect
 /// @param seconds how long it bears NoExecute, null for ever
-public record TolerationView(String key, boolean exists, String value, String effect, @Nullable Long seconds) {
+public record TolerationView(
+        String key,
+        boolean exists,
+        String value,
+        String effect,
+        @Nullable Long seconds) {
     public boolean tolerates(TaintView taint) {
         boolean sameEffect = effect.isEmpty() || effect.equals(taint.effect());
         boolean sameKey = key.isEmpty() ? exists : key.equals(taint.key());

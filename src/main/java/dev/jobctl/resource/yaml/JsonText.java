@@ -44,7 +44,8 @@ final class JsonText {
             while (parser.nextToken() != null) {
                 reader.read.add(reader.value());
             }
-            reader.duplicates.forEach(each -> collector.problem(new Mark(each.line(), each.column()), each.path(), each.message()));
+            reader.duplicates.forEach(
+                    each -> collector.problem(new Mark(each.line(), each.column()), each.path(), each.message()));
             reader.read.forEach(document -> collector.document(document.tree(), document.marked()));
             return true;
         } catch (IOException e) {
@@ -80,8 +81,7 @@ final class JsonText {
             Document value = value();
             @Nullable Marked first = members.get(key);
             if (first != null) {
-                duplicates.add(
-                        YamlProblem.at(collector.source, keyMark, "", YamlMessages.duplicate(key, first.key())));
+                duplicates.add(YamlProblem.at(collector.source, keyMark, "", YamlMessages.duplicate(key, first.key())));
                 continue;
             }
             node.set(key, value.tree());

@@ -18,7 +18,8 @@ record Marked(Mark key, Mark value, Map<String, Marked> members, List<Marked> it
         return new Marked(newKey, value, members, items);
     }
 
-    @Nullable Marked child(String step) {
+    @Nullable
+    Marked child(String step) {
         @Nullable Marked member = members.get(step);
         if (member != null || items.isEmpty() || step.isEmpty() || step.length() > 9) {
             return member;

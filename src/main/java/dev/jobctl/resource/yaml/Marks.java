@@ -39,7 +39,9 @@ public final class Marks {
 
     private @Nullable Marked find(String pointer) {
         @Nullable Marked at = root;
-        for (String step : pointer.isEmpty() ? List.<String>of() : List.of(pointer.substring(1).split("/", -1))) {
+        for (String step : pointer.isEmpty()
+                ? List.<String>of()
+                : List.of(pointer.substring(1).split("/", -1))) {
             at = at == null ? null : at.child(step.replace("~1", "/").replace("~0", "~"));
         }
         return at;

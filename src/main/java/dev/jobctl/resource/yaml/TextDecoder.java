@@ -38,7 +38,8 @@ final class TextDecoder {
             char c = text.charAt(i);
             if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) {
                 return unreadable(
-                        source, end(text.substring(0, i)), "control character 0x%02x is not allowed".formatted((int) c));
+                        source, end(text.substring(0, i)), "control character 0x%02x is not allowed".formatted((int)
+                                        c));
             }
         }
         return new Decoded.Text(text);

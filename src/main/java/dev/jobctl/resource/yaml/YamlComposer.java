@@ -20,7 +20,8 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.parser.Parser;
 
-/// Builds one document from the parser's events: anchors, aliases and merge keys resolved, duplicate keys refused, depth
+/// Builds one document from the parser's events: anchors, aliases and merge keys resolved, duplicate keys refused,
+/// depth
 /// and expanded size bounded while it goes. Owned by one call.
 final class YamlComposer {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -83,13 +84,12 @@ final class YamlComposer {
         if (anchor != null) {
             open.add(anchor);
         }
-        Value made =
-                switch (event) {
-                    case ScalarEvent scalar -> scalar(scalar, path, at);
-                    case SequenceStartEvent _ -> sequence(path, depth, at);
-                    case MappingStartEvent _ -> mapping(path, depth, at);
-                    default -> throw new Stopped(at, "not valid YAML; write KEY: VALUE");
-                };
+        Value made = switch (event) {
+            case ScalarEvent scalar -> scalar(scalar, path, at);
+            case SequenceStartEvent _ -> sequence(path, depth, at);
+            case MappingStartEvent _ -> mapping(path, depth, at);
+            default -> throw new Stopped(at, "not valid YAML; write KEY: VALUE");
+        };
         if (anchor != null) {
             open.remove(anchor);
             anchors.put(anchor, made);
@@ -103,8 +103,10 @@ final class YamlComposer {
             throw new Stopped(at, "*" + name + " stands inside &" + name + " itself; write the value out");
         }
         if (meant == null) {
-            throw new Stopped(at, "*" + name + " refers to no anchor above it; write &" + name
-                    + " at the value it should repeat, or quote the text");
+            throw new Stopped(
+                    at,
+                    "*" + name + " refers to no anchor above it; write &" + name
+                            + " at the value it should repeat, or quote the text");
         }
         spend(meant.size(), at);
         return new Value(meant.node().deepCopy(), meant.marked(), meant.size());
@@ -177,7 +179,8 @@ final class YamlComposer {
                     @Nullable Marked place = value.marked().child(member.getKey());
                     places.put(member.getKey(), place == null ? value.marked() : place);
                 });
-            case ArrayNode bases when bases.valueStream().allMatch(JsonNode::isObject) -> {
+            case ArrayNode bases
+            when bases.valueStream().allMatch(JsonNode::isObject) -> {
                 for (int i = bases.size() - 1; i >= 0; i--) {
                     @Nullable Marked place = value.marked().child(Integer.toString(i));
                     merge(new Value(bases.get(i), place == null ? value.marked() : place, 0), path, into, places);
@@ -202,8 +205,11 @@ final class YamlComposer {
         Value key = value(path, depth + 1);
         return switch (key.node().getNodeType()) {
             case STRING, NUMBER, BOOLEAN -> key.node().asText();
-            case ARRAY, OBJECT -> throw new Stopped(at, "a key is " + YamlReader.kindOf(key.node())
-                    + ", not a text; quote a text that begins with [ or {");
+            case ARRAY, OBJECT ->
+                throw new Stopped(
+                        at,
+                        "a key is " + YamlReader.kindOf(key.node())
+                                + ", not a text; quote a text that begins with [ or {");
             default -> throw new Stopped(at, "a key is empty; write KEY: VALUE, or quote \"null\" to mean the text");
         };
     }

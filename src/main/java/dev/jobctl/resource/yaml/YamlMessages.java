@@ -36,7 +36,8 @@ final class YamlMessages {
         if (problem.contains("document separator")) {
             return "the quoted text" + from + " is not closed before the next document; add the closing quote";
         }
-        if (problem.contains("expected <block end>") || context.contains("block mapping")
+        if (problem.contains("expected <block end>")
+                || context.contains("block mapping")
                 || context.contains("block collection")) {
             return "the indentation fits no line above" + from
                     + "; indent keys of one object alike, and list items alike";

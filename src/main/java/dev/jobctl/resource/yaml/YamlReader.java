@@ -39,8 +39,7 @@ public final class YamlReader {
         }
         return switch (TextDecoder.decode(source, bytes)) {
             case TextDecoder.Decoded.Text(String text) -> read(source, text);
-            case TextDecoder.Decoded.Unreadable(YamlProblem problem) ->
-                new YamlFile(List.of(), List.of(problem));
+            case TextDecoder.Decoded.Unreadable(YamlProblem problem) -> new YamlFile(List.of(), List.of(problem));
         };
     }
 

@@ -123,7 +123,8 @@ final class YamlScalars {
         try {
             BigInteger value = new BigInteger(form.group(3), RADIX.getOrDefault(prefix, 10));
             boolean negative = form.group(1).equals("-");
-            boolean fits = value.compareTo(MAX_UNSIGNED) <= 0 && (value.bitLength() < 64 || form.group(1).isEmpty());
+            boolean fits = value.compareTo(MAX_UNSIGNED) <= 0
+                    && (value.bitLength() < 64 || form.group(1).isEmpty());
             if (!fits) {
                 return null;
             }

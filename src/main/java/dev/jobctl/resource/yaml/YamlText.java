@@ -11,7 +11,8 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/// Reads YAML. The text is cut at its `---` lines first, as kubectl does, so that a mistake in one document does not hide
+/// Reads YAML. The text is cut at its `---` lines first, as kubectl does, so that a mistake in one document does not
+/// hide
 /// those in the next.
 final class YamlText {
     private YamlText() {}
@@ -42,8 +43,7 @@ final class YamlText {
             collector.problem(stopped.mark(), "", stopped.complaint());
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-            collector.problem(
-                    place(mark, chunk.line() - 1), "", YamlMessages.explain(e, chunk.line() - 1));
+            collector.problem(place(mark, chunk.line() - 1), "", YamlMessages.explain(e, chunk.line() - 1));
         } catch (YAMLException e) {
             collector.problem(
                     new dev.jobctl.resource.yaml.Mark(chunk.line(), 1),

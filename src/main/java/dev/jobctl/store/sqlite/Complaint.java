@@ -22,13 +22,15 @@ final class Complaint {
     private static String text(Path file, String doing, SQLiteErrorCode code, SQLException cause) {
         return switch (code) {
             case SQLITE_FULL -> "cannot write " + file + ": the disk is full; free some space and try again";
-            case SQLITE_READONLY -> "cannot write " + file + ": it is read-only; make it and its folder writable for you";
+            case SQLITE_READONLY ->
+                "cannot write " + file + ": it is read-only; make it and its folder writable for you";
             case SQLITE_CORRUPT, SQLITE_NOTADB -> damagedText(file);
             case SQLITE_BUSY, SQLITE_LOCKED -> file + " is held by another program; close that one and try again";
             case SQLITE_CANTOPEN, SQLITE_PERM ->
                 "cannot " + doing + " " + file + ": make it and its folder readable and writable for you";
-            case SQLITE_IOERR -> "cannot " + doing + " " + file + ": the disk reports an error (" + cause.getMessage()
-                    + "); check the disk and its free space";
+            case SQLITE_IOERR ->
+                "cannot " + doing + " " + file + ": the disk reports an error (" + cause.getMessage()
+                        + "); check the disk and its free space";
             default -> "cannot " + doing + " " + file + ": " + cause.getMessage();
         };
     }

@@ -39,7 +39,12 @@ public final class SqliteStore<V> implements Store<V> {
     private boolean closed;
 
     private SqliteStore(
-            Path file, Codec<V> codec, FileLock lock, UnaryOperator<Connection> through, Tables tables, Snapshot<V> start) {
+            Path file,
+            Codec<V> codec,
+            FileLock lock,
+            UnaryOperator<Connection> through,
+            Tables tables,
+            Snapshot<V> start) {
         this.file = file;
         this.codec = codec;
         this.lock = lock;
@@ -85,7 +90,10 @@ public final class SqliteStore<V> implements Store<V> {
     @Override
     public void commit(Draft<V> draft, Runnable published) {
         Check.that(!closed, "commit after close file=%s", file);
-        Check.that(draft.base() == memory.current(), "draft of revision=%s is stale", draft.base().revision());
+        Check.that(
+                draft.base() == memory.current(),
+                "draft of revision=%s is stale",
+                draft.base().revision());
         if (draft.size() > 0) {
             write(draft);
         }

@@ -3,9 +3,9 @@ package dev.jobctl.apiserver.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jobctl.apiserver.ApiResponse;
-import dev.jobctl.apiserver.ApiRequest;
 import dev.jobctl.apiserver.Answering;
+import dev.jobctl.apiserver.ApiRequest;
+import dev.jobctl.apiserver.ApiResponse;
 import dev.jobctl.apiserver.TestServer;
 import dev.jobctl.std.Log;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -15,16 +15,15 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import java.util.Map;
-import java.net.http.HttpRequest;
-import java.net.URI;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -32,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -84,8 +84,7 @@ final class HttpFrontTest {
                         running.request(TestServer.JOBS + "?watch=true&fieldSelector=metadata.name=" + name)
                                 .build(),
                         BodyHandlers.ofInputStream());
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(watch.body(), StandardCharsets.UTF_8));
+                BufferedReader lines = new BufferedReader(new InputStreamReader(watch.body(), StandardCharsets.UTF_8));
                 create(client, name);
                 assertThat(lines.readLine()).startsWith("{\"type\":\"ADDED\"").contains("\"" + name + "\"");
                 client.send(
@@ -103,13 +102,21 @@ final class HttpFrontTest {
         try (KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(config).build();
                 HttpClient plain = running.client(HttpClient.Version.HTTP_2);
-                Watch watch = client.batch().v1().jobs().inNamespace("default").withName("sock").watch(watcher(seen))) {
+                Watch watch = client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace("default")
+                        .withName("sock")
+                        .watch(watcher(seen))) {
             assertThat(watch).isNotNull();
             create(plain, "sock");
             assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("ADDED sock");
             client.batch().v1().jobs().inNamespace("default").withName("sock").delete();
             assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo("DELETED sock");
-            assertThatThrownBy(() -> client.pods().inNamespace("default").withName("none").getLog())
+            assertThatThrownBy(() -> client.pods()
+                            .inNamespace("default")
+                            .withName("none")
+                            .getLog())
                     .hasMessageContaining("pods \"none\" not found");
         }
     }
@@ -133,15 +140,18 @@ final class HttpFrontTest {
 
     @Test
     void anotherHostNameIsRefused() throws Exception {
-        assertThat(firstLine("GET /version HTTP/1.1\r\nHost: evil.example\r\n\r\n")).contains("403");
-        assertThat(firstLine("GET /version HTTP/1.1\r\nHost: localhost:1\r\n\r\n")).contains("200");
+        assertThat(firstLine("GET /version HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+                .contains("403");
+        assertThat(firstLine("GET /version HTTP/1.1\r\nHost: localhost:1\r\n\r\n"))
+                .contains("200");
         assertThat(firstLine("GET /version HTTP/1.1\r\n\r\n")).contains("403");
     }
 
     @Test
     void badRequestsAndHeaderFloodsAreRefused() throws Exception {
         assertThat(firstLine("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")).contains("400");
-        assertThat(firstLine("GET /version?a=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")).contains("400");
+        assertThat(firstLine("GET /version?a=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .contains("400");
         assertThat(firstLine("GET /" + "x".repeat(100_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .contains("414");
         assertThat(firstLine("GET /version HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(100_000) + "\r\n\r\n"))
@@ -154,7 +164,9 @@ final class HttpFrontTest {
         try (HttpClient client = running.client(HttpClient.Version.HTTP_2)) {
             String job = TestServer.job("warned", "\"foo\":1,\"bar\":2,");
             HttpResponse<String> response = client.send(
-                    running.request(TestServer.JOBS).POST(BodyPublishers.ofString(job)).build(),
+                    running.request(TestServer.JOBS)
+                            .POST(BodyPublishers.ofString(job))
+                            .build(),
                     BodyHandlers.ofString());
             assertThat(response.headers().allValues("warning"))
                     .containsExactlyInAnyOrder(
@@ -199,8 +211,8 @@ final class HttpFrontTest {
     void closingEndsTheWatches() throws Exception {
         Running other = new Running(directory.resolve("other"));
         try (HttpClient client = other.client(HttpClient.Version.HTTP_2)) {
-            HttpResponse<InputStream> watch = client.send(
-                    other.request(TestServer.JOBS + "?watch=true").build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> watch =
+                    client.send(other.request(TestServer.JOBS + "?watch=true").build(), BodyHandlers.ofInputStream());
             other.close();
             try (InputStream body = watch.body()) {
                 assertThat(ended(body)).isTrue();

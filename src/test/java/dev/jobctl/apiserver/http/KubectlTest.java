@@ -35,23 +35,21 @@ final class KubectlTest {
     @BeforeAll
     static void start() throws IOException {
         running = new Running(directory.resolve("server"));
-        manifest = Files.writeString(
-                directory.resolve("pi.yaml"),
-                """
-                apiVersion: batch/v1
-                kind: Job
-                metadata:
-                  name: pi
+        manifest = Files.writeString(directory.resolve("pi.yaml"), """
+            apiVersion: batch/v1
+            kind: Job
+            metadata:
+              name: pi
+            spec:
+              template:
                 spec:
-                  template:
-                    spec:
-                      containers:
-                      - name: pi
-                        image: perl:5.34.0
-                        command: ["perl", "-Mbignum=bpi", "-wle", "print bpi(2000)"]
-                      restartPolicy: Never
-                  backoffLimit: 4
-                """);
+                  containers:
+                  - name: pi
+                    image: perl:5.34.0
+                    command: ["perl", "-Mbignum=bpi", "-wle", "print bpi(2000)"]
+                  restartPolicy: Never
+              backoffLimit: 4
+            """);
     }
 
     @AfterAll
@@ -70,13 +68,16 @@ final class KubectlTest {
                 .first()
                 .asString()
                 .matches("NAME +STATUS +COMPLETIONS +DURATION +AGE");
-        assertThat(kubectl("get", "job", "pi", "-o", "jsonpath={.spec.backoffLimit} {.spec.completionMode}").out())
+        assertThat(kubectl("get", "job", "pi", "-o", "jsonpath={.spec.backoffLimit} {.spec.completionMode}")
+                        .out())
                 .isEqualTo("4 NonIndexed");
         assertThat(kubectl("describe", "job", "pi").out())
                 .contains("Name:             pi\n", "Pod Template:\n", "Events:            <none>\n");
-        assertThat(kubectl("patch", "job", "pi", "-p", "{\"spec\":{\"suspend\":true}}").out())
+        assertThat(kubectl("patch", "job", "pi", "-p", "{\"spec\":{\"suspend\":true}}")
+                        .out())
                 .isEqualTo("job.batch/pi patched\n");
-        assertThat(kubectl("patch", "job", "pi", "-p", "{\"spec\":{\"suspend\":true}}").out())
+        assertThat(kubectl("patch", "job", "pi", "-p", "{\"spec\":{\"suspend\":true}}")
+                        .out())
                 .isEqualTo("job.batch/pi patched (no change)\n");
         assertThat(kubectl("annotate", "job", "pi", "a=b").out()).isEqualTo("job.batch/pi annotated\n");
         assertThat(kubectl("label", "job", "pi", "c=d").out()).isEqualTo("job.batch/pi labeled\n");
@@ -91,11 +92,13 @@ final class KubectlTest {
 
     @Test
     void generatorsSendProtobuf() throws Exception {
-        assertThat(kubectl("create", "job", "gen", "--image=i", "--", "echo", "hi").out())
+        assertThat(kubectl("create", "job", "gen", "--image=i", "--", "echo", "hi")
+                        .out())
                 .isEqualTo("job.batch/gen created\n");
         assertThat(kubectl("create", "job", "gen", "--image=i").err())
                 .isEqualTo("error: failed to create job: jobs.batch \"gen\" already exists\n");
-        assertThat(kubectl("get", "job", "gen", "-o", "jsonpath={.spec.template.spec.containers[0].command}").out())
+        assertThat(kubectl("get", "job", "gen", "-o", "jsonpath={.spec.template.spec.containers[0].command}")
+                        .out())
                 .isEqualTo("[\"echo\",\"hi\"]");
         assertThat(kubectl("create", "configmap", "gen", "--from-literal=a=b").out())
                 .isEqualTo("configmap/gen created\n");
@@ -104,8 +107,7 @@ final class KubectlTest {
     @Test
     void mistakesAreToldInKubectlsWords() throws Exception {
         Path misspelt = Files.writeString(
-                directory.resolve("misspelt.yaml"),
-                Files.readString(manifest).replace("backoffLimit", "backofLimit"));
+                directory.resolve("misspelt.yaml"), Files.readString(manifest).replace("backoffLimit", "backofLimit"));
         assertThat(kubectl("create", "-f", misspelt.toString()).err())
                 .isEqualTo("Error from server (BadRequest): error when creating \"" + misspelt
                         + "\": Job in version \"v1\" cannot be handled as a Job: strict decoding error: unknown field"
@@ -116,8 +118,7 @@ final class KubectlTest {
         assertThat(kubectl("create", "-f", invalid.toString()).err())
                 .isEqualTo("The Job \"pi\" is invalid: spec.template.spec.restartPolicy: Required value: valid values:"
                         + " \"OnFailure\", \"Never\"\n");
-        assertThat(kubectl("get", "jobz").err())
-                .isEqualTo("error: the server doesn't have a resource type \"jobz\"\n");
+        assertThat(kubectl("get", "jobz").err()).isEqualTo("error: the server doesn't have a resource type \"jobz\"\n");
         assertThat(kubectl("get", "jobs", "--field-selector", "spec.x=1").err())
                 .endsWith("field label not supported: spec.x\n");
     }
@@ -140,8 +141,7 @@ final class KubectlTest {
     @Test
     void clientsLearnWhatIsServed() throws Exception {
         assertThat(kubectl("api-versions").out()).isEqualTo("batch/v1\nv1\n");
-        assertThat(kubectl("api-resources", "--no-headers").out())
-                .containsPattern("jobs +batch/v1 +true +Job\n");
+        assertThat(kubectl("api-resources", "--no-headers").out()).containsPattern("jobs +batch/v1 +true +Job\n");
         assertThat(kubectl("version", "-o", "json").out()).contains("\"gitVersion\": \"v1.32.0+jobctl0.1.0\"");
         assertThat(kubectl("explain", "job.spec.backoffLimit").out()).contains("FIELD: backoffLimit <integer>");
         assertThat(kubectl("get", "--raw", "/readyz").out()).isEqualTo("ok");
@@ -173,7 +173,9 @@ final class KubectlTest {
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith("proxy"));
+        environment
+                .keySet()
+                .removeIf(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith("proxy"));
         environment.put("HOME", directory.toString());
         environment.remove("KUBECONFIG");
         return builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))

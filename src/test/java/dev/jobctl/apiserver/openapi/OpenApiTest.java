@@ -29,10 +29,16 @@ class OpenApiTest {
     void everyKindCanBePatchedWithFieldValidation() {
         for (Kind kind : Kinds.all()) {
             String group = kind.group().isEmpty() ? "api/v1" : "apis/" + kind.apiVersion();
-            String path = "/" + group + (kind.namespaced() ? "/namespaces/{namespace}/" : "/") + kind.plural() + "/{name}";
-            JsonNode patch = openApi.v3(group).orElseThrow().path("paths").path(path).path("patch");
-            assertThat(patch.path("x-kubernetes-group-version-kind").path("kind").asText()).isEqualTo(kind.kind());
-            assertThat(patch.path("parameters").findValuesAsText("name")).contains("fieldValidation", "dryRun", "force");
+            String path =
+                    "/" + group + (kind.namespaced() ? "/namespaces/{namespace}/" : "/") + kind.plural() + "/{name}";
+            JsonNode patch =
+                    openApi.v3(group).orElseThrow().path("paths").path(path).path("patch");
+            assertThat(patch.path("x-kubernetes-group-version-kind")
+                            .path("kind")
+                            .asText())
+                    .isEqualTo(kind.kind());
+            assertThat(patch.path("parameters").findValuesAsText("name"))
+                    .contains("fieldValidation", "dryRun", "force");
         }
     }
 
@@ -56,10 +62,9 @@ class OpenApiTest {
     void allFieldsOfTheJobFamilyAreDescribed() {
         JsonNode schemas = openApi.v3("apis/batch/v1").orElseThrow().at("/components/schemas");
         List<String> silent = new ArrayList<>();
-        schemas.properties().stream().filter(e -> e.getKey().startsWith("io.k8s.api.batch.")).forEach(type -> type.getValue()
-                .path("properties")
-                .properties()
-                .forEach(field -> {
+        schemas.properties().stream()
+                .filter(e -> e.getKey().startsWith("io.k8s.api.batch."))
+                .forEach(type -> type.getValue().path("properties").properties().forEach(field -> {
                     if (!field.getValue().has("description")) {
                         silent.add(type.getKey() + "." + field.getKey());
                     }
@@ -69,7 +74,9 @@ class OpenApiTest {
 
     @Test
     void theIndexNamesEveryGroup() {
-        assertThat(openApi.v3Index().path("paths").properties().stream().map(e -> e.getKey()).toList())
+        assertThat(openApi.v3Index().path("paths").properties().stream()
+                        .map(e -> e.getKey())
+                        .toList())
                 .isEqualTo(openApi.groups());
         assertThat(openApi.v3("apis/none/v1")).isEmpty();
     }

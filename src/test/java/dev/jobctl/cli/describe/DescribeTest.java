@@ -41,50 +41,52 @@ class DescribeTest {
     @Test
     void aConfigMapShowsItsValues() {
         JsonNode map = Json.tree("""
-                {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"conf","namespace":"default"},
-                "data":{"b.key":"dotted","a":"hello"},"binaryData":{"c":"AAEC"}}""".getBytes(StandardCharsets.UTF_8));
+            {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"conf","namespace":"default"},
+            "data":{"b.key":"dotted","a":"hello"},"binaryData":{"c":"AAEC"}}\
+            """.getBytes(StandardCharsets.UTF_8));
         assertThat(Describe.of(map, List.of(), NOW)).isEqualTo("""
-                Name:         conf
-                Namespace:    default
-                Labels:       <none>
-                Annotations:  <none>
+            Name:         conf
+            Namespace:    default
+            Labels:       <none>
+            Annotations:  <none>
 
-                Data
-                ====
-                a:
-                ----
-                hello
+            Data
+            ====
+            a:
+            ----
+            hello
 
-                b.key:
-                ----
-                dotted
+            b.key:
+            ----
+            dotted
 
 
-                BinaryData
-                ====
-                c: 3 bytes
+            BinaryData
+            ====
+            c: 3 bytes
 
-                Events:  <none>
-                """);
+            Events:  <none>
+            """);
     }
 
     @Test
     void aSecretShowsOnlySizes() {
         JsonNode secret = Json.tree("""
-                {"apiVersion":"v1","kind":"Secret","metadata":{"name":"sec","namespace":"default"},"type":"Opaque",
-                "data":{"password":"czNjcmV0"}}""".getBytes(StandardCharsets.UTF_8));
+            {"apiVersion":"v1","kind":"Secret","metadata":{"name":"sec","namespace":"default"},"type":"Opaque",
+            "data":{"password":"czNjcmV0"}}\
+            """.getBytes(StandardCharsets.UTF_8));
         assertThat(Describe.of(secret, List.of(), NOW)).isEqualTo("""
-                Name:         sec
-                Namespace:    default
-                Labels:       <none>
-                Annotations:  <none>
+            Name:         sec
+            Namespace:    default
+            Labels:       <none>
+            Annotations:  <none>
 
-                Type:  Opaque
+            Type:  Opaque
 
-                Data
-                ====
-                password:  6 bytes
-                """);
+            Data
+            ====
+            password:  6 bytes
+            """);
     }
 
     @Test

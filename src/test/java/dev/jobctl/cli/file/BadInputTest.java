@@ -13,20 +13,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// One clear message for each way to be wrong; nothing is created, no stack trace.
 class BadInputTest {
-    private static final String JOB =
-            """
-            apiVersion: batch/v1
-            kind: Job
-            metadata:
-              name: pi
+    private static final String JOB = """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: pi
+        spec:
+          template:
             spec:
-              template:
-                spec:
-                  containers:
-                  - name: pi
-                    image: perl
-                  restartPolicy: Never
-            """;
+              containers:
+              - name: pi
+                image: perl
+              restartPolicy: Never
+        """;
 
     @TempDir
     Path directory;
@@ -54,10 +53,17 @@ class BadInputTest {
     @Test
     void fieldsAndValues() {
         check(JOB.replace("image", "imag"), "job.yaml:10:9: spec.template.spec.containers[0].imag: unknown field");
-        check(JOB.replace("spec:\n  template", "spec:\n  completions: x\n  template"), "job.yaml:6:3: spec.completions: ");
+        check(
+                JOB.replace("spec:\n  template", "spec:\n  completions: x\n  template"),
+                "job.yaml:6:3: spec.completions: ");
         check(JOB.substring(0, JOB.indexOf("  template")) + "  backoffLimit: 1\n", "spec.template");
-        check(JOB.replace("Never", "Always"), "job.yaml:11:7: spec.template.spec.restartPolicy: Required value: valid values: \"OnFailure\", \"Never\"");
-        check(JOB.replace("name: pi\nspec", "name: Not_Good\nspec"), "job.yaml:4:3: metadata.name: Invalid value: \"Not_Good\"");
+        check(
+                JOB.replace("Never", "Always"),
+                "job.yaml:11:7: spec.template.spec.restartPolicy: Required value: valid values: \"OnFailure\","
+                        + " \"Never\"");
+        check(
+                JOB.replace("name: pi\nspec", "name: Not_Good\nspec"),
+                "job.yaml:4:3: metadata.name: Invalid value: \"Not_Good\"");
         check(JOB.replace("kind: Job", "kind: Jobb"), "did you mean kind \"Job\"");
         check(JOB.replace("kind: Job\n", ""), "kind is not set");
     }
@@ -77,7 +83,8 @@ class BadInputTest {
         Files.createDirectory(directory.resolve("empty"));
         checkFile("empty", 1, "recognized file extensions are [.json .yaml .yml]");
         checkFile("https://example.org/x.yaml", 2, "cannot read manifests from a URL");
-        try (RandomAccessFile file = new RandomAccessFile(directory.resolve("big.yaml").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(directory.resolve("big.yaml").toFile(), "rw")) {
             file.setLength(50_000_000);
         }
         checkFile("big.yaml", 1, "more than the limit");

@@ -25,7 +25,10 @@ class JsonPathTest {
         List<String> lines = resource("cases.jsonl").lines().toList();
         for (String line : lines) {
             JsonNode wanted = JSON.readTree(line);
-            String found = run(wanted.get("template").textValue(), object, wanted.get("allowMissing").booleanValue());
+            String found = run(
+                    wanted.get("template").textValue(),
+                    object,
+                    wanted.get("allowMissing").booleanValue());
             if (!found.equals(outcome(wanted))) {
                 different.add(line + "\n   but was " + found);
             }
@@ -85,15 +88,17 @@ class JsonPathTest {
     void complaintShowsTemplateAndObjectAsKubectlDoes() throws IOException {
         JsonNode object = JSON.readTree("{\"a\":\"x\",\"n\":[1,null,true]}");
         JsonPath path = JsonPath.parse("{.b}");
-        assertThatThrownBy(() -> path.print(object, false)).isInstanceOfSatisfying(
-                JsonPathError.class,
-                e -> assertThat(path.complaint(e, object))
-                        .isEqualTo("error executing jsonpath \"{.b}\": Error executing template: b is not found."
-                                + " Printing more information for debugging the template:\n"
-                                + "\ttemplate was:\n\t\t{.b}\n"
-                                + "\tobject given to jsonpath engine was:\n"
-                                + "\t\tmap[string]interface {}{\"a\":\"x\","
-                                + " \"n\":[]interface {}{1, interface {}(nil), true}}\n\n\n"));
+        assertThatThrownBy(() -> path.print(object, false))
+                .isInstanceOfSatisfying(
+                        JsonPathError.class,
+                        e -> assertThat(path.complaint(e, object))
+                                .isEqualTo(
+                                        "error executing jsonpath \"{.b}\": Error executing template: b is not found."
+                                                + " Printing more information for debugging the template:\n"
+                                                + "\ttemplate was:\n\t\t{.b}\n"
+                                                + "\tobject given to jsonpath engine was:\n"
+                                                + "\t\tmap[string]interface {}{\"a\":\"x\","
+                                                + " \"n\":[]interface {}{1, interface {}(nil), true}}\n\n\n"));
     }
 
     private static String resource(String name) throws IOException {

@@ -12,22 +12,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The verbs that read and write objects, in front of a real API server.
 class ObjectsVerbTest {
-    private static final String JOB =
-            """
-            apiVersion: batch/v1
-            kind: Job
-            metadata:
-              name: pi
+    private static final String JOB = """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          name: pi
+        spec:
+          template:
             spec:
-              template:
-                spec:
-                  containers:
-                  - name: pi
-                    image: perl:5.34.0
-                    command: ["perl", "-wle", "print 3"]
-                  restartPolicy: Never
-              backoffLimit: 4
-            """;
+              containers:
+              - name: pi
+                image: perl:5.34.0
+                command: ["perl", "-wle", "print 3"]
+              restartPolicy: Never
+          backoffLimit: 4
+        """;
 
     @TempDir
     Path directory;
@@ -69,14 +68,17 @@ class ObjectsVerbTest {
         refuse(
                 "create -f job.yaml",
                 1,
-                "Error from server (AlreadyExists): error when creating \"job.yaml\": jobs.batch \"pi\" already exists\n");
+                "Error from server (AlreadyExists): error when creating \"job.yaml\": jobs.batch \"pi\" already"
+                        + " exists\n");
     }
 
     @Test
     void rowsComeFromTheServer() {
         check("create -f job.yaml", "job.batch/pi created\n");
         cli.server.time.advance(java.time.Duration.ofSeconds(90));
-        check("get jobs", "NAME   STATUS    COMPLETIONS   DURATION   AGE\npi     Running   0/1                      90s\n");
+        check(
+                "get jobs",
+                "NAME   STATUS    COMPLETIONS   DURATION   AGE\npi     Running   0/1                      90s\n");
         check("get job pi --no-headers", "pi    Running   0/1         90s\n");
         check("get job,pod -o name", "job.batch/pi\n");
         check("get jobs -o custom-columns=N:.metadata.name,X:.spec.nope", "N     X\npi    <none>\n");
@@ -119,7 +121,10 @@ class ObjectsVerbTest {
         check("create -f job.yaml", "job.batch/pi created\n");
         refuse("wait --for=condition=complete --timeout=0 job/pi", 1, "error: condition not met for jobs/pi\n");
         refuse("wait --for=foo job/pi", 1, "error: unrecognized condition: \"foo\"\n");
-        refuse("wait --for=condition=complete job/no", 1, "Error from server (NotFound): jobs.batch \"no\" not found\n");
+        refuse(
+                "wait --for=condition=complete job/no",
+                1,
+                "Error from server (NotFound): jobs.batch \"no\" not found\n");
         check("wait --for=jsonpath={.spec.backoffLimit}=4 job/pi", "job.batch/pi condition met\n");
         check("wait --for=delete job/none", "");
     }
@@ -127,12 +132,10 @@ class ObjectsVerbTest {
     @Test
     void logsAreCopied() {
         cli.server.post(TestServer.PODS, TestServer.pod("p"));
-        cli.server.patch(
-                "application/merge-patch+json",
-                TestServer.PODS + "/p/status",
-                """
-                {"status":{"containerStatuses":[{"name":"c","image":"i","imageID":"","ready":true,"restartCount":0,
-                "state":{"running":{"startedAt":"2026-11-21T12:00:00Z"}}}]}}""");
+        cli.server.patch("application/merge-patch+json", TestServer.PODS + "/p/status", """
+            {"status":{"containerStatuses":[{"name":"c","image":"i","imageID":"","ready":true,"restartCount":0,
+            "state":{"running":{"startedAt":"2026-11-21T12:00:00Z"}}}]}}\
+            """);
         check("logs p", "one c\ntwo c\nthree c\n");
         check("logs pod/p --prefix", "[pod/p/c] one c\n[pod/p/c] two c\n[pod/p/c] three c\n");
         refuse("logs p -c bad", 1, "error: container bad is not valid for pod p\n");
@@ -145,14 +148,18 @@ class ObjectsVerbTest {
     @Test
     void badLinesExitWithTwo() {
         assertThat(cli.run("gte jobs").code()).isEqualTo(Exit.USAGE);
-        assertThat(cli.run("gte jobs").err()).contains("unknown command \"gte\"").contains("Did you mean this?\n\tget");
+        assertThat(cli.run("gte jobs").err())
+                .contains("unknown command \"gte\"")
+                .contains("Did you mean this?\n\tget");
         assertThat(cli.run("get jobs --bogus").code()).isEqualTo(Exit.USAGE);
         assertThat(cli.run("get").code()).isEqualTo(Exit.USAGE);
     }
 
     @Test
     void everyComplaintOfEveryDocumentIsToldAndNothingIsSent() {
-        cli.file("job.yaml", JOB.replace("containers:", "contaners:") + "---\n" + JOB.replace("backoffLimit: 4", "backoffLimit: x"));
+        cli.file(
+                "job.yaml",
+                JOB.replace("containers:", "contaners:") + "---\n" + JOB.replace("backoffLimit: 4", "backoffLimit: x"));
         Cli.Said said = cli.run("apply -f job.yaml");
         assertThat(said.code()).isEqualTo(Exit.ERROR);
         assertThat(said.err())

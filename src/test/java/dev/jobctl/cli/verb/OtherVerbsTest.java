@@ -40,7 +40,9 @@ class OtherVerbsTest {
     void patchSaysWhetherAnythingChanged() {
         check("patch job pi -p {\"spec\":{\"parallelism\":3}}", "job.batch/pi patched\n");
         check("patch job/pi -p {\"spec\":{\"parallelism\":3}}", "job.batch/pi patched (no change)\n");
-        check("patch job pi --type=json -p [{\"op\":\"replace\",\"path\":\"/spec/parallelism\",\"value\":4}]", "job.batch/pi patched\n");
+        check(
+                "patch job pi --type=json -p [{\"op\":\"replace\",\"path\":\"/spec/parallelism\",\"value\":4}]",
+                "job.batch/pi patched\n");
         check("get job pi -o jsonpath={.spec.parallelism}", "4");
     }
 
@@ -56,17 +58,15 @@ class OtherVerbsTest {
         refuse(
                 "annotate job pi a=c",
                 1,
-                "error: --overwrite is false but found the following declared annotation(s): 'a' already has a value (b)\n");
+                "error: --overwrite is false but found the following declared annotation(s): 'a' already has a value"
+                        + " (b)\n");
     }
 
     @Test
     void aSuspendedJobIsNotWaitedFor() {
         check("suspend job/pi", "job.batch/pi suspended\n");
         check("suspend job/pi", "job.batch/pi suspended (no change)\n");
-        refuse(
-                "wait job/pi",
-                Exit.JOB_NOT_STARTED,
-                "job.batch/pi is suspended; go on with 'jobctl resume job/pi'\n");
+        refuse("wait job/pi", Exit.JOB_NOT_STARTED, "job.batch/pi is suspended; go on with 'jobctl resume job/pi'\n");
         check("resume job/pi", "job.batch/pi resumed\n");
     }
 
@@ -94,7 +94,8 @@ class OtherVerbsTest {
     void aPatchThatCannotBeReadIsToldInPlainWords() {
         Cli.Said said = cli.run("patch job pi -p {bad");
         assertThat(said.err()).startsWith("error: unable to parse \"{bad\": ").doesNotContain("com.fasterxml");
-        assertThat(cli.run("patch job pi --type=json -p [{\"op\":\"remove\",\"path\":\"/nope\"}]").err())
+        assertThat(cli.run("patch job pi --type=json -p [{\"op\":\"remove\",\"path\":\"/nope\"}]")
+                        .err())
                 .startsWith("The request is invalid: ");
     }
 
@@ -119,7 +120,9 @@ class OtherVerbsTest {
         check("local env", "export KUBECONFIG=" + directory.resolve("kubeconfig") + "\n");
         assertThat(cli.run("local status -o json").out()).contains("\"pid\": 4711");
         assertThat(cli.run("local").err()).contains("local needs one of: start, stop, status");
-        assertThat(cli.run("local --help").out()).contains("Usage: jobctl local COMMAND").contains("local reset");
+        assertThat(cli.run("local --help").out())
+                .contains("Usage: jobctl local COMMAND")
+                .contains("local reset");
         assertThat(cli.run("help local").out()).isEqualTo(cli.run("local -h").out());
         refuse(
                 "local reset now",
@@ -156,8 +159,11 @@ class OtherVerbsTest {
         check("version --client", "Client Version: v0.1.0\n");
         assertThat(cli.run("help").out()).contains("apply").contains("local start");
         assertThat(cli.run("get -h").out()).contains("--field-selector");
-        assertThat(cli.run("apply -h").out()).startsWith("Usage: jobctl apply [OPTIONS]\nCreate or change").doesNotContain("PARAM");
-        assertThat(cli.run("get -h").out()).startsWith("Usage: jobctl get [OPTIONS] TYPE[,TYPE] [NAME...] | TYPE/NAME...\nShow");
+        assertThat(cli.run("apply -h").out())
+                .startsWith("Usage: jobctl apply [OPTIONS]\nCreate or change")
+                .doesNotContain("PARAM");
+        assertThat(cli.run("get -h").out())
+                .startsWith("Usage: jobctl get [OPTIONS] TYPE[,TYPE] [NAME...] | TYPE/NAME...\nShow");
         assertThat(cli.run("--version").err()).contains("only: --version");
         assertThat(cli.run("completion bash").out()).endsWith("complete -o default -F _jobctl jobctl\n");
         assertThat(cli.run("completion zsh").out()).startsWith("#compdef jobctl\n");
@@ -165,34 +171,30 @@ class OtherVerbsTest {
     }
 
     private void finish(String condition, String reason, String message) {
-        String patch =
-                """
-                {"status":{"startTime":"2026-11-21T12:00:00Z","conditions":[
-                {"type":"%s","status":"True","reason":"%s","message":"%s"},
-                {"type":"%s","status":"True","reason":"%s","message":"%s"}]%s}}"""
-                        .formatted(
-                                condition.equals("Failed") ? "FailureTarget" : "SuccessCriteriaMet",
-                                reason,
-                                message,
-                                condition,
-                                reason,
-                                message,
-                                condition.equals("Failed")
-                                        ? ""
-                                        : ",\"completionTime\":\"2026-11-21T12:00:01Z\",\"succeeded\":1");
+        String patch = """
+            {"status":{"startTime":"2026-11-21T12:00:00Z","conditions":[
+            {"type":"%s","status":"True","reason":"%s","message":"%s"},
+            {"type":"%s","status":"True","reason":"%s","message":"%s"}]%s}}\
+            """.formatted(
+                condition.equals("Failed") ? "FailureTarget" : "SuccessCriteriaMet",
+                reason,
+                message,
+                condition,
+                reason,
+                message,
+                condition.equals("Failed") ? "" : ",\"completionTime\":\"2026-11-21T12:00:01Z\",\"succeeded\":1");
         assertThat(cli.server
                         .patch("application/merge-patch+json", TestServer.JOBS + "/pi/status", patch)
                         .code())
                 .isEqualTo(200);
     }
 
-    private static final String KUBECONFIG =
-            """
-            apiVersion: v1
-            kind: Config
-            current-context: prod
-            clusters: [{name: c, cluster: {server: "http://127.0.0.1:9"}}]
-            users: [{name: u, user: {token: t}}]
-            contexts: [{name: prod, context: {cluster: c, user: u}}]
-            """;
+    private static final String KUBECONFIG = """
+        apiVersion: v1
+        kind: Config
+        current-context: prod
+        clusters: [{name: c, cluster: {server: "http://127.0.0.1:9"}}]
+        users: [{name: u, user: {token: t}}]
+        contexts: [{name: prod, context: {cluster: c, user: u}}]
+        """;
 }

@@ -13,7 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class FrameChannelTest {
     private static final Frame.Command COMMAND = new Frame.Command(
-            List.of("get", "jobs", "-l", "größe=ü"), Map.of("HOME", "/h", "EMPTY", ""), "/work", true, false, 132, true);
+            List.of("get", "jobs", "-l", "größe=ü"),
+            Map.of("HOME", "/h", "EMPTY", ""),
+            "/work",
+            true,
+            false,
+            132,
+            true);
 
     @Test
     void everyFrameComesBackAsItWasSent() throws IOException {
@@ -42,9 +48,15 @@ class FrameChannelTest {
         Pipe pipe = new Pipe();
         FrameChannel channel = new FrameChannel(pipe);
         channel.write(new Frame.Input(bytes), new Frame.Output(bytes), new Frame.Errors(bytes));
-        assertThat(channel.read()).isInstanceOfSatisfying(Frame.Input.class, piece -> assertThat(piece.bytes()).isEqualTo(bytes));
-        assertThat(channel.read()).isInstanceOfSatisfying(Frame.Output.class, piece -> assertThat(piece.bytes()).isEqualTo(bytes));
-        assertThat(channel.read()).isInstanceOfSatisfying(Frame.Errors.class, piece -> assertThat(piece.bytes()).isEqualTo(bytes));
+        assertThat(channel.read())
+                .isInstanceOfSatisfying(
+                        Frame.Input.class, piece -> assertThat(piece.bytes()).isEqualTo(bytes));
+        assertThat(channel.read())
+                .isInstanceOfSatisfying(
+                        Frame.Output.class, piece -> assertThat(piece.bytes()).isEqualTo(bytes));
+        assertThat(channel.read())
+                .isInstanceOfSatisfying(
+                        Frame.Errors.class, piece -> assertThat(piece.bytes()).isEqualTo(bytes));
     }
 
     @Test
@@ -52,17 +64,24 @@ class FrameChannelTest {
         Pipe whole = new Pipe();
         new FrameChannel(whole).write(COMMAND);
         for (int length = 0; length < whole.size(); length++) {
-            assertThat(new FrameChannel(whole.first(length)).read()).as("after %d bytes", length).isNull();
+            assertThat(new FrameChannel(whole.first(length)).read())
+                    .as("after %d bytes", length)
+                    .isNull();
         }
     }
 
     @Test
     void rubbishIsRefusedWithoutAllocatingForIt() {
-        assertThatThrownBy(() -> new FrameChannel(new Pipe(7, 0x7F, 0xFF, 0xFF, 0xFF)).read()).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> new FrameChannel(new Pipe(99, 0, 0, 0, 0)).read()).hasMessageContaining("unknown kind 99");
-        assertThatThrownBy(() -> new FrameChannel(new Pipe(2, 0, 0, 0, 4, 0x7F, 0, 0, 0)).read()).hasMessageContaining("count");
-        assertThatThrownBy(() -> new FrameChannel(new Pipe(9, 0, 0, 0, 2, 0, 0)).read()).hasMessageContaining("too early");
-        assertThatThrownBy(() -> new FrameChannel(new Pipe(3, 0, 0, 0, 1, 0)).read()).hasMessageContaining("too many");
+        assertThatThrownBy(() -> new FrameChannel(new Pipe(7, 0x7F, 0xFF, 0xFF, 0xFF)).read())
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new FrameChannel(new Pipe(99, 0, 0, 0, 0)).read())
+                .hasMessageContaining("unknown kind 99");
+        assertThatThrownBy(() -> new FrameChannel(new Pipe(2, 0, 0, 0, 4, 0x7F, 0, 0, 0)).read())
+                .hasMessageContaining("count");
+        assertThatThrownBy(() -> new FrameChannel(new Pipe(9, 0, 0, 0, 2, 0, 0)).read())
+                .hasMessageContaining("too early");
+        assertThatThrownBy(() -> new FrameChannel(new Pipe(3, 0, 0, 0, 1, 0)).read())
+                .hasMessageContaining("too many");
     }
 
     @Test

@@ -35,7 +35,8 @@ class HomeTest {
         Home home = new Home(directory.resolve("deep/home"));
         home.prepare();
         home.prepare();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path())))
+                .isEqualTo("rwx------");
     }
 
     @Test
@@ -44,7 +45,8 @@ class HomeTest {
         Home home = new Home(Files.createDirectory(directory.resolve("home")));
         Files.setPosixFilePermissions(home.path(), open);
         home.prepare();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path())))
+                .isEqualTo("rwx------");
         Files.setPosixFilePermissions(home.path(), open);
         Files.createFile(home.path().resolve("thesis.tex"));
         assertThatThrownBy(home::prepare)
@@ -54,7 +56,8 @@ class HomeTest {
         assertThat(Files.getPosixFilePermissions(home.path())).isEqualTo(open);
         Files.createFile(home.ownerLock());
         home.prepare();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path())))
+                .isEqualTo("rwx------");
     }
 
     @Test

@@ -39,12 +39,11 @@ final class LifeBed {
 
     private static PodPlan.Member member(String text) {
         String[] words = text.split(":", 2);
-        ContainerRole role =
-                switch (words[0]) {
-                    case "init" -> ContainerRole.INIT;
-                    case "sidecar" -> ContainerRole.SIDECAR;
-                    default -> ContainerRole.APP;
-                };
+        ContainerRole role = switch (words[0]) {
+            case "init" -> ContainerRole.INIT;
+            case "sidecar" -> ContainerRole.SIDECAR;
+            default -> ContainerRole.APP;
+        };
         return new PodPlan.Member(words[1], role, "image");
     }
 
@@ -135,7 +134,8 @@ final class LifeBed {
         Stream<ContainerStatus> all =
                 Stream.concat(status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream());
         String reason = status.getReason() == null ? "" : "(" + status.getReason() + ")";
-        return status.getPhase() + reason + " " + String.join(" ", all.map(LifeBed::text).toList());
+        return status.getPhase() + reason + " "
+                + String.join(" ", all.map(LifeBed::text).toList());
     }
 
     private static String text(ContainerStatus container) {
@@ -149,13 +149,15 @@ final class LifeBed {
         }
         return state.getWaiting() != null
                 ? state.getWaiting().getReason()
-                : state.getTerminated().getReason() + ":" + state.getTerminated().getExitCode();
+                : state.getTerminated().getReason() + ":"
+                        + state.getTerminated().getExitCode();
     }
 
     String condition(String type) {
         return status.getConditions().stream()
                 .filter(c -> c.getType().equals(type))
-                .map(c -> c.getStatus() + (c.getReason() == null ? "" : " " + c.getReason())
+                .map(c -> c.getStatus()
+                        + (c.getReason() == null ? "" : " " + c.getReason())
                         + (c.getMessage() == null ? "" : " " + c.getMessage()))
                 .findFirst()
                 .orElse("none");

@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class LifeStepTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Never     | 0 | ''          | Succeeded main=Completed:0#0
-            Never     | 3 | ''          | Failed main=Error:3#0
-            OnFailure | 0 | ''          | Succeeded main=Completed:0#0
-            OnFailure | 3 | start main 1 | Running main=ContainerCreating#1
-            Always    | 0 | start main 1 | Running main=ContainerCreating#1
-            Always    | 3 | start main 1 | Running main=ContainerCreating#1
-            """)
+        Never     | 0 | ''          | Succeeded main=Completed:0#0
+        Never     | 3 | ''          | Failed main=Error:3#0
+        OnFailure | 0 | ''          | Succeeded main=Completed:0#0
+        OnFailure | 3 | start main 1 | Running main=ContainerCreating#1
+        Always    | 0 | start main 1 | Running main=ContainerCreating#1
+        Always    | 3 | start main 1 | Running main=ContainerCreating#1
+        """)
     void thePolicyDecidesWhatFollowsAnExit(RestartPolicy policy, int code, String effects, String status) {
         LifeBed pod = LifeBed.of(policy, "app:main");
         assertThat(pod.run("main")).isEqualTo("start main 0; ");

@@ -105,13 +105,13 @@ final class PodLogFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            a,b,c,  | 2 | b,c,
-            a,b,c   | 2 | b,c
-            a,b,c,  | 9 | a,b,c,
-            a,b,c,  | 0 | ''
-            ,,      | 1 | ,
-            ''      | 3 | ''
-            """)
+        a,b,c,  | 2 | b,c,
+        a,b,c   | 2 | b,c
+        a,b,c,  | 9 | a,b,c,
+        a,b,c,  | 0 | ''
+        ,,      | 1 | ,
+        ''      | 3 | ''
+        """)
     void theTailCountsLinesAlsoAnUnfinishedOne(String log, long lines, String expected) throws Exception {
         append(log.replace(',', '\n'));
         assertThat(read(query(lines, null, false))).isEqualTo(expected.replace(',', '\n'));
@@ -150,23 +150,22 @@ final class PodLogFilesTest {
         LineTimes.append(files, new LineTimes.Seen(Instant.parse("2026-01-01T00:00:01Z"), 4));
         LineTimes.append(files, new LineTimes.Seen(Instant.parse("2026-01-01T00:00:05.5Z"), 14));
         Files.setLastModifiedTime(files.log(), FileTime.from(Instant.parse("2026-01-01T00:00:09Z")));
-        assertThat(read(query(null, null, true)))
-                .isEqualTo(
-                        """
-                        2026-01-01T00:00:01.000000000Z one
-                        2026-01-01T00:00:05.500000000Z two
-                        2026-01-01T00:00:05.500000000Z three
-                        2026-01-01T00:00:09.000000000Z part""");
+        assertThat(read(query(null, null, true))).isEqualTo("""
+            2026-01-01T00:00:01.000000000Z one
+            2026-01-01T00:00:05.500000000Z two
+            2026-01-01T00:00:05.500000000Z three
+            2026-01-01T00:00:09.000000000Z part\
+            """);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            2026-01-01T00:00:00Z | one,two,three,
-            2026-01-01T00:00:01Z | one,two,three,
-            2026-01-01T00:00:02Z | two,three,
-            2026-01-01T00:00:06Z | three,
-            2026-01-01T00:00:10Z | ''
-            """)
+        2026-01-01T00:00:00Z | one,two,three,
+        2026-01-01T00:00:01Z | one,two,three,
+        2026-01-01T00:00:02Z | two,three,
+        2026-01-01T00:00:06Z | three,
+        2026-01-01T00:00:10Z | ''
+        """)
     void sinceLeavesOutWhatIsOlder(Instant since, String expected) throws Exception {
         append("one\ntwo\nthree\n");
         LineTimes.append(files, new LineTimes.Seen(Instant.parse("2026-01-01T00:00:01Z"), 4));
@@ -235,7 +234,9 @@ final class PodLogFilesTest {
         append("one\n");
         try (var clock = new LogClock(Time.system(), Log.none())) {
             clock.watch(files);
-            assertThat(LineTimes.of(files).seen()).extracting(LineTimes.Seen::length).containsExactly(4L);
+            assertThat(LineTimes.of(files).seen())
+                    .extracting(LineTimes.Seen::length)
+                    .containsExactly(4L);
             append("two\n");
             await().atMost(PATIENCE)
                     .until(() -> LineTimes.of(files).seen().getLast().length() == 8);

@@ -101,7 +101,18 @@ final class ProcessRuntimeTest {
     void variablesOfThePodDoNotMeetTheSupervisors() throws Exception {
         AttemptFiles files = new AttemptFiles(directory, 0);
         Map<String, String> environment = Map.of(
-                "PATH", "/usr/bin:/bin", "PWD", "here", "IFS", "0123456789", "ENV", "/nowhere", "PS4", "+", "POSIXLY_CORRECT", "1");
+                "PATH",
+                "/usr/bin:/bin",
+                "PWD",
+                "here",
+                "IFS",
+                "0123456789",
+                "ENV",
+                "/nowhere",
+                "PS4",
+                "+",
+                "POSIXLY_CORRECT",
+                "1");
         runtime.start(plan(environment, "/usr/bin/env"), files, ends::add);
         assertThat(end().exitCode()).isZero();
         assertThat(Files.readAllLines(files.log()))

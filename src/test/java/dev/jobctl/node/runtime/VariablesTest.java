@@ -22,34 +22,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class VariablesTest {
-    private static final PodFacts FACTS = new PodFacts(
-            "local", "127.0.0.1", "127.1.0.1", Map.of("PATH", "/bin"), Map.of("cpu", new Quantity("2")));
+    private static final PodFacts FACTS =
+            new PodFacts("local", "127.0.0.1", "127.1.0.1", Map.of("PATH", "/bin"), Map.of("cpu", new Quantity("2")));
 
     private static final ConfigLookup LOOKUP = new ConfigLookup() {
         @Override
         public Optional<ConfigMap> configMap(String namespace, String name) {
             return name.equals("map")
-                    ? Optional.of(new ConfigMapBuilder().withData(Map.of("k", "v")).build())
+                    ? Optional.of(
+                            new ConfigMapBuilder().withData(Map.of("k", "v")).build())
                     : Optional.empty();
         }
 
         @Override
         public Optional<Secret> secret(String namespace, String name) {
             return name.equals("secret")
-                    ? Optional.of(new SecretBuilder().withData(Map.of("s", "aGlkZGVu")).build())
+                    ? Optional.of(new SecretBuilder()
+                            .withData(Map.of("s", "aGlkZGVu"))
+                            .build())
                     : Optional.empty();
         }
     };
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            $(A) $$(A) $(B) $A | 1 $(A) $(B) $A
-            $$$$               | $$
-            $(A                | $(A
-            $()$(A)            | $()1
-            x$                 | x$
-            $((A))             | $((A))
-            """)
+        $(A) $$(A) $(B) $A | 1 $(A) $(B) $A
+        $$$$               | $$
+        $(A                | $(A
+        $()$(A)            | $()1
+        x$                 | x$
+        $((A))             | $((A))
+        """)
     void referencesAreExpandedAsInKubernetes(String text, String expected) {
         assertThat(Expansion.expand(text, Map.of("A", "1"))).isEqualTo(expected);
     }
@@ -85,28 +88,28 @@ final class VariablesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            metadata.name            | pi
-            metadata.namespace       | team
-            metadata.uid             | u1
-            metadata.labels['app']   | pi
-            metadata.labels['none']  | ''
-            metadata.annotations['batch.kubernetes.io/job-completion-index'] | 7
-            spec.nodeName            | local
-            spec.serviceAccountName  | default
-            status.podIP             | 127.1.0.1
-            status.hostIP            | 127.0.0.1
-            """)
+        metadata.name            | pi
+        metadata.namespace       | team
+        metadata.uid             | u1
+        metadata.labels['app']   | pi
+        metadata.labels['none']  | ''
+        metadata.annotations['batch.kubernetes.io/job-completion-index'] | 7
+        spec.nodeName            | local
+        spec.serviceAccountName  | default
+        status.podIP             | 127.1.0.1
+        status.hostIP            | 127.0.0.1
+        """)
     void fieldsOfThePodCanBeNamed(String path, String expected) throws ConfigError {
         assertThat(variables(field(path))).containsEntry("X", expected);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            limits.cpu      | 1m  | 1500
-            limits.cpu      | 1   | 2
-            limits.memory   | 1Mi | 64
-            requests.memory | 1   | 0
-            """)
+        limits.cpu      | 1m  | 1500
+        limits.cpu      | 1   | 2
+        limits.memory   | 1Mi | 64
+        requests.memory | 1   | 0
+        """)
     void resourcesAreDividedAndRoundedUp(String resource, String divisor, String expected) throws ConfigError {
         Container container = new ContainerBuilder()
                 .withName("main")
@@ -154,7 +157,9 @@ final class VariablesTest {
                         .withPrefix("P_")
                         .withNewConfigMapRef("map", false)
                         .build())
-                .addToEnvFrom(new EnvFromSourceBuilder().withNewSecretRef("secret", false).build())
+                .addToEnvFrom(new EnvFromSourceBuilder()
+                        .withNewSecretRef("secret", false)
+                        .build())
                 .addNewEnv()
                 .withName("PATH")
                 .withValue("/opt:$(PATH):$(P_k)")
@@ -164,7 +169,6 @@ final class VariablesTest {
                 .withValue("open")
                 .endEnv()
                 .build();
-        assertThat(of(container))
-                .isEqualTo(Map.of("PATH", "/opt:/bin:v", "P_k", "v", "s", "open", "HOSTNAME", "pi"));
+        assertThat(of(container)).isEqualTo(Map.of("PATH", "/opt:/bin:v", "P_k", "v", "s", "open", "HOSTNAME", "pi"));
     }
 }

@@ -25,32 +25,32 @@ class DefaultsTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.9Z");
 
     private static final String RICH = """
-            metadata: {name: pi, namespace: default}
+        metadata: {name: pi, namespace: default}
+        spec:
+          podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget}]}]}
+          template:
+            metadata: {labels: {app: x}}
             spec:
-              podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget}]}]}
-              template:
-                metadata: {labels: {app: x}}
-                spec:
-                  restartPolicy: Never
-                  serviceAccountName: robot
-                  hostNetwork: true
-                  volumes:
-                  - {name: a}
-                  - {name: b, secret: {secretName: s}}
-                  - {name: c, configMap: {name: c}}
-                  - {name: d, projected: {sources: [{serviceAccountToken: {path: t}}]}}
-                  - {name: e, downwardAPI: {items: [{path: p, fieldRef: {fieldPath: metadata.name}}]}}
-                  - {name: f, hostPath: {path: /x}}
-                  - {name: g, emptyDir: {sizeLimit: 1024Mi}}
-                  initContainers: [{name: i, image: "x:1"}]
-                  containers:
-                  - name: pi
-                    image: perl
-                    ports: [{containerPort: 80}]
-                    env: [{name: N, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]
-                    livenessProbe: {httpGet: {port: 80}}
-                    resources: {limits: {cpu: "0.5", memory: 1024Mi}, requests: {cpu: 100m}}
-            """;
+              restartPolicy: Never
+              serviceAccountName: robot
+              hostNetwork: true
+              volumes:
+              - {name: a}
+              - {name: b, secret: {secretName: s}}
+              - {name: c, configMap: {name: c}}
+              - {name: d, projected: {sources: [{serviceAccountToken: {path: t}}]}}
+              - {name: e, downwardAPI: {items: [{path: p, fieldRef: {fieldPath: metadata.name}}]}}
+              - {name: f, hostPath: {path: /x}}
+              - {name: g, emptyDir: {sizeLimit: 1024Mi}}
+              initContainers: [{name: i, image: "x:1"}]
+              containers:
+              - name: pi
+                image: perl
+                ports: [{containerPort: 80}]
+                env: [{name: N, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]
+                livenessProbe: {httpGet: {port: 80}}
+                resources: {limits: {cpu: "0.5", memory: 1024Mi}, requests: {cpu: 100m}}
+        """;
 
     private static <T extends HasMetadata> T read(Class<T> type, String yaml) {
         return Json.bind(YamlReader.read("x", yaml).documents().getFirst().tree(), type);
@@ -61,24 +61,21 @@ class DefaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
-            {}                                             | /spec/completions           | 1
-            {}                                             | /spec/parallelism           | 1
-            {parallelism: 3}                               | /spec/completions           |
-            {completions: 3}                               | /spec/parallelism           | 1
-            {}                                             | /spec/backoffLimit          | 6
-            {backoffLimitPerIndex: 0}                      | /spec/backoffLimit          | 2147483647
-            {}                                             | /spec/podReplacementPolicy  | "TerminatingOrFailed"
-            {podFailurePolicy: {rules: []}}                | /spec/podReplacementPolicy  | "Failed"
-            {}                                             | /spec/completionMode        | "NonIndexed"
-            {}                                             | /spec/suspend               | false
-            {}                                             | /spec/manualSelector        | false
-            {template: {metadata: {labels: {a: b}}}}       | /metadata/labels            | {"a":"b"}
-            {template: {spec: {}}}                         | /spec/template/spec/restartPolicy | "Always"
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {}                                             | /spec/completions           | 1
+        {}                                             | /spec/parallelism           | 1
+        {parallelism: 3}                               | /spec/completions           |
+        {completions: 3}                               | /spec/parallelism           | 1
+        {}                                             | /spec/backoffLimit          | 6
+        {backoffLimitPerIndex: 0}                      | /spec/backoffLimit          | 2147483647
+        {}                                             | /spec/podReplacementPolicy  | "TerminatingOrFailed"
+        {podFailurePolicy: {rules: []}}                | /spec/podReplacementPolicy  | "Failed"
+        {}                                             | /spec/completionMode        | "NonIndexed"
+        {}                                             | /spec/suspend               | false
+        {}                                             | /spec/manualSelector        | false
+        {template: {metadata: {labels: {a: b}}}}       | /metadata/labels            | {"a":"b"}
+        {template: {spec: {}}}                         | /spec/template/spec/restartPolicy | "Always"
+        """)
     void jobsGetDefaults(String spec, String pointer, String value) {
         JsonNode found = job("{metadata: {name: x}, spec: " + spec + "}").at(pointer);
 
@@ -86,36 +83,35 @@ class DefaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
-            /volumes/0/emptyDir                                      | {}
-            /volumes/1/secret/defaultMode                            | 420
-            /volumes/2/configMap/defaultMode                         | 420
-            /volumes/3/projected/defaultMode                         | 420
-            /volumes/3/projected/sources/0/serviceAccountToken/expirationSeconds | 3600
-            /volumes/4/downwardAPI/items/0/fieldRef/apiVersion       | "v1"
-            /volumes/5/hostPath/type                                 | ""
-            /volumes/6/emptyDir/sizeLimit                            | "1Gi"
-            /serviceAccount                                          | "robot"
-            /initContainers/0/imagePullPolicy                        | "IfNotPresent"
-            /containers/0/imagePullPolicy                            | "Always"
-            /containers/0/ports/0                                    | {"containerPort":80,"hostPort":80,"protocol":"TCP"}
-            /containers/0/env/0/valueFrom/fieldRef/apiVersion        | "v1"
-            /containers/0/livenessProbe/timeoutSeconds               | 1
-            /containers/0/livenessProbe/periodSeconds                | 10
-            /containers/0/livenessProbe/successThreshold             | 1
-            /containers/0/livenessProbe/failureThreshold             | 3
-            /containers/0/livenessProbe/httpGet/scheme               | "HTTP"
-            /containers/0/resources/limits                           | {"cpu":"500m","memory":"1Gi"}
-            /containers/0/resources/requests                         | {"cpu":"100m"}
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        /volumes/0/emptyDir                                      | {}
+        /volumes/1/secret/defaultMode                            | 420
+        /volumes/2/configMap/defaultMode                         | 420
+        /volumes/3/projected/defaultMode                         | 420
+        /volumes/3/projected/sources/0/serviceAccountToken/expirationSeconds | 3600
+        /volumes/4/downwardAPI/items/0/fieldRef/apiVersion       | "v1"
+        /volumes/5/hostPath/type                                 | ""
+        /volumes/6/emptyDir/sizeLimit                            | "1Gi"
+        /serviceAccount                                          | "robot"
+        /initContainers/0/imagePullPolicy                        | "IfNotPresent"
+        /containers/0/imagePullPolicy                            | "Always"
+        /containers/0/ports/0                                    | {"containerPort":80,"hostPort":80,"protocol":"TCP"}
+        /containers/0/env/0/valueFrom/fieldRef/apiVersion        | "v1"
+        /containers/0/livenessProbe/timeoutSeconds               | 1
+        /containers/0/livenessProbe/periodSeconds                | 10
+        /containers/0/livenessProbe/successThreshold             | 1
+        /containers/0/livenessProbe/failureThreshold             | 3
+        /containers/0/livenessProbe/httpGet/scheme               | "HTTP"
+        /containers/0/resources/limits                           | {"cpu":"500m","memory":"1Gi"}
+        /containers/0/resources/requests                         | {"cpu":"100m"}
+        """)
     void templatesGetDefaults(String pointer, String value) {
         JsonNode tree = job(RICH);
 
         assertThat(tree.at("/spec/template/spec" + pointer).toString()).isEqualTo(value);
-        assertThat(tree.at("/spec/podFailurePolicy/rules/0/onPodConditions/0/status").asText()).isEqualTo("True");
+        assertThat(tree.at("/spec/podFailurePolicy/rules/0/onPodConditions/0/status")
+                        .asText())
+                .isEqualTo("True");
     }
 
     @Test
@@ -172,8 +168,10 @@ class DefaultsTest {
         Preparation.forCreate(kind, once, "u", NOW);
         JsonNode created = Json.tree(once);
 
-        assertThat(Json.tree(Defaults.apply(kind, Json.bind(first, kind.type())))).isEqualTo(first);
-        assertThat(Json.tree(Defaults.apply(kind, Json.bind(created, kind.type())))).isEqualTo(created);
+        assertThat(Json.tree(Defaults.apply(kind, Json.bind(first, kind.type()))))
+                .isEqualTo(first);
+        assertThat(Json.tree(Defaults.apply(kind, Json.bind(created, kind.type()))))
+                .isEqualTo(created);
     }
 
     @Test
@@ -202,10 +200,10 @@ class DefaultsTest {
     @Test
     void aClientCannotSetWhatIsTheServers() {
         Job job = read(Job.class, """
-                metadata: {name: a, uid: mine, resourceVersion: "5", generation: 9, deletionTimestamp: x,
-                  managedFields: [{manager: me}]}
-                status: {active: 3}
-                """);
+            metadata: {name: a, uid: mine, resourceVersion: "5", generation: 9, deletionTimestamp: x,
+              managedFields: [{manager: me}]}
+            status: {active: 3}
+            """);
         Preparation.forCreate(Kinds.JOB, Defaults.apply(Kinds.JOB, job), "u", NOW);
 
         assertThat(Json.tree(job).at("/status").toString()).isEqualTo("{}");
@@ -248,8 +246,8 @@ class DefaultsTest {
                         Kinds.POD,
                         read(
                                 Pod.class,
-                                "{metadata: {name: a}, spec: {containers: [{name: a, image: b, resources: {limits: {cpu: 1,"
-                                        + " memory: 1Gi}}}]}}")),
+                                "{metadata: {name: a}, spec: {containers: [{name: a, image: b, resources: {limits:"
+                                        + " {cpu: 1, memory: 1Gi}}}]}}")),
                 "u",
                 NOW);
 

@@ -51,7 +51,8 @@ class PatchesTest {
                         .as("%s%nreached %s%ntarget %s", line, reached, target)
                         .isTrue();
                 JsonNode merge = Patches.mergeDiff(line.get("original"), target);
-                assertThat(Trees.equal(Patches.merge(line.get("original"), merge), target)).isTrue();
+                assertThat(Trees.equal(Patches.merge(line.get("original"), merge), target))
+                        .isTrue();
             }
         }
     }
@@ -65,7 +66,8 @@ class PatchesTest {
                 JsonNode first = Patches.threeWay(pod, line.get("original"), modified, line.get("current"));
                 JsonNode applied = Patches.strategic(pod, line.get("current"), first);
                 if (applied.toString().contains(Directives.RETAIN_KEYS)) {
-                    continue; // as in Go, the directive stays in items of a list that was not there: decoding refuses it
+                    continue; // as in Go, the directive stays in items of a list that was not there: decoding refuses
+                              // it
                 }
                 JsonNode second = Patches.threeWay(pod, modified, modified, applied);
                 assertThat(Trees.equal(Patches.strategic(pod, applied, second), applied))
@@ -92,7 +94,8 @@ class PatchesTest {
         JsonNode test = Json.tree("[{\"op\":\"test\",\"path\":\"/a\",\"value\":1}]".getBytes(StandardCharsets.UTF_8));
         assertThat(code(() -> Patches.json(empty, empty))).isEqualTo(400);
         assertThat(code(() -> Patches.json(empty, test))).isEqualTo(422);
-        assertThat(code(() -> Patches.strategic(pod, Json.tree("{\"spec\":{}}".getBytes(StandardCharsets.UTF_8)), order)))
+        assertThat(code(() ->
+                        Patches.strategic(pod, Json.tree("{\"spec\":{}}".getBytes(StandardCharsets.UTF_8)), order)))
                 .isEqualTo(500);
     }
 
@@ -172,7 +175,8 @@ class PatchesTest {
     private static void prune(JsonNode node) {
         node.forEach(PatchesTest::prune);
         if (node.isObject()) {
-            node.properties().removeIf(e -> e.getValue().isArray() && e.getValue().isEmpty());
+            node.properties()
+                    .removeIf(e -> e.getValue().isArray() && e.getValue().isEmpty());
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// `go-fields.tsv` lists the fields of the API's Go types (1.32), read by reflection: struct, field, type, patch strategy,
+/// `go-fields.tsv` lists the fields of the API's Go types (1.32), read by reflection: struct, field, type, patch
+/// strategy,
 /// merge key, list marks.
 class SchemasTest {
     private final Schemas schemas = new Schemas();
@@ -43,10 +44,13 @@ class SchemasTest {
             if (!plain(go[2]).equals(plain(ours))) {
                 different.add(line + ": type is " + ours);
             }
-            if (!field.merge().strategy().equals(go[3]) || !field.merge().mergeKey().equals(go[4])) {
+            if (!field.merge().strategy().equals(go[3])
+                    || !field.merge().mergeKey().equals(go[4])) {
                 different.add(line + ": merge is " + field.merge());
             }
-            if (!go[5].isEmpty() && !go[5].contains("Type=atomic") && !marks(field).equals(go[5])) {
+            if (!go[5].isEmpty()
+                    && !go[5].contains("Type=atomic")
+                    && !marks(field).equals(go[5])) {
                 different.add(line + ": marks are " + marks(field));
             }
         }

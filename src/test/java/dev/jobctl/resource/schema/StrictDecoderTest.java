@@ -66,7 +66,8 @@ class StrictDecoderTest {
 
     @Test
     void nullsAreAbsentAndNullItemsEmpty() {
-        assertThat(read("{\"metadata\":{\"labels\":{\"a\":null},\"name\":null},\"spec\":{\"parallelism\":null}}").tree())
+        assertThat(read("{\"metadata\":{\"labels\":{\"a\":null},\"name\":null},\"spec\":{\"parallelism\":null}}")
+                        .tree())
                 .hasToString("{\"metadata\":{\"labels\":{\"a\":\"\"}},\"spec\":{}}");
         assertThat(read("{\"metadata\":{\"finalizers\":[\"a\",null]}}").tree())
                 .hasToString("{\"metadata\":{\"finalizers\":[\"a\",\"\"]}}");
@@ -74,7 +75,8 @@ class StrictDecoderTest {
 
     @Test
     void timesAreStoredInUtc() {
-        assertThat(read("{\"status\":{\"startTime\":\"2026-01-01T02:00:00.5+02:00\"}}").tree())
+        assertThat(read("{\"status\":{\"startTime\":\"2026-01-01T02:00:00.5+02:00\"}}")
+                        .tree())
                 .hasToString("{\"status\":{\"startTime\":\"2026-01-01T00:00:00Z\"}}");
     }
 
@@ -85,7 +87,8 @@ class StrictDecoderTest {
                         Json.tree("{\"spec\":{\"containers\":[{\"resources\":{\"limits\":{\"cpu\":1.5}}}]}}"
                                 .getBytes(StandardCharsets.UTF_8)))
                 .tree();
-        assertThat(tree.at("/spec/containers/0/resources/limits/cpu").textValue()).isEqualTo("1500m");
+        assertThat(tree.at("/spec/containers/0/resources/limits/cpu").textValue())
+                .isEqualTo("1500m");
     }
 
     @Test

@@ -30,22 +30,30 @@ class TablesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{'completions':5}|{'succeeded':2}|2/5",
-        "{'parallelism':3}|{'succeeded':1}|1/1 of 3",
-        "{'parallelism':1}|{}|0/1",
-        "{}|{}|0/1"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'completions':5}|{'succeeded':2}|2/5",
+                "{'parallelism':3}|{'succeeded':1}|1/1 of 3",
+                "{'parallelism':1}|{}|0/1",
+                "{}|{}|0/1"
+            })
     void completionsOfAJob(String spec, String status, String cell) {
         assertThat(cell(Kinds.JOB, "{" + META + ",'spec':" + spec + ",'status':" + status + "}", "Completions"))
                 .isEqualTo(cell);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "'Complete'|Complete", "'Failed'|Failed", "'Suspended'|Suspended", "'FailureTarget'|FailureTarget",
-        "'SuccessCriteriaMet'|Running"
-    }, quoteCharacter = '"')
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'Complete'|Complete",
+                "'Failed'|Failed",
+                "'Suspended'|Suspended",
+                "'FailureTarget'|FailureTarget",
+                "'SuccessCriteriaMet'|Running"
+            },
+            quoteCharacter = '"')
     void statusOfAJob(String type, String cell) {
         String job = "{" + META + ",'status':{'conditions':[{'type':" + type + ",'status':'True'}]}}";
         assertThat(cell(Kinds.JOB, job, "Status")).isEqualTo(cell);
@@ -56,36 +64,38 @@ class TablesTest {
         String job = "{" + META + ",'spec':{'completions':1,'selector':{'matchLabels':{'b':'2','a':'1'}},'template':"
                 + "{'spec':{'containers':[{'name':'p','image':'i'},{'name':'q','image':'j'}]}}},"
                 + "'status':{'startTime':'2026-01-01T00:59:00Z'}}";
-        assertThat(cells(Kinds.JOB, job))
-                .containsExactly("x", "Running", "0/1", "60s", "60m", "p,q", "i,j", "a=1,b=2");
+        assertThat(cells(Kinds.JOB, job)).containsExactly("x", "Running", "0/1", "60s", "60m", "p,q", "i,j", "a=1,b=2");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "{'phase':'Pending'}|Pending|0/2|0",
-        "{'phase':'Failed','reason':'Evicted'}|Evicted|0/2|0",
-        "{'phase':'Pending','conditions':[{'type':'PodScheduled','status':'False','reason':'SchedulingGated'}]}"
-                + "|SchedulingGated|0/2|0",
-        "{'phase':'Pending','containerStatuses':[{'name':'a','state':{'waiting':{'reason':'ContainerCreating'}}}]}"
-                + "|ContainerCreating|0/2|0",
-        "{'phase':'Running','containerStatuses':[{'name':'a','ready':true,'state':{'running':{}}}]}|Running|1/2|0",
-        "{'phase':'Failed','containerStatuses':[{'name':'a','state':{'terminated':{'exitCode':3}}}]}|ExitCode:3|0/2|0",
-        "{'phase':'Failed','containerStatuses':[{'name':'a','state':{'terminated':{'exitCode':137,'signal':9}}}]}"
-                + "|Signal:9|0/2|0",
-        "{'phase':'Succeeded','containerStatuses':[{'name':'a','state':{'terminated':{'reason':'Completed'}}}]}"
-                + "|Completed|0/2|0",
-        "{'phase':'Running','containerStatuses':[{'name':'a','ready':true,'state':{'running':{}}},"
-                + "{'name':'b','state':{'terminated':{'reason':'Completed'}}}]}|NotReady|1/2|0",
-        "{'phase':'Pending','initContainerStatuses':[{'name':'i','state':{'waiting':{'reason':'PodInitializing'}}}]}"
-                + "|Init:0/1|0/2|0",
-        "{'phase':'Pending','initContainerStatuses':[{'name':'i','restartCount':2,'state':"
-                + "{'terminated':{'exitCode':1,'reason':'Error'}}}]}|Init:Error|0/2|2",
-        "{'phase':'Pending','initContainerStatuses':[{'name':'i','state':{'waiting':{'reason':'ErrImagePull'}}}]}"
-                + "|Init:ErrImagePull|0/2|0",
-        "{'phase':'Running','containerStatuses':[{'name':'a','restartCount':3,'state':"
-                + "{'waiting':{'reason':'CrashLoopBackOff'}},'lastState':{'terminated':"
-                + "{'finishedAt':'2026-01-01T00:58:00Z'}}}]}|CrashLoopBackOff|0/2|3 (2m ago)"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'phase':'Pending'}|Pending|0/2|0",
+                "{'phase':'Failed','reason':'Evicted'}|Evicted|0/2|0",
+                "{'phase':'Pending','conditions':[{'type':'PodScheduled','status':'False','reason':'SchedulingGated'}]}"
+                        + "|SchedulingGated|0/2|0",
+                "{'phase':'Pending','containerStatuses':[{'name':'a','state':{'waiting':{'reason':'ContainerCreating'}}}]}"
+                    + "|ContainerCreating|0/2|0",
+                "{'phase':'Running','containerStatuses':[{'name':'a','ready':true,'state':{'running':{}}}]}|Running|1/2|0",
+                "{'phase':'Failed','containerStatuses':[{'name':'a','state':{'terminated':{'exitCode':3}}}]}|ExitCode:3|0/2|0",
+                "{'phase':'Failed','containerStatuses':[{'name':'a','state':{'terminated':{'exitCode':137,'signal':9}}}]}"
+                    + "|Signal:9|0/2|0",
+                "{'phase':'Succeeded','containerStatuses':[{'name':'a','state':{'terminated':{'reason':'Completed'}}}]}"
+                        + "|Completed|0/2|0",
+                "{'phase':'Running','containerStatuses':[{'name':'a','ready':true,'state':{'running':{}}},"
+                        + "{'name':'b','state':{'terminated':{'reason':'Completed'}}}]}|NotReady|1/2|0",
+                "{'phase':'Pending','initContainerStatuses':[{'name':'i','state':{'waiting':{'reason':'PodInitializing'}}}]}"
+                    + "|Init:0/1|0/2|0",
+                "{'phase':'Pending','initContainerStatuses':[{'name':'i','restartCount':2,'state':"
+                        + "{'terminated':{'exitCode':1,'reason':'Error'}}}]}|Init:Error|0/2|2",
+                "{'phase':'Pending','initContainerStatuses':[{'name':'i','state':{'waiting':{'reason':'ErrImagePull'}}}]}"
+                    + "|Init:ErrImagePull|0/2|0",
+                "{'phase':'Running','containerStatuses':[{'name':'a','restartCount':3,'state':"
+                        + "{'waiting':{'reason':'CrashLoopBackOff'}},'lastState':{'terminated':"
+                        + "{'finishedAt':'2026-01-01T00:58:00Z'}}}]}|CrashLoopBackOff|0/2|3 (2m ago)"
+            })
     void statusOfAPod(String status, String word, String ready, String restarts) {
         String pod = "{" + META + ",'spec':{'containers':[{'name':'a'},{'name':'b'}],'initContainers':[{'name':'i'}]},"
                 + "'status':" + status + "}";
@@ -97,8 +107,10 @@ class TablesTest {
     @Test
     void aDeletedPodIsTerminatingUnlessItHasEnded() {
         String meta = "'metadata':{'name':'x','deletionTimestamp':'2026-01-01T00:00:00Z'}";
-        assertThat(cell(Kinds.POD, "{" + meta + ",'status':{'phase':'Running'}}", "Status")).isEqualTo("Terminating");
-        assertThat(cell(Kinds.POD, "{" + meta + ",'status':{'phase':'Failed'}}", "Status")).isEqualTo("Failed");
+        assertThat(cell(Kinds.POD, "{" + meta + ",'status':{'phase':'Running'}}", "Status"))
+                .isEqualTo("Terminating");
+        assertThat(cell(Kinds.POD, "{" + meta + ",'status':{'phase':'Failed'}}", "Status"))
+                .isEqualTo("Failed");
         assertThat(cell(Kinds.POD, "{" + meta + ",'status':{'phase':'Running','reason':'NodeLost'}}", "Status"))
                 .isEqualTo("Unknown");
     }
@@ -138,9 +150,7 @@ class TablesTest {
     @Test
     void everyKindHasACellForEachColumn() {
         for (Kind kind : Kinds.all()) {
-            assertThat(cells(kind, "{'metadata':{'name':'x'}}"))
-                    .as(kind.kind())
-                    .hasSameSizeAs(Tables.columns(kind));
+            assertThat(cells(kind, "{'metadata':{'name':'x'}}")).as(kind.kind()).hasSameSizeAs(Tables.columns(kind));
         }
     }
 

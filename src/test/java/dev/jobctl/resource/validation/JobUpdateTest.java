@@ -44,18 +44,15 @@ class JobUpdateTest {
                         INDEXED,
                         "",
                         "spec: {successPolicy: {rules: [{succeededCount: 1}]}}",
-                        "spec.successPolicy: Invalid value: batch.SuccessPolicy{Rules:{{SucceededCount:1}}}: " + IMMUTABLE),
+                        "spec.successPolicy: Invalid value: batch.SuccessPolicy{Rules:{{SucceededCount:1}}}: "
+                                + IMMUTABLE),
                 row(
                         "{}",
                         "",
                         "spec: {podReplacementPolicy: Failed, podFailurePolicy: {rules: [{action: Count, onExitCodes:"
                                 + " {operator: In, values: [1]}}]}}",
                         IMMUTABLE),
-                row(
-                        "{}",
-                        "",
-                        "spec: {selector: {matchLabels: {job-name: pi}}}",
-                        IMMUTABLE),
+                row("{}", "", "spec: {selector: {matchLabels: {job-name: pi}}}", IMMUTABLE),
                 row("{}", "", "spec: {template: {spec: {containers: [{name: pi, image: other}]}}}", IMMUTABLE),
                 row("{}", "", "spec: {template: {spec: {nodeSelector: {a: b}}}}", IMMUTABLE),
                 row("spec: {suspend: true}", "", "spec: {template: {spec: {nodeSelector: {a: b}}}}"),
@@ -71,13 +68,10 @@ class JobUpdateTest {
                 row(
                         "spec: {suspend: true}",
                         "",
-                        "spec: {template: {spec: {affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution:"
-                                + " {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: Exists}]}]}}}}}}"),
-                row(
-                        "spec: {suspend: true}",
-                        "",
-                        "spec: {template: {spec: {affinity: {podAffinity: {}}}}}",
-                        IMMUTABLE),
+                        "spec: {template: {spec: {affinity: {nodeAffinity:"
+                                + " {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms:"
+                                + " [{matchExpressions: [{key: a, operator: Exists}]}]}}}}}}"),
+                row("spec: {suspend: true}", "", "spec: {template: {spec: {affinity: {podAffinity: {}}}}}", IMMUTABLE),
                 row(
                         "spec: {suspend: true}",
                         "",
@@ -129,32 +123,44 @@ class JobUpdateTest {
         String c = "status.conditions: Invalid value: ";
         return Stream.of(
                 status("{}", "{}", "{active: 1, ready: 1}"),
-                status("{}", "{}", "{startTime: " + t + ", completionTime: " + t + ", succeeded: 1, conditions: [" + done + "]}"),
-                status("{}", "{}", "{active: -1}", "status.active: Invalid value: -1: must be greater than or equal to 0"),
+                status(
+                        "{}",
+                        "{}",
+                        "{startTime: " + t + ", completionTime: " + t + ", succeeded: 1, conditions: [" + done + "]}"),
+                status(
+                        "{}",
+                        "{}",
+                        "{active: -1}",
+                        "status.active: Invalid value: -1: must be greater than or equal to 0"),
                 status(
                         "{}",
                         "{}",
                         "{uncountedTerminatedPods: {succeeded: ['', a], failed: [a]}}",
                         "status.uncountedTerminatedPods.succeeded[0]: Invalid value: \"\": must not be empty",
                         "status.uncountedTerminatedPods.failed[0]: Duplicate value: \"a\""),
-                conditions("SuccessCriteriaMet Complete Failed FailureTarget",
+                conditions(
+                        "SuccessCriteriaMet Complete Failed FailureTarget",
                         c + "cannot set Complete=True and Failed=true conditions",
                         c + "cannot set Complete=True and FailureTarget=true conditions",
                         c + "cannot set SuccessCriteriaMet=True and Failed=true conditions",
                         c + "cannot set SuccessCriteriaMet=True and FailureTarget=true conditions"),
-                conditions("Complete", c + "cannot set Complete=True condition without the SuccessCriteriaMet=true condition"),
+                conditions(
+                        "Complete",
+                        c + "cannot set Complete=True condition without the SuccessCriteriaMet=true condition"),
                 conditions("Failed", c + "cannot set Failed=True condition without the FailureTarget=true condition"),
                 status(
-                        "spec: {completionMode: Indexed, completions: 2, successPolicy: {rules: [{succeededCount: 1}]}}",
+                        "spec: {completionMode: Indexed, completions: 2, successPolicy: {rules: [{succeededCount:"
+                                + " 1}]}}",
                         "{}",
-                        "{startTime: " + t + ", completionTime: " + t + ", conditions: [{type: Complete, status: 'True'}]}",
+                        "{startTime: " + t + ", completionTime: " + t
+                                + ", conditions: [{type: Complete, status: 'True'}]}",
                         c + "cannot set Complete=True for Job with SuccessPolicy unless SuccessCriteriaMet=True"),
                 status(
                         "{}",
                         "{}",
                         "{completionTime: " + t + "}",
-                        "status.completionTime: Invalid value: 2026-01-02T03:04:05Z: cannot set completionTime when there is"
-                                + " no Complete=True condition"),
+                        "status.completionTime: Invalid value: 2026-01-02T03:04:05Z: cannot set completionTime when"
+                                + " there is no Complete=True condition"),
                 status(
                         "{}",
                         "{}",
@@ -164,8 +170,8 @@ class JobUpdateTest {
                         "{}",
                         "{}",
                         "{startTime: " + t + ", completionTime: '2026-01-02T03:04:04Z', conditions: [" + done + "]}",
-                        "status.completionTime: Invalid value: 2026-01-02T03:04:04Z: completionTime cannot be set before"
-                                + " startTime"),
+                        "status.completionTime: Invalid value: 2026-01-02T03:04:04Z: completionTime cannot be set"
+                                + " before startTime"),
                 status(
                         "{}",
                         "{startTime: " + t + ", completionTime: " + t + ", conditions: [" + done + "]}",
@@ -193,19 +199,26 @@ class JobUpdateTest {
                         "spec: {completionMode: Indexed, completions: 5, backoffLimitPerIndex: 1}",
                         "{}",
                         "{completedIndexes: '0-2', failedIndexes: '2'}",
-                        "status.failedIndexes: Invalid value: \"2\": failedIndexes and completedIndexes overlap at index: 2"),
+                        "status.failedIndexes: Invalid value: \"2\": failedIndexes and completedIndexes overlap at"
+                                + " index: 2"),
                 status(
                         "spec: {completionMode: Indexed, completions: 5, backoffLimitPerIndex: 1}",
                         "{}",
                         "{completedIndexes: x, failedIndexes: '7'}",
                         "status.completedIndexes: Invalid value: \"x\": error parsing completedIndexes: cannot convert"
                                 + " string to integer for index: \"x\"",
-                        "status.failedIndexes: Invalid value: \"7\": error parsing failedIndexes: too large index: \"7\""),
-                status("{}", "{}", "{active: 1, ready: 2}",
+                        "status.failedIndexes: Invalid value: \"7\": error parsing failedIndexes: too large index:"
+                                + " \"7\""),
+                status(
+                        "{}",
+                        "{}",
+                        "{active: 1, ready: 2}",
                         "status.ready: Invalid value: 2: cannot set more ready pods than active"),
                 status(
                         "{}",
-                        "{startTime: " + t + ", conditions: [{type: FailureTarget, status: 'True'}, {type: Failed, status: 'True'}]}",
+                        "{startTime: " + t
+                                + ", conditions: [{type: FailureTarget, status: 'True'}, {type: Failed, status:"
+                                + " 'True'}]}",
                         "{startTime: " + t + "}",
                         c + "cannot disable the terminal Failed=True condition",
                         c + "cannot disable the terminal FailureTarget=True condition"),
@@ -216,7 +229,8 @@ class JobUpdateTest {
                         c + "cannot disable the SuccessCriteriaMet=True condition"),
                 status(
                         "{}",
-                        "{startTime: " + t + ", completionTime: " + t + ", conditions: [{type: Complete, status: 'True'}]}",
+                        "{startTime: " + t + ", completionTime: " + t
+                                + ", conditions: [{type: Complete, status: 'True'}]}",
                         "{startTime: " + t + ", completionTime: " + t + ", conditions: [" + done + "]}",
                         c + "cannot set SuccessCriteriaMet=True for Job already has Complete=true conditions"),
                 status(
@@ -231,7 +245,10 @@ class JobUpdateTest {
                         "{startTime: " + t + "}",
                         "{active: 1}",
                         "status.startTime: Required value: startTime cannot be removed for unsuspended job"),
-                status("spec: {suspend: true}", "{startTime: " + t + "}", "{conditions: [{type: Suspended, status: 'True'}]}"),
+                status(
+                        "spec: {suspend: true}",
+                        "{startTime: " + t + "}",
+                        "{conditions: [{type: Suspended, status: 'True'}]}"),
                 status("{}", "{}", "{conditions: [{type: acme.io/Odd, status: 'True'}]}"));
     }
 

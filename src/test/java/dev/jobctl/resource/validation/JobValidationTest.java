@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobctl.resource.value.Kinds;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +18,8 @@ class JobValidationTest {
     private static final String LABELS = "map[string]string{\"batch.kubernetes.io/controller-uid\":\"u-1\","
             + " \"batch.kubernetes.io/job-name\":\"pi\", \"controller-uid\":\"u-1\", \"job-name\":\"pi\"}";
     private static final String SUBDOMAIN =
-            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start"
-                    + " and end with an alphanumeric character (e.g. 'example.com', regex used for validation is"
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must"
+                    + " start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is"
                     + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
     private static List<String> create(String change) {
@@ -33,7 +33,8 @@ class JobValidationTest {
     static Stream<Arguments> fields() {
         String negative = ": Invalid value: -1: must be greater than or equal to 0";
         String tooManyWith =
-                "must be less than or equal to 10000 when completions are above 100000 and used with backoff limit per index";
+                "must be less than or equal to 10000 when completions are above 100000 and used with backoff limit per"
+                        + " index";
         return Stream.of(
                 row("{}"),
                 row("spec: {parallelism: -1}", "spec.parallelism" + negative),
@@ -46,28 +47,31 @@ class JobValidationTest {
                         "spec: {completionMode: Indexed, completions: 1, backoffLimitPerIndex: -1}",
                         "spec.backoffLimitPerIndex" + negative),
                 row(
-                        "spec: {completionMode: Indexed, completions: 1, backoffLimitPerIndex: 1, maxFailedIndexes: -1}",
+                        "spec: {completionMode: Indexed, completions: 1, backoffLimitPerIndex: 1, maxFailedIndexes:"
+                                + " -1}",
                         "spec.maxFailedIndexes" + negative),
                 row(
                         "spec: {completionMode: Indexed, completions: 1, maxFailedIndexes: 1}",
                         "spec.backoffLimitPerIndex: Required value: when maxFailedIndexes is specified"),
                 row(
                         "spec: {managedBy: foo}",
-                        "spec.managedBy: Invalid value: \"foo\": must be a domain-prefixed path (such as \"acme.io/foo\")"),
+                        "spec.managedBy: Invalid value: \"foo\": must be a domain-prefixed path (such as"
+                                + " \"acme.io/foo\")"),
                 row("spec: {managedBy: acme.io/foo}"),
                 row(
                         "spec: {managedBy: acme.io/" + "a".repeat(60) + "}",
                         "spec.managedBy: Too long: may not be more than 63 bytes"),
                 row(
                         "spec: {completionMode: Sorted}",
-                        "spec.completionMode: Unsupported value: \"Sorted\": supported values: \"NonIndexed\", \"Indexed\""),
+                        "spec.completionMode: Unsupported value: \"Sorted\": supported values: \"NonIndexed\","
+                                + " \"Indexed\""),
                 row(
                         "spec: {completionMode: Indexed, parallelism: 2}",
                         "spec.completions: Required value: when completion mode is Indexed"),
                 row(
                         "spec: {completionMode: Indexed, completions: 5, parallelism: 100001}",
-                        "spec.parallelism: Invalid value: 100001: must be less than or equal to 100000 when completion mode"
-                                + " is Indexed"),
+                        "spec.parallelism: Invalid value: 100001: must be less than or equal to 100000 when completion"
+                                + " mode is Indexed"),
                 row(
                         "spec: {completionMode: Indexed, completions: 5, backoffLimitPerIndex: 1, maxFailedIndexes: 6}",
                         "spec.maxFailedIndexes: Invalid value: 6: must be less than or equal to completions"),
@@ -80,8 +84,8 @@ class JobValidationTest {
                         "spec: {completionMode: Indexed, completions: 100001, backoffLimitPerIndex: 1}",
                         "spec.maxFailedIndexes: Required value: must be specified when completions is above 100000"),
                 row(
-                        "spec: {completionMode: Indexed, completions: 100001, backoffLimitPerIndex: 1, parallelism: 10001,"
-                                + " maxFailedIndexes: 10001}",
+                        "spec: {completionMode: Indexed, completions: 100001, backoffLimitPerIndex: 1, parallelism:"
+                                + " 10001, maxFailedIndexes: 10001}",
                         "spec.parallelism: Invalid value: 10001: " + tooManyWith,
                         "spec.maxFailedIndexes: Invalid value: 10001: " + tooManyWith),
                 row(
@@ -108,14 +112,14 @@ class JobValidationTest {
                         "spec.template.spec.restartPolicy: Required value: valid values: \"OnFailure\", \"Never\""),
                 row(
                         "spec: {template: {spec: {restartPolicy: Sometimes}}}",
-                        "spec.template.spec.restartPolicy: Unsupported value: \"Sometimes\": supported values: \"Always\","
-                                + " \"OnFailure\", \"Never\"",
+                        "spec.template.spec.restartPolicy: Unsupported value: \"Sometimes\": supported values:"
+                                + " \"Always\", \"OnFailure\", \"Never\"",
                         "spec.template.spec.restartPolicy: Unsupported value: \"Sometimes\": supported values:"
                                 + " \"OnFailure\", \"Never\""),
                 row(
                         "spec: {podFailurePolicy: {rules: []}, template: {spec: {restartPolicy: OnFailure}}}",
-                        "spec.template.spec.restartPolicy: Invalid value: \"OnFailure\": only \"Never\" is supported when"
-                                + " podFailurePolicy is specified"));
+                        "spec.template.spec.restartPolicy: Invalid value: \"OnFailure\": only \"Never\" is supported"
+                                + " when podFailurePolicy is specified"));
     }
 
     static Stream<Arguments> names() {
@@ -124,14 +128,14 @@ class JobValidationTest {
                 row(
                         "spec: {manualSelector: true}",
                         "spec.selector: Required value",
-                        "spec.template.metadata.labels: Invalid value: map[string]string(nil): `selector` does not match"
-                                + " template `labels`"),
+                        "spec.template.metadata.labels: Invalid value: map[string]string(nil): `selector` does not"
+                                + " match template `labels`"),
                 row(
                         "spec: {manualSelector: true, selector: {matchLabels: {a: b}}}",
-                        "spec.template.metadata.labels: Invalid value: map[string]string(nil): `selector` does not match"
-                                + " template `labels`"),
-                row(
-                        "spec: {manualSelector: true, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}}}"),
+                        "spec.template.metadata.labels: Invalid value: map[string]string(nil): `selector` does not"
+                                + " match template `labels`"),
+                row("spec: {manualSelector: true, selector: {matchLabels: {a: b}}, template: {metadata: {labels:"
+                        + " {a: b}}}}"),
                 row(
                         "spec: {selector: {matchLabels: {job-name: other}}}",
                         "spec.selector: Invalid value: v1.LabelSelector{MatchLabels:{Job-name:\"other\","
@@ -145,31 +149,31 @@ class JobValidationTest {
                 row("metadata: {name: Pi}", "metadata.name: Invalid value: \"Pi\": " + SUBDOMAIN),
                 row(
                         "metadata: {name: " + "a.".repeat(127) + "}",
-                        "metadata.name: Invalid value: \"" + "a.".repeat(127) + "\": must be no more than 253 characters",
+                        "metadata.name: Invalid value: \"" + "a.".repeat(127)
+                                + "\": must be no more than 253 characters",
                         "metadata.name: Invalid value: \"" + "a.".repeat(127) + "\": " + SUBDOMAIN,
                         "spec.template.labels: Invalid value: \"" + "a.".repeat(127)
                                 + "\": must be no more than 63 characters",
                         "spec.template.labels: Invalid value: \"" + "a.".repeat(127)
-                                + "\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_'"
-                                + " or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or"
-                                + " 'my_value',  or '12345', regex used for validation is"
+                                + "\": a valid label must be an empty string or consist of alphanumeric characters,"
+                                + " '-', '_' or '.', and must start and end with an alphanumeric character (e.g."
+                                + " 'MyValue',  or 'my_value',  or '12345', regex used for validation is"
                                 + " '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"),
                 row(
                         "metadata: {name: " + longName + "}",
-                        "spec.template.labels: Invalid value: \"" + longName + "\": must be no more than 63 characters"),
+                        "spec.template.labels: Invalid value: \"" + longName
+                                + "\": must be no more than 63 characters"),
                 row(
                         "{metadata: {name: " + "a".repeat(62) + "}, spec: {completionMode: Indexed, completions: 11}}",
                         "metadata.name: Invalid value: \"" + "a".repeat(62)
                                 + "\": will not able to create pod with invalid DNS label: " + "a".repeat(62) + "-10"),
-                row("{metadata: {name: a.b}, spec: {completionMode: Indexed, completions: 2}}",
-                        "metadata.name: Invalid value: \"a.b\": will not able to create pod with invalid DNS label: a.b-1"),
+                row(
+                        "{metadata: {name: a.b}, spec: {completionMode: Indexed, completions: 2}}",
+                        "metadata.name: Invalid value: \"a.b\": will not able to create pod with invalid DNS label:"
+                                + " a.b-1"),
                 row("{metadata: {name: a.b}, spec: {completionMode: Indexed, completions: 0}}"),
-                row(
-                        "metadata: {name: null}",
-                        "metadata.name: Required value: name or generateName is required"),
-                row(
-                        "spec: {template: {spec: {containers: []}}}",
-                        "spec.template.spec.containers: Required value"),
+                row("metadata: {name: null}", "metadata.name: Required value: name or generateName is required"),
+                row("spec: {template: {spec: {containers: []}}}", "spec.template.spec.containers: Required value"),
                 row(
                         "spec: {template: null}",
                         "spec.template.spec.containers: Required value",
@@ -209,7 +213,8 @@ class JobValidationTest {
                         "spec: {podFailurePolicy: {rules: [{action: Count, onExitCodes: {values: [1]}}]}}",
                         p + ".onExitCodes.operator: Required value: valid values: [\"In\" \"NotIn\"]"),
                 row(
-                        "spec: {podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: Is, values: [1]}}]}}",
+                        "spec: {podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: Is, values:"
+                                + " [1]}}]}}",
                         p + ".onExitCodes.operator: Unsupported value: \"Is\": supported values: \"In\", \"NotIn\""),
                 row(
                         "spec: {podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: In, values: [1],"
@@ -224,14 +229,18 @@ class JobValidationTest {
                                 + many(256, Integer::toString) + "]}}]}}",
                         p + ".onExitCodes.values: Too many: 256: must have at most 255 items"),
                 row(
-                        "spec: {podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: In, values: [0]}}]}}",
+                        "spec: {podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: In, values:"
+                                + " [0]}}]}}",
                         p + ".onExitCodes.values[0]: Invalid value: 0: must not be 0 for the In operator"),
-                row("spec: {podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: NotIn, values: [0]}}]}}"),
+                row("spec: {podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: NotIn, values:"
+                        + " [0]}}]}}"),
                 row(
-                        "spec: {podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: In, values: [3, 3]}}]}}",
+                        "spec: {podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: In, values: [3,"
+                                + " 3]}}]}}",
                         p + ".onExitCodes.values[1]: Duplicate value: 3"),
                 row(
-                        "spec: {podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: In, values: [3, 1]}}]}}",
+                        "spec: {podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: In, values: [3,"
+                                + " 1]}}]}}",
                         p + ".onExitCodes.values: Invalid value: []int32{3, 1}: must be ordered"),
                 row(
                         "spec: {podFailurePolicy: {rules: [{action: Count, onPodConditions: ["
@@ -240,28 +249,37 @@ class JobValidationTest {
                 row(
                         "spec: {podFailurePolicy: {rules: [{action: Count, onPodConditions: [{type: 'a b'}]}]}}",
                         p + ".onPodConditions[0].type: Invalid value: \"a b\": name part must consist of alphanumeric"
-                                + " characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g."
-                                + " 'MyName',  or 'my.name',  or '123-abc', regex used for validation is"
-                                + " '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"),
+                          + " characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g."
+                          + " 'MyName',  or 'my.name',  or '123-abc', regex used for validation is"
+                          + " '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"),
                 row(
-                        "spec: {podFailurePolicy: {rules: [{action: Count, onPodConditions: [{type: A, status: Maybe}]}]}}",
+                        "spec: {podFailurePolicy: {rules: [{action: Count, onPodConditions: [{type: A, status:"
+                                + " Maybe}]}]}}",
                         p + ".onPodConditions[0].status: Unsupported value: \"Maybe\": supported values: \"False\","
                                 + " \"True\", \"Unknown\""),
-                success("[]", "spec.successPolicy.rules: Required value: at least one rules must be specified when the"
-                        + " successPolicy is specified"),
+                success(
+                        "[]",
+                        "spec.successPolicy.rules: Required value: at least one rules must be specified when the"
+                                + " successPolicy is specified"),
                 success(
                         "[" + many(21, i -> "{succeededCount: 1}") + "]",
                         "spec.successPolicy.rules: Too many: 21: must have at most 20 items"),
-                success("[{}]", s + ": Required value: at least one of succeededCount or succeededIndexes must be specified"),
-                success("[{succeededCount: -1}]", s + ".succeededCount: Invalid value: -1: must be greater than or equal to 0"),
+                success(
+                        "[{}]",
+                        s + ": Required value: at least one of succeededCount or succeededIndexes must be specified"),
+                success(
+                        "[{succeededCount: -1}]",
+                        s + ".succeededCount: Invalid value: -1: must be greater than or equal to 0"),
                 success(
                         "[{succeededCount: 11}]",
-                        s + ".succeededCount: Invalid value: 11: must be less than or equal to 10 (the number of specified"
-                                + " completions)"),
+                        s
+                                + ".succeededCount: Invalid value: 11: must be less than or equal to 10 (the number of"
+                                + " specified completions)"),
                 success(
                         "[{succeededCount: 4, succeededIndexes: '0,2-3'}]",
-                        s + ".succeededCount: Invalid value: 4: must be less than or equal to 3 (the number of indexes in"
-                                + " the specified succeededIndexes field)"),
+                        s
+                                + ".succeededCount: Invalid value: 4: must be less than or equal to 3 (the number of"
+                                + " indexes in the specified succeededIndexes field)"),
                 success("[{succeededIndexes: '0,2-3,4-5'}]"),
                 success("[{succeededIndexes: ''}]"),
                 success(
@@ -270,8 +288,10 @@ class JobValidationTest {
                         s + ".succeededIndexes: Invalid value: \"" + "1".repeat(65537)
                                 + "\": error parsing succeededIndexes: cannot convert string to integer for index: \""
                                 + "1".repeat(65537) + "\""),
-                indexes("1-2-3", "the fragment \"1-2-3\" violates the requirement that an index interval can have at most"
-                        + " two parts separated by '-'"),
+                indexes(
+                        "1-2-3",
+                        "the fragment \"1-2-3\" violates the requirement that an index interval can have at most"
+                                + " two parts separated by '-'"),
                 indexes("x", "cannot convert string to integer for index: \"x\""),
                 indexes("1,", "cannot convert string to integer for index: \"\""),
                 indexes("10", "too large index: \"10\""),
@@ -318,11 +338,17 @@ class JobValidationTest {
                 Job.class,
                 Manifests.JOB,
                 "spec: {podFailurePolicy: {rules: [{action: Count, onExitCodes: {operator: In}}]}}");
-        job.getSpec().getPodFailurePolicy().getRules().getFirst().getOnExitCodes().setValues(null);
+        job.getSpec()
+                .getPodFailurePolicy()
+                .getRules()
+                .getFirst()
+                .getOnExitCodes()
+                .setValues(null);
 
         assertThat(Manifests.text(Validation.create(Kinds.JOB, job)))
-                .containsExactly("spec.podFailurePolicy.rules[0].onExitCodes.values: Invalid value: []int32(nil): at least"
-                        + " one value is required");
+                .containsExactly(
+                        "spec.podFailurePolicy.rules[0].onExitCodes.values: Invalid value: []int32(nil): at least"
+                                + " one value is required");
     }
 
     @Test

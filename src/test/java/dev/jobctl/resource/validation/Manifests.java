@@ -17,21 +17,21 @@ final class Manifests {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     static final String JOB = """
-            metadata: {name: pi, namespace: default}
+        metadata: {name: pi, namespace: default}
+        spec:
+          template:
             spec:
-              template:
-                spec:
-                  restartPolicy: Never
-                  containers:
-                  - {name: pi, image: perl}
-            """;
-
-    static final String POD = """
-            metadata: {name: pi, namespace: default}
-            spec:
+              restartPolicy: Never
               containers:
               - {name: pi, image: perl}
-            """;
+        """;
+
+    static final String POD = """
+        metadata: {name: pi, namespace: default}
+        spec:
+          containers:
+          - {name: pi, image: perl}
+        """;
 
     private Manifests() {}
 

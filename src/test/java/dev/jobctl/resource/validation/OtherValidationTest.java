@@ -16,7 +16,8 @@ class OtherValidationTest {
 
     @Test
     void configMapKeysAreFileNames() {
-        assertThat(Manifests.create(Kinds.CONFIG_MAP, ConfigMap.class, META, "data: {ok.txt: x}")).isEmpty();
+        assertThat(Manifests.create(Kinds.CONFIG_MAP, ConfigMap.class, META, "data: {ok.txt: x}"))
+                .isEmpty();
         assertThat(Manifests.create(Kinds.CONFIG_MAP, ConfigMap.class, META, "data: {'a b': x, ..: y}"))
                 .containsExactly(
                         "data[..]: Invalid value: \"..\": must not be '..'",
@@ -34,7 +35,8 @@ class OtherValidationTest {
 
     @Test
     void secretsOfATypeNeedItsKeys() {
-        assertThat(Manifests.create(Kinds.SECRET, Secret.class, META, "stringData: {a: b}")).isEmpty();
+        assertThat(Manifests.create(Kinds.SECRET, Secret.class, META, "stringData: {a: b}"))
+                .isEmpty();
         assertThat(Manifests.create(Kinds.SECRET, Secret.class, META, "type: kubernetes.io/tls"))
                 .containsExactly("data[tls.crt]: Required value", "data[tls.key]: Required value");
     }
@@ -51,8 +53,9 @@ class OtherValidationTest {
     void taintsAreChecked() {
         assertThat(Manifests.create(
                         Kinds.NODE, Node.class, "metadata: {name: a}", "spec: {taints: [{key: k, effect: Never}]}"))
-                .containsExactly("spec.taints[0].effect: Unsupported value: \"Never\": supported values: \"NoSchedule\","
-                        + " \"PreferNoSchedule\", \"NoExecute\"");
+                .containsExactly(
+                        "spec.taints[0].effect: Unsupported value: \"Never\": supported values: \"NoSchedule\","
+                                + " \"PreferNoSchedule\", \"NoExecute\"");
     }
 
     @Test
@@ -86,39 +89,39 @@ class OtherValidationTest {
     @Test
     void warningsAreTheServers() {
         Job job = Manifests.created(Kinds.JOB, Job.class, Manifests.JOB, """
-                metadata: {name: a.b}
+            metadata: {name: a.b}
+            spec:
+              completionMode: Indexed
+              completions: 100001
+              parallelism: 10001
+              template:
                 spec:
-                  completionMode: Indexed
-                  completions: 100001
-                  parallelism: 10001
-                  template:
-                    spec:
-                      topologySpreadConstraints: [{topologyKey: x}]
-                      hostAliases: [{ip: 1.2.3.4}, {ip: 1.2.3.4}]
-                      imagePullSecrets: [{name: s}, {name: s}]
-                      containers:
-                      - name: a
-                        image: b
-                        env: [{name: X}, {name: X}]
-                        ports: [{containerPort: 1}, {containerPort: 1}, {containerPort: 1, hostPort: 2}]
-                        resources: {limits: {memory: 100m}}
-                """);
+                  topologySpreadConstraints: [{topologyKey: x}]
+                  hostAliases: [{ip: 1.2.3.4}, {ip: 1.2.3.4}]
+                  imagePullSecrets: [{name: s}, {name: s}]
+                  containers:
+                  - name: a
+                    image: b
+                    env: [{name: X}, {name: X}]
+                    ports: [{containerPort: 1}, {containerPort: 1}, {containerPort: 1, hostPort: 2}]
+                    resources: {limits: {memory: 100m}}
+            """);
 
         assertThat(Warnings.of(Kinds.JOB, job))
                 .containsExactly(
-                        "metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior; a"
-                                + " DNS label is recommended: [must not contain dots]",
-                        "spec: In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than"
-                                + " 10^4, Kubernetes might not be able to track completedIndexes when a big number of"
-                                + " indexes fail",
+                        "metadata.name: this is used in Pod names and hostnames, which can result in surprising"
+                                + " behavior; a DNS label is recommended: [must not contain dots]",
+                        "spec: In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher"
+                            + " than 10^4, Kubernetes might not be able to track completedIndexes when a big number of"
+                            + " indexes fail",
                         "spec.template.spec.topologySpreadConstraints[0].labelSelector: a null labelSelector results in"
                                 + " matching no pod",
                         "spec.template.spec.hostAliases[1].ip: duplicate ip \"1.2.3.4\"",
                         "spec.template.spec.imagePullSecrets[1].name: duplicate name \"s\"",
                         "spec.template.spec.containers[0].resources.limits[memory]: fractional byte value \"100m\" is"
                                 + " invalid, must be an integer",
-                        "spec.template.spec.containers[0].env[1]: hides previous definition of \"X\", which may be dropped"
-                                + " when using apply",
+                        "spec.template.spec.containers[0].env[1]: hides previous definition of \"X\", which may be"
+                                + " dropped when using apply",
                         "spec.template.spec.containers[0].ports[1]: duplicate port definition with"
                                 + " spec.template.spec.containers[0].ports[0]",
                         "spec.template.spec.containers[0].ports[2]: overlapping port definition with"

@@ -38,7 +38,8 @@ class PodValidationTest {
                         "spec.initContainers[0].name: Duplicate value: \"pi\""),
                 row(
                         "spec: {initContainers: [{name: i, image: b, restartPolicy: Never}]}",
-                        "spec.initContainers[0].restartPolicy: Unsupported value: \"Never\": supported values: \"Always\""),
+                        "spec.initContainers[0].restartPolicy: Unsupported value: \"Never\": supported values:"
+                                + " \"Always\""),
                 row(
                         "spec: {initContainers: [{name: i, image: b, lifecycle: {preStop: {exec: {command: [x]}}}}]}",
                         "spec.initContainers[0].lifecycle: Forbidden: may not be set for init containers without"
@@ -67,19 +68,22 @@ class PodValidationTest {
                 container("env: [{value: x}]", C + ".env[0].name: Required value"),
                 container(
                         "env: [{name: a=b}]",
-                        C + ".env[0].name: Invalid value: \"a=b\": a valid environment variable name must consist only of"
-                                + " printable ASCII characters other than '='"),
+                        C
+                                + ".env[0].name: Invalid value: \"a=b\": a valid environment variable name must"
+                                + " consist only of printable ASCII characters other than '='"),
                 container(
                         "env: [{name: a, valueFrom: {}}]",
-                        C + ".env[0].valueFrom: Invalid value: \"\": must specify one of: `fieldRef`, `resourceFieldRef`,"
-                                + " `configMapKeyRef` or `secretKeyRef`"),
+                        C
+                                + ".env[0].valueFrom: Invalid value: \"\": must specify one of: `fieldRef`,"
+                                + " `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`"),
                 container(
                         "env: [{name: a, value: x, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]",
                         C + ".env[0].valueFrom: Invalid value: \"\": may not be specified when `value` is not empty"),
                 container(
                         "env: [{name: a, valueFrom: {fieldRef: {fieldPath: spec.foo}}}]",
-                        C + ".env[0].valueFrom.fieldRef.fieldPath: Invalid value: \"spec.foo\": error converting fieldPath:"
-                                + " field label not supported: spec.foo"),
+                        C
+                                + ".env[0].valueFrom.fieldRef.fieldPath: Invalid value: \"spec.foo\": error converting"
+                                + " fieldPath: field label not supported: spec.foo"),
                 container("env: [{name: a, valueFrom: {fieldRef: {fieldPath: \"metadata.labels['x/y']\"}}}]"),
                 container(
                         "env: [{name: a, valueFrom: {secretKeyRef: {name: s}}}]",
@@ -89,8 +93,8 @@ class PodValidationTest {
                         C + ".envFrom[0]: Invalid value: \"\": must specify one of: `configMapRef` or `secretRef`"),
                 container("volumeMounts: [{name: v, mountPath: /x}]", C + ".volumeMounts[0].name: Not found: \"v\""),
                 row(
-                        "spec: {volumes: [{name: v}], containers: [{name: a, image: b, volumeMounts: [{name: v}, {name: v,"
-                                + " mountPath: /x, subPath: /y}, {name: v, mountPath: /x, subPath: ../z}]}]}",
+                        "spec: {volumes: [{name: v}], containers: [{name: a, image: b, volumeMounts: [{name: v},"
+                                + " {name: v, mountPath: /x, subPath: /y}, {name: v, mountPath: /x, subPath: ../z}]}]}",
                         C + ".volumeMounts[0].mountPath: Required value",
                         C + ".volumeMounts[1].subPath: Invalid value: \"/y\": must be a relative path",
                         C + ".volumeMounts[2].mountPath: Invalid value: \"/x\": must be unique",
@@ -109,11 +113,15 @@ class PodValidationTest {
                         C + ".resources.requests[memory]: Invalid value: \"-1\": must be greater than or equal to 0"),
                 container(
                         "resources: {limits: {disk: 1}}",
-                        C + ".resources.limits[disk]: Invalid value: \"disk\": must be a standard resource type or fully"
-                                + " qualified",
-                        C + ".resources.limits[disk]: Invalid value: \"disk\": must be a standard resource for containers",
-                        C + ".resources.requests[disk]: Invalid value: \"disk\": must be a standard resource type or fully"
-                                + " qualified",
+                        C
+                                + ".resources.limits[disk]: Invalid value: \"disk\": must be a standard resource type"
+                                + " or fully qualified",
+                        C
+                                + ".resources.limits[disk]: Invalid value: \"disk\": must be a standard resource for"
+                                + " containers",
+                        C
+                                + ".resources.requests[disk]: Invalid value: \"disk\": must be a standard resource"
+                                + " type or fully qualified",
                         C + ".resources.requests[disk]: Invalid value: \"disk\": must be a standard resource for"
                                 + " containers"),
                 container(
@@ -133,18 +141,19 @@ class PodValidationTest {
                                 + " \"ClusterFirstWithHostNet\", \"Default\", \"None\""),
                 row(
                         "spec: {tolerations: [{value: x}]}",
-                        "spec.tolerations[0].operator: Invalid value: \"\": operator must be Exists when `key` is empty,"
-                                + " which means \"match all values and all keys\""),
+                        "spec.tolerations[0].operator: Invalid value: \"\": operator must be Exists when `key` is"
+                                + " empty, which means \"match all values and all keys\""),
                 row(
                         "spec: {hostAliases: [{ip: 1.2.3.400}]}",
-                        "spec.hostAliases[0].ip: Invalid value: \"1.2.3.400\": must be a valid IP address, (e.g. 10.9.8.7"
-                                + " or 2001:db8::ffff)"));
+                        "spec.hostAliases[0].ip: Invalid value: \"1.2.3.400\": must be a valid IP address, (e.g."
+                                + " 10.9.8.7 or 2001:db8::ffff)"));
     }
 
     @ParameterizedTest
     @MethodSource("pods")
     void theApiSaysOfANewPod(String change, List<String> messages) {
-        assertThat(Manifests.create(Kinds.POD, Pod.class, Manifests.POD, change)).isEqualTo(messages);
+        assertThat(Manifests.create(Kinds.POD, Pod.class, Manifests.POD, change))
+                .isEqualTo(messages);
     }
 
     private static List<String> update(String first, String second) {
@@ -166,10 +175,10 @@ class PodValidationTest {
                 .containsExactly("spec.containers: Forbidden: pod updates may not add or remove containers");
         assertThat(update("{}", "spec: {hostname: a}"))
                 .containsExactly("spec: Forbidden: pod updates may not change fields other than"
-                        + " `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,"
-                        + "`spec.tolerations` (only additions to existing tolerations),"
-                        + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)\n"
-                        + "+ \thostname: \"a\"");
+                                     + " `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations`"
+                                     + " (only additions to existing tolerations),`spec.terminationGracePeriodSeconds`"
+                                     + " (allow it to be set to 1 if it was previously negative)\n"
+                                     + "+ \thostname: \"a\"");
     }
 
     @Test

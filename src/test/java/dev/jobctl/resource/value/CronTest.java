@@ -85,7 +85,8 @@ class CronTest {
     @ParameterizedTest
     @ValueSource(strings = {"0 0 30 Feb ?", "0 0 31 4 *", "59 23 31 2 *", "0 0 , 1 *"})
     void givesUpAfterFiveYears(String schedule) {
-        assertThat(good(schedule).next(OffsetDateTime.parse("2012-07-09T00:00:00Z").toInstant(), NEW_YORK))
+        assertThat(good(schedule)
+                        .next(OffsetDateTime.parse("2012-07-09T00:00:00Z").toInstant(), NEW_YORK))
                 .isEmpty();
     }
 

@@ -49,8 +49,8 @@ class IndexSetTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "1-2-3;the fragment \"1-2-3\" violates the requirement that an index interval can have at most two parts"
-                        + " separated by '-'",
+                "1-2-3;the fragment \"1-2-3\" violates the requirement that an index interval can have at most two"
+                        + " parts separated by '-'",
                 "a;cannot convert string to integer for index: \"a\"",
                 "1,;cannot convert string to integer for index: \"\"",
                 "-1;cannot convert string to integer for index: \"\"",

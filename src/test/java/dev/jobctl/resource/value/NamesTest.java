@@ -23,35 +23,31 @@ class NamesTest {
         assertThat(Names.podBase("pi")).isEqualTo("pi-");
         assertThat(Names.podBase("Bad_")).isEqualTo("Bad_");
         assertThat(Names.podBase("pi", 7)).isEqualTo("pi-7-");
-        assertThat(Names.podBase("a".repeat(60), 12)).isEqualTo("a".repeat(54) + "-12-").hasSize(58);
+        assertThat(Names.podBase("a".repeat(60), 12))
+                .isEqualTo("a".repeat(54) + "-12-")
+                .hasSize(58);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
-            a-1   | []
-            A     | [a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')]
-            a.b   | [must not contain dots]
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        a-1   | []
+        A     | [a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')]
+        a.b   | [must not contain dots]
+        """)
     void labels(String name, String complaints) {
         assertThat(Names.dnsLabel(name)).hasToString(complaints);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
-            app          | 0
-            x.io/app     | 0
-            X.io/app     | 1
-            /app         | 1
-            x/           | 2
-            a/b/c        | 1
-            -a           | 1
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        app          | 0
+        x.io/app     | 0
+        X.io/app     | 1
+        /app         | 1
+        x/           | 2
+        a/b/c        | 1
+        -a           | 1
+        """)
     void qualifiedNames(String name, int complaints) {
         assertThat(Names.qualifiedName(name)).hasSize(complaints);
     }
@@ -66,31 +62,29 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            0        | 0
-            0.5      | 500m
-            1000m    | 1
-            1.5Gi    | 1536Mi
-            1024Mi   | 1Gi
-            1023Ki   | 1023Ki
-            512      | 512
-            1000     | 1k
-            1500     | 1500
-            0.5Ki    | 512
-            0.1Ki    | 102400m
-            2e3      | 2e3
-            2E3      | 2e3
-            1e-3     | 1e-3
-            1n       | 1n
-            0.1n     | 1n
-            100000Ei | 9223372036854775807
-            -1       | -1
-            +1       | 1
-            .5       | 500m
-            1.       | 1
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        0        | 0
+        0.5      | 500m
+        1000m    | 1
+        1.5Gi    | 1536Mi
+        1024Mi   | 1Gi
+        1023Ki   | 1023Ki
+        512      | 512
+        1000     | 1k
+        1500     | 1500
+        0.5Ki    | 512
+        0.1Ki    | 102400m
+        2e3      | 2e3
+        2E3      | 2e3
+        1e-3     | 1e-3
+        1n       | 1n
+        0.1n     | 1n
+        100000Ei | 9223372036854775807
+        -1       | -1
+        +1       | 1
+        .5       | 500m
+        1.       | 1
+        """)
     void quantitiesHaveOneForm(String text, String canonical) {
         assertThat(Quantities.canonical(text)).contains(canonical);
     }

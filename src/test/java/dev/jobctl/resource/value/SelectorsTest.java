@@ -20,33 +20,31 @@ class SelectorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            ''                        | true  | ''
-            app=web                   | true  | app=web
-            app==web                  | true  | app=web
-            app = db                  | false | app=db
-            app!=db                   | true  | app!=db
-            app!=web                  | false | app!=web
-            none!=x                   | true  | none!=x
-            app in (web, db)          | true  | app in (db,web)
-            app in (db)               | false | app in (db)
-            app notin (db)            | true  | app notin (db)
-            none notin (db)           | true  | none notin (db)
-            app                       | true  | app
-            none                      | false | none
-            !none                     | true  | !none
-            !app                      | false | !app
-            tier>1                    | true  | tier>1
-            tier<2                    | false | tier<2
-            empty=                    | true  | empty=
-            empty in (,a)             | true  | empty in (,a)
-            tier=2,app=web            | true  | app=web,tier=2
-            app=web,none              | false | app=web,none
-            x.io/y=z                  | true  | x.io/y=z
-            in in (in)                | false | in in (in)
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        ''                        | true  | ''
+        app=web                   | true  | app=web
+        app==web                  | true  | app=web
+        app = db                  | false | app=db
+        app!=db                   | true  | app!=db
+        app!=web                  | false | app!=web
+        none!=x                   | true  | none!=x
+        app in (web, db)          | true  | app in (db,web)
+        app in (db)               | false | app in (db)
+        app notin (db)            | true  | app notin (db)
+        none notin (db)           | true  | none notin (db)
+        app                       | true  | app
+        none                      | false | none
+        !none                     | true  | !none
+        !app                      | false | !app
+        tier>1                    | true  | tier>1
+        tier<2                    | false | tier<2
+        empty=                    | true  | empty=
+        empty in (,a)             | true  | empty in (,a)
+        tier=2,app=web            | true  | app=web,tier=2
+        app=web,none              | false | app=web,none
+        x.io/y=z                  | true  | x.io/y=z
+        in in (in)                | false | in in (in)
+        """)
     void labelTextMatches(String text, boolean matches, String printed) {
         LabelSelector selector = labels(text);
 
@@ -56,19 +54,16 @@ class SelectorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
-            =a          | found '=', expected: !, identifier, or 'end of string'
-            a=b,        | found '', expected: identifier after ','
-            a=b c       | found 'c', expected: ',' or 'end of string'
-            a b         | unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt
-            a in b      | unable to parse requirement: found 'b' expected: '('
-            a in (b     | unable to parse requirement: found '', expected: ',' or ')'
-            a>b         | unable to parse requirement: values[0]: Invalid value: "b": for 'Gt', 'Lt' operators, the value must be an integer
-            !=a         | found '!=', expected: !, identifier, or 'end of string'
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        =a          | found '=', expected: !, identifier, or 'end of string'
+        a=b,        | found '', expected: identifier after ','
+        a=b c       | found 'c', expected: ',' or 'end of string'
+        a b         | unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt
+        a in b      | unable to parse requirement: found 'b' expected: '('
+        a in (b     | unable to parse requirement: found '', expected: ',' or ')'
+        a>b         | unable to parse requirement: values[0]: Invalid value: "b": for 'Gt', 'Lt' operators, the value must be an integer
+        !=a         | found '!=', expected: !, identifier, or 'end of string'
+        """)
     void badLabelTextIsExplained(String text, String message) {
         assertThat(LabelSelector.parse(text)).isEqualTo(new Parsed.Bad<>(message));
     }
@@ -84,7 +79,8 @@ class SelectorsTest {
 
         assertThat(selector.matches(LABELS)).isTrue();
         assertThat(selector).hasToString("app=web,tier in (1,2)");
-        assertThat(((Parsed.Good<LabelSelector>) LabelSelector.of(null)).value().matches(LABELS)).isFalse();
+        assertThat(((Parsed.Good<LabelSelector>) LabelSelector.of(null)).value().matches(LABELS))
+                .isFalse();
         assertThat(LabelSelector.of(new LabelSelectorBuilder()
                         .addToMatchExpressions(new LabelSelectorRequirement("a", "Is", null))
                         .build()))
@@ -92,17 +88,15 @@ class SelectorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            ''                                  | true
-            metadata.name=pi                    | true
-            metadata.name==pi                   | true
-            metadata.name!=pi                   | false
-            status.phase!=Failed                | true
-            metadata.name=pi,status.phase=      | true
-            metadata.name=a\\,b                 | false
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        ''                                  | true
+        metadata.name=pi                    | true
+        metadata.name==pi                   | true
+        metadata.name!=pi                   | false
+        status.phase!=Failed                | true
+        metadata.name=pi,status.phase=      | true
+        metadata.name=a\\,b                 | false
+        """)
     void fieldTextMatches(String text, boolean matches) {
         var selector = ((Parsed.Good<FieldSelector>) FieldSelector.parse(text)).value();
 
@@ -111,8 +105,7 @@ class SelectorsTest {
 
     @Test
     void badFieldTextIsExplained() {
-        assertThat(FieldSelector.parse("a"))
-                .isEqualTo(new Parsed.Bad<>("invalid selector: 'a'; can't understand 'a'"));
+        assertThat(FieldSelector.parse("a")).isEqualTo(new Parsed.Bad<>("invalid selector: 'a'; can't understand 'a'"));
         var selector = ((Parsed.Good<FieldSelector>) FieldSelector.parse("a=1,b!=2")).value();
         assertThat(selector.unsupported(java.util.Set.of("a"))).isEqualTo("b");
         assertThat(selector.required("a")).isEqualTo("1");

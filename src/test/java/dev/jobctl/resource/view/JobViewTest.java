@@ -18,7 +18,8 @@ class JobViewTest {
     @Test
     void aBareJobHasTheDefaults() {
         JobView job = read("""
-                {"metadata":{"name":"pi","namespace":"default","uid":"u"},"spec":{"template":{"spec":{}}}}""");
+            {"metadata":{"name":"pi","namespace":"default","uid":"u"},"spec":{"template":{"spec":{}}}}\
+            """);
         assertThat(job.meta().name()).isEqualTo("pi");
         assertThat(job.spec().mode()).isEqualTo(CompletionMode.NonIndexed);
         assertThat(job.spec().completions()).isEqualTo(1);
@@ -46,9 +47,10 @@ class JobViewTest {
     @Test
     void aFailurePolicyMeansReplacingOnlyTheFailed() {
         JobSpecView spec = spec("""
-                "podFailurePolicy":{"rules":[
-                  {"action":"FailJob","onExitCodes":{"containerName":"main","operator":"In","values":[42]}},
-                  {"action":"Ignore","onPodConditions":[{"type":"DisruptionTarget"}]}]}""");
+            "podFailurePolicy":{"rules":[
+              {"action":"FailJob","onExitCodes":{"containerName":"main","operator":"In","values":[42]}},
+              {"action":"Ignore","onPodConditions":[{"type":"DisruptionTarget"}]}]}\
+            """);
         assertThat(spec.replaceOnlyFailed()).isTrue();
         assertThat(spec.podFailurePolicy())
                 .isEqualTo(new PodFailurePolicyView(List.of(
@@ -63,14 +65,16 @@ class JobViewTest {
 
     @Test
     void aSuccessPolicyKeepsIndexesAndCount() {
-        JobSpecView spec = spec("\"successPolicy\":{\"rules\":[{\"succeededIndexes\":\"0,2-4\",\"succeededCount\":2}]}");
+        JobSpecView spec =
+                spec("\"successPolicy\":{\"rules\":[{\"succeededIndexes\":\"0,2-4\",\"succeededCount\":2}]}");
         assertThat(spec.successPolicy())
                 .isEqualTo(new SuccessPolicyView(List.of(new SuccessPolicyView.Rule(IndexSet.of(0, 2, 3, 4), 2))));
     }
 
     @Test
     void anAbsentSelectorSelectsNothing() {
-        assertThat(spec("\"suspend\":true").selector().matches(java.util.Map.of("a", "b"))).isFalse();
+        assertThat(spec("\"suspend\":true").selector().matches(java.util.Map.of("a", "b")))
+                .isFalse();
     }
 
     @Test
@@ -88,9 +92,10 @@ class JobViewTest {
                 null,
                 Uncounted.NONE);
         assertThat(text(status)).isEqualTo("""
-                {"conditions":[{"lastProbeTime":"2026-01-01T12:00:00Z","lastTransitionTime":"2026-01-01T12:00:00Z",\
-                "message":"Job suspended","reason":"JobSuspended","status":"True","type":"Suspended"}],\
-                "ready":0,"startTime":"2026-01-01T12:00:00Z","terminating":0,"uncountedTerminatedPods":{}}""");
+            {"conditions":[{"lastProbeTime":"2026-01-01T12:00:00Z","lastTransitionTime":"2026-01-01T12:00:00Z",\
+            "message":"Job suspended","reason":"JobSuspended","status":"True","type":"Suspended"}],\
+            "ready":0,"startTime":"2026-01-01T12:00:00Z","terminating":0,"uncountedTerminatedPods":{}}\
+            """);
     }
 
     @Test
@@ -108,9 +113,10 @@ class JobViewTest {
                 IndexSet.EMPTY,
                 new Uncounted(List.of("a"), List.of("b")));
         assertThat(text(status)).isEqualTo("""
-                {"active":2,"completedIndexes":"0-3","completionTime":"2026-01-01T12:00:00Z","failed":5,\
-                "failedIndexes":"","ready":1,"startTime":"2026-01-01T12:00:00Z","succeeded":4,"terminating":3,\
-                "uncountedTerminatedPods":{"failed":["b"],"succeeded":["a"]}}""");
+            {"active":2,"completedIndexes":"0-3","completionTime":"2026-01-01T12:00:00Z","failed":5,\
+            "failedIndexes":"","ready":1,"startTime":"2026-01-01T12:00:00Z","succeeded":4,"terminating":3,\
+            "uncountedTerminatedPods":{"failed":["b"],"succeeded":["a"]}}\
+            """);
     }
 
     @Test
@@ -127,11 +133,9 @@ class JobViewTest {
                 IndexSet.of(1, 2, 9),
                 IndexSet.of(4),
                 new Uncounted(List.of("a"), List.of()));
-        Job job = Json.read(
-                """
-                {"metadata":{"name":"a","namespace":"b","uid":"c"}}"""
-                        .getBytes(StandardCharsets.UTF_8),
-                Job.class);
+        Job job = Json.read("""
+            {"metadata":{"name":"a","namespace":"b","uid":"c"}}\
+            """.getBytes(StandardCharsets.UTF_8), Job.class);
         job.setStatus(status.toStatus());
         assertThat(JobView.of(Json.copy(job)).status()).isEqualTo(status);
     }
@@ -144,10 +148,11 @@ class JobViewTest {
     @Test
     void nullsInsideAreHarmless() {
         JobView job = read("""
-                {"metadata":{"name":"a","namespace":"b","uid":"c","labels":null,"finalizers":[null,"x"],
-                 "ownerReferences":[null]},
-                 "spec":{"podFailurePolicy":{"rules":[null]},"successPolicy":{"rules":null},"selector":null},
-                 "status":{"conditions":[null],"uncountedTerminatedPods":{"failed":null}}}""");
+            {"metadata":{"name":"a","namespace":"b","uid":"c","labels":null,"finalizers":[null,"x"],
+             "ownerReferences":[null]},
+             "spec":{"podFailurePolicy":{"rules":[null]},"successPolicy":{"rules":null},"selector":null},
+             "status":{"conditions":[null],"uncountedTerminatedPods":{"failed":null}}}\
+            """);
         assertThat(job.meta().finalizers()).containsExactly("x");
         assertThat(job.status().conditions()).isEmpty();
         assertThat(job.status().uncounted()).isEqualTo(Uncounted.NONE);

@@ -25,16 +25,14 @@ class PodViewTest {
 
     @Test
     void whatItsJobWroteOnItIsRead() {
-        PodView pod = read(
-                """
-                ,"finalizers":["batch.kubernetes.io/job-tracking"],
-                "annotations":{"batch.kubernetes.io/job-completion-index":"7",
-                  "batch.kubernetes.io/job-index-failure-count":"2",
-                  "batch.kubernetes.io/job-index-ignored-failure-count":"1"},
-                "ownerReferences":[{"apiVersion":"batch/v1","kind":"Job","name":"pi","uid":"j","controller":true,
-                  "blockOwnerDeletion":true}]""",
-                "",
-                "");
+        PodView pod = read("""
+                  ,"finalizers":["batch.kubernetes.io/job-tracking"],
+                  "annotations":{"batch.kubernetes.io/job-completion-index":"7",
+                    "batch.kubernetes.io/job-index-failure-count":"2",
+                    "batch.kubernetes.io/job-index-ignored-failure-count":"1"},
+                  "ownerReferences":[{"apiVersion":"batch/v1","kind":"Job","name":"pi","uid":"j","controller":true,
+                    "blockOwnerDeletion":true}]\
+                  """, "", "");
         assertThat(pod.index()).isEqualTo(7);
         assertThat(pod.failureCount()).isEqualTo(2);
         assertThat(pod.ignoredFailureCount()).isEqualTo(1);
@@ -58,23 +56,19 @@ class PodViewTest {
 
     @Test
     void restartsOfAllContainersAddUp() {
-        PodView pod = read(
-                "",
-                "",
-                """
-                "phase":"Running","containerStatuses":[{"name":"a","restartCount":2},{"name":"b","restartCount":1}],
-                "initContainerStatuses":[{"name":"side","restartCount":4,"state":{"running":{}}}]""");
+        PodView pod = read("", "", """
+            "phase":"Running","containerStatuses":[{"name":"a","restartCount":2},{"name":"b","restartCount":1}],
+            "initContainerStatuses":[{"name":"side","restartCount":4,"state":{"running":{}}}]\
+            """);
         assertThat(pod.restarts()).isEqualTo(7);
         assertThat(pod.initContainers()).extracting(ContainerView::name).containsExactly("side");
     }
 
     @Test
     void readinessHasATime() {
-        PodView pod = read(
-                "",
-                "",
-                """
-                "conditions":[{"type":"Ready","status":"True","lastTransitionTime":"2026-01-01T00:00:05Z"}]""");
+        PodView pod = read("", "", """
+            "conditions":[{"type":"Ready","status":"True","lastTransitionTime":"2026-01-01T00:00:05Z"}]\
+            """);
         assertThat(pod.ready()).isTrue();
         assertThat(pod.readySince()).isEqualTo("2026-01-01T00:00:05Z");
     }
@@ -82,35 +76,30 @@ class PodViewTest {
     /// Rule JOB-600
     @Test
     void theFinishTimeIsThatOfTheLastContainer() {
-        PodView pod = read(
-                "",
-                "",
-                """
-                "containerStatuses":[
-                  {"name":"a","state":{"terminated":{"exitCode":0,"finishedAt":"2026-01-01T00:00:09Z"}}},
-                  {"name":"b","state":{"terminated":{"exitCode":1,"finishedAt":"2026-01-01T00:00:07Z"}}}]""");
+        PodView pod = read("", "", """
+            "containerStatuses":[
+              {"name":"a","state":{"terminated":{"exitCode":0,"finishedAt":"2026-01-01T00:00:09Z"}}},
+              {"name":"b","state":{"terminated":{"exitCode":1,"finishedAt":"2026-01-01T00:00:07Z"}}}]\
+            """);
         assertThat(pod.finishTime()).isEqualTo("2026-01-01T00:00:09Z");
     }
 
     /// Rule JOB-600
     @Test
     void whileAContainerHasNotEndedTheFinishTimeIsThatOfReadyBecomingFalse() {
-        PodView pod = read(
-                "",
-                "",
-                """
-                "conditions":[{"type":"Ready","status":"False","lastTransitionTime":"2026-01-01T00:00:05Z"}],
-                "containerStatuses":[
-                  {"name":"a","state":{"terminated":{"exitCode":0,"finishedAt":"2026-01-01T00:00:09Z"}}},
-                  {"name":"b","state":{"running":{}}}]""");
+        PodView pod = read("", "", """
+            "conditions":[{"type":"Ready","status":"False","lastTransitionTime":"2026-01-01T00:00:05Z"}],
+            "containerStatuses":[
+              {"name":"a","state":{"terminated":{"exitCode":0,"finishedAt":"2026-01-01T00:00:09Z"}}},
+              {"name":"b","state":{"running":{}}}]\
+            """);
         assertThat(pod.finishTime()).isEqualTo("2026-01-01T00:00:05Z");
     }
 
     /// Rule JOB-600
     @Test
     void elseItIsWhenDeletionWasAskedFor() {
-        PodView pod = read(
-                ",\"deletionTimestamp\":\"2026-01-01T00:01:00Z\",\"deletionGracePeriodSeconds\":30", "", "");
+        PodView pod = read(",\"deletionTimestamp\":\"2026-01-01T00:01:00Z\",\"deletionGracePeriodSeconds\":30", "", "");
         assertThat(pod.finishTime()).isEqualTo("2026-01-01T00:00:30Z");
         assertThat(pod.terminating()).isTrue();
     }
@@ -123,27 +112,23 @@ class PodViewTest {
 
     @Test
     void requestsAreThoseOfTheHungriestMoment() {
-        PodView pod = read(
-                "",
-                """
-                "initContainers":[
-                  {"name":"i","resources":{"requests":{"cpu":"3","memory":"1Ki"}}},
-                  {"name":"s","restartPolicy":"Always","resources":{"requests":{"cpu":"500m"}}}],
-                "containers":[
-                  {"name":"a","resources":{"requests":{"cpu":"1","memory":"1Mi"}}},
-                  {"name":"b","resources":{"requests":{"cpu":"100m"}}}]""",
-                "");
+        PodView pod = read("", """
+                  "initContainers":[
+                    {"name":"i","resources":{"requests":{"cpu":"3","memory":"1Ki"}}},
+                    {"name":"s","restartPolicy":"Always","resources":{"requests":{"cpu":"500m"}}}],
+                  "containers":[
+                    {"name":"a","resources":{"requests":{"cpu":"1","memory":"1Mi"}}},
+                    {"name":"b","resources":{"requests":{"cpu":"100m"}}}]\
+                  """, "");
         assertThat(pod.needs().requests()).isEqualTo(Map.of("cpu", 3000L, "memory", 1048576L));
     }
 
     @Test
     void sidecarsRunBesideTheMainContainers() {
-        PodView pod = read(
-                "",
-                """
+        PodView pod = read("", """
                 "initContainers":[{"name":"s","restartPolicy":"Always","resources":{"requests":{"cpu":"500m"}}}],
-                "containers":[{"name":"a","resources":{"requests":{"cpu":"1"}}}]""",
-                "");
+                "containers":[{"name":"a","resources":{"requests":{"cpu":"1"}}}]\
+                """, "");
         assertThat(pod.needs().requests()).isEqualTo(Map.of("cpu", 1500L));
     }
 
@@ -156,14 +141,12 @@ class PodViewTest {
 
     @Test
     void aNodeIsWhatItSays() {
-        NodeView node = NodeView.of(Json.read(
-                """
-                {"metadata":{"name":"n","uid":"u","labels":{"a":"b"}},
-                 "spec":{"unschedulable":true,"taints":[{"key":"k","value":"v","effect":"NoExecute"}]},
-                 "status":{"allocatable":{"cpu":"2","memory":"1Gi","pods":"110"},
-                   "conditions":[{"type":"Ready","status":"True"}]}}"""
-                        .getBytes(StandardCharsets.UTF_8),
-                Node.class));
+        NodeView node = NodeView.of(Json.read("""
+            {"metadata":{"name":"n","uid":"u","labels":{"a":"b"}},
+             "spec":{"unschedulable":true,"taints":[{"key":"k","value":"v","effect":"NoExecute"}]},
+             "status":{"allocatable":{"cpu":"2","memory":"1Gi","pods":"110"},
+               "conditions":[{"type":"Ready","status":"True"}]}}\
+            """.getBytes(StandardCharsets.UTF_8), Node.class));
         assertThat(node.name()).isEqualTo("n");
         assertThat(node.ready()).isTrue();
         assertThat(node.unschedulable()).isTrue();

@@ -13,29 +13,29 @@ class YamlFuzzTest {
     private static final long SEED = 20_260_102;
     private static final int ROUNDS = 3000;
     private static final String MANIFEST = """
-            # a job
-            apiVersion: batch/v1
-            kind: Job
-            metadata: &meta {name: pi, labels: {"a": 'b', c: ~}}
+        # a job
+        apiVersion: batch/v1
+        kind: Job
+        metadata: &meta {name: pi, labels: {"a": 'b', c: ~}}
+        spec:
+          template:
+            metadata:
+              <<: *meta
             spec:
-              template:
-                metadata:
-                  <<: *meta
-                spec:
-                  containers:
-                  - name: pi
-                    command: ["perl", "-Mbignum=bpi", "\\u00e9\\n"]
-                    args:
-                    - |
-                      several
-                        lines
-                    - >-
-                      folded
-                      text
-                    resources: !!map {limits: {cpu: 0.5, memory: 0x10}}
-            ---
-            {"kind": "List", "items": [{"a": 1e3}]}
-            """;
+              containers:
+              - name: pi
+                command: ["perl", "-Mbignum=bpi", "\\u00e9\\n"]
+                args:
+                - |
+                  several
+                    lines
+                - >-
+                  folded
+                  text
+                resources: !!map {limits: {cpu: 0.5, memory: 0x10}}
+        ---
+        {"kind": "List", "items": [{"a": 1e3}]}
+        """;
     private static final String PIECES = "{}[]:,-&*!|>'\"%@`#?<~ \t\n\r\\\0é\uFEFF\uD83D012.eExXabny_=+";
 
     @Test
@@ -83,8 +83,10 @@ class YamlFuzzTest {
     @Test
     void whatWasReadReadsTheSameAsJson() {
         for (YamlDocument document : YamlReader.read("fuzz", MANIFEST).documents()) {
-            JsonNode again =
-                    YamlReader.read("fuzz", Json.write(document.tree())).documents().getFirst().tree();
+            JsonNode again = YamlReader.read("fuzz", Json.write(document.tree()))
+                    .documents()
+                    .getFirst()
+                    .tree();
 
             assertThat(again).isEqualTo(document.tree());
         }
@@ -98,7 +100,8 @@ class YamlFuzzTest {
             assertThat(problem.column()).as("%s", problem).isPositive();
             assertThat(problem.message()).doesNotContain("snakeyaml", "Exception", "null:");
         }
-        assertThat(file.documents().isEmpty() && file.problems().isEmpty() && !text.contains("List")).isFalse();
+        assertThat(file.documents().isEmpty() && file.problems().isEmpty() && !text.contains("List"))
+                .isFalse();
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         YamlReader.read("fuzz", utf8);
     }

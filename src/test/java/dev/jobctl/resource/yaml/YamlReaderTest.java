@@ -21,7 +21,8 @@ class YamlReaderTest {
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                Arguments.of("", "job.yaml:1:1: the file is empty; write a manifest that begins with apiVersion and kind"),
+                Arguments.of(
+                        "", "job.yaml:1:1: the file is empty; write a manifest that begins with apiVersion and kind"),
                 Arguments.of(
                         "# hello\n---\n",
                         "job.yaml:1:1: the file has no document, only comments or separators; write a manifest that"
@@ -38,25 +39,25 @@ class YamlReaderTest {
                         "job.yaml:1:5: a second ': ' in one line; put the value in quotes, or the key on its own line"),
                 Arguments.of(
                         "a: 1\nb\nc: 2\n",
-                        "job.yaml:3:1: a ':' is missing after the key that begins at line 2; write KEY: VALUE, and check"
-                                + " the indentation"),
+                        "job.yaml:3:1: a ':' is missing after the key that begins at line 2; write KEY: VALUE, and"
+                                + " check the indentation"),
                 Arguments.of(
                         "a: \"x\nb: 2\n",
                         "job.yaml:3:1: the quoted text that begins at line 1 is never closed; add the closing quote"),
                 Arguments.of(
                         "a:\n  b: 1\n c: 2\n",
-                        "job.yaml:3:2: the indentation fits no line above that begins at line 1; indent keys of one object"
-                                + " alike, and list items alike"),
+                        "job.yaml:3:2: the indentation fits no line above that begins at line 1; indent keys of one"
+                                + " object alike, and list items alike"),
                 Arguments.of(
                         "a: [1, 2\nb: 3\n",
-                        "job.yaml:2:2: the list that begins at line 1 is not closed; separate items by ',' and end with ']'"),
+                        "job.yaml:2:2: the list that begins at line 1 is not closed; separate items by ',' and end"
+                                + " with ']'"),
                 Arguments.of("a: @x\n", "job.yaml:1:4: '@' cannot begin a value; put the value in quotes"),
                 Arguments.of(
                         "a: *x\n",
-                        "job.yaml:1:4: *x refers to no anchor above it; write &x at the value it should repeat, or quote"
-                                + " the text"),
-                Arguments.of(
-                        "a: &x [*x]\n", "job.yaml:1:8: *x stands inside &x itself; write the value out"),
+                        "job.yaml:1:4: *x refers to no anchor above it; write &x at the value it should repeat, or"
+                                + " quote the text"),
+                Arguments.of("a: &x [*x]\n", "job.yaml:1:8: *x stands inside &x itself; write the value out"),
                 Arguments.of(
                         "- a\n- b\n",
                         "job.yaml:1:1: the document is a list, not an object; begin it with apiVersion: and kind:"),
@@ -64,22 +65,20 @@ class YamlReaderTest {
                         "hello\n",
                         "job.yaml:1:1: the document is a string, not an object; begin it with apiVersion: and kind:"),
                 Arguments.of(
-                        "~: 1\n",
-                        "job.yaml:1:1: a key is empty; write KEY: VALUE, or quote \"null\" to mean the text"),
+                        "~: 1\n", "job.yaml:1:1: a key is empty; write KEY: VALUE, or quote \"null\" to mean the text"),
                 Arguments.of(
                         "a: .inf\n",
                         "job.yaml:1:4: a: \".inf\" is a number that JSON cannot carry; quote it to mean the text"),
                 Arguments.of(
-                        "a: !!int foo\n",
-                        "job.yaml:1:4: a: \"foo\" is not !!int; correct the value or remove the tag"),
+                        "a: !!int foo\n", "job.yaml:1:4: a: \"foo\" is not !!int; correct the value or remove the tag"),
                 Arguments.of(
                         "a: \"\\q\"\n",
-                        "job.yaml:1:6: an unknown escape in a double-quoted text; write \\\\ for a backslash, or use single"
-                                + " quotes"),
+                        "job.yaml:1:6: an unknown escape in a double-quoted text; write \\\\ for a backslash, or use"
+                                + " single quotes"),
                 Arguments.of(
                         "<<: 3\n",
-                        "job.yaml:1:5: <<: << needs a mapping or a list of mappings; write <<: *ANCHOR, or quote \"<<\" to"
-                                + " mean the key"));
+                        "job.yaml:1:5: <<: << needs a mapping or a list of mappings; write <<: *ANCHOR, or quote"
+                                + " \"<<\" to mean the key"));
     }
 
     @ParameterizedTest
@@ -122,15 +121,15 @@ class YamlReaderTest {
     @Test
     void listsAreFlattened() {
         String yaml = """
-                apiVersion: v1
-                kind: List
-                items:
-                - {kind: Job, metadata: {name: a}}
-                - kind: JobList
-                  items:
-                  - {kind: Job, metadata: {name: b}}
-                - 5
-                """;
+            apiVersion: v1
+            kind: List
+            items:
+            - {kind: Job, metadata: {name: a}}
+            - kind: JobList
+              items:
+              - {kind: Job, metadata: {name: b}}
+            - 5
+            """;
 
         YamlFile file = YamlReader.read("x", yaml);
 
@@ -156,7 +155,11 @@ class YamlReaderTest {
 
     @Test
     void flowYamlIsNotMistakenForJson() {
-        assertThat(YamlReader.read("x", "{a: yes}").documents().getFirst().tree().toString())
+        assertThat(YamlReader.read("x", "{a: yes}")
+                        .documents()
+                        .getFirst()
+                        .tree()
+                        .toString())
                 .isEqualTo("{\"a\":true}");
     }
 
@@ -173,14 +176,18 @@ class YamlReaderTest {
 
     @Test
     void binaryFilesAreNamedAsSuch() {
-        assertThat(YamlReader.read("x", new byte[] {'a', ':', '\n', (byte) 0xC3, 0x28}).problems())
+        assertThat(YamlReader.read("x", new byte[] {'a', ':', '\n', (byte) 0xC3, 0x28})
+                        .problems())
                 .extracting(YamlProblem::toString)
-                .containsExactly("x:2:1: byte 0xc3 is not valid UTF-8; this looks like a binary file: name a YAML or JSON"
-                        + " text file");
-        assertThat(YamlReader.read("x", "ab\u0001".getBytes(StandardCharsets.UTF_8)).problems())
+                .containsExactly(
+                        "x:2:1: byte 0xc3 is not valid UTF-8; this looks like a binary file: name a YAML or JSON"
+                                + " text file");
+        assertThat(YamlReader.read("x", "ab\u0001".getBytes(StandardCharsets.UTF_8))
+                        .problems())
                 .extracting(YamlProblem::toString)
-                .containsExactly("x:1:3: control character 0x01 is not allowed; this looks like a binary file: name a YAML"
-                        + " or JSON text file");
+                .containsExactly(
+                        "x:1:3: control character 0x01 is not allowed; this looks like a binary file: name a YAML"
+                                + " or JSON text file");
     }
 
     @Test
@@ -195,17 +202,24 @@ class YamlReaderTest {
     void anAliasBombIsStopped() {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 30; i++) {
-            bomb.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", java.util.Collections.nCopies(10, "*a" + (i - 1)))));
+            bomb.append("a%d: &a%d [%s]\n"
+                    .formatted(i, i, String.join(", ", java.util.Collections.nCopies(10, "*a" + (i - 1)))));
         }
 
-        assertThat(complaints(bomb.toString())).singleElement().asString().contains(
-                ":6:", "more than 1000000 values once aliases are expanded; write fewer values or fewer aliases");
+        assertThat(complaints(bomb.toString()))
+                .singleElement()
+                .asString()
+                .contains(
+                        ":6:",
+                        "more than 1000000 values once aliases are expanded; write fewer values or fewer aliases");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{a: ", "- "})
     void deepNestingIsStopped(String step) {
-        assertThat(complaints("a:\n " + step.repeat(5000))).singleElement().asString().contains(
-                "nested deeper than the limit of 100 levels; flatten the structure");
+        assertThat(complaints("a:\n " + step.repeat(5000)))
+                .singleElement()
+                .asString()
+                .contains("nested deeper than the limit of 100 levels; flatten the structure");
     }
 }

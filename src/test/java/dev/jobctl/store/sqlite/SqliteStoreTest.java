@@ -87,7 +87,9 @@ class SqliteStoreTest {
                 assertThat(entries(again.current())).containsExactly(new Entry<>("a", 1, 3, "3"));
                 assertThat(again.current().revision()).isEqualTo(4);
                 assertThat(again.retainedSince()).isEqualTo(4);
-                assertThat(again.watch("", 3)).as("changes before the restart are not retained").isNull();
+                assertThat(again.watch("", 3))
+                        .as("changes before the restart are not retained")
+                        .isNull();
             }
         }
     }
@@ -171,7 +173,10 @@ class SqliteStoreTest {
             Files.write(file, damaged);
             Throwable seen = catchThrowable(() -> SqliteStore.open(file, TEXT).close());
             if (seen != null) {
-                assertThat(seen).as("page %s", page).isInstanceOf(StoreError.class).hasMessageContaining("damaged");
+                assertThat(seen)
+                        .as("page %s", page)
+                        .isInstanceOf(StoreError.class)
+                        .hasMessageContaining("damaged");
             }
         }
     }
@@ -186,7 +191,9 @@ class SqliteStoreTest {
         Path file = folder.resolve("state.db");
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2), StandardOpenOption.TRUNCATE_EXISTING);
-        assertThatThrownBy(() -> open("state.db")).isInstanceOf(StoreError.class).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> open("state.db"))
+                .isInstanceOf(StoreError.class)
+                .hasMessageContaining("damaged");
     }
 
     @Test
@@ -277,7 +284,8 @@ class SqliteStoreTest {
                 }
                 try (SqliteStore<String> again = afterKill(name, "copy-" + name)) {
                     assertThat(entries(again.current())).as("n=%s", n).isEqualTo(entries(store.current()));
-                    assertThat(again.current().revision()).isEqualTo(store.current().revision());
+                    assertThat(again.current().revision())
+                            .isEqualTo(store.current().revision());
                 }
             }
             n++;
