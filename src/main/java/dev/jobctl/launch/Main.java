@@ -4,6 +4,7 @@ import dev.jobctl.launch.wire.Frame;
 import dev.jobctl.launch.wire.Home;
 import dev.jobctl.launch.wire.HomeError;
 import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -21,6 +22,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        Thread.setDefaultUncaughtExceptionHandler(Main::uncaught);
         int code;
         try {
             code = run(arguments, System.getenv());
@@ -28,6 +30,14 @@ public final class Main {
             code = complain(String.valueOf(e.getMessage()));
         }
         Runtime.getRuntime().halt(code);
+    }
+
+    /// A thread of the JDK's that watches files may trip over the end of its service while this process ends: nothing is
+    /// lost by that, and nobody shall see it. Everything else is told.
+    private static void uncaught(Thread thread, Throwable failure) {
+        if (!(failure instanceof ClosedWatchServiceException)) {
+            complain("internal error in thread " + thread.getName() + ": " + failure);
+        }
     }
 
     /// Prints one line of complaint and returns the exit code 1.

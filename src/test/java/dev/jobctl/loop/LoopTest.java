@@ -32,6 +32,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// Rounds: what is told when, what a failed commit leaves behind, and what a decider may not do.
+/// Long because every row is a promise of the one loop and shares its fixture.
 class LoopTest {
     private final VirtualPlane plane = new VirtualPlane();
 

@@ -138,7 +138,9 @@ public final class WaitVerb {
                 errors.add(Failures.text(e));
                 code = Exit.ERROR;
             } catch (WaitFor.TimedOut e) {
-                code = code == Exit.OK ? Exit.TIMEOUT : code;
+                // A timeout of 0 asks once and does not wait: its answer is no time-out.
+                int missed = within.isZero() ? Exit.ERROR : Exit.TIMEOUT;
+                code = code == Exit.OK ? missed : code;
                 String where = target.type().plural() + "/" + target.name();
                 errors.add(
                         until instanceof WaitFor.Create
