@@ -67,7 +67,7 @@ class PatchesTest {
                 JsonNode applied = Patches.strategic(pod, line.get("current"), first);
                 if (applied.toString().contains(Directives.RETAIN_KEYS)) {
                     continue; // as in Go, the directive stays in items of a list that was not there: decoding refuses
-                              // it
+                    // it
                 }
                 JsonNode second = Patches.threeWay(pod, modified, modified, applied);
                 assertThat(Trees.equal(Patches.strategic(pod, applied, second), applied))

@@ -26,13 +26,13 @@ class PodViewTest {
     @Test
     void whatItsJobWroteOnItIsRead() {
         PodView pod = read("""
-                  ,"finalizers":["batch.kubernetes.io/job-tracking"],
-                  "annotations":{"batch.kubernetes.io/job-completion-index":"7",
-                    "batch.kubernetes.io/job-index-failure-count":"2",
-                    "batch.kubernetes.io/job-index-ignored-failure-count":"1"},
-                  "ownerReferences":[{"apiVersion":"batch/v1","kind":"Job","name":"pi","uid":"j","controller":true,
-                    "blockOwnerDeletion":true}]\
-                  """, "", "");
+            ,"finalizers":["batch.kubernetes.io/job-tracking"],
+            "annotations":{"batch.kubernetes.io/job-completion-index":"7",
+              "batch.kubernetes.io/job-index-failure-count":"2",
+              "batch.kubernetes.io/job-index-ignored-failure-count":"1"},
+            "ownerReferences":[{"apiVersion":"batch/v1","kind":"Job","name":"pi","uid":"j","controller":true,
+              "blockOwnerDeletion":true}]\
+            """, "", "");
         assertThat(pod.index()).isEqualTo(7);
         assertThat(pod.failureCount()).isEqualTo(2);
         assertThat(pod.ignoredFailureCount()).isEqualTo(1);
@@ -113,22 +113,22 @@ class PodViewTest {
     @Test
     void requestsAreThoseOfTheHungriestMoment() {
         PodView pod = read("", """
-                  "initContainers":[
-                    {"name":"i","resources":{"requests":{"cpu":"3","memory":"1Ki"}}},
-                    {"name":"s","restartPolicy":"Always","resources":{"requests":{"cpu":"500m"}}}],
-                  "containers":[
-                    {"name":"a","resources":{"requests":{"cpu":"1","memory":"1Mi"}}},
-                    {"name":"b","resources":{"requests":{"cpu":"100m"}}}]\
-                  """, "");
+            "initContainers":[
+              {"name":"i","resources":{"requests":{"cpu":"3","memory":"1Ki"}}},
+              {"name":"s","restartPolicy":"Always","resources":{"requests":{"cpu":"500m"}}}],
+            "containers":[
+              {"name":"a","resources":{"requests":{"cpu":"1","memory":"1Mi"}}},
+              {"name":"b","resources":{"requests":{"cpu":"100m"}}}]\
+            """, "");
         assertThat(pod.needs().requests()).isEqualTo(Map.of("cpu", 3000L, "memory", 1048576L));
     }
 
     @Test
     void sidecarsRunBesideTheMainContainers() {
         PodView pod = read("", """
-                "initContainers":[{"name":"s","restartPolicy":"Always","resources":{"requests":{"cpu":"500m"}}}],
-                "containers":[{"name":"a","resources":{"requests":{"cpu":"1"}}}]\
-                """, "");
+            "initContainers":[{"name":"s","restartPolicy":"Always","resources":{"requests":{"cpu":"500m"}}}],
+            "containers":[{"name":"a","resources":{"requests":{"cpu":"1"}}}]\
+            """, "");
         assertThat(pod.needs().requests()).isEqualTo(Map.of("cpu", 1500L));
     }
 
