@@ -16,6 +16,7 @@ import dev.jobctl.node.runtime.PodFacts;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.Recovered;
 import dev.jobctl.node.runtime.RunningContainer;
+import dev.jobctl.node.runtime.SpareDirectories;
 import dev.jobctl.node.runtime.StartResult;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.std.Log;
@@ -39,6 +40,7 @@ final class PodStarter {
 
     private final PodRuntime runtime;
     private final ConfigLookup lookup;
+    private final SpareDirectories spares;
     private final Consumer<EventDraft> events;
     private final Time time;
     private final Log log;
@@ -57,6 +59,7 @@ final class PodStarter {
             Consumer<LifeEvent> mailbox) {
         runtime = parts.runtime();
         lookup = parts.lookup();
+        spares = parts.spares();
         time = parts.time();
         log = parts.log();
         this.facts = facts;
@@ -83,7 +86,7 @@ final class PodStarter {
         }
         try {
             ContainerPlan settled = ContainerPlans.of(pod, container, facts, lookup);
-            directory.prepare(name);
+            spares.prepare(directory, name);
             AttemptFiles files = directory.attempt(name, attempt);
             return told(container, runtime.start(settled, files, ended(name, attempt)));
         } catch (ConfigError e) {
