@@ -34,7 +34,19 @@ final class Shell {
     /// Those that did so too often: not asked any more in this round.
     private final Set<Task> stopped = new HashSet<>();
 
-    private record Task(Decider decider, String key) {}
+    /// A decider is one object: to hash and compare all that it holds for every change would be slow.
+    private record Task(Decider decider, String key) {
+        @Override
+        @SuppressWarnings("ReferenceEquality")
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Task(Decider others, String name) && decider == others && key.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(decider) + key.hashCode();
+        }
+    }
 
     /// The last answer could not be carried out: `failures` times in a row, hold until `until`.
     private record Trouble(int failures, Instant until) {}

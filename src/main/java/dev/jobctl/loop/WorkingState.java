@@ -53,7 +53,12 @@ final class WorkingState implements State {
         int from = draft.size();
         ObjectVersion stored = draft.put(key, revision -> ObjectVersion.of(kind, object, revision))
                 .value();
-        indexes.follow(draft.changesSince(from).getFirst());
+        Change<ObjectVersion> change = draft.changesSince(from).getFirst();
+        @Nullable Entry<ObjectVersion> previous = change.previous();
+        if (previous != null && Views.is(stored, Kinds.POD)) {
+            Views.carry(previous.value(), stored);
+        }
+        indexes.follow(change);
         return stored;
     }
 

@@ -77,9 +77,7 @@ public record JobStatusView(
             return UNTOUCHED;
         }
         return new JobStatusView(
-                Holes.list(status.getConditions()).stream()
-                        .map(ConditionView::of)
-                        .toList(),
+                Holes.views(status.getConditions(), ConditionView::of),
                 Times.read(status.getStartTime()),
                 Times.read(status.getCompletionTime()),
                 Holes.number(status.getActive(), 0),
