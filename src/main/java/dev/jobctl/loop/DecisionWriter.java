@@ -163,7 +163,7 @@ final class DecisionWriter {
         Edit<Job> edit = Edit.ofJob(found);
         edit.object().setStatus(set.status().toStatus());
         JobView before = Views.job(found);
-        state.put(Kinds.JOB, edit.object())
+        state.put(found, edit.object())
                 .<Job, JobView>view(JobView.class, job -> before.next(job, set.status()));
     }
 
@@ -220,7 +220,7 @@ final class DecisionWriter {
         Pod pod = Edit.ofPod(found).object();
         Edit.spec(pod).setNodeName(bind.node());
         Edit.put(Edit.status(pod), new ConditionView("PodScheduled", "True", "", "", now).toPodCondition());
-        state.put(Kinds.POD, pod);
+        state.put(found, pod);
         ObjectKey key = bind.pod().key();
         events.record(
                 EventDraft.normal(

@@ -46,7 +46,7 @@ final class Deletions {
             return new Outcome.Removed(ObjectVersion.of(
                     found.kind(), next, state.draft().snapshot().revision()));
         }
-        return new Outcome.Stored(state.put(found.kind(), next));
+        return new Outcome.Stored(state.put(found, next));
     }
 
     /// Marked, nobody holds it, and for a pod: the node has let go of it.

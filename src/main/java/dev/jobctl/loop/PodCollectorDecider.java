@@ -22,7 +22,7 @@ record PodCollectorDecider() implements Decider {
     public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
         @Nullable Entry<ObjectVersion> current = change.current();
         if (current != null
-                && change.key().startsWith(Kinds.POD.keyPrefix())
+                && Views.is(current.value(), Kinds.POD)
                 && current.value().object().getMetadata().getDeletionTimestamp() != null) {
             ask.accept(change.key());
         }

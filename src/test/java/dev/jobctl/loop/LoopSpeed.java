@@ -41,6 +41,7 @@ final class LoopSpeed {
         plane.loop().listen(fresh::addAll);
         long start = System.nanoTime();
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long bytes = allocated();
         long rounds = 0;
         plane.loop()
                 .submit(plane.toCreate(
@@ -67,17 +68,22 @@ final class LoopSpeed {
         double cpuSeconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
         double seconds = (System.nanoTime() - start) / 1e9;
         IO.println(
-                "pods=%d parallelism=%d seconds=%.2f pods/s=%.0f cpu-us/pod=%.1f rounds=%d rounds/s=%.0f revision=%d %s"
+                "pods=%d parallelism=%d seconds=%.2f pods/s=%.0f cpu-us/pod=%.1f bytes/pod=%d rounds=%d rounds/s=%.0f revision=%d %s"
                         .formatted(
                                 pods,
                                 parallelism,
                                 seconds,
                                 pods / seconds,
                                 cpuSeconds * 1e6 / pods,
+                                (allocated() - bytes) / pods,
                                 rounds,
                                 rounds / seconds,
                                 store.current().revision(),
                                 plane.conditions("big")));
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     /// Bound pods start; running pods end well.

@@ -1,5 +1,6 @@
 package dev.jobctl.resource.value;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// twenty times faster than by a formatter, which has the rest.
 public final class Timestamps {
     private static final String FORM = "0000-00-00T00:00:00Z";
+    private static final byte[] BLANK = FORM.getBytes(StandardCharsets.ISO_8859_1);
     private static final int SECONDS_PER_DAY = 86_400;
 
     private Timestamps() {}
@@ -26,20 +28,20 @@ public final class Timestamps {
         if (time.getYear() < 0 || time.getYear() > 9999) {
             return moment.truncatedTo(ChronoUnit.SECONDS).toString();
         }
-        char[] text = FORM.toCharArray();
+        byte[] text = BLANK.clone();
         digits(text, 0, 4, time.getYear());
         digits(text, 5, 2, time.getMonthValue());
         digits(text, 8, 2, time.getDayOfMonth());
         digits(text, 11, 2, time.getHour());
         digits(text, 14, 2, time.getMinute());
         digits(text, 17, 2, time.getSecond());
-        return new String(text);
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    private static void digits(char[] text, int at, int count, int number) {
+    private static void digits(byte[] text, int at, int count, int number) {
         int rest = number;
         for (int i = at + count - 1; i >= at; i--) {
-            text[i] = (char) ('0' + rest % 10);
+            text[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
     }
