@@ -44,7 +44,7 @@ final class Deletions {
         if (removable(next)) {
             state.remove(found);
             return new Outcome.Removed(ObjectVersion.of(
-                    found.kind(), next, state.draft().snapshot().revision()));
+                    found.kind(), next, state.draft().revision()));
         }
         return new Outcome.Stored(state.put(found, next));
     }

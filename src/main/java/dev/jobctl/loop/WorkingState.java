@@ -40,7 +40,7 @@ final class WorkingState implements State {
 
     @Override
     public Collection<Entry<ObjectVersion>> prefixed(String prefix) {
-        return draft.snapshot().prefixed(prefix);
+        return draft.prefixed(prefix);
     }
 
     @Override
