@@ -16,17 +16,15 @@ public final class TimelineText {
     private static final int LONGEST_SUBJECT = 30;
 
     private final int width;
-    private final boolean details;
     private final StringBuilder out = new StringBuilder(4096);
 
-    private TimelineText(int width, boolean details) {
+    private TimelineText(int width) {
         this.width = Math.max(LEAST_WIDTH, width);
-        this.details = details;
     }
 
-    /// @param details with the events that other lines tell already
-    public static String of(Timeline timeline, int width, boolean details) {
-        TimelineText text = new TimelineText(width, details);
+    /// Without details.
+    public static String of(Timeline timeline, int width) {
+        TimelineText text = new TimelineText(width);
         text.head(timeline);
         text.lines(text.grouped(timeline.entries()));
         timeline.jobs().forEach(text::end);
@@ -48,7 +46,7 @@ public final class TimelineText {
         List<Entry> result = new ArrayList<>();
         List<Entry> alike = new ArrayList<>();
         for (Entry entry : entries) {
-            if (entry.detail() && !details) {
+            if (entry.detail()) {
                 continue;
             }
             if (!alike.isEmpty() && !alike(alike.getFirst(), entry)) {

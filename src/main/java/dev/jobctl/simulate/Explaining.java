@@ -71,7 +71,7 @@ final class Explaining implements Decider {
                 Duration wait = backoff.after(memory.failures());
                 Instant until = memory.lastFailure().plus(wait);
                 if (until.isAfter(now)) {
-                    observer.say(
+                    observer.reason(
                             Kind.WAIT,
                             subject,
                             "no new pod for " + Times.print(Duration.between(now, until)) + ": back-off after "
@@ -89,7 +89,7 @@ final class Explaining implements Decider {
 
     private void explain(String subject, Decision decision, @Nullable ObjectVersion job) {
         for (String line : reasons(decision, job)) {
-            observer.say(Kind.RULE, subject, line);
+            observer.reason(Kind.RULE, subject, line);
         }
     }
 

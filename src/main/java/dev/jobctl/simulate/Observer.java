@@ -43,6 +43,10 @@ final class Observer implements Loop.Listener {
     private final Instant start;
     private final Supplier<Instant> clock;
     private final List<Entry> entries = new ArrayList<>();
+
+    /// Reasons, told after what they led to.
+    private final List<Entry> reasons = new ArrayList<>();
+
     private final JobWatch jobs;
     private final PodWatch pods;
 
@@ -73,6 +77,11 @@ final class Observer implements Loop.Listener {
         entries.add(new Entry(Duration.between(start, now()), kind, subject, oneLine(text), true));
     }
 
+    /// Told once the round under way is published.
+    void reason(Kind kind, String subject, String text) {
+        reasons.add(new Entry(Duration.between(start, now()), kind, subject, oneLine(text), false));
+    }
+
     private static String oneLine(String text) {
         return text.replace('\n', ' ').strip();
     }
@@ -92,6 +101,8 @@ final class Observer implements Loop.Listener {
                 event(event);
             }
         }
+        entries.addAll(reasons);
+        reasons.clear();
     }
 
     private void event(Event event) {

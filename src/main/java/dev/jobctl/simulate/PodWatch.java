@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells what happens to pods. Owned by the world's thread.
 final class PodWatch {
+    private static final String TRACKED = "batch.kubernetes.io/job-tracking";
     private static final String INDEX = "batch.kubernetes.io/job-completion-index";
 
     /// How a container waits before its first start; nothing to tell.
@@ -78,7 +79,10 @@ final class PodWatch {
             case "Succeeded" -> observer.say(Kind.POD, subject, "succeeded" + ran(pod));
             case "Failed" -> {
                 observer.say(Kind.POD, subject, "failed" + ran(pod) + why(pod));
-                jobs.podFailed(owner(pod), index(pod), pod.getMetadata().getName(), observer.now());
+                // One that its Job gave up before, as when suspended, is not replaced.
+                if (pod.getMetadata().getFinalizers().contains(TRACKED)) {
+                    jobs.podFailed(owner(pod), index(pod), pod.getMetadata().getName(), observer.now());
+                }
             }
             default -> {}
         }

@@ -35,7 +35,6 @@ public final class SimulateVerb {
     /// Columns of a text that goes to a file.
     private static final int PLAIN_WIDTH = 120;
 
-    /// Of a timeline that nobody reads on a terminal, cut anyway.
     private static final String TEXT = "text";
 
     /// Option -> what it changes, in the order in which they are applied.
@@ -83,7 +82,7 @@ public final class SimulateVerb {
                 .value("--seed", "NUMBER", "Of all chance; 1 by default. Same seed, same timeline")
                 .value("--until", "TIME", "How long at most; 24h by default. Then exit code 124")
                 .value("-o --output", "FORMAT", "text (the default), json or yaml")
-                .flag("--explain", "Each counter and rule at each step, and every event")
+                .flag("--explain", "Each counter and rule at each step")
                 .examples(
                         "jobctl simulate -f job.yaml --fail 'index=3:exit=1x2'",
                         "jobctl simulate -f job.yaml --nodes 5 --lose-node 2@10m --duration 30s±5s",
@@ -115,7 +114,7 @@ public final class SimulateVerb {
         session.out().print(switch (options.output()) {
             case "json" -> JsonText.of(tree(timeline));
             case "yaml" -> YamlText.of(tree(timeline));
-            default -> TimelineText.of(timeline, width(session), options.explain());
+            default -> TimelineText.of(timeline, width(session));
         });
         return timeline.jobs().stream().mapToInt(Timeline.JobEnd::exitCode).max().orElse(0);
     }
