@@ -8,6 +8,7 @@ import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
 import dev.jobctl.store.Change;
+import dev.jobctl.store.Entry;
 import dev.jobctl.store.Watch;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -32,6 +33,14 @@ class EvictionTest {
                 .toList();
     }
 
+    private static Pod pod(Change<ObjectVersion> change) {
+        @Nullable Entry<ObjectVersion> current = change.current();
+        if (current == null) {
+            throw new AssertionError("removed: " + change.key());
+        }
+        return (Pod) current.value().object();
+    }
+
     /// Rule EVI-001.
     @Test
     void watchesSeeWhyAPodGoesBeforeItIsMarked() throws InterruptedException {
@@ -46,8 +55,8 @@ class EvictionTest {
         List<Change<ObjectVersion>> changes = watch.next(Duration.ZERO) instanceof Watch.Changes<ObjectVersion> seen
                 ? seen.changes()
                 : List.of();
-        Pod first = (Pod) changes.getFirst().current().value().object();
-        Pod second = (Pod) changes.get(1).current().value().object();
+        Pod first = pod(changes.getFirst());
+        Pod second = pod(changes.get(1));
         assertThat(disruption(first)).containsExactly("True EvictionByEvictionAPI: Eviction API: evicting");
         assertThat(first.getMetadata().getDeletionTimestamp()).isNull();
         assertThat(second.getMetadata().getDeletionTimestamp()).isNotNull();

@@ -169,8 +169,10 @@ public final class NodeLifecycle {
     /// phase stays. One that became ready afterwards was reported by a node that lives again.
     public static Decision unready(PodView pod, NodeHealth node, Instant now) {
         @Nullable Condition ready = node.condition(NodeHealth.READY);
-        boolean lost = ready != null && !ready.status().equals(TRUE);
-        if (!lost || !pod.ready() || pod.terminal() || !readyBefore(pod, ready.since())) {
+        if (ready == null || ready.status().equals(TRUE)) {
+            return Decision.quiet();
+        }
+        if (!pod.ready() || pod.terminal() || !readyBefore(pod, ready.since())) {
             return Decision.quiet();
         }
         @Nullable ConditionView old = pod.condition(NodeHealth.READY);
