@@ -35,6 +35,10 @@ public final class Verbs {
         all.put("replace", ReplaceVerb::command);
         all.put("label", LabelVerb::label);
         all.put("annotate", LabelVerb::annotate);
+        all.put("cordon", CordonVerb::cordon);
+        all.put("uncordon", CordonVerb::uncordon);
+        all.put("drain", DrainVerb::command);
+        all.put("taint", TaintVerb::command);
         all.put("use", UseVerb::command);
         all.put("local start", LocalVerb::start);
         all.put("local stop", LocalVerb::stop);
