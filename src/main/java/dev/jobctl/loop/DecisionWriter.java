@@ -85,6 +85,13 @@ final class DecisionWriter {
             case Change.RemoveOwner remove -> removeOwner(remove, state);
             case Change.FinalizeNamespace finalize -> finalizeNamespace(finalize, state);
             case Change.FailPod fail -> failPod(fail, state);
+            case Change.SetNodeConditions set -> NodeWriter.setConditions(set, state);
+            case Change.SetTaints set -> NodeWriter.setTaints(set, state);
+            case Change.RenewLease renew -> {
+                if (state.get(renew.node()) != null) {
+                    NodeLeases.renew(renew.node(), state, luck, now);
+                }
+            }
         }
         return true;
     }

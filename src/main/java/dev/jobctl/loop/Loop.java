@@ -139,6 +139,7 @@ public final class Loop implements AutoCloseable {
     /// True when there is more to do at once.
     public boolean step(int budget) {
         Instant now = time.now();
+        indexes.begin(now);
         WorkingState state = new WorkingState(store.current(), indexes);
         List<Answer> answers = new ArrayList<>();
         try {
