@@ -171,8 +171,13 @@ public final class LocalNode {
 
     /// This machine as a Node object, as it is now.
     public Node nodeObject() {
+        NodeSettings settings = parts.settings();
         return NodeObject.of(
-                parts.settings(), parts.runtime().name(), parts.time().now());
+                settings.nodeName(),
+                HOST_ADDRESS,
+                settings.host(),
+                parts.runtime().name(),
+                parts.time().now());
     }
 
     /// Makes every pod look at the clock: after the clock was moved, and in tests.

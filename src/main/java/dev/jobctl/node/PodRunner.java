@@ -211,14 +211,8 @@ final class PodRunner implements Runnable {
         return grace.compareTo(bound) < 0 ? grace : bound;
     }
 
-    /// The deletionTimestamp is the request's time plus the grace, cut to whole seconds: a pod seen late gets the rest.
     private LifeEvent deletion() {
-        @Nullable Long seconds = pod.getMetadata().getDeletionGracePeriodSeconds();
-        Instant now = parts.time().now();
-        Instant byGrace = now.plusSeconds(seconds == null ? 0 : seconds);
-        Instant byTimestamp =
-                Instant.parse(pod.getMetadata().getDeletionTimestamp()).plusSeconds(1);
-        return new LifeEvent.Deleted(byGrace.isBefore(byTimestamp) ? byGrace : byTimestamp);
+        return LifeEvent.Deleted.of(pod, parts.time().now());
     }
 
     /// One event and all that follow from it at once; then at most one report.
