@@ -2,6 +2,7 @@ package dev.jobctl.loop;
 
 import dev.jobctl.control.job.JobController;
 import dev.jobctl.control.job.JobSettings;
+import java.time.ZoneId;
 import java.util.List;
 
 /// The controllers of a control plane.
@@ -9,7 +10,9 @@ public final class Deciders {
     private Deciders() {}
 
     /// In the order in which they see a change.
-    public static List<Decider> all(JobSettings settings) {
+    ///
+    /// @param local the time zone of CronJobs that name none
+    public static List<Decider> all(JobSettings settings, ZoneId local) {
         return List.of(
                 new JobDecider(new JobController(settings)),
                 new ScheduleDecider(),
@@ -17,6 +20,7 @@ public final class Deciders {
                 new PodCollectorDecider(),
                 new GarbageDecider(),
                 new NamespaceDecider(),
-                new TtlDecider());
+                new TtlDecider(),
+                new CronJobDecider(local));
     }
 }
