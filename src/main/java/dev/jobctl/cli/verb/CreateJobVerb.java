@@ -92,14 +92,19 @@ public final class CreateJobVerb {
     /// With the empty parts that kubectl shows of an object that no server has seen.
     private static ObjectNode typed(ObjectNode job) {
         job.withObjectProperty("metadata").putNull("creationTimestamp");
+        typedPods(job);
+        job.putObject("status");
+        return job;
+    }
+
+    /// The same in the pod template below `spec`.
+    static void typedPods(ObjectNode job) {
         job.withObject("/spec/template/metadata").putNull("creationTimestamp");
         for (JsonNode container : job.at("/spec/template/spec/containers")) {
             if (!container.has("resources")) {
                 ((ObjectNode) container).putObject("resources");
             }
         }
-        job.putObject("status");
-        return job;
     }
 
     /// A Job of one container of the Job's own name, never restarted in place.
