@@ -32,7 +32,6 @@ import dev.jobctl.store.sqlite.SqliteStore;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +67,7 @@ public final class Plane implements AutoCloseable {
         this.store = store;
         this.adminToken = adminToken;
         this.log = log.named("plane");
-        Loop loop = new Loop(store, time, luck, log, LoopOptions.of(JobSettings.DEFAULT, ZoneId.systemDefault()));
+        Loop loop = new Loop(store, time, luck, log, LoopOptions.of(JobSettings.DEFAULT, Time.zone()));
         NodeLink link = new NodeLink(loop, NODE, log);
         node = LocalNode.ofProcesses(
                 new NodeSettings(options.home(), NODE, options.podEnvironment(), HostFacts.ofThisMachine()),

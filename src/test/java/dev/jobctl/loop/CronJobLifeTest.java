@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /// CronJobs through loop, controllers, scheduler and a simulated node together. The clock starts on Thursday
 /// 2026-01-01 at 00:00 UTC; the run of that moment would be called cj-29453760.
+///
+/// Long because all of it shares these few verbs.
 class CronJobLifeTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -101,6 +103,7 @@ class CronJobLifeTest {
                         "SawCompletedJob: Saw completed job: cj-29453790, condition: Complete x1");
     }
 
+    /// Rule CRON-230.
     @Test
     void theJobIsTheTemplateWithAnOwner() {
         create(cronJob("0 * * * *")

@@ -128,7 +128,7 @@ public final class CreateJobVerb {
         ResourceType type = Selection.type(session.cluster(), from.substring(0, slash));
         ObjectNode owner = session.cluster().get(type, session.namespace(), from.substring(slash + 1));
         if (!type.equals(KnownTypes.CRON_JOBS)) {
-            throw new CommandError("from must be an existing cronjob");
+            throw new CommandError("unknown object type *" + type.version() + "." + type.kind());
         }
         JsonNode template = owner.path("spec").path("jobTemplate");
         ObjectNode job = named(name);
