@@ -1,5 +1,6 @@
 package dev.jobctl.node;
 
+import dev.jobctl.resource.view.NodeHealth;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeCondition;
@@ -11,15 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// This machine as a Node of the API.
-final class NodeObject {
+/// A machine as a Node of the API.
+public final class NodeObject {
     private static final String VERSION = "v1.32.0";
 
     private NodeObject() {}
 
-    static Node of(NodeSettings settings, String runtime, Instant now) {
-        HostFacts host = settings.host();
-        String name = settings.nodeName();
+    /// @param address its InternalIP
+    /// @param runtime how it runs containers, such as `process`
+    public static Node of(String name, String address, HostFacts host, String runtime, Instant now) {
         return new NodeBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -27,13 +28,14 @@ final class NodeObject {
                         "kubernetes.io/hostname", name,
                         "kubernetes.io/os", host.os(),
                         "kubernetes.io/arch", host.architecture()))
+                .addToAnnotations(NodeHealth.HEARTBEAT, NodeHealth.IN_PROCESS)
                 .endMetadata()
                 .withNewSpec()
                 .endSpec()
                 .withNewStatus()
                 .withCapacity(resources(host))
                 .withAllocatable(resources(host))
-                .addNewAddress(LocalNode.HOST_ADDRESS, "InternalIP")
+                .addNewAddress(address, "InternalIP")
                 .addNewAddress(name, "Hostname")
                 .withConditions(conditions(now))
                 .withNewNodeInfo()

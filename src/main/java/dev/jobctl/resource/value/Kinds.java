@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,9 +29,20 @@ public final class Kinds {
             new Kind("batch", "v1", "Job", "jobs", "job", List.of(), List.of("all"), true, true, Job.class);
     public static final Kind CRON_JOB = new Kind(
             "batch", "v1", "CronJob", "cronjobs", "cronjob", List.of("cj"), List.of("all"), true, true, CronJob.class);
+    public static final Kind LEASE = new Kind(
+            "coordination.k8s.io",
+            "v1",
+            "Lease",
+            "leases",
+            "lease",
+            List.of(),
+            List.of(),
+            true,
+            false,
+            Lease.class);
 
     private static final List<Kind> ALL =
-            List.of(NAMESPACE, NODE, POD, EVENT, CONFIG_MAP, SECRET, SERVICE_ACCOUNT, JOB, CRON_JOB);
+            List.of(NAMESPACE, NODE, POD, EVENT, CONFIG_MAP, SECRET, SERVICE_ACCOUNT, JOB, CRON_JOB, LEASE);
 
     private Kinds() {}
 
