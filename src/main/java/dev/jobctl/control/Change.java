@@ -7,8 +7,8 @@ import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.CronJobStatusView;
 import dev.jobctl.resource.view.JobStatusView;
-import java.time.Instant;
 import dev.jobctl.resource.view.TaintView;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

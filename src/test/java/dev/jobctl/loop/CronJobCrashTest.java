@@ -10,7 +10,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// The control plane dies at every commit of four hours of a CronJob's life, before and after it is durable, and is back
+/// The control plane dies at every commit of four hours of a CronJob's life, before and after it is durable, and is
+/// back
 /// at once: every run happens exactly once, and the status says so.
 class CronJobCrashTest {
     private static final Duration WHILE = Duration.ofHours(4).plusMinutes(30);
@@ -64,7 +65,9 @@ class CronJobCrashTest {
         assertThat(cronJob.getStatus().getActive()).as(at).isEmpty();
         assertThat(cronJob.getStatus().getLastScheduleTime()).as(at).isEqualTo("2026-01-01T04:00:00Z");
         assertThat(cronJob.getStatus().getLastSuccessfulTime()).as(at).isEqualTo("2026-01-01T04:05:00Z");
-        assertThat(plane.store().current().prefixed(Kinds.JOB.keyPrefix())).as(at).hasSize(1);
+        assertThat(plane.store().current().prefixed(Kinds.JOB.keyPrefix()))
+                .as(at)
+                .hasSize(1);
         return crashed;
     }
 }
