@@ -97,8 +97,7 @@ final class CronJobWriter {
         active.add(job);
         setStatus(
                 new Change.SetCronJobStatus(
-                        create.cronJob(),
-                        new CronJobStatusView(active, create.scheduled(), old.lastSuccessful())),
+                        create.cronJob(), new CronJobStatusView(active, create.scheduled(), old.lastSuccessful())),
                 state);
     }
 

@@ -132,7 +132,8 @@ final class DecisionWriter {
             }
             return false;
         }
-        series.carry(state.put(Kinds.POD, series.pod(job, create, key.name(), luck.uuid().toString(), now)));
+        series.carry(state.put(
+                Kinds.POD, series.pod(job, create, key.name(), luck.uuid().toString(), now)));
         say(create.job(), "SuccessfulCreate", "Created pod: " + key.name(), state, now);
         return true;
     }
@@ -185,8 +186,7 @@ final class DecisionWriter {
         Edit<Job> edit = Edit.ofJob(found);
         edit.object().setStatus(set.status().toStatus());
         JobView before = Views.job(found);
-        state.put(found, edit.object())
-                .<Job, JobView>view(JobView.class, job -> before.next(job, set.status()));
+        state.put(found, edit.object()).<Job, JobView>view(JobView.class, job -> before.next(job, set.status()));
     }
 
     private static void adopt(Change.AdoptPod adopt, WorkingState state) {

@@ -1,6 +1,5 @@
 package dev.jobctl.plane;
 
-import dev.jobctl.control.job.JobSettings;
 import dev.jobctl.apiserver.Answering;
 import dev.jobctl.apiserver.ApiRequest;
 import dev.jobctl.apiserver.ApiResponse;
@@ -9,6 +8,7 @@ import dev.jobctl.apiserver.ServerVersion;
 import dev.jobctl.apiserver.Tokens;
 import dev.jobctl.apiserver.http.Credentials;
 import dev.jobctl.apiserver.http.HttpFront;
+import dev.jobctl.control.job.JobSettings;
 import dev.jobctl.loop.Loop;
 import dev.jobctl.loop.LoopOptions;
 import dev.jobctl.loop.LoopThread;

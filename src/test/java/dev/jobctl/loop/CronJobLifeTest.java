@@ -134,11 +134,17 @@ class CronJobLifeTest {
         assertThat(job.getMetadata().getCreationTimestamp()).isEqualTo("2026-01-01T00:30:00Z");
         assertThat(job.getMetadata().getOwnerReferences())
                 .containsExactly(new OwnerReference(
-                        "batch/v1", true, true, "CronJob", "cj", stored().getMetadata().getUid()));
+                        "batch/v1",
+                        true,
+                        true,
+                        "CronJob",
+                        "cj",
+                        stored().getMetadata().getUid()));
         assertThat(job.getSpec().getBackoffLimit()).isEqualTo(2);
         assertThat(job.getSpec().getCompletions()).isEqualTo(1);
         assertThat(job.getSpec().getSelector().getMatchLabels())
-                .containsEntry("batch.kubernetes.io/controller-uid", job.getMetadata().getUid());
+                .containsEntry(
+                        "batch.kubernetes.io/controller-uid", job.getMetadata().getUid());
     }
 
     @Test
@@ -305,8 +311,7 @@ class CronJobLifeTest {
         plane.create(manual);
         assertThat(active()).isEmpty();
         assertThat(plane.events("cj"))
-                .containsExactly(
-                        "UnexpectedJob: Saw a job that the controller did not create or forgot: manual x1");
+                .containsExactly("UnexpectedJob: Saw a job that the controller did not create or forgot: manual x1");
 
         plane.pass(Duration.ofMinutes(1));
         plane.ends(plane.active().getFirst(), 0);
@@ -415,7 +420,8 @@ class CronJobLifeTest {
 
         assertThat(plane.find(Kinds.CRON_JOB, "cj")).isNull();
         assertThat(jobs()).containsExactly("cj-29453820", "cj-29453880");
-        assertThat(plane.stored("cj-29453820").getMetadata().getOwnerReferences()).isEmpty();
+        assertThat(plane.stored("cj-29453820").getMetadata().getOwnerReferences())
+                .isEmpty();
         assertThat(plane.active()).hasSize(2);
     }
 }

@@ -52,8 +52,7 @@ public final class CreateCronJobVerb {
         @Nullable String restart = p.text("--restart");
         @Nullable List<String> after = p.after();
         if (image == null || schedule == null) {
-            throw new UsageError(
-                    "required flag(s) \"" + (image == null ? "image" : "schedule") + "\" not set" + hint);
+            throw new UsageError("required flag(s) \"" + (image == null ? "image" : "schedule") + "\" not set" + hint);
         }
         return new Options(
                 p.words().getFirst(),
@@ -82,9 +81,8 @@ public final class CreateCronJobVerb {
         ObjectNode cronJob =
                 Json.MAPPER.createObjectNode().put("apiVersion", "batch/v1").put("kind", "CronJob");
         cronJob.putObject("metadata").put("name", options.name());
-        ObjectNode template = cronJob.putObject("spec")
-                .put("schedule", options.schedule())
-                .putObject("jobTemplate");
+        ObjectNode template =
+                cronJob.putObject("spec").put("schedule", options.schedule()).putObject("jobTemplate");
         template.putObject("metadata").put("name", options.name());
         ObjectNode job = CreateJobVerb.fromImage(options.name(), options.image(), options.command());
         job.withObject("/spec/template/spec").put("restartPolicy", options.restart());

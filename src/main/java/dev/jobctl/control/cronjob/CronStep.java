@@ -164,7 +164,8 @@ final class CronStep {
     }
 
     private boolean scheduleIsNew() {
-        return !input.memory().schedule().isEmpty() && !input.memory().schedule().equals(scheduleAndZone());
+        return !input.memory().schedule().isEmpty()
+                && !input.memory().schedule().equals(scheduleAndZone());
     }
 
     private @Nullable ZoneId zone() {

@@ -1,12 +1,12 @@
 package dev.jobctl.resource.defaults;
 
+import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
-import dev.jobctl.resource.value.Settled;
 
 /// Defaults of a CronJob. Those of a Job are not applied inside its template: each Job gets them when it is made; only
 /// the pod's are.

@@ -67,7 +67,8 @@ final class CronJobValidation {
         if (Cron.parse(schedule) instanceof Parsed.Bad<Cron>(String message)) {
             to.invalid("spec.schedule", schedule, message);
         }
-        boolean mayNameZone = before != null && Settled.orEmpty(before.getSchedule()).contains("TZ");
+        boolean mayNameZone =
+                before != null && Settled.orEmpty(before.getSchedule()).contains("TZ");
         if (!schedule.contains("TZ")) {
             return;
         }
@@ -97,9 +98,7 @@ final class CronJobValidation {
         }
         if (zone.equalsIgnoreCase("Local")) {
             to.invalid(
-                    path,
-                    zone,
-                    "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones");
+                    path, zone, "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones");
         }
         if (!zone.equals("Local") && TimeZones.find(zone) instanceof Parsed.Bad<ZoneId>(String message)) {
             to.invalid(path, zone, message);
@@ -110,7 +109,8 @@ final class CronJobValidation {
     private static void template(CronJobSpec spec, Complaints to) {
         String prefix = "spec.jobTemplate.";
         @Nullable
-        JobSpec job = spec.getJobTemplate() == null ? null : spec.getJobTemplate().getSpec();
+        JobSpec job =
+                spec.getJobTemplate() == null ? null : spec.getJobTemplate().getSpec();
         if (job == null) {
             to.required(prefix + "spec", "");
             return;

@@ -52,8 +52,7 @@ public final class Warnings {
     public static List<String> ofSpec(Kind kind, HasMetadata object) {
         List<String> found = new ArrayList<>();
         switch (object) {
-            case Job job
-            when job.getSpec() != null -> job(job.getSpec(), "spec", found);
+            case Job job when job.getSpec() != null -> job(job.getSpec(), "spec", found);
             case CronJob cronJob when cronJob.getSpec() != null -> cronJob(cronJob.getSpec(), found);
             case Pod pod when pod.getSpec() != null -> pod(pod.getSpec(), "spec", found);
             default -> {}
@@ -81,7 +80,8 @@ public final class Warnings {
         if (JobValidation.indexed(spec)
                 && Settled.orZero(spec.getCompletions()) > MANY_COMPLETIONS
                 && Settled.orZero(spec.getParallelism()) > HIGH_PARALLELISM) {
-            to.add(path + ": In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than"
+            to.add(path
+                    + ": In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than"
                     + " 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes"
                     + " fail");
         }

@@ -27,20 +27,10 @@ public final class Kinds {
             core("ServiceAccount", "serviceaccounts", List.of("sa"), true, false, ServiceAccount.class);
     public static final Kind JOB =
             new Kind("batch", "v1", "Job", "jobs", "job", List.of(), List.of("all"), true, true, Job.class);
-    public static final Kind LEASE = new Kind(
-            "coordination.k8s.io",
-            "v1",
-            "Lease",
-            "leases",
-            "lease",
-            List.of(),
-            List.of(),
-            true,
-            false,
-            Lease.class);
-
     public static final Kind CRON_JOB = new Kind(
             "batch", "v1", "CronJob", "cronjobs", "cronjob", List.of("cj"), List.of("all"), true, true, CronJob.class);
+    public static final Kind LEASE = new Kind(
+            "coordination.k8s.io", "v1", "Lease", "leases", "lease", List.of(), List.of(), true, false, Lease.class);
 
     private static final List<Kind> ALL =
             List.of(NAMESPACE, NODE, POD, EVENT, CONFIG_MAP, SECRET, SERVICE_ACCOUNT, JOB, CRON_JOB, LEASE);

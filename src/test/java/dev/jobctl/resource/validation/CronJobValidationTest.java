@@ -16,16 +16,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// (time zone), Rule CRON-113 (template).
 class CronJobValidationTest {
     private static final String CRON_JOB = """
-            metadata: {name: cj, namespace: default}
+        metadata: {name: cj, namespace: default}
+        spec:
+          schedule: "0 3 * * *"
+          jobTemplate:
             spec:
-              schedule: "0 3 * * *"
-              jobTemplate:
+              template:
                 spec:
-                  template:
-                    spec:
-                      restartPolicy: OnFailure
-                      containers: [{name: c, image: busybox}]
-            """;
+                  restartPolicy: OnFailure
+                  containers: [{name: c, image: busybox}]
+        """;
     private static final String TEMPLATE = "spec.jobTemplate.spec.";
 
     private static List<String> create(String change) {
@@ -140,9 +140,7 @@ class CronJobValidationTest {
                         "template: {spec: {restartPolicy: null}}",
                         "template.spec.restartPolicy: Required value: valid values: \"OnFailure\", \"Never\""),
                 job("template: {spec: {containers: null}}", "template.spec.containers: Required value"),
-                job(
-                        "template: {spec: {containers: [{name: c}]}}",
-                        "template.spec.containers[0].image: Required value"),
+                job("template: {spec: {containers: [{name: c}]}}", "template.spec.containers[0].image: Required value"),
                 job(
                         "podFailurePolicy: {rules: [{action: Ignore, onPodConditions: [{type: DisruptionTarget}]}]}",
                         "template.spec.restartPolicy: Invalid value: \"OnFailure\": only \"Never\" is supported when"
@@ -182,7 +180,9 @@ class CronJobValidationTest {
                                 + " TZ or CRON_TZ in schedule")),
                 Arguments.of("spec: {timeZone: Mars}", "spec: {suspend: true}", List.of()),
                 Arguments.of(
-                        "{}", "spec: {timeZone: Mars}", List.of("spec.timeZone: Invalid value: \"Mars\": unknown time zone Mars")),
+                        "{}",
+                        "spec: {timeZone: Mars}",
+                        List.of("spec.timeZone: Invalid value: \"Mars\": unknown time zone Mars")),
                 Arguments.of("metadata: {name: " + "a".repeat(60) + "}", "spec: {suspend: true}", List.of()));
     }
 
@@ -210,15 +210,11 @@ class CronJobValidationTest {
 
     @Test
     void warningsNameTheTemplatesPath() {
-        CronJob made = Manifests.created(
-                Kinds.CRON_JOB,
-                CronJob.class,
-                CRON_JOB,
-                """
-                metadata: {name: c.j}
-                spec: {schedule: TZ=UTC 0 3 * * *, jobTemplate: {spec: {template: {spec: {containers: [{name: c,
-                  image: i, env: [{name: A}, {name: A}]}]}}}}}
-                """);
+        CronJob made = Manifests.created(Kinds.CRON_JOB, CronJob.class, CRON_JOB, """
+            metadata: {name: c.j}
+            spec: {schedule: TZ=UTC 0 3 * * *, jobTemplate: {spec: {template: {spec: {containers: [{name: c,
+              image: i, env: [{name: A}, {name: A}]}]}}}}}
+            """);
         assertThat(Warnings.of(Kinds.CRON_JOB, made))
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("metadata.name: this is used in Pod names and hostnames"),
