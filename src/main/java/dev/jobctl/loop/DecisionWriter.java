@@ -33,13 +33,15 @@ final class DecisionWriter {
     private final EventRecorder events;
     private final Luck luck;
     private final PodSeries series = new PodSeries();
+    private final CronJobWriter cronJobs;
 
     DecisionWriter(EventRecorder events, Luck luck) {
         this.events = events;
         this.luck = luck;
+        this.cronJobs = new CronJobWriter(events, luck);
     }
 
-    /// False when a pod could not be created: then what followed in the decision was dropped.
+    /// False when a pod or Job could not be created: then what followed in the decision was dropped.
     ///
     /// Pods are created in batches of 1, 2, 4, ... (slow start): after a batch with a failure no further one is tried.
     boolean carryOut(Decision decision, WorkingState state, Instant now) {
@@ -50,6 +52,10 @@ final class DecisionWriter {
             if (failed && (inBatch == 0 || !(change instanceof Change.CreatePod))) {
                 return false;
             }
+            if (change instanceof Change.CreateJob create) {
+                tell(decision, state, now);
+                return cronJobs.create(create, state, now);
+            }
             failed |= !carryOut(change, state, now);
             if (change instanceof Change.CreatePod && ++inBatch == batch) {
                 inBatch = 0;
@@ -59,8 +65,12 @@ final class DecisionWriter {
         if (failed) {
             return false;
         }
-        decision.events().forEach(event -> events.record(event, state, now));
+        tell(decision, state, now);
         return true;
+    }
+
+    private void tell(Decision decision, WorkingState state, Instant now) {
+        decision.events().forEach(event -> events.record(event, state, now));
     }
 
     private boolean carryOut(Change change, WorkingState state, Instant now) {
@@ -68,6 +78,11 @@ final class DecisionWriter {
             case Change.CreatePod create -> {
                 return createPod(create, state, now);
             }
+            case Change.CreateJob create -> {
+                return cronJobs.create(create, state, now);
+            }
+            case Change.SetCronJobStatus set -> CronJobWriter.setStatus(set, state);
+            case Change.RememberCronJob remember -> CronJobWriter.remember(remember, state);
             case Change.DeletePod delete -> deletePod(delete, state, now);
             case Change.RemoveFinalizer remove -> removeFinalizer(state, remove.object(), remove.finalizer());
             case Change.SetJobStatus set -> setJobStatus(set, state);

@@ -73,14 +73,14 @@ final class WorkingState implements State {
     /// With everything that is kept beside it.
     void remove(ObjectVersion version) {
         indexes.follow(draft.delete(version.key().path()));
-        if (Views.is(version, Kinds.JOB)) {
+        if (Views.is(version, Kinds.JOB) || Views.is(version, Kinds.CRON_JOB)) {
             forget(version.key());
         }
     }
 
-    /// Drops the Job controller's memory of a Job.
-    void forget(ObjectKey job) {
-        @Nullable ObjectVersion memory = get(HiddenKinds.memoryKey(job).path());
+    /// Drops a controller's memory of an object.
+    void forget(ObjectKey object) {
+        @Nullable ObjectVersion memory = get(HiddenKinds.memoryKey(object).path());
         if (memory != null) {
             remove(memory);
         }
