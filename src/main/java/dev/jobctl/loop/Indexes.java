@@ -231,6 +231,12 @@ public final class Indexes {
     }
 
     private void followEnd(@Nullable ObjectVersion before, @Nullable ObjectVersion after) {
+        if (before != null && after != null && mayGo(before) && mayGo(after)) {
+            PodView now = Views.pod(after);
+            if (PodCollector.FIRST_TO_GO.compare(Views.pod(before), now) == 0) {
+                return; // the same pod in the same place, whatever else has changed of it
+            }
+        }
         if (before != null && mayGo(before)) {
             ended.remove(Views.pod(before));
         }

@@ -3,6 +3,7 @@ package dev.jobctl.loop;
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.job.JobController;
 import dev.jobctl.control.job.JobInput;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.JobView;
@@ -21,6 +22,11 @@ record JobDecider(JobController controller) implements Decider {
     @Override
     public String name() {
         return "job";
+    }
+
+    @Override
+    public boolean watches(Kind kind) {
+        return kind.equals(Kinds.POD) || kind.equals(Kinds.JOB);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.jobctl.loop;
 
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.evict.TaintEviction;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.store.Change;
@@ -14,6 +15,11 @@ record TaintEvictionDecider() implements Decider {
     @Override
     public String name() {
         return "taint-eviction";
+    }
+
+    @Override
+    public boolean watches(Kind kind) {
+        return kind.equals(Kinds.NODE) || kind.equals(Kinds.POD);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.jobctl.loop;
 
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.nodes.NodeLifecycle;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.NodeHealth;
@@ -14,6 +15,11 @@ record UnreadyPodDecider() implements Decider {
     @Override
     public String name() {
         return "unready-pod";
+    }
+
+    @Override
+    public boolean watches(Kind kind) {
+        return kind.equals(Kinds.NODE);
     }
 
     @Override

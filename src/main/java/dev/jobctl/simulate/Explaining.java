@@ -42,6 +42,11 @@ final class Explaining implements Decider {
     }
 
     @Override
+    public boolean watches(dev.jobctl.resource.value.Kind kind) {
+        return inner.watches(kind);
+    }
+
+    @Override
     public void touched(dev.jobctl.store.Change<ObjectVersion> change, State state, Consumer<String> ask) {
         inner.touched(change, state, ask);
     }

@@ -64,7 +64,9 @@ public record PodNeeds(
                 && spec.getOverhead() == other.getOverhead()
                 && spec.getAffinity() == other.getAffinity()
                 && Objects.equals(spec.getPriority(), other.getPriority())
-                && spec.getSchedulingGates() == other.getSchedulingGates();
+                && spec.getSchedulingGates() == other.getSchedulingGates()
+                && Objects.equals(spec.getPreemptionPolicy(), other.getPreemptionPolicy())
+                && spec.getTopologySpreadConstraints() == other.getTopologySpreadConstraints();
     }
 
     private static List<NodeTerm> nodeTerms(@Nullable Affinity affinity) {
