@@ -104,7 +104,7 @@ final class PodWatch {
             return ": " + pod.getStatus().getReason();
         }
         return statuses(pod)
-                .map(status -> terminated(status).map(end -> end(status, end)))
+                .map(status -> terminated(status).map(PodWatch::end))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(text -> ": " + text)
@@ -117,7 +117,7 @@ final class PodWatch {
                 .filter(end -> end.getExitCode() != 0);
     }
 
-    private static String end(ContainerStatus status, ContainerStateTerminated end) {
+    private static String end(ContainerStateTerminated end) {
         return "exit code " + end.getExitCode() + " (" + end.getReason() + ")"
                 + (end.getMessage() == null ? "" : ", " + end.getMessage());
     }

@@ -33,6 +33,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -341,6 +342,7 @@ public final class World implements AutoCloseable {
     /// After a failure of power or network.
     public void comesBack(String node) {
         at(node).node().comesBack(time.now());
+        at(node).node().forgetOthers(this::exists, time.now());
         changeNode(node, object -> at(node).speak(object, time.now()));
         settle();
     }
@@ -362,9 +364,14 @@ public final class World implements AutoCloseable {
     }
 
     private WorldNode at(String node) {
-        @Nullable WorldNode found = nodes.get(node);
-        Check.that(found != null, "no node %s among %s", node, nodes.keySet());
-        return found;
+        Check.that(nodes.containsKey(node), "no node %s among %s", node, nodes.keySet());
+        return Objects.requireNonNull(nodes.get(node));
+    }
+
+    /// The pod's app containers end now with that code, whatever they were to do.
+    public void endPod(Pod pod, int exitCode) {
+        of(pod).ifPresent(node -> node.end(pod.getMetadata().getUid(), exitCode, time.now()));
+        settle();
     }
 
     // --- questions
