@@ -10,6 +10,7 @@ import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.ConditionView;
+import dev.jobctl.resource.view.JobView;
 import dev.jobctl.std.Luck;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceSpec;
@@ -32,13 +33,15 @@ final class DecisionWriter {
     private final EventRecorder events;
     private final Luck luck;
     private final PodSeries series = new PodSeries();
+    private final CronJobWriter cronJobs;
 
     DecisionWriter(EventRecorder events, Luck luck) {
         this.events = events;
         this.luck = luck;
+        this.cronJobs = new CronJobWriter(events, luck);
     }
 
-    /// False when a pod could not be created: then what followed in the decision was dropped.
+    /// False when a pod or Job could not be created: then what followed in the decision was dropped.
     ///
     /// Pods are created in batches of 1, 2, 4, ... (slow start): after a batch with a failure no further one is tried.
     boolean carryOut(Decision decision, WorkingState state, Instant now) {
@@ -49,6 +52,10 @@ final class DecisionWriter {
             if (failed && (inBatch == 0 || !(change instanceof Change.CreatePod))) {
                 return false;
             }
+            if (change instanceof Change.CreateJob create) {
+                tell(decision, state, now);
+                return cronJobs.create(create, state, now);
+            }
             failed |= !carryOut(change, state, now);
             if (change instanceof Change.CreatePod && ++inBatch == batch) {
                 inBatch = 0;
@@ -58,8 +65,12 @@ final class DecisionWriter {
         if (failed) {
             return false;
         }
-        decision.events().forEach(event -> events.record(event, state, now));
+        tell(decision, state, now);
         return true;
+    }
+
+    private void tell(Decision decision, WorkingState state, Instant now) {
+        decision.events().forEach(event -> events.record(event, state, now));
     }
 
     private boolean carryOut(Change change, WorkingState state, Instant now) {
@@ -67,6 +78,11 @@ final class DecisionWriter {
             case Change.CreatePod create -> {
                 return createPod(create, state, now);
             }
+            case Change.CreateJob create -> {
+                return cronJobs.create(create, state, now);
+            }
+            case Change.SetCronJobStatus set -> CronJobWriter.setStatus(set, state);
+            case Change.RememberCronJob remember -> CronJobWriter.remember(remember, state);
             case Change.DeletePod delete -> deletePod(delete, state, now);
             case Change.RemoveFinalizer remove -> removeFinalizer(state, remove.object(), remove.finalizer());
             case Change.SetJobStatus set -> setJobStatus(set, state);
@@ -116,8 +132,7 @@ final class DecisionWriter {
             }
             return false;
         }
-        Pod pod = series.pod(job, create, key.name(), luck.uuid().toString(), now);
-        state.put(Kinds.POD, pod);
+        series.carry(state.put(Kinds.POD, series.pod(job, create, key.name(), luck.uuid().toString(), now)));
         say(create.job(), "SuccessfulCreate", "Created pod: " + key.name(), state, now);
         return true;
     }
@@ -169,7 +184,9 @@ final class DecisionWriter {
         }
         Edit<Job> edit = Edit.ofJob(found);
         edit.object().setStatus(set.status().toStatus());
-        state.put(Kinds.JOB, edit.object());
+        JobView before = Views.job(found);
+        state.put(found, edit.object())
+                .<Job, JobView>view(JobView.class, job -> before.next(job, set.status()));
     }
 
     private static void adopt(Change.AdoptPod adopt, WorkingState state) {
@@ -219,13 +236,13 @@ final class DecisionWriter {
 
     private void bind(Change.BindPod bind, WorkingState state, Instant now) {
         @Nullable ObjectVersion found = state.get(bind.pod());
-        if (found == null || Edit.ofPod(found).object().getSpec().getNodeName() != null) {
+        if (found == null || Views.pod(found).node() != null) {
             return;
         }
         Pod pod = Edit.ofPod(found).object();
         Edit.spec(pod).setNodeName(bind.node());
         Edit.put(Edit.status(pod), new ConditionView("PodScheduled", "True", "", "", now).toPodCondition());
-        state.put(Kinds.POD, pod);
+        state.put(found, pod);
         ObjectKey key = bind.pod().key();
         events.record(
                 EventDraft.normal(

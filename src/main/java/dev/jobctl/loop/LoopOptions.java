@@ -4,6 +4,8 @@ import dev.jobctl.control.job.JobSettings;
 import dev.jobctl.std.Backoff;
 import dev.jobctl.std.Check;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /// The settings of a loop.
@@ -30,8 +32,13 @@ public record LoopOptions(
     }
 
     public static LoopOptions of(JobSettings settings) {
+        return of(settings, ZoneOffset.UTC);
+    }
+
+    /// @param local the time zone of CronJobs that name none
+    public static LoopOptions of(JobSettings settings, ZoneId local) {
         return new LoopOptions(
-                Deciders.all(settings),
+                Deciders.all(settings, local),
                 65_536,
                 1_000,
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),

@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The control plane may crash ([#crashAt]): then it starts anew from what was durable, writes that nobody answered are
 /// lost, and the nodes, which live on, say again what they know. Owned by one thread.
+///
+/// Long because it is one list of short verbs, and whoever plays with a world should find them in one place.
 public final class World implements AutoCloseable {
     private static final int BUDGET = 4_096;
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class Completions {
     /// What `jobctl get` and its kin are asked for; the scripts ask no server.
     private static final List<String> TYPES =
-            List.of("configmaps", "events", "jobs", "namespaces", "nodes", "pods", "secrets", "serviceaccounts");
+            List.of("configmaps", "cronjobs", "events", "jobs", "namespaces", "nodes", "pods", "secrets", "serviceaccounts");
 
     private Completions() {}
 

@@ -11,7 +11,7 @@ import dev.jobctl.cli.file.Sources;
 import dev.jobctl.cli.output.JsonText;
 import dev.jobctl.cli.output.YamlText;
 import dev.jobctl.report.Timeline;
-import dev.jobctl.report.TimelineData;
+import dev.jobctl.report.TimelineTree;
 import dev.jobctl.report.TimelineText;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
@@ -120,7 +120,7 @@ public final class SimulateVerb {
     }
 
     private static JsonNode tree(Timeline timeline) {
-        return Json.tree((Object) TimelineData.of(timeline));
+        return Json.tree((Object) TimelineTree.of(timeline));
     }
 
     private static int width(Session session) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -35,6 +36,7 @@ public final class Defaults {
         object.setApiVersion(kind.apiVersion());
         switch (object) {
             case Job job -> JobDefaults.apply(job);
+            case CronJob cronJob -> CronJobDefaults.apply(cronJob);
             case Pod pod -> pod(pod);
             case Secret secret -> secret(secret);
             case Namespace namespace -> namespace(namespace);

@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.time.Instant;
@@ -40,6 +42,7 @@ public final class Preparation {
         meta.setGeneration(counted(object) ? 1L : null);
         switch (object) {
             case Job job -> newJob(job);
+            case CronJob cronJob -> cronJob.setStatus(new CronJobStatus());
             case Pod pod -> newPod(pod);
             case Namespace namespace -> newNamespace(namespace);
             default -> {}
@@ -62,6 +65,14 @@ public final class Preparation {
                     job.setSpec(Json.copy(before.getSpec()));
                 } else {
                     job.setStatus(Json.copy(before.getStatus() == null ? new JobStatus() : before.getStatus()));
+                }
+            }
+            case CronJob cronJob -> {
+                CronJob before = (CronJob) old;
+                if (status) {
+                    cronJob.setSpec(Json.copy(before.getSpec()));
+                } else {
+                    cronJob.setStatus(Json.copy(before.getStatus() == null ? new CronJobStatus() : before.getStatus()));
                 }
             }
             case Pod pod -> changedPod((Pod) old, pod, status);
@@ -108,7 +119,7 @@ public final class Preparation {
 
     /// The kinds whose `metadata.generation` counts changes of their spec.
     private static boolean counted(HasMetadata object) {
-        return object instanceof Job || object instanceof Pod;
+        return object instanceof Job || object instanceof CronJob || object instanceof Pod;
     }
 
     private static void newJob(Job job) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
 
@@ -21,6 +22,9 @@ public final class Validation {
         Complaints complaints = new Complaints();
         MetaValidation.check(kind, object, complaints);
         content(object, complaints);
+        if (object instanceof CronJob cronJob) {
+            CronJobValidation.create(cronJob, complaints);
+        }
         return complaints.list();
     }
 
@@ -37,6 +41,7 @@ public final class Validation {
         MetaValidation.change(old, changed, complaints);
         switch (changed) {
             case Job job -> JobUpdateValidation.check((Job) old, job, complaints);
+            case CronJob cronJob -> CronJobValidation.update((CronJob) old, cronJob, complaints);
             case ConfigMap configMap -> OtherValidation.change((ConfigMap) old, configMap, complaints);
             case Secret secret -> OtherValidation.change((Secret) old, secret, complaints);
             case Node node -> OtherValidation.change((Node) old, node, complaints);

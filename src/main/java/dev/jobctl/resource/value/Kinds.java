@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.util.List;
@@ -38,8 +39,11 @@ public final class Kinds {
             false,
             Lease.class);
 
+    public static final Kind CRON_JOB = new Kind(
+            "batch", "v1", "CronJob", "cronjobs", "cronjob", List.of("cj"), List.of("all"), true, true, CronJob.class);
+
     private static final List<Kind> ALL =
-            List.of(NAMESPACE, NODE, POD, EVENT, CONFIG_MAP, SECRET, SERVICE_ACCOUNT, JOB, LEASE);
+            List.of(NAMESPACE, NODE, POD, EVENT, CONFIG_MAP, SECRET, SERVICE_ACCOUNT, JOB, CRON_JOB, LEASE);
 
     private Kinds() {}
 
