@@ -18,7 +18,8 @@ public final class TimelineTree {
         data.put("seconds", seconds(timeline.took()));
         data.put("seed", timeline.seed());
         data.put("nodes", timeline.nodes());
-        data.put("timeline", timeline.entries().stream().map(TimelineTree::entry).toList());
+        data.put(
+                "timeline", timeline.entries().stream().map(TimelineTree::entry).toList());
         data.put("jobs", timeline.jobs().stream().map(TimelineTree::job).toList());
         return data;
     }

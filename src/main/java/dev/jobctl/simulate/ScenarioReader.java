@@ -1,8 +1,8 @@
 package dev.jobctl.simulate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.jobctl.node.simulated.RunRule;
 import dev.jobctl.node.simulated.Rules;
+import dev.jobctl.node.simulated.RunRule;
 import dev.jobctl.resource.value.Parsed;
 import dev.jobctl.resource.yaml.YamlDocument;
 import dev.jobctl.resource.yaml.YamlProblem;
@@ -138,8 +138,10 @@ public final class ScenarioReader {
         List<String> last = new ArrayList<>();
         item.properties().forEach(entry -> {
             boolean text = entry.getKey().equals("log") || entry.getKey().equals("message");
-            boolean bare = entry.getKey().equals("oom") && entry.getValue().asText("").equals("true");
-            (text ? last : parts).add(bare ? "oom" : entry.getKey() + "=" + entry.getValue().asText(""));
+            boolean bare =
+                    entry.getKey().equals("oom") && entry.getValue().asText("").equals("true");
+            (text ? last : parts)
+                    .add(bare ? "oom" : entry.getKey() + "=" + entry.getValue().asText(""));
         });
         parts.addAll(last);
         if (ScenarioWords.run(scenario, String.join(":", parts)) instanceof Parsed.Good<Scenario>(Scenario next)) {
