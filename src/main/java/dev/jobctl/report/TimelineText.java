@@ -77,7 +77,7 @@ public final class TimelineText {
             Entry first = alike.getFirst();
             String from = first.subject().replace("pod/", "");
             String to = alike.getLast().subject().replace("pod/", "");
-            String text = general(first) + " (" + from + " .. " + to + ")";
+            String text = general(first).replaceFirst("^runs", "run") + " (" + from + " .. " + to + ")";
             result.add(new Entry(first.at(), Kind.POD, alike.size() + " pods", text, false));
         }
         alike.clear();
@@ -90,7 +90,10 @@ public final class TimelineText {
                 .orElse(0);
         int subjects = Math.min(
                 LONGEST_SUBJECT,
-                entries.stream().mapToInt(entry -> entry.subject().length()).max().orElse(0));
+                entries.stream()
+                        .mapToInt(entry -> entry.subject().length())
+                        .max()
+                        .orElse(0));
         String last = "";
         for (Entry entry : entries) {
             String time = Times.print(entry.at());
@@ -164,7 +167,7 @@ public final class TimelineText {
                 worst.longest() == null
                         ? "does not fail in any adverse run"
                         : "Failed after " + Times.print(worst.longest()) + ": " + worst.longestWhen());
-        fact("", worst.mostPods() + " pods created: " + worst.mostPodsWhen());
+        fact("", worst.mostPods() + (worst.mostPods() == 1 ? " pod" : " pods") + " created: " + worst.mostPodsWhen());
         worst.notes().forEach(note -> fact("", note));
     }
 
@@ -175,7 +178,8 @@ public final class TimelineText {
     private void paragraph(String head, String text) {
         out.append(head);
         String indent = " ".repeat(Math.min(head.length(), LEAST_WIDTH / 2 + 1));
-        List<String> parts = wrapped(text, Math.max(LEAST_WIDTH / 2, width - indent.length()), head.length() - indent.length());
+        List<String> parts =
+                wrapped(text, Math.max(LEAST_WIDTH / 2, width - indent.length()), head.length() - indent.length());
         for (int i = 0; i < parts.size(); i++) {
             out.append(i == 0 ? "" : indent).append(parts.get(i)).append('\n');
         }

@@ -150,7 +150,6 @@ final class Explaining implements Decider {
 
     private static String counters(JobStatusView status) {
         return "active %d, ready %d, terminating %d, succeeded %d, failed %d"
-                .formatted(
-                        status.active(), status.ready(), status.terminating(), status.succeeded(), status.failed());
+                .formatted(status.active(), status.ready(), status.terminating(), status.succeeded(), status.failed());
     }
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,9 @@ final class PodWatch {
 
     private final Observer observer;
     private final JobWatch jobs;
+
+    /// When pods began to run, by uid: the API knows it by the second only.
+    private final Map<String, Instant> begun = new HashMap<>();
 
     PodWatch(Observer observer, JobWatch jobs) {
         this.observer = observer;
@@ -74,8 +78,10 @@ final class PodWatch {
 
     private void phase(Pod pod, String phase, String subject) {
         switch (phase) {
-            case "Running" ->
+            case "Running" -> {
+                begun.putIfAbsent(pod.getMetadata().getUid(), observer.now());
                 observer.say(Kind.POD, subject, "runs on " + pod.getSpec().getNodeName());
+            }
             case "Succeeded" -> observer.say(Kind.POD, subject, "succeeded" + ran(pod));
             case "Failed" -> {
                 observer.say(Kind.POD, subject, "failed" + ran(pod) + why(pod));
@@ -89,8 +95,8 @@ final class PodWatch {
     }
 
     private String ran(Pod pod) {
-        @Nullable String start = pod.getStatus().getStartTime();
-        return start == null ? "" : " after " + Times.print(Duration.between(Instant.parse(start), observer.now()));
+        @Nullable Instant start = begun.remove(pod.getMetadata().getUid());
+        return start == null ? "" : " after " + Times.print(Duration.between(start, observer.now()));
     }
 
     private static String why(Pod pod) {
@@ -98,7 +104,7 @@ final class PodWatch {
             return ": " + pod.getStatus().getReason();
         }
         return statuses(pod)
-                .map(status -> terminated(status).map(end -> end(status, end)))
+                .map(status -> terminated(status).map(PodWatch::end))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(text -> ": " + text)
@@ -111,7 +117,7 @@ final class PodWatch {
                 .filter(end -> end.getExitCode() != 0);
     }
 
-    private static String end(ContainerStatus status, ContainerStateTerminated end) {
+    private static String end(ContainerStateTerminated end) {
         return "exit code " + end.getExitCode() + " (" + end.getReason() + ")"
                 + (end.getMessage() == null ? "" : ", " + end.getMessage());
     }
@@ -128,18 +134,21 @@ final class PodWatch {
             }
             if (condition.getType().equals("DisruptionTarget")) {
                 observer.say(Kind.POD, subject, "disrupted: " + condition.getReason() + ": " + condition.getMessage());
-            } else if (condition.getType().equals("PodScheduled") && condition.getStatus().equals("False")) {
+            } else if (condition.getType().equals("PodScheduled")
+                    && condition.getStatus().equals("False")) {
                 observer.say(Kind.POD, subject, "finds no node: " + condition.getMessage());
             }
         }
     }
 
     private void containers(@Nullable Pod before, Pod after, String subject) {
-        List<ContainerStatus> old = before == null ? List.of() : statuses(before).toList();
+        List<ContainerStatus> old =
+                before == null ? List.of() : statuses(before).toList();
         List<ContainerStatus> now = statuses(after).toList();
         for (ContainerStatus status : now) {
-            Optional<ContainerStatus> was =
-                    old.stream().filter(s -> s.getName().equals(status.getName())).findFirst();
+            Optional<ContainerStatus> was = old.stream()
+                    .filter(s -> s.getName().equals(status.getName()))
+                    .findFirst();
             int restarts = was.map(ContainerStatus::getRestartCount).orElse(0);
             String name = now.size() > 1 ? "container " + status.getName() + " " : "";
             if (status.getRestartCount() > restarts) {
