@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.time.Instant;
@@ -42,6 +44,7 @@ public final class Preparation {
             case Job job -> newJob(job);
             case Pod pod -> newPod(pod);
             case Namespace namespace -> newNamespace(namespace);
+            case ResourceQuota quota -> quota.setStatus(new ResourceQuotaStatus());
             default -> {}
         }
         return object;
@@ -66,6 +69,7 @@ public final class Preparation {
             }
             case Pod pod -> changedPod((Pod) old, pod, status);
             case Namespace namespace -> changedNamespace((Namespace) old, namespace, subresource);
+            case ResourceQuota quota -> changedQuota((ResourceQuota) old, quota, status);
             case Node node -> {
                 Node before = (Node) old;
                 if (status) {
@@ -151,6 +155,14 @@ public final class Preparation {
                             old.getStatus() == null ? null : old.getStatus().getQosClass());
         } else {
             changed.setStatus(Json.copy(old.getStatus() == null ? new PodStatus() : old.getStatus()));
+        }
+    }
+
+    private static void changedQuota(ResourceQuota old, ResourceQuota changed, boolean status) {
+        if (status) {
+            changed.setSpec(old.getSpec() == null ? null : Json.copy(old.getSpec()));
+        } else {
+            changed.setStatus(Json.copy(old.getStatus() == null ? new ResourceQuotaStatus() : old.getStatus()));
         }
     }
 
