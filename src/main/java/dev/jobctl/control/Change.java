@@ -5,6 +5,7 @@ import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.JobStatusView;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One change that a controller wants. The loop carries it out against the newest state; a target that is gone or has
@@ -59,4 +60,12 @@ public sealed interface Change {
     /// Sets a pod's phase to Failed without its node's doing, adding the condition if there is one. Void for a pod that
     /// has ended.
     record FailPod(ObjectRef pod, @Nullable ConditionView condition) implements Change {}
+
+    /// The whole status of a ResourceQuota, both by resource name as written.
+    record SetQuotaStatus(ObjectRef quota, Map<String, String> hard, Map<String, String> used) implements Change {
+        public SetQuotaStatus {
+            hard = Map.copyOf(hard);
+            used = Map.copyOf(used);
+        }
+    }
 }

@@ -12,6 +12,7 @@ public final class Deciders {
     public static List<Decider> all(JobSettings settings) {
         return List.of(
                 new JobDecider(new JobController(settings)),
+                new QuotaDecider(),
                 new ScheduleDecider(),
                 new OrphanPodDecider(),
                 new PodCollectorDecider(),

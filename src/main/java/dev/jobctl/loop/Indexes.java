@@ -1,5 +1,6 @@
 package dev.jobctl.loop;
 
+import dev.jobctl.resource.defaults.PodRules;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.store.Change;
@@ -35,6 +36,9 @@ public final class Indexes {
     /// Uid -> store key of everything but Events.
     private final Map<String, String> places = new HashMap<>();
 
+    private final QuotaLedger quotas = new QuotaLedger();
+    private final PodRulesIndex podRules = new PodRulesIndex();
+
     /// The pods controlled by `ownerUid` that still matter to it: not terminal, or with its tracking finalizer, or
     /// being deleted. In order of appearance.
     public Collection<ObjectVersion> livingPods(String ownerUid) {
@@ -69,6 +73,15 @@ public final class Indexes {
         return places.get(uid);
     }
 
+    QuotaLedger quotas() {
+        return quotas;
+    }
+
+    /// The rules for new pods of a namespace.
+    PodRules podRules(String namespace) {
+        return podRules.of(namespace);
+    }
+
     void follow(Change<ObjectVersion> change) {
         @Nullable Entry<ObjectVersion> previous = change.previous();
         @Nullable Entry<ObjectVersion> current = change.current();
@@ -78,8 +91,11 @@ public final class Indexes {
         if (any != null && !Views.is(any, Kinds.EVENT)) {
             followUid(change.key(), before, after);
             followOwners(change.key(), before, after);
+            quotas.follow(change.key(), before, after);
             if (Views.is(any, Kinds.POD)) {
                 followPod(change.key(), before, after);
+            } else {
+                podRules.follow(change.key(), before, after);
             }
         }
     }

@@ -61,7 +61,21 @@ final class Shell {
             for (Decider decider : deciders) {
                 show(change, decider, state);
             }
+            if (!troubles.isEmpty()) {
+                lift(change);
+            }
         }
+    }
+
+    /// How often it failed is not forgotten: should it fail again, the back-off is longer.
+    private void lift(Change<ObjectVersion> change) {
+        troubles.replaceAll((task, trouble) -> {
+            if (trouble.until().equals(Instant.MIN) || !task.decider().lifts(change, task.key())) {
+                return trouble;
+            }
+            dirty.add(task);
+            return new Trouble(trouble.failures(), Instant.MIN);
+        });
     }
 
     private void show(Change<ObjectVersion> change, Decider decider, State state) {

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,7 @@ public final class Preparation {
 
     /// The kinds whose `metadata.generation` counts changes of their spec.
     private static boolean counted(HasMetadata object) {
-        return object instanceof Job || object instanceof Pod;
+        return object instanceof Job || object instanceof Pod || object instanceof PriorityClass;
     }
 
     private static void newJob(Job job) {
