@@ -68,4 +68,7 @@ public sealed interface Change {
             used = Map.copyOf(used);
         }
     }
+
+    /// Sets status.nominatedNodeName of a pod, or takes it away.
+    record NominateNode(ObjectRef pod, @Nullable String node) implements Change {}
 }

@@ -91,6 +91,7 @@ final class DecisionWriter {
             case Change.FinalizeNamespace finalize -> finalizeNamespace(finalize, state);
             case Change.FailPod fail -> failPod(fail, state);
             case Change.SetQuotaStatus set -> setQuotaStatus(set, state);
+            case Change.NominateNode nominate -> nominate(nominate, state);
         }
         return true;
     }
@@ -328,5 +329,14 @@ final class DecisionWriter {
         Map<String, Quantity> quantities = new TreeMap<>();
         text.forEach((name, amount) -> quantities.put(name, Quantity.parse(amount)));
         return quantities;
+    }
+
+    private static void nominate(Change.NominateNode nominate, WorkingState state) {
+        @Nullable ObjectVersion found = state.get(nominate.pod());
+        if (found != null) {
+            Pod pod = Edit.ofPod(found).object();
+            Edit.status(pod).setNominatedNodeName(nominate.node());
+            state.put(Kinds.POD, pod);
+        }
     }
 }

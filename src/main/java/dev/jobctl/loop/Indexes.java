@@ -1,8 +1,10 @@
 package dev.jobctl.loop;
 
+import dev.jobctl.control.schedule.NodeLoad;
 import dev.jobctl.resource.defaults.PodRules;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.NodeView;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -13,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
@@ -31,6 +34,8 @@ public final class Indexes {
     private final TreeMap<String, ObjectVersion> unbound = new TreeMap<>();
     /// Store key -> pod that has a node and has not ended.
     private final LinkedHashMap<String, ObjectVersion> placed = new LinkedHashMap<>();
+    /// Node name -> its pods that have not ended, and what they were promised together.
+    private final Map<String, NodePods> nodes = new HashMap<>();
     /// Owner uid -> store keys of objects that name it as an owner.
     private final Map<String, LinkedHashSet<String>> dependants = new HashMap<>();
     /// Uid -> store key of everything but Events.
@@ -60,6 +65,12 @@ public final class Indexes {
     /// The pods that have a node and have not ended, in order of their binding.
     public Collection<ObjectVersion> placedPods() {
         return Collections.unmodifiableCollection(placed.values());
+    }
+
+    /// A node with what is on it.
+    NodeLoad load(NodeView node) {
+        @Nullable NodePods found = nodes.get(node.name());
+        return found == null ? NodeLoad.of(node, List.of()) : found.load(node);
     }
 
     /// The store keys of all objects that have an owner reference with this uid, in order of appearance.
@@ -164,11 +175,35 @@ public final class Indexes {
         } else if (before != null && waitsForNode(before)) {
             unbound.remove(key);
         }
-        if (after != null && takesRoom(after)) {
+        boolean tookRoom = before != null && takesRoom(before);
+        boolean takesRoom = after != null && takesRoom(after);
+        if (takesRoom && after != null) {
             placed.put(key, after);
-        } else if (before != null && takesRoom(before)) {
+        } else if (tookRoom) {
             placed.remove(key);
         }
+        if (tookRoom || takesRoom) {
+            followNode(key, tookRoom ? before : null, takesRoom ? after : null);
+        }
+    }
+
+    private void followNode(String key, @Nullable ObjectVersion before, @Nullable ObjectVersion after) {
+        @Nullable String nodeBefore = before == null ? null : node(before);
+        @Nullable String nodeAfter = after == null ? null : node(after);
+        if (before != null && nodeBefore != null && nodeBefore.equals(nodeAfter) && after != null) {
+            nodes.computeIfAbsent(nodeAfter, _ -> new NodePods()).replace(key, before, after);
+            return;
+        }
+        if (before != null && nodeBefore != null) {
+            nodes.computeIfAbsent(nodeBefore, _ -> new NodePods()).remove(key, before);
+        }
+        if (after != null && nodeAfter != null) {
+            nodes.computeIfAbsent(nodeAfter, _ -> new NodePods()).add(key, after);
+        }
+    }
+
+    private static String node(ObjectVersion version) {
+        return ((Pod) version.object()).getSpec().getNodeName();
     }
 
     private static @Nullable String ownerWhileLiving(ObjectVersion version) {

@@ -267,6 +267,7 @@ class QuotaLifeTest {
         assertThat(pod.getSpec().getPreemptionPolicy()).isEqualTo("Never");
     }
 
+    /// Rule PRI-005.
     @Test
     void theGlobalDefaultIsTheClassOfPodsWithoutOne() {
         plane.create(Kinds.PRIORITY_CLASS, globalDefault("usual", 7));

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param requests by resource name: `cpu` in thousandths of a core, all else in whole units (bytes)
 /// @param nodeTerms required node affinity: one of these must match; empty for no wish
 /// @param gated has scheduling gates: not to be placed yet
+/// @param preempts may displace pods of lower priority
+/// @param nominated the node where room is being made for it, null for none
 public record PodNeeds(
         String scheduler,
         Map<String, String> nodeSelector,
@@ -20,10 +22,35 @@ public record PodNeeds(
         Map<String, Long> requests,
         List<NodeTerm> nodeTerms,
         int priority,
-        boolean gated) {
+        boolean gated,
+        boolean preempts,
+        @Nullable String nominated,
+        PodPlacing placing) {
     public static final String DEFAULT_SCHEDULER = "default-scheduler";
     public static final PodNeeds NONE =
             new PodNeeds(DEFAULT_SCHEDULER, Map.of(), List.of(), Map.of(), List.of(), 0, false);
+
+    /// Without wishes about other pods.
+    public PodNeeds(
+            String scheduler,
+            Map<String, String> nodeSelector,
+            List<TolerationView> tolerations,
+            Map<String, Long> requests,
+            List<NodeTerm> nodeTerms,
+            int priority,
+            boolean gated) {
+        this(
+                scheduler,
+                nodeSelector,
+                tolerations,
+                requests,
+                nodeTerms,
+                priority,
+                gated,
+                true,
+                null,
+                PodPlacing.NONE);
+    }
 
     public PodNeeds {
         nodeSelector = Map.copyOf(nodeSelector);
@@ -32,7 +59,7 @@ public record PodNeeds(
         nodeTerms = List.copyOf(nodeTerms);
     }
 
-    static PodNeeds of(@Nullable PodSpec spec) {
+    static PodNeeds of(@Nullable PodSpec spec, MetaView meta, String nominated) {
         if (spec == null) {
             return NONE;
         }
@@ -46,7 +73,10 @@ public record PodNeeds(
                 Requests.of(spec),
                 nodeTerms(spec.getAffinity()),
                 Holes.number(spec.getPriority(), 0),
-                !Holes.list(spec.getSchedulingGates()).isEmpty());
+                !Holes.list(spec.getSchedulingGates()).isEmpty(),
+                !"Never".equals(spec.getPreemptionPolicy()),
+                nominated.isEmpty() ? null : nominated,
+                PodPlacing.of(spec, meta.namespace(), meta.labels()));
     }
 
     private static List<NodeTerm> nodeTerms(@Nullable Affinity affinity) {

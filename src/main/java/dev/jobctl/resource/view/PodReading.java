@@ -48,7 +48,7 @@ final class PodReading {
                 restarts(containers) + restarts(initContainers),
                 finishTime(meta, containers, ready),
                 spec == null || Holes.text(spec.getNodeName()).isEmpty() ? null : spec.getNodeName(),
-                PodNeeds.of(spec));
+                PodNeeds.of(spec, meta, Holes.text(status.getNominatedNodeName())));
     }
 
     private static Phase phase(String name) {
