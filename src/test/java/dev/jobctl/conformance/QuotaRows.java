@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ScopeSelectorBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,8 +137,12 @@ final class QuotaRows {
                     String[] parts = value.split(":", -1);
                     List<String> names = parts.length > 1 ? List.of(parts[1].split(",", -1)) : List.of();
                     quota.getSpec()
-                            .setScopeSelector(new io.fabric8.kubernetes.api.model.ScopeSelectorBuilder()
-                                    .addNewMatchExpression(parts[0], "PriorityClass", names)
+                            .setScopeSelector(new ScopeSelectorBuilder()
+                                    .addNewMatchExpression()
+                                    .withScopeName("PriorityClass")
+                                    .withOperator(parts[0])
+                                    .withValues(names)
+                                    .endMatchExpression()
                                     .build());
                 }
                 default -> quota.getSpec().getHard().put(key, Quantity.parse(value));
