@@ -220,12 +220,12 @@ final class ScheduleRows {
                 0,
                 Clock.START,
                 values.get("node"),
-                needs(values));
+                needs(values),
+                values.getOrDefault("nominated", "none").equals("none") ? null : values.get("nominated"));
     }
 
     private static PodNeeds needs(Map<String, String> values) {
         @Nullable String tolerates = values.get("tolerates");
-        @Nullable String nominated = values.get("nominated");
         return new PodNeeds(
                 values.getOrDefault("scheduler", PodNeeds.DEFAULT_SCHEDULER),
                 labels(values.get("selector")),
@@ -235,7 +235,6 @@ final class ScheduleRows {
                 Integer.parseInt(values.getOrDefault("priority", "0")),
                 values.getOrDefault("gated", "false").equals("true"),
                 !values.getOrDefault("policy", "").equals("Never"),
-                nominated == null || nominated.equals("none") ? null : nominated,
                 placing(values));
     }
 
@@ -289,9 +288,12 @@ final class ScheduleRows {
         String[] parts = text.split("@", -1);
         return new AffinityTerm(
                 LabelSelector.ofLabels(labels(parts[0])),
-                java.util.Set.of(values.getOrDefault("namespace", "default")),
+                java.util.Set.of(),
                 false,
-                parts[1]);
+                parts[1],
+                true,
+                List.of(),
+                List.of());
     }
 
     private static TolerationView toleration(String[] parts) {

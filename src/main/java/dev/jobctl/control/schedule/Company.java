@@ -32,7 +32,7 @@ final class Company {
 
     Company(PodView pod, List<NodeRoom> rooms, Tallies tallies) {
         this.pod = pod;
-        PodPlacing placing = pod.needs().placing();
+        PodPlacing placing = pod.needs().placing().settled(pod.meta());
         boolean anybody = false;
         if (!placing.near().isEmpty()) {
             int[] found = tallies.of(new Tallies.Kind(placing.near(), false));

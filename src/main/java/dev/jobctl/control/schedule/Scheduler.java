@@ -6,7 +6,6 @@ import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.PodNeeds;
-import dev.jobctl.resource.view.PodPlacing;
 import dev.jobctl.resource.view.PodView;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ public final class Scheduler {
     /// Rule SCH-007: the higher priority first; of equals first whom room is being made for, then the older.
     private static final Comparator<PodView> QUEUE = Comparator.<PodView>comparingInt(
                     pod -> -Math.max(pod.needs().priority(), -Integer.MAX_VALUE))
-            .thenComparing(pod -> pod.needs().nominated() == null)
+            .thenComparing(pod -> pod.nominated() == null)
             .thenComparing(pod -> pod.meta().creation());
 
     private final SchedulerInput input;
@@ -121,14 +120,14 @@ public final class Scheduler {
     }
 
     private @Nullable NodeRoom nominatedOf(PodView pod, List<NodeRoom> fitting) {
-        @Nullable String name = pod.needs().nominated();
+        @Nullable String name = pod.nominated();
         @Nullable NodeRoom room = name == null ? null : cluster.room(name);
         return room != null && fitting.contains(room) ? room : null;
     }
 
     /// Rule SCH-023: while those displaced for it are still ending, their room is kept for it and nothing is said.
     private void refuse(PodView pod, Map<NodeRoom, Verdict> refusals) {
-        @Nullable String name = pod.needs().nominated();
+        @Nullable String name = pod.nominated();
         @Nullable NodeRoom nominated = name == null ? null : cluster.room(name);
         if (nominated != null && Preemption.underWay(pod, nominated)) {
             nominated.take(pod.needs());
@@ -155,7 +154,7 @@ public final class Scheduler {
     }
 
     private void remember(PodView pod, String message) {
-        if (pod.needs().placing().equals(PodPlacing.NONE) && !cluster.looksAtPods(pod)) {
+        if (!cluster.looksAtPods(pod)) {
             refused.put(pod.needs(), message);
         }
     }
@@ -183,12 +182,12 @@ public final class Scheduler {
                     COMPONENT));
         }
         for (PodView other : input.waiting()) {
-            if (best.room().name().equals(other.needs().nominated())
+            if (best.room().name().equals(other.nominated())
                     && other.needs().priority() < pod.needs().priority()) {
                 changes.add(new Change.NominateNode(other.ref(), null));
             }
         }
-        if (!best.room().name().equals(pod.needs().nominated())) {
+        if (!best.room().name().equals(pod.nominated())) {
             changes.add(new Change.NominateNode(pod.ref(), best.room().name()));
         }
         best.room().take(pod.needs());

@@ -79,7 +79,10 @@ final class Tallies {
     }
 
     private void addShy(PodView pod, NodeRoom room, int sign, Map<AffinityTerm, int[]> to) {
-        for (AffinityTerm term : pod.needs().placing().far()) {
+        if (!NodeLoad.isShy(pod)) {
+            return;
+        }
+        for (AffinityTerm term : pod.needs().placing().settled(pod.meta()).far()) {
             to.computeIfAbsent(term, _ -> new int[rooms.size()])[room.index()] += sign;
         }
     }

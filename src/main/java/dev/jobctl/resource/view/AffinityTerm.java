@@ -17,18 +17,51 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param namespaces by name; with `everywhere` all
 /// @param topologyKey the label of nodes
-public record AffinityTerm(LabelSelector pods, Set<String> namespaces, boolean everywhere, String topologyKey) {
+/// @param own in the namespace of the pod that wants this, too
+/// @param alike labels in which they must be like the pod that wants this, as far as it has them
+/// @param unlike labels in which they must not
+public record AffinityTerm(
+        LabelSelector pods,
+        Set<String> namespaces,
+        boolean everywhere,
+        String topologyKey,
+        boolean own,
+        List<String> alike,
+        List<String> unlike) {
     public AffinityTerm {
         namespaces = Set.copyOf(namespaces);
+        alike = List.copyOf(alike);
+        unlike = List.copyOf(unlike);
     }
 
+    /// For one that was settled for a pod: whether it means `pod`.
     public boolean matches(PodView pod) {
         return (everywhere || namespaces.contains(pod.meta().namespace()))
                 && pods.matches(pod.meta().labels());
     }
 
+    /// The same with all that depends on the pod that wants this filled in.
+    AffinityTerm settled(MetaView wanting) {
+        if (!own && alike.isEmpty() && unlike.isEmpty()) {
+            return this;
+        }
+        Set<String> all = new TreeSet<>(namespaces);
+        if (own) {
+            all.add(wanting.namespace());
+        }
+        LabelSelector like = with(pods, alike, wanting.labels(), Operator.In);
+        return new AffinityTerm(
+                with(like, unlike, wanting.labels(), Operator.NotIn),
+                all,
+                everywhere,
+                topologyKey,
+                false,
+                List.of(),
+                List.of());
+    }
+
     /// Without a word on namespaces it is the pod's own. A selector of namespaces sees their names only.
-    static AffinityTerm of(PodAffinityTerm term, String namespace, Map<String, String> labels) {
+    static AffinityTerm of(PodAffinityTerm term) {
         Set<String> namespaces = new TreeSet<>(Holes.list(term.getNamespaces()));
         boolean everywhere = false;
         if (term.getNamespaceSelector() != null) {
@@ -37,15 +70,15 @@ public record AffinityTerm(LabelSelector pods, Set<String> namespaces, boolean e
             wanted.requirements().stream()
                     .filter(each -> each.key().equals("kubernetes.io/metadata.name"))
                     .forEach(each -> namespaces.addAll(each.values()));
-        } else if (namespaces.isEmpty()) {
-            namespaces.add(namespace);
         }
-        LabelSelector pods = alike(selector(term.getLabelSelector()), Holes.list(term.getMatchLabelKeys()), labels);
         return new AffinityTerm(
-                unlike(pods, Holes.list(term.getMismatchLabelKeys()), labels),
+                selector(term.getLabelSelector()),
                 namespaces,
                 everywhere,
-                Holes.text(term.getTopologyKey()));
+                Holes.text(term.getTopologyKey()),
+                term.getNamespaceSelector() == null && namespaces.isEmpty(),
+                Holes.list(term.getMatchLabelKeys()),
+                Holes.list(term.getMismatchLabelKeys()));
     }
 
     static LabelSelector selector(io.fabric8.kubernetes.api.model.@Nullable LabelSelector selector) {
@@ -53,15 +86,6 @@ public record AffinityTerm(LabelSelector pods, Set<String> namespaces, boolean e
             case Parsed.Good<LabelSelector> good -> good.value();
             case Parsed.Bad<LabelSelector> bad -> selector(null); // validation lets none of these in
         };
-    }
-
-    /// And with the same values of these labels as the pod itself; labels that it does not have are not asked for.
-    static LabelSelector alike(LabelSelector selector, List<String> keys, Map<String, String> labels) {
-        return with(selector, keys, labels, Operator.In);
-    }
-
-    private static LabelSelector unlike(LabelSelector selector, List<String> keys, Map<String, String> labels) {
-        return with(selector, keys, labels, Operator.NotIn);
     }
 
     private static LabelSelector with(

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// @param nodeTerms required node affinity: one of these must match; empty for no wish
 /// @param gated has scheduling gates: not to be placed yet
 /// @param preempts may displace pods of lower priority
-/// @param nominated the node where room is being made for it, null for none
 public record PodNeeds(
         String scheduler,
         Map<String, String> nodeSelector,
@@ -24,7 +23,6 @@ public record PodNeeds(
         int priority,
         boolean gated,
         boolean preempts,
-        @Nullable String nominated,
         PodPlacing placing) {
     public static final String DEFAULT_SCHEDULER = "default-scheduler";
     public static final PodNeeds NONE =
@@ -48,7 +46,6 @@ public record PodNeeds(
                 priority,
                 gated,
                 true,
-                null,
                 PodPlacing.NONE);
     }
 
@@ -59,7 +56,7 @@ public record PodNeeds(
         nodeTerms = List.copyOf(nodeTerms);
     }
 
-    static PodNeeds of(@Nullable PodSpec spec, MetaView meta, String nominated) {
+    static PodNeeds of(@Nullable PodSpec spec) {
         if (spec == null) {
             return NONE;
         }
@@ -75,8 +72,7 @@ public record PodNeeds(
                 Holes.number(spec.getPriority(), 0),
                 !Holes.list(spec.getSchedulingGates()).isEmpty(),
                 !"Never".equals(spec.getPreemptionPolicy()),
-                nominated.isEmpty() ? null : nominated,
-                PodPlacing.of(spec, meta.namespace(), meta.labels()));
+                PodPlacing.of(spec));
     }
 
     private static List<NodeTerm> nodeTerms(@Nullable Affinity affinity) {

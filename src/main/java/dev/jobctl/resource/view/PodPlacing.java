@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.WeightedPodAffinityTerm;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +48,27 @@ public record PodPlacing(
     /// @param byAffinity only nodes count that the pod's node affinity and selector take
     /// @param byTaints only nodes count whose taints the pod tolerates
     public record Spread(
-            AffinityTerm pods, int maxSkew, int minDomains, boolean hard, boolean byAffinity, boolean byTaints) {}
+            AffinityTerm pods, int maxSkew, int minDomains, boolean hard, boolean byAffinity, boolean byTaints) {
+        Spread settled(MetaView pod) {
+            return new Spread(pods.settled(pod), maxSkew, minDomains, hard, byAffinity, byTaints);
+        }
+    }
 
-    static PodPlacing of(PodSpec spec, String namespace, Map<String, String> labels) {
+    /// The same with all that depends on the pod that wishes this filled in: its namespace and labels.
+    public PodPlacing settled(MetaView pod) {
+        return equals(NONE)
+                ? this
+                : new PodPlacing(
+                        near.stream().map(term -> term.settled(pod)).toList(),
+                        far.stream().map(term -> term.settled(pod)).toList(),
+                        company.stream()
+                                .map(each -> new Preference<>(each.weight(), each.term().settled(pod)))
+                                .toList(),
+                        nodes,
+                        spreads.stream().map(each -> each.settled(pod)).toList());
+    }
+
+    static PodPlacing of(PodSpec spec) {
         @Nullable Affinity affinity = spec.getAffinity();
         List<TopologySpreadConstraint> spreads = Holes.list(spec.getTopologySpreadConstraints());
         if (affinity == null && spreads.isEmpty()) {
@@ -63,13 +80,13 @@ public record PodPlacing(
         List<Preference<NodeTerm>> nodes = new ArrayList<>();
         if (affinity != null && affinity.getPodAffinity() != null) {
             PodAffinity wish = affinity.getPodAffinity();
-            required(wish.getRequiredDuringSchedulingIgnoredDuringExecution(), namespace, labels, near);
-            preferred(wish.getPreferredDuringSchedulingIgnoredDuringExecution(), 1, namespace, labels, company);
+            required(wish.getRequiredDuringSchedulingIgnoredDuringExecution(), near);
+            preferred(wish.getPreferredDuringSchedulingIgnoredDuringExecution(), 1, company);
         }
         if (affinity != null && affinity.getPodAntiAffinity() != null) {
             PodAntiAffinity wish = affinity.getPodAntiAffinity();
-            required(wish.getRequiredDuringSchedulingIgnoredDuringExecution(), namespace, labels, far);
-            preferred(wish.getPreferredDuringSchedulingIgnoredDuringExecution(), -1, namespace, labels, company);
+            required(wish.getRequiredDuringSchedulingIgnoredDuringExecution(), far);
+            preferred(wish.getPreferredDuringSchedulingIgnoredDuringExecution(), -1, company);
         }
         if (affinity != null && affinity.getNodeAffinity() != null) {
             NodeAffinity wish = affinity.getNodeAffinity();
@@ -85,36 +102,36 @@ public record PodPlacing(
                 far,
                 company,
                 nodes,
-                spreads.stream().map(each -> spread(each, namespace, labels)).toList());
+                spreads.stream().map(each -> spread(each)).toList());
     }
 
     private static void required(
-            @Nullable List<PodAffinityTerm> terms, String namespace, Map<String, String> labels, List<AffinityTerm> to) {
-        Holes.list(terms).forEach(term -> to.add(AffinityTerm.of(term, namespace, labels)));
+            @Nullable List<PodAffinityTerm> terms, List<AffinityTerm> to) {
+        Holes.list(terms).forEach(term -> to.add(AffinityTerm.of(term)));
     }
 
     private static void preferred(
             @Nullable List<WeightedPodAffinityTerm> terms,
             int sign,
-            String namespace,
-            Map<String, String> labels,
             List<Preference<AffinityTerm>> to) {
         for (WeightedPodAffinityTerm term : Holes.list(terms)) {
             if (term.getPodAffinityTerm() != null) {
                 to.add(new Preference<>(
                         sign * Holes.number(term.getWeight(), 0),
-                        AffinityTerm.of(term.getPodAffinityTerm(), namespace, labels)));
+                        AffinityTerm.of(term.getPodAffinityTerm())));
             }
         }
     }
 
-    private static Spread spread(TopologySpreadConstraint of, String namespace, Map<String, String> labels) {
+    private static Spread spread(TopologySpreadConstraint of) {
         AffinityTerm pods = new AffinityTerm(
-                AffinityTerm.alike(
-                        AffinityTerm.selector(of.getLabelSelector()), Holes.list(of.getMatchLabelKeys()), labels),
-                Set.of(namespace),
+                AffinityTerm.selector(of.getLabelSelector()),
+                Set.of(),
                 false,
-                Holes.text(of.getTopologyKey()));
+                Holes.text(of.getTopologyKey()),
+                true,
+                Holes.list(of.getMatchLabelKeys()),
+                List.of());
         return new Spread(
                 pods,
                 Holes.number(of.getMaxSkew(), 1),

@@ -48,7 +48,8 @@ final class PodReading {
                 restarts(containers) + restarts(initContainers),
                 finishTime(meta, containers, ready),
                 spec == null || Holes.text(spec.getNodeName()).isEmpty() ? null : spec.getNodeName(),
-                PodNeeds.of(spec, meta, Holes.text(status.getNominatedNodeName())));
+                PodNeeds.of(spec),
+                Holes.text(status.getNominatedNodeName()).isEmpty() ? null : status.getNominatedNodeName());
     }
 
     private static Phase phase(String name) {
