@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ final class QuotaRows {
     }
 
     private void decide(String name) {
-        QuotaView quota = quotas.get(name);
+        QuotaView quota = Objects.requireNonNull(quotas.get(name));
         QuotaAccount account = account(quota);
         decision = QuotaController.decide(account.usage(quota, now), account.nextChange(now));
         for (Change change : decision.changes()) {

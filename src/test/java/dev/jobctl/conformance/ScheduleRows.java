@@ -270,7 +270,7 @@ final class ScheduleRows {
                 spread == null
                         ? List.of()
                         : List.of(new PodPlacing.Spread(
-                                term(spread.substring(spread.indexOf(':') + 1), values),
+                                term(spread.substring(spread.indexOf(':') + 1)),
                                 Integer.parseInt(spread.substring(0, spread.indexOf(':'))),
                                 Integer.parseInt(values.getOrDefault("domains", "1")),
                                 true,
@@ -281,10 +281,10 @@ final class ScheduleRows {
 
     private static List<AffinityTerm> terms(Map<String, String> values, String name) {
         @Nullable String text = values.get(name);
-        return text == null ? List.of() : List.of(term(text, values));
+        return text == null ? List.of() : List.of(term(text));
     }
 
-    private static AffinityTerm term(String text, Map<String, String> values) {
+    private static AffinityTerm term(String text) {
         String[] parts = text.split("@", -1);
         return new AffinityTerm(
                 LabelSelector.ofLabels(labels(parts[0])),

@@ -50,7 +50,7 @@ class QuotaLifeTest {
         return new TreeMap<>(found.getStatus().getHard())
                 .entrySet().stream()
                         .map(each -> each.getKey() + " "
-                                + Quantities.text(found.getStatus().getUsed().get(each.getKey())) + "/"
+                                + Quantities.text(found.getStatus().getUsed().getOrDefault(each.getKey(), new Quantity("?"))) + "/"
                                 + Quantities.text(each.getValue()))
                         .collect(Collectors.joining(", "));
     }

@@ -21,17 +21,17 @@ final class Priorities {
                     .ifPresent(each -> spec.setPriorityClassName(each.getMetadata().getName()));
         }
         if (spec.getPriority() == null) {
-            spec.setPriority(priority(spec.getPriorityClassName(), rules));
+            spec.setPriority(priority(Settled.orEmpty(spec.getPriorityClassName()), rules));
         }
         if (spec.getPreemptionPolicy() == null) {
-            spec.setPreemptionPolicy(preemption(spec.getPriorityClassName(), rules));
+            spec.setPreemptionPolicy(preemption(Settled.orEmpty(spec.getPriorityClassName()), rules));
         }
     }
 
     /// Rule PRI-004: an unknown class, or numbers of one's own beside the class.
     static @Nullable String refusal(PodSpec spec, PodRules rules) {
-        @Nullable String name = spec.getPriorityClassName();
-        if (!Settled.blank(name) && rules.priorityClass(name) == null && builtIn(name) == 0) {
+        String name = Settled.orEmpty(spec.getPriorityClassName());
+        if (!name.isEmpty() && rules.priorityClass(name) == null && builtIn(name) == 0) {
             return "no PriorityClass with name " + name + " was found";
         }
         int priority = priority(name, rules);
@@ -49,17 +49,15 @@ final class Priorities {
         return null;
     }
 
-    private static int priority(@Nullable String name, PodRules rules) {
-        if (Settled.blank(name)) {
-            return 0;
-        }
+    private static int priority(String name, PodRules rules) {
         @Nullable PriorityClass known = rules.priorityClass(name);
         return known == null ? builtIn(name) : Settled.orZero(known.getValue());
     }
 
-    private static String preemption(@Nullable String name, PodRules rules) {
-        @Nullable PriorityClass known = Settled.blank(name) ? null : rules.priorityClass(name);
-        return known == null || Settled.blank(known.getPreemptionPolicy()) ? PREEMPTS : known.getPreemptionPolicy();
+    private static String preemption(String name, PodRules rules) {
+        @Nullable PriorityClass known = rules.priorityClass(name);
+        String policy = known == null ? "" : Settled.orEmpty(known.getPreemptionPolicy());
+        return policy.isEmpty() ? PREEMPTS : policy;
     }
 
     /// The two classes that every cluster has; 0 for all others.
