@@ -25,7 +25,8 @@ record QuotaDecider() implements Decider {
         if (any == null || !any.value().kind().namespaced()) {
             return;
         }
-        var keys = state.indexes().quotas().keys(any.value().object().getMetadata().getNamespace());
+        var keys =
+                state.indexes().quotas().keys(any.value().object().getMetadata().getNamespace());
         if (Views.is(any.value(), Kinds.RESOURCE_QUOTA)) {
             ask.accept(change.key());
         }

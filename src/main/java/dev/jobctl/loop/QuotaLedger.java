@@ -33,7 +33,8 @@ final class QuotaLedger {
     private static final class Book {
         ObjectVersion version;
         /// Null: to be counted.
-        @Nullable QuotaAccount account;
+        @Nullable
+        QuotaAccount account;
 
         Book(ObjectVersion version) {
             this.version = version;
@@ -60,13 +61,15 @@ final class QuotaLedger {
     }
 
     /// Null when there is no such quota.
-    @Nullable QuotaUsage usage(String namespace, String key, State state, Instant now) {
+    @Nullable
+    QuotaUsage usage(String namespace, String key, State state, Instant now) {
         @Nullable Book book = book(namespace, key);
         return book == null ? null : account(book, namespace, state).usage(view(book.version), now);
     }
 
     /// When a quota's usage changes although nothing happens.
-    @Nullable Instant nextChange(String namespace, String key, State state, Instant now) {
+    @Nullable
+    Instant nextChange(String namespace, String key, State state, Instant now) {
         @Nullable Book book = book(namespace, key);
         return book == null ? null : account(book, namespace, state).nextChange(now);
     }
@@ -145,7 +148,9 @@ final class QuotaLedger {
     }
 
     private static boolean sameBounds(QuotaView a, QuotaView b) {
-        return a.ref().equals(b.ref()) && a.hard().equals(b.hard()) && a.scopes().equals(b.scopes());
+        return a.ref().equals(b.ref())
+                && a.hard().equals(b.hard())
+                && a.scopes().equals(b.scopes());
     }
 
     private static QuotaAccount account(Book book, String namespace, State state) {

@@ -61,7 +61,9 @@ final class Refusals {
         for (Entry<ObjectVersion> each : state.prefixed(Kinds.PRIORITY_CLASS.keyPrefix())) {
             if (each.value().object() instanceof PriorityClass other
                     && Settled.isTrue(other.getGlobalDefault())
-                    && !other.getMetadata().getName().equals(priority.getMetadata().getName())) {
+                    && !other.getMetadata()
+                            .getName()
+                            .equals(priority.getMetadata().getName())) {
                 return "PriorityClass " + other.getMetadata().getName()
                         + " is already marked as default. Only one default can exist";
             }

@@ -58,9 +58,7 @@ final class Writes {
             return new Outcome.Stored(found);
         }
         @Nullable Status refused = Refusals.ofUpdate(update.key(), update.object(), state);
-        return refused == null
-                ? Deletions.settle(state, found, update.object())
-                : new Outcome.Refused(refused);
+        return refused == null ? Deletions.settle(state, found, update.object()) : new Outcome.Refused(refused);
     }
 
     private static Outcome delete(Write.Delete delete, WorkingState state, Instant now) {

@@ -69,9 +69,10 @@ final class AdmissionRows {
                         .isEqualTo(line.text());
             case "allowed" -> assertThat(refusal).as(where).isNull();
             case "refused" ->
-                assertThat(refusal).as(where).isEqualTo(new PodRules.Refusal(false, line.text().replace(".~", ".  ")));
-            case "refused-unnamed" ->
-                assertThat(refusal).as(where).isEqualTo(new PodRules.Refusal(true, line.text()));
+                assertThat(refusal)
+                        .as(where)
+                        .isEqualTo(new PodRules.Refusal(false, line.text().replace(".~", ".  ")));
+            case "refused-unnamed" -> assertThat(refusal).as(where).isEqualTo(new PodRules.Refusal(true, line.text()));
             case "wrong" ->
                 assertThat(errors.stream().map(FieldError::toString)).as(where).containsExactly(line.text());
             case "says" -> assertThat(defaults()).as(where).isEqualTo(line.text());
@@ -84,14 +85,13 @@ final class AdmissionRows {
         item.setType(line.words().getFirst());
         line.values().forEach((key, value) -> {
             String[] parts = key.split("\\.", 2);
-            Map<String, Quantity> into =
-                    switch (parts[0]) {
-                        case "min" -> item.getMin();
-                        case "max" -> item.getMax();
-                        case "default" -> item.getDefault();
-                        case "request" -> item.getDefaultRequest();
-                        default -> item.getMaxLimitRequestRatio();
-                    };
+            Map<String, Quantity> into = switch (parts[0]) {
+                case "min" -> item.getMin();
+                case "max" -> item.getMax();
+                case "default" -> item.getDefault();
+                case "request" -> item.getDefaultRequest();
+                default -> item.getMaxLimitRequestRatio();
+            };
             into.put(parts[1], Quantity.parse(value));
         });
         LimitRange range = new LimitRangeBuilder()

@@ -67,7 +67,9 @@ final class QuotaRows {
                 assertThat(status()).as(where).isEqualTo(line.text().substring(first.length() + 1));
             }
             case "wake" ->
-                assertThat(decision.wakeAt()).as(where).isEqualTo(now.plus(seconds(first)).plusMillis(1));
+                assertThat(decision.wakeAt())
+                        .as(where)
+                        .isEqualTo(now.plus(seconds(first)).plusMillis(1));
             case "quiet" -> {
                 decide(first);
                 assertThat(decision.isQuiet()).as(where).isTrue();
@@ -83,8 +85,9 @@ final class QuotaRows {
     private void create(Line line) {
         String what = line.words().getFirst();
         QuotaCharge charge = what.equals("pod") ? pod(line.values()) : QuotaCharge.ofObject(what);
-        List<QuotaUsage> usages =
-                quotas.values().stream().map(each -> account(each).usage(each, now)).toList();
+        List<QuotaUsage> usages = quotas.values().stream()
+                .map(each -> account(each).usage(each, now))
+                .toList();
         refusal = QuotaAdmission.refusal(usages, charge);
         if (refusal == null) {
             charges.put("created" + charges.size(), charge);
@@ -117,7 +120,8 @@ final class QuotaRows {
                 .map(Change.SetQuotaStatus.class::cast)
                 .flatMap(set -> set.hard().keySet().stream()
                         .sorted()
-                        .map(name -> name + "=" + set.used().get(name) + "/" + set.hard().get(name)))
+                        .map(name -> name + "=" + set.used().get(name) + "/"
+                                + set.hard().get(name)))
                 .collect(Collectors.joining(" "));
     }
 
@@ -190,8 +194,7 @@ final class QuotaRows {
         @Nullable String overdue = values.get("overdue");
         if (overdue != null) {
             pod.getMetadata().setDeletionTimestamp(Clock.START.toString());
-            pod.getMetadata()
-                    .setDeletionGracePeriodSeconds(seconds(overdue).toSeconds());
+            pod.getMetadata().setDeletionGracePeriodSeconds(seconds(overdue).toSeconds());
         }
         return QuotaCharge.ofPod(PodClaim.of(pod));
     }

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// labels=k=v priority=5 policy=Never nominated=n1 age=SECONDS namespace=x near=k=v@KEY far=k=v@KEY spread=SKEW:k=v@KEY
 /// prefers=k=v` (a node label) `likes=k=v@KEY dislikes=k=v@KEY`; amounts in whole cores and units. `decide` carries
 /// bindings, conditions, nominations and deletions out; `gone a` ends a deletion. Then `bind a=n1 ...`, `condition a
-/// TYPE=STATUS/REASON message` and `event a message` or `event a REASON: message` (by their beginning), `whole a message`
+/// TYPE=STATUS/REASON message` and `event a message` or `event a REASON: message` (by their beginning), `whole a
+/// message`
 /// (all of it), `victims a b`, `nominated a n1`, `events none`, `quiet`.
 final class ScheduleRows {
     private static final List<String> RESOURCES = List.of("cpu", "memory", "gpu", "pods");
@@ -68,7 +69,8 @@ final class ScheduleRows {
                 assertThat(pods.getOrDefault(line.words().getFirst(), Map.of()).getOrDefault("nominated", "none"))
                         .as(where)
                         .isEqualTo(line.words().getLast());
-            case "whole" -> assertThat(events(line.words().getFirst())).as(where).isEqualTo("FailedScheduling: " + rest(line));
+            case "whole" ->
+                assertThat(events(line.words().getFirst())).as(where).isEqualTo("FailedScheduling: " + rest(line));
             case "bind" ->
                 assertThat(bindings()).as(where).isEqualTo(line.text().equals("none") ? "" : line.text());
             case "condition" ->
@@ -76,7 +78,8 @@ final class ScheduleRows {
             case "event" ->
                 assertThat(events(line.words().getFirst()))
                         .as(where)
-                        .startsWith(rest(line).startsWith("Preempted: ") ? rest(line) : "FailedScheduling: " + rest(line));
+                        .startsWith(
+                                rest(line).startsWith("Preempted: ") ? rest(line) : "FailedScheduling: " + rest(line));
             case "events" -> assertThat(decision.events()).as(where).isEmpty();
             case "quiet" -> assertThat(decision.isQuiet()).as(where).isTrue();
             default -> throw new IllegalArgumentException(line.verb());
@@ -247,8 +250,8 @@ final class ScheduleRows {
         if (on == null) {
             return List.of();
         }
-        var names = new LabelSelector.Requirement(
-                "metadata.name", LabelSelector.Operator.In, List.of(on.split(",", -1)));
+        var names =
+                new LabelSelector.Requirement("metadata.name", LabelSelector.Operator.In, List.of(on.split(",", -1)));
         return List.of(new NodeTerm(LabelSelector.EVERYTHING, new LabelSelector(List.of(names))));
     }
 
@@ -265,8 +268,7 @@ final class ScheduleRows {
                 prefers == null
                         ? List.of()
                         : List.of(new PodPlacing.Preference<>(
-                                1,
-                                new NodeTerm(LabelSelector.ofLabels(labels(prefers)), LabelSelector.EVERYTHING))),
+                                1, new NodeTerm(LabelSelector.ofLabels(labels(prefers)), LabelSelector.EVERYTHING))),
                 spread == null
                         ? List.of()
                         : List.of(new PodPlacing.Spread(

@@ -103,7 +103,8 @@ class PreemptionLifeTest {
 
         plane.pass(Duration.ofSeconds(10));
         Pod replacement = pods("low").getLast();
-        assertThat(replacement.getMetadata().getUid()).isNotEqualTo(victim.getMetadata().getUid());
+        assertThat(replacement.getMetadata().getUid())
+                .isNotEqualTo(victim.getMetadata().getUid());
         assertThat(replacement.getSpec().getNodeName()).isNull();
         PodCondition why = replacement.getStatus().getConditions().getFirst();
         assertThat(why.getReason()).isEqualTo("Unschedulable");
@@ -143,8 +144,8 @@ class PreemptionLifeTest {
         node("n2", "2");
         node("n3", "1");
         plane.create(job("pi", "low", 7, "1"));
-        Map<String, Long> places = nodes(plane.active()).stream()
-                .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+        Map<String, Long> places =
+                nodes(plane.active()).stream().collect(Collectors.groupingBy(name -> name, Collectors.counting()));
         assertThat(places).isEqualTo(Map.of("n1", 2L, "n2", 2L, "n3", 1L, "null", 2L));
         plane.ends(plane.active().getFirst(), 0);
         assertThat(nodes(plane.active())).filteredOn("null"::equals).hasSize(1);

@@ -46,11 +46,14 @@ class QuotaLifeTest {
 
     /// `pods 2/3, requests.cpu 0/1` as the status tells.
     private String used(String quota) {
-        ResourceQuota found = (ResourceQuota) plane.version(Kinds.RESOURCE_QUOTA, quota).object();
+        ResourceQuota found =
+                (ResourceQuota) plane.version(Kinds.RESOURCE_QUOTA, quota).object();
         return new TreeMap<>(found.getStatus().getHard())
                 .entrySet().stream()
                         .map(each -> each.getKey() + " "
-                                + Quantities.text(found.getStatus().getUsed().getOrDefault(each.getKey(), new Quantity("?"))) + "/"
+                                + Quantities.text(
+                                        found.getStatus().getUsed().getOrDefault(each.getKey(), new Quantity("?")))
+                                + "/"
                                 + Quantities.text(each.getValue()))
                         .collect(Collectors.joining(", "));
     }
@@ -77,10 +80,15 @@ class QuotaLifeTest {
 
         assertThat(plane.active()).hasSize(2);
         assertThat(used("q")).isEqualTo("pods 2/2");
-        assertThat(failures("pi")).first().asString().startsWith(
-                "FailedCreate: Error creating: pods \"pi-xxxxx\" is forbidden: exceeded quota: q, requested: pods=1,"
-                        + " used: pods=2, limited: pods=2 x1");
-        assertThat(plane.stored("pi").getStatus().getFailed()).as("no failure counted").isNull();
+        assertThat(failures("pi"))
+                .first()
+                .asString()
+                .startsWith(
+                        "FailedCreate: Error creating: pods \"pi-xxxxx\" is forbidden: exceeded quota: q, requested:"
+                                + " pods=1, used: pods=2, limited: pods=2 x1");
+        assertThat(plane.stored("pi").getStatus().getFailed())
+                .as("no failure counted")
+                .isNull();
 
         int before = failures("pi").size();
         plane.pass(Duration.ofSeconds(1));
@@ -152,17 +160,19 @@ class QuotaLifeTest {
     void manyCreationsOfOneRoundNeverGetOverTheQuota() {
         quota("q", Map.of("count/configmaps", "3"));
         var answers = java.util.stream.IntStream.range(0, 10)
-                .mapToObj(i -> plane.loop().submit(plane.toCreate(
-                        Kinds.CONFIG_MAP,
-                        new io.fabric8.kubernetes.api.model.ConfigMapBuilder()
-                                .withNewMetadata()
-                                .withName("c" + i)
-                                .withNamespace("default")
-                                .endMetadata()
-                                .build())))
+                .mapToObj(i -> plane.loop()
+                        .submit(plane.toCreate(
+                                Kinds.CONFIG_MAP,
+                                new io.fabric8.kubernetes.api.model.ConfigMapBuilder()
+                                        .withNewMetadata()
+                                        .withName("c" + i)
+                                        .withNamespace("default")
+                                        .endMetadata()
+                                        .build())))
                 .toList();
         plane.settle();
-        assertThat(answers.stream().filter(answer -> answer.join() instanceof Outcome.Stored)).hasSize(3);
+        assertThat(answers.stream().filter(answer -> answer.join() instanceof Outcome.Stored))
+                .hasSize(3);
         assertThat(used("q")).isEqualTo("count/configmaps 3/3");
     }
 
@@ -212,9 +222,12 @@ class QuotaLifeTest {
                 .build();
         plane.create(small);
         assertThat(plane.active()).isEmpty();
-        assertThat(failures("pi")).first().asString().isEqualTo(
-                "FailedCreate: Error creating: pods \"pi-xxxxx\" is forbidden: minimum cpu usage per Container is 100m,"
-                        + " but request is 50m x1");
+        assertThat(failures("pi"))
+                .first()
+                .asString()
+                .isEqualTo(
+                        "FailedCreate: Error creating: pods \"pi-xxxxx\" is forbidden: minimum cpu usage per Container"
+                                + " is 100m, but request is 50m x1");
         plane.delete(Kinds.LIMIT_RANGE, "limits", Propagation.Background);
         assertThat(plane.active()).hasSize(1);
     }
@@ -251,8 +264,9 @@ class QuotaLifeTest {
         assertThat(failures("pi"))
                 .first()
                 .asString()
-                .isEqualTo("FailedCreate: Error creating: pods \"pi-\" is forbidden: no PriorityClass with name high was"
-                        + " found x1");
+                .isEqualTo(
+                        "FailedCreate: Error creating: pods \"pi-\" is forbidden: no PriorityClass with name high was"
+                                + " found x1");
         plane.create(
                 Kinds.PRIORITY_CLASS,
                 new PriorityClassBuilder()
@@ -276,10 +290,12 @@ class QuotaLifeTest {
         assertThat(plane.active().getFirst().getSpec().getPriority()).isEqualTo(7);
 
         assertThat(plane.create(Kinds.PRIORITY_CLASS, globalDefault("other", 8)))
-                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> assertThat(
-                                refused.status().getMessage())
-                        .isEqualTo("priorityclasses.scheduling.k8s.io \"other\" is forbidden: PriorityClass usual is"
-                                + " already marked as default. Only one default can exist"));
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.status().getMessage())
+                                .isEqualTo(
+                                        "priorityclasses.scheduling.k8s.io \"other\" is forbidden: PriorityClass usual"
+                                                + " is already marked as default. Only one default can exist"));
     }
 
     private static io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass globalDefault(String name, int value) {

@@ -56,10 +56,8 @@ final class PolicyPage {
 
     static void limits(Page page, JsonNode limits) {
         Parts.nameAndNamespace(page, limits);
-        page.line(
-                0, "Type", "Resource", "Min", "Max", "Default Request", "Default Limit", "Max Limit/Request Ratio");
-        page.line(
-                0, "----", "--------", "---", "---", "---------------", "-------------", "-----------------------");
+        page.line(0, "Type", "Resource", "Min", "Max", "Default Request", "Default Limit", "Max Limit/Request Ratio");
+        page.line(0, "----", "--------", "---", "---", "---------------", "-------------", "-----------------------");
         for (JsonNode item : limits.at("/spec/limits")) {
             Set<String> resources = new TreeSet<>();
             for (String part : List.of("min", "max", "default", "defaultRequest", "maxLimitRequestRatio")) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param amounts by the names that quotas use, in the numbers of [QuotaView#hard]
 /// @param pod null for objects of other kinds
-public record QuotaCharge(Map<String, Long> amounts, @Nullable PodClaim pod) {
+public record QuotaCharge(
+        Map<String, Long> amounts, @Nullable PodClaim pod) {
     private static final String COUNT = "count/";
     private static final Set<String> SHORT = Set.of(
             "configmaps", "persistentvolumeclaims", "replicationcontrollers", "resourcequotas", "secrets", "services");

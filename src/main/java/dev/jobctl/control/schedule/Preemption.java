@@ -114,7 +114,9 @@ final class Preemption {
     }
 
     private static int highest(List<PodView> victims) {
-        return victims.isEmpty() ? Integer.MIN_VALUE : victims.getFirst().needs().priority();
+        return victims.isEmpty()
+                ? Integer.MIN_VALUE
+                : victims.getFirst().needs().priority();
     }
 
     /// Each counts, even one of negative priority.

@@ -34,8 +34,8 @@ final class Preferences {
         @Nullable NodeRoom best = null;
         double most = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < fitting.size(); i++) {
-            double sum = (points.length == 0 ? 0 : points[i])
-                    - 100 * fitting.get(i).load(pod.needs());
+            double sum =
+                    (points.length == 0 ? 0 : points[i]) - 100 * fitting.get(i).load(pod.needs());
             if (sum > most) {
                 best = fitting.get(i);
                 most = sum;

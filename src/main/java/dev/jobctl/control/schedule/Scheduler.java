@@ -56,9 +56,7 @@ public final class Scheduler {
     public static Decision decide(SchedulerInput input, Instant now) {
         Scheduler scheduler = new Scheduler(input, now);
         input.waiting().stream().filter(Scheduler::ours).sorted(QUEUE).forEach(scheduler::place);
-        return scheduler.changes.isEmpty()
-                ? Decision.quiet()
-                : new Decision(scheduler.changes, scheduler.events, null);
+        return scheduler.changes.isEmpty() ? Decision.quiet() : new Decision(scheduler.changes, scheduler.events, null);
     }
 
     private static boolean ours(PodView pod) {

@@ -111,8 +111,11 @@ final class LimitRanging {
                             list(pod.getSpec().getContainers()).stream(),
                             list(pod.getSpec().getInitContainers()).stream())
                     .map(Container::getResources)
-                    .forEach(own -> check(item, own == null ? Map.of() : map(own.getRequests()),
-                            own == null ? Map.of() : map(own.getLimits()), wrong));
+                    .forEach(own -> check(
+                            item,
+                            own == null ? Map.of() : map(own.getRequests()),
+                            own == null ? Map.of() : map(own.getLimits()),
+                            wrong));
         } else if ("Pod".equals(item.getType())) {
             PodAmounts amounts = PodAmounts.of(pod.getSpec());
             check(item, quantities(amounts.requests()), quantities(amounts.limits()), wrong);
@@ -153,8 +156,8 @@ final class LimitRanging {
             }
         });
         new TreeMap<>(map(item.getMaxLimitRequestRatio())).forEach((name, ratio) -> {
-            String start = name + " max limit to request ratio per " + item.getType() + " is "
-                    + Quantities.text(ratio) + ", but ";
+            String start = name + " max limit to request ratio per " + item.getType() + " is " + Quantities.text(ratio)
+                    + ", but ";
             BigDecimal request = Quantities.amount(requests.get(name));
             BigDecimal limit = Quantities.amount(limits.get(name));
             if (request.signum() == 0) {

@@ -23,7 +23,8 @@ public record PodRules(List<LimitRange> limitRanges, List<PriorityClass> priorit
     /// @param why what follows `is forbidden: `
     public record Refusal(boolean unnamed, String why) {}
 
-    @Nullable PriorityClass priorityClass(String name) {
+    @Nullable
+    PriorityClass priorityClass(String name) {
         for (PriorityClass each : priorityClasses) {
             if (name.equals(each.getMetadata().getName())) {
                 return each;

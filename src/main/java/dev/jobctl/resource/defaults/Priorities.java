@@ -18,7 +18,8 @@ final class Priorities {
             rules.priorityClasses().stream()
                     .filter(each -> Settled.isTrue(each.getGlobalDefault()))
                     .min(Comparator.comparingInt(each -> Settled.orZero(each.getValue())))
-                    .ifPresent(each -> spec.setPriorityClassName(each.getMetadata().getName()));
+                    .ifPresent(
+                            each -> spec.setPriorityClassName(each.getMetadata().getName()));
         }
         if (spec.getPriority() == null) {
             spec.setPriority(priority(Settled.orEmpty(spec.getPriorityClassName()), rules));

@@ -35,8 +35,9 @@ final class PolicyRows {
         StringJoiner requests = new StringJoiner(", ");
         StringJoiner limits = new StringJoiner(", ");
         if (quota.getStatus() != null && quota.getStatus().getHard() != null) {
-            Map<String, Quantity> used =
-                    quota.getStatus().getUsed() == null ? Map.of() : quota.getStatus().getUsed();
+            Map<String, Quantity> used = quota.getStatus().getUsed() == null
+                    ? Map.of()
+                    : quota.getStatus().getUsed();
             new TreeMap<>(quota.getStatus().getHard()).forEach((name, hard) -> {
                 Quantity taken = used.getOrDefault(name, new Quantity("0"));
                 (name.startsWith("limits.") ? limits : requests)
@@ -47,8 +48,7 @@ final class PolicyRows {
     }
 
     static List<Object> cells(LimitRange limits) {
-        return List.of(
-                Cells.name(limits), Cells.text(limits.getMetadata().getCreationTimestamp()));
+        return List.of(Cells.name(limits), Cells.text(limits.getMetadata().getCreationTimestamp()));
     }
 
     static List<Object> cells(PriorityClass priority, Instant now) {

@@ -62,8 +62,7 @@ final class LimitRangeValidation {
                 && !map(item.getMin()).containsKey("storage")
                 && !map(item.getMax()).containsKey("storage")) {
             to.required(
-                    path + ".limits",
-                    "either minimum or maximum storage value is required, but neither was provided");
+                    path + ".limits", "either minimum or maximum storage value is required, but neither was provided");
         }
         Set<String> resources = new TreeSet<>();
         resources.addAll(map(item.getMax()).keySet());
@@ -124,8 +123,22 @@ final class LimitRangeValidation {
 
     private static void compare(Bounds of, Complaints to) {
         ordered(of.min(), "min value", of.max(), "max value", of.field("min"), of.min(), to);
-        ordered(of.min(), "min value", of.request(), "default request value", of.field("defaultRequest"), of.request(), to);
-        ordered(of.request(), "default request value", of.max(), "max value", of.field("defaultRequest"), of.request(), to);
+        ordered(
+                of.min(),
+                "min value",
+                of.request(),
+                "default request value",
+                of.field("defaultRequest"),
+                of.request(),
+                to);
+        ordered(
+                of.request(),
+                "default request value",
+                of.max(),
+                "max value",
+                of.field("defaultRequest"),
+                of.request(),
+                to);
         ordered(
                 of.request(),
                 "default request value",

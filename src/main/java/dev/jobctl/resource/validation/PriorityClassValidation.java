@@ -35,12 +35,11 @@ final class PriorityClassValidation {
     }
 
     private static @Nullable String wrongInSystemClass(String name, int value, boolean globalDefault) {
-        int known =
-                switch (name) {
-                    case "system-cluster-critical" -> 2_000_000_000;
-                    case "system-node-critical" -> 2_000_001_000;
-                    default -> 0;
-                };
+        int known = switch (name) {
+            case "system-cluster-critical" -> 2_000_000_000;
+            case "system-node-critical" -> 2_000_001_000;
+            default -> 0;
+        };
         if (known == 0) {
             return name + " is not a known system priority class";
         }

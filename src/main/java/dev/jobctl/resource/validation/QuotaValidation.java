@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A ResourceQuota: known resources, and scopes that fit them.
 final class QuotaValidation {
-    private static final Set<String> COMPUTE = Set.of(
-            "cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory");
+    private static final Set<String> COMPUTE =
+            Set.of("cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory");
     private static final Set<String> COUNTED = Set.of(
             "pods",
             "resourcequotas",
@@ -32,8 +32,8 @@ final class QuotaValidation {
             "configmaps",
             "services.nodeports",
             "services.loadbalancers");
-    private static final Set<String> STORAGE = Set.of(
-            "ephemeral-storage", "requests.storage", "requests.ephemeral-storage", "limits.ephemeral-storage");
+    private static final Set<String> STORAGE =
+            Set.of("ephemeral-storage", "requests.storage", "requests.ephemeral-storage", "limits.ephemeral-storage");
     private static final List<String> SCOPES = List.of(
             "Terminating",
             "NotTerminating",
@@ -105,7 +105,8 @@ final class QuotaValidation {
     private static void selector(ResourceQuotaSpec spec, Set<String> hard, Complaints to) {
         String path = "spec.scopeSelector.matchExpressions";
         Set<String> seen = new HashSet<>();
-        for (ScopedResourceSelectorRequirement each : list(spec.getScopeSelector().getMatchExpressions())) {
+        for (ScopedResourceSelectorRequirement each :
+                list(spec.getScopeSelector().getMatchExpressions())) {
             String scope = Settled.orEmpty(each.getScopeName());
             String operator = Settled.orEmpty(each.getOperator());
             seen.add(scope);

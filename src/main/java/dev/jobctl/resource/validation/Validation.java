@@ -44,8 +44,7 @@ public final class Validation {
             case Secret secret -> OtherValidation.change((Secret) old, secret, complaints);
             case Node node -> OtherValidation.change((Node) old, node, complaints);
             case ResourceQuota quota -> QuotaValidation.change((ResourceQuota) old, quota, complaints);
-            case PriorityClass priority ->
-                PriorityClassValidation.change((PriorityClass) old, priority, complaints);
+            case PriorityClass priority -> PriorityClassValidation.change((PriorityClass) old, priority, complaints);
             default -> {}
         }
         return complaints.list();

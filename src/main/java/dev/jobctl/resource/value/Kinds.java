@@ -44,19 +44,18 @@ public final class Kinds {
     public static final Kind JOB =
             new Kind("batch", "v1", "Job", "jobs", "job", List.of(), List.of("all"), true, true, Job.class);
 
-    private static final List<Kind> ALL =
-            List.of(
-                    NAMESPACE,
-                    NODE,
-                    POD,
-                    EVENT,
-                    CONFIG_MAP,
-                    SECRET,
-                    SERVICE_ACCOUNT,
-                    RESOURCE_QUOTA,
-                    LIMIT_RANGE,
-                    JOB,
-                    PRIORITY_CLASS);
+    private static final List<Kind> ALL = List.of(
+            NAMESPACE,
+            NODE,
+            POD,
+            EVENT,
+            CONFIG_MAP,
+            SECRET,
+            SERVICE_ACCOUNT,
+            RESOURCE_QUOTA,
+            LIMIT_RANGE,
+            JOB,
+            PRIORITY_CLASS);
 
     private Kinds() {}
 

@@ -61,11 +61,13 @@ public record PodClaim(
     private static Set<String> said(Container container) {
         Set<String> names = new TreeSet<>();
         if (container.getResources() != null) {
-            for (String name : Requests.amounts(container.getResources().getRequests()).keySet()) {
+            for (String name :
+                    Requests.amounts(container.getResources().getRequests()).keySet()) {
                 names.add(name);
                 names.add("requests." + name);
             }
-            for (String name : Requests.amounts(container.getResources().getLimits()).keySet()) {
+            for (String name :
+                    Requests.amounts(container.getResources().getLimits()).keySet()) {
                 names.add("limits." + name);
             }
         }

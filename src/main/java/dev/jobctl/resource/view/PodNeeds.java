@@ -37,16 +37,7 @@ public record PodNeeds(
             List<NodeTerm> nodeTerms,
             int priority,
             boolean gated) {
-        this(
-                scheduler,
-                nodeSelector,
-                tolerations,
-                requests,
-                nodeTerms,
-                priority,
-                gated,
-                true,
-                PodPlacing.NONE);
+        this(scheduler, nodeSelector, tolerations, requests, nodeTerms, priority, gated, true, PodPlacing.NONE);
     }
 
     public PodNeeds {

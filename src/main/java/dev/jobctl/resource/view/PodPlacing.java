@@ -62,7 +62,8 @@ public record PodPlacing(
                         near.stream().map(term -> term.settled(pod)).toList(),
                         far.stream().map(term -> term.settled(pod)).toList(),
                         company.stream()
-                                .map(each -> new Preference<>(each.weight(), each.term().settled(pod)))
+                                .map(each -> new Preference<>(
+                                        each.weight(), each.term().settled(pod)))
                                 .toList(),
                         nodes,
                         spreads.stream().map(each -> each.settled(pod)).toList());
@@ -90,8 +91,7 @@ public record PodPlacing(
         }
         if (affinity != null && affinity.getNodeAffinity() != null) {
             NodeAffinity wish = affinity.getNodeAffinity();
-            for (PreferredSchedulingTerm term :
-                    Holes.list(wish.getPreferredDuringSchedulingIgnoredDuringExecution())) {
+            for (PreferredSchedulingTerm term : Holes.list(wish.getPreferredDuringSchedulingIgnoredDuringExecution())) {
                 if (term.getPreference() != null) {
                     nodes.add(new Preference<>(Holes.number(term.getWeight(), 0), NodeTerm.of(term.getPreference())));
                 }
@@ -105,20 +105,16 @@ public record PodPlacing(
                 spreads.stream().map(each -> spread(each)).toList());
     }
 
-    private static void required(
-            @Nullable List<PodAffinityTerm> terms, List<AffinityTerm> to) {
+    private static void required(@Nullable List<PodAffinityTerm> terms, List<AffinityTerm> to) {
         Holes.list(terms).forEach(term -> to.add(AffinityTerm.of(term)));
     }
 
     private static void preferred(
-            @Nullable List<WeightedPodAffinityTerm> terms,
-            int sign,
-            List<Preference<AffinityTerm>> to) {
+            @Nullable List<WeightedPodAffinityTerm> terms, int sign, List<Preference<AffinityTerm>> to) {
         for (WeightedPodAffinityTerm term : Holes.list(terms)) {
             if (term.getPodAffinityTerm() != null) {
                 to.add(new Preference<>(
-                        sign * Holes.number(term.getWeight(), 0),
-                        AffinityTerm.of(term.getPodAffinityTerm())));
+                        sign * Holes.number(term.getWeight(), 0), AffinityTerm.of(term.getPodAffinityTerm())));
             }
         }
     }
