@@ -10,6 +10,7 @@ import dev.jobctl.resource.view.JobStatusView;
 import dev.jobctl.resource.view.TaintView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One change that a controller wants. The loop carries it out against the newest state; a target that is gone or has
@@ -96,4 +97,15 @@ public sealed interface Change {
 
     /// The Lease by which a node says that it lives, made or renewed.
     record RenewLease(ObjectRef node) implements Change {}
+
+    /// The whole status of a ResourceQuota, both by resource name as written.
+    record SetQuotaStatus(ObjectRef quota, Map<String, String> hard, Map<String, String> used) implements Change {
+        public SetQuotaStatus {
+            hard = Map.copyOf(hard);
+            used = Map.copyOf(used);
+        }
+    }
+
+    /// Sets status.nominatedNodeName of a pod, or takes it away.
+    record NominateNode(ObjectRef pod, @Nullable String node) implements Change {}
 }

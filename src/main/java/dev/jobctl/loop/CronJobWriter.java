@@ -46,18 +46,18 @@ final class CronJobWriter {
             }
             return true;
         }
-        @Nullable Status refused = Refusals.ofCreate(key, state);
-        if (refused != null) {
-            if (!Refusals.isTerminating(refused)) {
-                complain(create.cronJob(), refused.getMessage(), state, now);
-            }
-            return false;
-        }
         String uid = luck.uuid().toString();
         Job job = JobFromTemplate.job((CronJob) found.object(), create.name(), create.annotation(), uid, now);
         List<FieldError> errors = Validation.create(Kinds.JOB, job);
         if (!errors.isEmpty()) {
             complain(create.cronJob(), invalid(key, errors), state, now);
+            return false;
+        }
+        @Nullable Status refused = Refusals.ofCreate(key, job, state, now);
+        if (refused != null) {
+            if (!Refusals.isTerminating(refused)) {
+                complain(create.cronJob(), refused.getMessage(), state, now);
+            }
             return false;
         }
         state.put(Kinds.JOB, job);

@@ -24,6 +24,12 @@ public interface Decider {
     /// every stored object is shown once as if it had just appeared.
     void touched(Change<ObjectVersion> change, State state, Consumer<String> ask);
 
+    /// Whether `change` may have removed what kept the last answer about `key` from being carried out: then it is asked
+    /// again at once, not held until its back-off ends.
+    default boolean lifts(Change<ObjectVersion> change, String key) {
+        return false;
+    }
+
     /// What to do about a key now; quiet when the key means nothing any more.
     Decision decide(Ask ask, State state);
 

@@ -17,6 +17,7 @@ public final class Deciders {
     public static List<Decider> all(JobSettings settings, ZoneId local) {
         return List.of(
                 new JobDecider(new JobController(settings)),
+                new QuotaDecider(),
                 new ScheduleDecider(),
                 new OrphanPodDecider(),
                 new NodeDecider(NodeGrace.DEFAULT),

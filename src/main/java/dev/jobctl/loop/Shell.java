@@ -85,7 +85,21 @@ final class Shell {
             for (Asker asker : watchers(change)) {
                 show(change, asker, state);
             }
+            if (!troubles.isEmpty()) {
+                lift(change);
+            }
         }
+    }
+
+    /// How often it failed is not forgotten: should it fail again, the back-off is longer.
+    private void lift(Change<ObjectVersion> change) {
+        troubles.replaceAll((task, trouble) -> {
+            if (trouble.until().equals(Instant.MIN) || !task.decider().lifts(change, task.key())) {
+                return trouble;
+            }
+            dirty.add(task);
+            return new Trouble(trouble.failures(), Instant.MIN);
+        });
     }
 
     private List<Asker> watchers(Change<ObjectVersion> change) {

@@ -28,6 +28,11 @@ final class Views {
         return version.kind() == kind;
     }
 
+    @SuppressWarnings("ReferenceEquality") // as above
+    static boolean is(Kind one, Kind kind) {
+        return one == kind;
+    }
+
     static JobView job(ObjectVersion version) {
         return version.<Job, JobView>view(JobView.class, JobView::of);
     }

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -21,7 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What every cluster has before anybody asks: four namespaces, their default ServiceAccount, and the node.
+/// What every cluster has before anybody asks: four namespaces, their default ServiceAccount, the two
+/// priority classes of the system, and the node.
 final class Bootstrap {
     private static final List<String> NAMESPACES = List.of("default", "kube-system", "kube-public", "kube-node-lease");
 
@@ -45,6 +47,21 @@ final class Bootstrap {
         for (String name : NAMESPACES) {
             add(writes, Kinds.SERVICE_ACCOUNT, serviceAccount(name));
         }
+        add(
+                writes,
+                Kinds.PRIORITY_CLASS,
+                priorityClass(
+                        "system-cluster-critical",
+                        2_000_000_000,
+                        "Used for system critical pods that must run in the cluster, but can be moved to another node"
+                                + " if necessary."));
+        add(
+                writes,
+                Kinds.PRIORITY_CLASS,
+                priorityClass(
+                        "system-node-critical",
+                        2_000_001_000,
+                        "Used for system critical pods that must not be moved from their current node."));
         return writes;
     }
 
@@ -102,6 +119,18 @@ final class Bootstrap {
                 .withName("default")
                 .withNamespace(namespace)
                 .endMetadata()
+                .build();
+    }
+
+    static HasMetadata priorityClass(String name, int value, String description) {
+        return new PriorityClassBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withGeneration(1L)
+                .endMetadata()
+                .withValue(value)
+                .withDescription(description)
+                .withPreemptionPolicy("PreemptLowerPriority")
                 .build();
     }
 }
