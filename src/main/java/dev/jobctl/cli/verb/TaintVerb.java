@@ -63,7 +63,7 @@ public final class TaintVerb {
         }
         if (words.isEmpty() || !List.of("node", "nodes", "no").contains(words.getFirst())) {
             throw new UsageError("invalid resource type " + (words.isEmpty() ? "" : words.getFirst())
-                    + ", only [node nodes] are supported");
+                    + ", only node types are supported");
         }
         if (add.isEmpty() && remove.isEmpty()) {
             throw new UsageError("at least one taint update is required");
@@ -113,7 +113,7 @@ public final class TaintVerb {
                             options.dryRun().query("kubectl-taint"));
         }
         String done = added && deleted || options.overwrite() ? "modified" : added ? "tainted" : "untainted";
-        Writing.report(session, form, KnownTypes.NODES, after, done + options.dryRun().suffix());
+        Writing.report(session, form, KnownTypes.NODES, after, done);
         return Exit.OK;
     }
 
