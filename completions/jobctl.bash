@@ -5,17 +5,19 @@ _jobctl() {
         verb=$verb-${COMP_WORDS[2]}
     fi
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="annotate api-resources apply completion create delete describe events get help label local logs patch replace resume run suspend use version wait"
+        words="annotate api-resources apply completion cordon create delete describe drain events get help label local logs patch replace resume run suspend taint uncordon use version wait"
     else
         case $verb in
             annotate) words="configmaps events jobs namespaces nodes pods secrets serviceaccounts --all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
             api-resources) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --no-headers --output --request-timeout --server --token" ;;
             apply) words="--certificate-authority --context --debug --dry-run --field-manager --filename --force-conflicts --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --server --server-side --token --validate" ;;
             completion) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
+            cordon) words="--certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --selector --server --token" ;;
             create) words="job --certificate-authority --context --debug --dry-run --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --save-config --server --token --validate" ;;
             create-job) words="--certificate-authority --context --debug --dry-run --from --help --image --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --server --token" ;;
             delete) words="configmaps events jobs namespaces nodes pods secrets serviceaccounts --all --all-namespaces --cascade --certificate-authority --context --debug --dry-run --field-selector --filename --force --grace-period --help --ignore-not-found --insecure-skip-tls-verify --kubeconfig --namespace --now --output --recursive --request-timeout --selector --server --timeout --token --wait" ;;
             describe) words="configmaps events jobs namespaces nodes pods secrets serviceaccounts --all-namespaces --certificate-authority --context --debug --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --recursive --request-timeout --selector --server --show-events --token" ;;
+            drain) words="--certificate-authority --context --debug --delete-emptydir-data --disable-eviction --dry-run --force --grace-period --help --ignore-daemonsets --insecure-skip-tls-verify --kubeconfig --namespace --pod-selector --request-timeout --selector --server --timeout --token" ;;
             events) words="--all-namespaces --certificate-authority --context --debug --for --help --insecure-skip-tls-verify --kubeconfig --namespace --no-headers --request-timeout --server --token --types --watch" ;;
             get) words="configmaps events jobs namespaces nodes pods secrets serviceaccounts --all-namespaces --allow-missing-template-keys --certificate-authority --chunk-size --context --debug --field-selector --filename --help --ignore-not-found --insecure-skip-tls-verify --kubeconfig --label-columns --namespace --no-headers --output --recursive --request-timeout --selector --server --show-kind --show-labels --show-managed-fields --sort-by --token --watch --watch-only" ;;
             help) words="" ;;
@@ -33,6 +35,8 @@ _jobctl() {
             resume) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
             run) words="--certificate-authority --context --debug --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --quiet --recursive --request-timeout --runtime --server --timeout --token" ;;
             suspend) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
+            taint) words="--all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
+            uncordon) words="--certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --selector --server --token" ;;
             use) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
             version) words="--certificate-authority --client --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --server --token" ;;
             wait) words="configmaps events jobs namespaces nodes pods secrets serviceaccounts --all --all-namespaces --certificate-authority --context --debug --field-selector --filename --for --help --insecure-skip-tls-verify --kubeconfig --namespace --recursive --request-timeout --selector --server --timeout --token" ;;
