@@ -246,11 +246,15 @@ public final class Indexes {
 
     private static @Nullable String ownerWhileLiving(ObjectVersion version) {
         Pod pod = (Pod) version.object();
+        return matters(pod) ? Pods.controllerUid(pod.getMetadata()) : null;
+    }
+
+    /// Whether anything may still have to be decided about it.
+    static boolean matters(Pod pod) {
         ObjectMeta meta = pod.getMetadata();
-        boolean matters = !Pods.terminal(pod)
+        return !Pods.terminal(pod)
                 || meta.getDeletionTimestamp() != null
                 || meta.getFinalizers().contains(Pods.TRACKING_FINALIZER);
-        return matters ? Pods.controllerUid(meta) : null;
     }
 
     private static boolean isLoose(ObjectVersion version) {

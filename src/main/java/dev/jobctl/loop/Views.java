@@ -34,6 +34,13 @@ final class Views {
         return version.<Pod, PodView>view(PodView.class, PodView::of);
     }
 
+    /// Makes the view of a pod's newest version from that of the version before, with which it shares most parts.
+    static void carry(ObjectVersion before, ObjectVersion after) {
+        Pod old = (Pod) before.object();
+        PodView known = pod(before);
+        after.<Pod, PodView>view(PodView.class, pod -> PodView.of(pod, old, known));
+    }
+
     static NodeView node(ObjectVersion version) {
         return version.<Node, NodeView>view(NodeView.class, NodeView::of);
     }

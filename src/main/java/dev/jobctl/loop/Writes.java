@@ -118,6 +118,6 @@ final class Writes {
         }
         Edit<Pod> edit = Edit.ofPod(found);
         edit.object().setStatus(merged);
-        return new Outcome.Stored(state.put(found.kind(), edit.object()));
+        return new Outcome.Stored(state.put(found, edit.object()));
     }
 }

@@ -12,15 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// This machine as a Node of the API.
-final class NodeObject {
+/// A machine as a Node of the API.
+public final class NodeObject {
     private static final String VERSION = "v1.32.0";
 
     private NodeObject() {}
 
-    static Node of(NodeSettings settings, String runtime, Instant now) {
-        HostFacts host = settings.host();
-        String name = settings.nodeName();
+    /// @param address its InternalIP
+    /// @param runtime how it runs containers, such as `process`
+    public static Node of(String name, String address, HostFacts host, String runtime, Instant now) {
         return new NodeBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -35,7 +35,7 @@ final class NodeObject {
                 .withNewStatus()
                 .withCapacity(resources(host))
                 .withAllocatable(resources(host))
-                .addNewAddress(LocalNode.HOST_ADDRESS, "InternalIP")
+                .addNewAddress(address, "InternalIP")
                 .addNewAddress(name, "Hostname")
                 .withConditions(conditions(now))
                 .withNewNodeInfo()

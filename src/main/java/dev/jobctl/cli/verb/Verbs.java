@@ -22,6 +22,7 @@ public final class Verbs {
         all.put("create", CreateVerb::command);
         all.put("create job", CreateJobVerb::command);
         all.put("run", RunVerb::command);
+        all.put("simulate", SimulateVerb::command);
         all.put("get", GetVerb::command);
         all.put("describe", DescribeVerb::command);
         all.put("logs", LogsVerb::command);

@@ -1,7 +1,9 @@
 package dev.jobctl.node.life;
 
 import dev.jobctl.node.runtime.ContainerEnd;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Something that happened to a pod.
 public sealed interface LifeEvent {
@@ -9,7 +11,17 @@ public sealed interface LifeEvent {
     record Woken() implements LifeEvent {}
 
     /// The pod is to be deleted; `killAt` ends its grace. A later deletion may only shorten it.
-    record Deleted(Instant killAt) implements LifeEvent {}
+    record Deleted(Instant killAt) implements LifeEvent {
+        /// Of a pod with a deletionTimestamp, which is the request's time plus the grace, cut to whole seconds: a pod
+        /// seen late gets the rest.
+        public static Deleted of(Pod pod, Instant now) {
+            @Nullable Long seconds = pod.getMetadata().getDeletionGracePeriodSeconds();
+            Instant byGrace = now.plusSeconds(seconds == null ? 0 : seconds);
+            Instant byTimestamp =
+                    Instant.parse(pod.getMetadata().getDeletionTimestamp()).plusSeconds(1);
+            return new Deleted(byGrace.isBefore(byTimestamp) ? byGrace : byTimestamp);
+        }
+    }
 
     /// The node goes away; `killAt` as above.
     record Shutdown(Instant killAt) implements LifeEvent {}

@@ -1,0 +1,319 @@
+package dev.jobctl.node.simulated;
+
+import dev.jobctl.node.life.ContainerLife;
+import dev.jobctl.node.life.Effect;
+import dev.jobctl.node.life.LifeEvent;
+import dev.jobctl.node.life.LifeStep;
+import dev.jobctl.node.life.PodEvents;
+import dev.jobctl.node.life.PodLife;
+import dev.jobctl.node.life.PodPlan;
+import dev.jobctl.node.life.PodStatuses;
+import dev.jobctl.node.life.Step;
+import dev.jobctl.node.runtime.ContainerEnd;
+import dev.jobctl.resource.value.ObjectRef;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One pod on a simulated node: the same [LifeStep] as a real one, with alarms in place of processes. Owned by its
+/// node's thread.
+final class SimulatedPod {
+    private static final int TERMINATED = 143;
+    private static final int KILLED = 137;
+    private static final int START_FAILED = 128;
+
+    /// What a pod needs of its node.
+    ///
+    /// @param hostAddress every pod's hostIP
+    record Place(SimulatedNode node, String hostAddress, Behaviour behaviour, Console console, Alarms alarms) {}
+
+    /// A run that has begun, or that is on its way.
+    private record Underway(Act.Run act, int attempt, Instant startedAt) {}
+
+    private final Place place;
+    private final ObjectRef ref;
+    private final String address;
+    private final Map<String, Underway> underway = new HashMap<>(2);
+    private final List<String> unanswered = new ArrayList<>(0);
+    private Pod pod;
+    private PodLife life;
+    private @Nullable PodLife told;
+    private List<PodCondition> toldConditions;
+    private @Nullable Instant wakeAt;
+    private boolean gone;
+    private boolean farewell;
+
+    SimulatedPod(Place place, Pod pod, String address, Instant now) {
+        this.place = place;
+        this.pod = pod;
+        this.address = address;
+        PodPlan plan = PodPlan.of(pod);
+        ref = plan.pod();
+        toldConditions = pod.getStatus() == null ? List.of() : pod.getStatus().getConditions();
+        @Nullable
+        String start = pod.getStatus() == null ? null : pod.getStatus().getStartTime();
+        life = PodLife.begin(plan, start == null ? now : Instant.parse(start));
+    }
+
+    ObjectRef ref() {
+        return ref;
+    }
+
+    boolean ended() {
+        return life.ended();
+    }
+
+    /// The newest version of the object; its effects come with [#look].
+    void hear(Pod newest) {
+        pod = newest;
+    }
+
+    /// The object is gone: nothing of the pod may go on, and nobody wants to hear of it.
+    void remove() {
+        gone = true;
+        underway.clear();
+    }
+
+    /// After the object has changed, or the node has come back.
+    void look(Instant now) {
+        boolean deleted = pod.getMetadata().getDeletionTimestamp() != null;
+        handle(deleted ? LifeEvent.Deleted.of(pod, now) : new LifeEvent.Woken(), now);
+    }
+
+    /// Whether the alarm still means something.
+    boolean awaits(Alarms.Alarm alarm) {
+        if (gone || life.ended()) {
+            return false;
+        }
+        return switch (alarm.event()) {
+            case LifeEvent.Woken() -> alarm.at().equals(wakeAt);
+            case LifeEvent.Started(String name, String _, Instant _) -> starts(name, alarm.at());
+            case LifeEvent.Exited(String name, int attempt, ContainerEnd _) -> runs(name, attempt);
+            default -> true;
+        };
+    }
+
+    private boolean starts(String container, Instant at) {
+        @Nullable Underway run = underway.get(container);
+        return run != null && run.startedAt().equals(at) && unanswered.contains(container);
+    }
+
+    private boolean runs(String container, int attempt) {
+        @Nullable Underway run = underway.get(container);
+        return run != null && run.attempt() == attempt;
+    }
+
+    void happened(LifeEvent event, Instant now) {
+        handle(event, now);
+    }
+
+    /// What was told may not have been heard.
+    void sayAgain() {
+        told = null;
+        farewell = false;
+    }
+
+    /// All processes die unseen, as when the power fails.
+    void powerFails() {
+        wakeAt = null;
+    }
+
+    /// After a power failure: what ran has ended, nobody knows how; what was about to start is tried again.
+    void boot(Instant now) {
+        for (ContainerLife container : List.copyOf(life.containers())) {
+            String name = container.member().name();
+            if (container.state() instanceof ContainerLife.Running(String _, Instant startedAt, var _)) {
+                handle(new LifeEvent.Exited(name, container.attempt(), ContainerEnd.unknown(startedAt, now)), now);
+            } else if (unanswered.remove(name)) {
+                start(name, container.attempt(), now).ifPresent(answer -> handle(answer, now));
+            }
+        }
+        handle(new LifeEvent.Woken(), now);
+    }
+
+    private void handle(LifeEvent first, Instant now) {
+        if (gone) {
+            return;
+        }
+        Deque<LifeEvent> events = new ArrayDeque<>(4);
+        events.add(first);
+        while (!events.isEmpty()) {
+            step(events.remove(), events, now);
+            if (life.stop() != null) {
+                giveUpStarts(events, now);
+            }
+        }
+        report(now);
+    }
+
+    private void step(LifeEvent event, Deque<LifeEvent> more, Instant now) {
+        switch (event) {
+            case LifeEvent.Exited(String container, int _, ContainerEnd _) -> underway.remove(container);
+            case LifeEvent.Started(String container, String _, Instant at) -> started(container, at);
+            default -> {}
+        }
+        Step step = LifeStep.step(life, event, now, place.node().name());
+        life = step.life();
+        step.events().forEach(place.node()::event);
+        for (Effect effect : step.effects()) {
+            perform(effect, more, now);
+        }
+        wake(step.wakeAt());
+    }
+
+    private void wake(@Nullable Instant at) {
+        if (!Objects.equals(at, wakeAt)) {
+            wakeAt = at;
+            if (at != null) {
+                place.alarms().set(at, this, new LifeEvent.Woken());
+            }
+        }
+    }
+
+    private void perform(Effect effect, Deque<LifeEvent> answers, Instant now) {
+        switch (effect) {
+            case Effect.Start(String container, int attempt) ->
+                start(container, attempt, now).ifPresent(answers::add);
+            case Effect.Terminate(String container) -> terminate(container, answers, now);
+            case Effect.Kill(String container) -> end(container, KILLED, now).ifPresent(answers::add);
+        }
+    }
+
+    /// The answer, if there is one already.
+    private Optional<LifeEvent> start(String container, int attempt, Instant now) {
+        PodPlan.Member member = life.container(container).orElseThrow().member();
+        Act act = place.behaviour()
+                .act(new Behaviour.Start(pod, member, attempt, place.node().name()));
+        return Optional.ofNullable(
+                switch (act) {
+                    case Act.Run run -> begin(member, run, attempt, now);
+                    case Act.Delayed(String reason, String message) ->
+                        new LifeEvent.StartDelayed(container, reason, message);
+                    case Act.Broken(String reason, String message) ->
+                        new LifeEvent.StartFailed(container, new ContainerEnd(START_FAILED, reason, message, now, now));
+                    case Act.Stuck() -> {
+                        unanswered.add(container);
+                        yield null;
+                    }
+                });
+    }
+
+    private @Nullable LifeEvent begin(PodPlan.Member member, Act.Run run, int attempt, Instant now) {
+        String name = member.name();
+        Instant at = now.plus(run.startsAfter());
+        underway.put(name, new Underway(run, attempt, at));
+        unanswered.add(name);
+        var started = new LifeEvent.Started(name, "simulated://" + ref.uid() + "/" + name + "/" + attempt, at);
+        if (run.startsAfter().isZero()) {
+            return started;
+        }
+        place.alarms().set(at, this, started);
+        return null;
+    }
+
+    private void started(String container, Instant at) {
+        unanswered.remove(container);
+        Underway run = Objects.requireNonNull(underway.get(container));
+        PodPlan.Member member = life.container(container).orElseThrow().member();
+        PodEvents texts = new PodEvents(ref, place.node().name());
+        place.node().event(texts.image(member, "Pulled", "Simulated: image \"" + member.image() + "\" is not pulled"));
+        place.node().event(texts.created(member));
+        for (String line : run.act().lines()) {
+            place.console().line(ref, container, run.attempt(), at, line);
+        }
+        if (run.act().runs() != null) {
+            Instant end = at.plus(run.act().runs());
+            place.alarms().set(end, this, exit(container, run, end(run.act().result(), at, end)));
+        }
+    }
+
+    private static LifeEvent exit(String container, Underway run, ContainerEnd end) {
+        return new LifeEvent.Exited(container, run.attempt(), end);
+    }
+
+    private static ContainerEnd end(Act.Result result, Instant from, Instant to) {
+        return result.outOfMemory()
+                ? new ContainerEnd(result.exitCode(), "OOMKilled", result.message(), from, to)
+                : ContainerEnd.exited(result.exitCode(), result.message(), from, to);
+    }
+
+    private void terminate(String container, Deque<LifeEvent> answers, Instant now) {
+        @Nullable Underway run = underway.get(container);
+        if (run == null || run.act().stopsAfter() == null) {
+            return;
+        }
+        if (run.act().stopsAfter().isZero()) {
+            end(container, TERMINATED, now).ifPresent(answers::add);
+        } else {
+            Instant at = now.plus(run.act().stopsAfter());
+            ContainerEnd end = ContainerEnd.exited(TERMINATED, "", run.startedAt(), at);
+            place.alarms().set(at, this, exit(container, run, end));
+        }
+    }
+
+    private Optional<LifeEvent> end(String container, int code, Instant now) {
+        return Optional.ofNullable(underway.get(container))
+                .map(run -> exit(container, run, ContainerEnd.exited(code, "", run.startedAt(), now)));
+    }
+
+    /// A pod that is to end does not wait for a container that has not started.
+    private void giveUpStarts(Deque<LifeEvent> answers, Instant now) {
+        for (String container : unanswered) {
+            underway.remove(container);
+            answers.add(new LifeEvent.StartFailed(container, ContainerEnd.unknown(now, now)));
+        }
+        unanswered.clear();
+    }
+
+    /// Tells the control plane what it does not know yet, if it can be reached.
+    void report(Instant now) {
+        if (!place.node().reachable() || gone) {
+            return;
+        }
+        if (life != told) {
+            told = life;
+            PodStatus status = PodStatuses.of(life, before(), address, place.hostAddress(), now);
+            toldConditions = status.getConditions();
+            place.node().status(ref, status);
+        }
+        if (life.ended() && pod.getMetadata().getDeletionTimestamp() != null && !farewell) {
+            farewell = true;
+            place.node().over(ref);
+        }
+    }
+
+    /// What is known so far: our own last word, and what others have added since.
+    private PodStatus before() {
+        PodStatus before = new PodStatus();
+        before.setConditions(toldConditions);
+        @Nullable PodStatus stored = pod.getStatus();
+        if (stored != null) {
+            before.setConditions(withForeign(stored.getConditions()));
+            before.setQosClass(stored.getQosClass());
+            before.setNominatedNodeName(stored.getNominatedNodeName());
+            before.setReason(stored.getReason());
+            before.setMessage(stored.getMessage());
+        }
+        return before;
+    }
+
+    private List<PodCondition> withForeign(List<PodCondition> stored) {
+        List<PodCondition> all = new ArrayList<>(toldConditions);
+        for (PodCondition condition : stored) {
+            if (all.stream().noneMatch(known -> known.getType().equals(condition.getType()))) {
+                all.add(condition);
+            }
+        }
+        return all;
+    }
+}
