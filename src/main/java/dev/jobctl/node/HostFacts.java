@@ -21,6 +21,12 @@ public record HostFacts(
         String kernel,
         String osImage,
         String bootId) {
+    /// A machine whose kernel nobody asks for, such as a simulated one.
+    public HostFacts(
+            int cpus, long memoryBytes, int pods, String os, String architecture, String kernel, String osImage) {
+        this(cpus, memoryBytes, pods, os, architecture, kernel, osImage, "");
+    }
+
     /// Enough for a Job of 1,000 at once; beyond it the scheduler lets pods wait.
     private static final int PODS = 2_000;
 
