@@ -113,7 +113,9 @@ class NodeLossTest {
         assertThat(plane.events("n1")).contains("NodeNotReady: Node n1 status is now: NodeNotReady x1");
         assertThat(plane.events(on("n1").getFirst().getMetadata().getName()))
                 .contains("NodeNotReady: Node is not ready x1");
-        assertThat(status().getReady()).as("pods of the lost node are not ready").isEqualTo(2);
+        assertThat(status().getReady())
+                .as("pods of the lost node are not ready")
+                .isEqualTo(2);
         assertThat(status().getActive()).as("but count as active").isEqualTo(3);
 
         plane.comesBack("n1");
@@ -140,8 +142,9 @@ class NodeLossTest {
         assertThat(disruption(old)).isEqualTo("DeletionByTaintManager");
         assertThat(plane.events(lost))
                 .contains("TaintManagerEviction: Marking for deletion Pod default/" + lost + " x1");
-        assertThat(plane.active()).hasSize(3).noneMatch(pod -> "n1"
-                .equals(pod.getSpec().getNodeName()));
+        assertThat(plane.active())
+                .hasSize(3)
+                .noneMatch(pod -> "n1".equals(pod.getSpec().getNodeName()));
         assertThat(status().getTerminating()).isEqualTo(1);
 
         endAll(0);
@@ -244,11 +247,14 @@ class NodeLossTest {
         assertThat(plane.active()).hasSize(3);
         plane.pass(Duration.ofSeconds(1));
 
-        assertThat(plane.find(Kinds.POD, lost)).as("deleted by force once counted").isNull();
+        assertThat(plane.find(Kinds.POD, lost))
+                .as("deleted by force once counted")
+                .isNull();
         assertThat(status().getFailed()).isEqualTo(1);
         plane.pass(Duration.ofSeconds(10));
-        assertThat(plane.active()).hasSize(3).noneMatch(pod -> "n1"
-                .equals(pod.getSpec().getNodeName()));
+        assertThat(plane.active())
+                .hasSize(3)
+                .noneMatch(pod -> "n1".equals(pod.getSpec().getNodeName()));
         endAll(0);
         assertThat(status().getSucceeded()).isEqualTo(3);
         assertThat(status().getFailed()).isEqualTo(1);
@@ -351,9 +357,11 @@ class NodeLossTest {
     void drainedPodsRunElsewhereAndCountAsFailedOnlyOnce() {
         plane.create(indexed(3).build());
         minutes(plane, 1);
-        change("n1", node -> node.setSpec(new io.fabric8.kubernetes.api.model.NodeSpecBuilder()
-                .withUnschedulable(true)
-                .build()));
+        change(
+                "n1",
+                node -> node.setSpec(new io.fabric8.kubernetes.api.model.NodeSpecBuilder()
+                        .withUnschedulable(true)
+                        .build()));
         assertThat(taints("n1")).containsExactly("node.kubernetes.io/unschedulable:NoSchedule");
         Pod evicted = on("n1").getFirst();
         plane.submit(new Write.Evict(
@@ -362,8 +370,9 @@ class NodeLossTest {
         assertThat(plane.find(Kinds.POD, evicted.getMetadata().getName())).isNull();
         assertThat(status().getFailed()).isEqualTo(1);
         plane.pass(Duration.ofSeconds(10));
-        assertThat(plane.active()).hasSize(3).noneMatch(pod -> "n1"
-                .equals(pod.getSpec().getNodeName()));
+        assertThat(plane.active())
+                .hasSize(3)
+                .noneMatch(pod -> "n1".equals(pod.getSpec().getNodeName()));
         endAll(0);
         assertThat(status().getSucceeded()).isEqualTo(3);
     }
@@ -422,8 +431,8 @@ class NodeLossTest {
 
     @Test
     void ofTooManyEndedPodsTheOldestGoAndTheirJobKeepsItsCount() {
-        VirtualPlane small = new VirtualPlane(
-                new MemoryStore<>(), LoopOptions.standard().withEndedPods(3), 7);
+        VirtualPlane small =
+                new VirtualPlane(new MemoryStore<>(), LoopOptions.standard().withEndedPods(3), 7);
         small.create(VirtualPlane.job("many")
                 .editSpec()
                 .withCompletions(5)

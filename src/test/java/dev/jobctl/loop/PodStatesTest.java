@@ -32,7 +32,8 @@ class PodStatesTest {
     }
 
     private static JobBuilder with(JobBuilder job, String initContainer, boolean sidecar) {
-        ContainerBuilder container = new ContainerBuilder().withName(initContainer).withImage("x");
+        ContainerBuilder container =
+                new ContainerBuilder().withName(initContainer).withImage("x");
         if (sidecar) {
             container.withRestartPolicy("Always");
         }
@@ -238,7 +239,8 @@ class PodStatesTest {
     @Test
     void aDeletedPodEndsBeforeItGoesAndWhatItReachedCounts() {
         LivingPod pod = begin(VirtualPlane.job("j"));
-        plane.delete(dev.jobctl.resource.value.Kinds.POD, pod.stored().getMetadata().getName(), null);
+        plane.delete(
+                dev.jobctl.resource.value.Kinds.POD, pod.stored().getMetadata().getName(), null);
         assertThat(status().getTerminating()).isEqualTo(1);
         assertThat(status().getFailed()).as("counted while it still ends").isEqualTo(1);
         plane.pass(Duration.ofSeconds(10));

@@ -80,7 +80,9 @@ public final class DrainVerb {
         for (String node : nodes) {
             try {
                 drain(session, options, node);
-                session.out().println(KnownTypes.NODES.label(node) + " drained" + options.dryRun().suffix());
+                session.out()
+                        .println(KnownTypes.NODES.label(node) + " drained"
+                                + options.dryRun().suffix());
             } catch (ApiError | CommandError | Refused e) {
                 String why = String.valueOf(e.getMessage());
                 session.err()
@@ -145,7 +147,13 @@ public final class DrainVerb {
                             .delete(KnownTypes.PODS, namespace(pod), name(pod), deletion(options), dry(options));
                 } else {
                     session.cluster()
-                            .act(KnownTypes.PODS, namespace(pod), name(pod), "eviction", eviction(options, pod), dry(options));
+                            .act(
+                                    KnownTypes.PODS,
+                                    namespace(pod),
+                                    name(pod),
+                                    "eviction",
+                                    eviction(options, pod),
+                                    dry(options));
                 }
                 return;
             } catch (ApiError e) {
@@ -153,8 +161,10 @@ public final class DrainVerb {
                     return;
                 }
                 if (e.code() != 429) {
-                    throw new CommandError("error when evicting pods/\"" + name(pod) + "\" -n \"" + namespace(pod)
-                            + "\": " + e.getMessage(), e);
+                    throw new CommandError(
+                            "error when evicting pods/\"" + name(pod) + "\" -n \"" + namespace(pod) + "\": "
+                                    + e.getMessage(),
+                            e);
                 }
                 session.err()
                         .println("error when evicting pods/\"" + name(pod) + "\" -n \"" + namespace(pod)
@@ -181,7 +191,8 @@ public final class DrainVerb {
     }
 
     private static ObjectNode eviction(Options options, ObjectNode pod) {
-        ObjectNode eviction = Json.MAPPER.createObjectNode().put("apiVersion", "policy/v1").put("kind", "Eviction");
+        ObjectNode eviction =
+                Json.MAPPER.createObjectNode().put("apiVersion", "policy/v1").put("kind", "Eviction");
         eviction.putObject("metadata").put("name", name(pod)).put("namespace", namespace(pod));
         eviction.set("deleteOptions", deletion(options));
         return eviction;

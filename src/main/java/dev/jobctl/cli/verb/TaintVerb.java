@@ -97,8 +97,11 @@ public final class TaintVerb {
         if (!options.overwrite()) {
             refuseOverwriting(node, options.add(), old);
         }
-        List<ObjectNode> next = new ArrayList<>(options.add().stream().map(TaintWord::taint).toList());
-        old.stream().filter(taint -> options.add().stream().noneMatch(word -> word.names(taint))).forEach(next::add);
+        List<ObjectNode> next =
+                new ArrayList<>(options.add().stream().map(TaintWord::taint).toList());
+        old.stream()
+                .filter(taint -> options.add().stream().noneMatch(word -> word.names(taint)))
+                .forEach(next::add);
         boolean added = next.size() != old.size();
         boolean deleted = remove(options.remove(), next);
         ObjectNode after = before;
@@ -135,8 +138,8 @@ public final class TaintVerb {
                 .map(TaintWord::key)
                 .collect(Collectors.joining(","));
         if (!there.isEmpty()) {
-            throw new CommandError(
-                    "node " + node + " already has " + there + " taint(s) with same effect(s) and --overwrite is false");
+            throw new CommandError("node " + node + " already has " + there
+                    + " taint(s) with same effect(s) and --overwrite is false");
         }
     }
 

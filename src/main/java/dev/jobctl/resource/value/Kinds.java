@@ -27,16 +27,7 @@ public final class Kinds {
     public static final Kind JOB =
             new Kind("batch", "v1", "Job", "jobs", "job", List.of(), List.of("all"), true, true, Job.class);
     public static final Kind LEASE = new Kind(
-            "coordination.k8s.io",
-            "v1",
-            "Lease",
-            "leases",
-            "lease",
-            List.of(),
-            List.of(),
-            true,
-            false,
-            Lease.class);
+            "coordination.k8s.io", "v1", "Lease", "leases", "lease", List.of(), List.of(), true, false, Lease.class);
 
     private static final List<Kind> ALL =
             List.of(NAMESPACE, NODE, POD, EVENT, CONFIG_MAP, SECRET, SERVICE_ACCOUNT, JOB, LEASE);
