@@ -5,7 +5,7 @@ _jobctl() {
         verb=$verb-${COMP_WORDS[2]}
     fi
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="annotate api-resources apply completion cordon create delete describe drain events get help label local logs patch replace resume run suspend taint uncordon use version wait"
+        words="annotate api-resources apply completion cordon create delete describe drain events get help label local logs patch replace resume run simulate suspend taint uncordon use version wait"
     else
         case $verb in
             annotate) words="configmaps events jobs namespaces nodes pods secrets serviceaccounts --all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
@@ -34,6 +34,7 @@ _jobctl() {
             replace) words="--certificate-authority --context --debug --dry-run --filename --force --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --server --token --validate" ;;
             resume) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
             run) words="--certificate-authority --context --debug --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --quiet --recursive --request-timeout --runtime --server --timeout --token" ;;
+            simulate) words="--at --certificate-authority --context --debug --duration --explain --fail --filename --help --insecure-skip-tls-verify --kubeconfig --lose-node --namespace --nodes --output --recursive --request-timeout --scenario --seed --server --token --until" ;;
             suspend) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
             taint) words="--all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
             uncordon) words="--certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --selector --server --token" ;;
