@@ -1,6 +1,7 @@
 package dev.jobctl.loop;
 
 import dev.jobctl.control.job.JobSettings;
+import dev.jobctl.control.nodes.NodeGrace;
 import dev.jobctl.std.Backoff;
 import dev.jobctl.std.Check;
 import java.time.Duration;
@@ -47,6 +48,20 @@ public record LoopOptions(
 
     public LoopOptions withDeciders(List<Decider> others) {
         return new LoopOptions(others, waitingWrites, answersInARow, retry, eventTtl);
+    }
+
+    /// With another number of ended pods that may stay; 0: all of them.
+    public LoopOptions withEndedPods(int count) {
+        return withDeciders(deciders.stream()
+                .map(decider -> decider instanceof EndedPodsDecider ? new EndedPodsDecider(count) : decider)
+                .toList());
+    }
+
+    /// With another patience with nodes that say nothing.
+    public LoopOptions withNodeGrace(NodeGrace grace) {
+        return withDeciders(deciders.stream()
+                .map(decider -> decider instanceof NodeDecider ? new NodeDecider(grace) : decider)
+                .toList());
     }
 
     public LoopOptions withEventTtl(Duration ttl) {

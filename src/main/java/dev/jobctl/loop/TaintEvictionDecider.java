@@ -30,7 +30,8 @@ record TaintEvictionDecider() implements Decider {
             return;
         }
         if (Views.is(now, Kinds.NODE)) {
-            boolean other = before == null || !Views.node(before).taints().equals(Views.node(now).taints());
+            boolean other = before == null
+                    || !Views.node(before).taints().equals(Views.node(now).taints());
             if (other && (drives(now) || before != null && drives(before))) {
                 NodesPods.ask(now, state, ask);
             }

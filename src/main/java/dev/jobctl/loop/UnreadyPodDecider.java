@@ -25,9 +25,7 @@ record UnreadyPodDecider() implements Decider {
     @Override
     public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
         @Nullable ObjectVersion now = Views.version(change.current());
-        if (now != null
-                && Views.is(now, Kinds.NODE)
-                && !Views.health(now).is(NodeHealth.READY, "True")) {
+        if (now != null && Views.is(now, Kinds.NODE) && !Views.health(now).is(NodeHealth.READY, "True")) {
             NodesPods.ask(now, state, ask);
         }
     }

@@ -88,11 +88,7 @@ final class Writes {
             Edit.put(
                     Edit.status(edit.object()),
                     new ConditionView(
-                                    "DisruptionTarget",
-                                    "True",
-                                    "EvictionByEvictionAPI",
-                                    "Eviction API: evicting",
-                                    now)
+                                    "DisruptionTarget", "True", "EvictionByEvictionAPI", "Eviction API: evicting", now)
                             .toPodCondition());
             found = state.put(found.kind(), edit.object());
         }

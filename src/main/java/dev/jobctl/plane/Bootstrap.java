@@ -1,5 +1,6 @@
 package dev.jobctl.plane;
 
+import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
@@ -20,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What every cluster has before anybody asks: four namespaces, their default ServiceAccount, the two
@@ -44,6 +46,7 @@ final class Bootstrap {
             add(writes, Kinds.NAMESPACE, namespace(name));
         }
         writes.add(nodeWrite(node));
+        rebooted(node).ifPresent(writes::add);
         for (String name : NAMESPACES) {
             add(writes, Kinds.SERVICE_ACCOUNT, serviceAccount(name));
         }
@@ -90,6 +93,32 @@ final class Bootstrap {
         annotations.putAll(node.getMetadata().getAnnotations());
         same.getMetadata().setAnnotations(annotations);
         return new Write.Update(key, known.revision(), same);
+    }
+
+    /// What this machine ran under another kernel is gone; its pods find that out one by one.
+    private Optional<Write> rebooted(Node node) {
+        @Nullable
+        Entry<ObjectVersion> known = before.get(ObjectKey.of(Kinds.NODE, node).path());
+        if (known == null) {
+            return Optional.empty();
+        }
+        String old = bootId((Node) known.value().object());
+        String now = bootId(node);
+        if (old.isEmpty() || now.isEmpty() || old.equals(now)) {
+            return Optional.empty();
+        }
+        String name = node.getMetadata().getName();
+        String message = "Node " + name + " has been rebooted, boot id: " + now;
+        return Optional.of(new Write.RecordEvent(new EventDraft(
+                known.value().ref(), EventDraft.Type.Warning, "Rebooted", message, "kubelet", name, null)));
+    }
+
+    private static String bootId(Node node) {
+        return node.getStatus() == null
+                        || node.getStatus().getNodeInfo() == null
+                        || node.getStatus().getNodeInfo().getBootID() == null
+                ? ""
+                : node.getStatus().getNodeInfo().getBootID();
     }
 
     private <T extends HasMetadata> T stamped(T object) {

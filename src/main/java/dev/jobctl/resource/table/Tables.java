@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Tables {
             case "Pod" -> PodRows.COLUMNS;
             case "Event" -> EventRows.COLUMNS;
             case "Node" -> NodeRows.COLUMNS;
+            case "Lease" -> PlainRows.LEASE;
             case "Namespace" -> PlainRows.NAMESPACE;
             case "ConfigMap" -> PlainRows.CONFIG_MAP;
             case "Secret" -> PlainRows.SECRET;
@@ -49,6 +51,7 @@ public final class Tables {
             case Pod pod -> PodRows.cells(pod, now);
             case Event event -> EventRows.cells(event, now);
             case Node node -> NodeRows.cells(node, now);
+            case Lease lease -> PlainRows.cells(lease, now);
             case Namespace namespace -> PlainRows.cells(namespace, now);
             case ConfigMap map -> PlainRows.cells(map, now);
             case Secret secret -> PlainRows.cells(secret, now);
