@@ -30,6 +30,7 @@ public final class SpareDirectories implements AutoCloseable {
     private final AtomicLong made = new AtomicLong();
     /// The last container asked for: pods in a row mostly have the same.
     private volatile @Nullable String container;
+    private volatile @Nullable Thread maker;
     private volatile boolean closed;
 
     private record Spare(Path path, String container) {}
@@ -48,7 +49,7 @@ public final class SpareDirectories implements AutoCloseable {
             pod.prepare(container);
         }
         if (again && !closed && ready.remainingCapacity() > 0 && making.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("spare directories").start(this::fill);
+            maker = Thread.ofVirtual().name("spare directories").start(this::fill);
         }
     }
 
@@ -107,9 +108,14 @@ public final class SpareDirectories implements AutoCloseable {
         }
     }
 
+    /// Waits for the one under way.
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         closed = true;
+        @Nullable Thread making = maker;
+        if (making != null) {
+            making.join();
+        }
         discard();
     }
 }
