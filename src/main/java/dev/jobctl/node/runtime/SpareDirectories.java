@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// They lie beside the pods' own under names with a dot, which no pod has. What an earlier life of the node left is
 /// removed when the first one is made.
-public final class SpareDirectories implements AutoCloseable {
+public final class SpareDirectories {
     /// One to use while the next is made, and one more for pods that end at once.
     private static final int COUNT = 2;
 
@@ -109,7 +109,6 @@ public final class SpareDirectories implements AutoCloseable {
     }
 
     /// Waits for the one under way.
-    @Override
     public void close() throws InterruptedException {
         closed = true;
         @Nullable Thread making = maker;
