@@ -1,0 +1,267 @@
+package dev.jobctl.simulation;
+
+import dev.jobctl.node.simulated.SimulatedNode;
+import dev.jobctl.resource.defaults.Preparation;
+import dev.jobctl.resource.validation.Validation;
+import dev.jobctl.resource.value.Deletion;
+import dev.jobctl.resource.value.Json;
+import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectKey;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.value.Write;
+import dev.jobctl.simulate.World;
+import dev.jobctl.store.StoreError;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the moves of a schedule in a world, as a user through the API would: what the API's validation refuses does
+/// not happen.
+final class Hands {
+    private static final Duration STUCK = Duration.ofMinutes(9);
+
+    private final World world;
+    private final List<JobPlan> plans;
+    private final Consumer<String> deletesPod;
+    private int orphans;
+    private @Nullable Instant lastRefusal;
+
+    Hands(World world, List<JobPlan> plans, Consumer<String> deletesPod) {
+        this.world = world;
+        this.plans = plans;
+        this.deletesPod = deletesPod;
+    }
+
+    /// When a commit may have been refused last, null for never.
+    @Nullable
+    Instant lastRefusal() {
+        return lastRefusal;
+    }
+
+    /// Once more when the control plane died before it answered.
+    void create(int job) {
+        Job wanted = plans.get(job).job();
+        ObjectKey key = World.key(Kinds.JOB, wanted.getMetadata().getName());
+        for (int i = 0; i < 3 && world.find(key) == null; i++) {
+            Write write = world.toCreate(Kinds.JOB, wanted);
+            Job prepared = (Job) ((Write.Create) write).object();
+            if (!Validation.create(Kinds.JOB, prepared).isEmpty()) {
+                return;
+            }
+            submit(write);
+        }
+    }
+
+    /// Whether the API would take such a Job.
+    static boolean valid(World world, JobPlan plan) {
+        Write.Create write = (Write.Create) world.toCreate(Kinds.JOB, plan.job());
+        return Validation.create(Kinds.JOB, write.object()).isEmpty();
+    }
+
+    private void submit(Write write) {
+        try {
+            world.submit(write);
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof StoreError)) {
+                throw e;
+            }
+        }
+    }
+
+    void make(Move move) {
+        switch (move) {
+            case Move.Suspend(int job) -> spec(job, spec -> spec.setSuspend(true));
+            case Move.Resume(int job) -> spec(job, spec -> spec.setSuspend(false));
+            case Move.Parallelism(int job, int count) -> spec(job, spec -> spec.setParallelism(count));
+            case Move.Resize(int job, int count) ->
+                spec(job, spec -> {
+                    spec.setCompletions(count);
+                    spec.setParallelism(count);
+                });
+            case Move.BackoffLimit(int job, int limit) -> spec(job, spec -> spec.setBackoffLimit(limit));
+            case Move.Deadline(int job, int seconds) ->
+                spec(job, spec -> spec.setActiveDeadlineSeconds((long) seconds));
+            case Move.Ttl(int job, int seconds) -> spec(job, spec -> spec.setTtlSecondsAfterFinished(seconds));
+            case Move.Annotate(int job) ->
+                change(key(job), Job.class, each -> meta(each).setAnnotations(Map.of("note", world.now().toString())));
+            case Move.DeleteJob(int job, Deletion.Propagation how) ->
+                submit(new Write.Delete(key(job), new Deletion(null, how, null, null)));
+            case Move.CreateAgain(int job) -> create(job);
+            case Move.DeletePod(int pod, @Nullable Integer grace) -> deletePod(pod, grace);
+            case Move.Unlabel(int pod) -> label(pod, Map.of("app", "none"));
+            case Move.Label(int pod, int job) -> label(pod, labels(job));
+            case Move.OrphanPod(int job) -> orphan(job);
+            default -> accident(move);
+        }
+    }
+
+    private void accident(Move move) {
+        switch (move) {
+            case Move.PowerFails(int node) -> at(node, world::powerFails);
+            case Move.CutOff(int node) -> at(node, world::cutOff);
+            case Move.ComesBack(int node) -> at(node, world::comesBack);
+            case Move.Reboot(int node) -> at(node, world::reboot);
+            case Move.Interrupt(int node, int grace) ->
+                at(node, name -> world.interrupt(name, Duration.ofSeconds(grace)));
+            case Move.LoseNode(int node) ->
+                at(node, name -> {
+                    world.powerFails(name);
+                    submit(new Write.Delete(World.key(Kinds.NODE, name), new Deletion(null, null, null, null)));
+                });
+            case Move.AddNode() -> tolerate(world::addNode);
+            case Move.Crash() -> world.crash();
+            case Move.CrashAtCommit(int n, boolean durable) -> world.crashAt(n, durable);
+            case Move.RefuseCommits(int count) -> {
+                world.refuseCommits(count);
+                lastRefusal = Instant.MAX.minusSeconds(1_000);
+            }
+            case Move.Jump(Duration by) -> world.jump(by);
+            default -> throw new IllegalArgumentException(move.toString());
+        }
+    }
+
+    private void at(int number, Consumer<String> what) {
+        List<SimulatedNode> nodes = world.nodes();
+        tolerate(() -> what.accept(nodes.get(number % nodes.size()).name()));
+    }
+
+    private static void tolerate(Runnable what) {
+        try {
+            what.run();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof StoreError)) {
+                throw e;
+            }
+        }
+    }
+
+    private ObjectKey key(int job) {
+        return World.key(Kinds.JOB, plans.get(job).name());
+    }
+
+    private static ObjectMeta meta(HasMetadata object) {
+        return object.getMetadata();
+    }
+
+    private void spec(int job, Consumer<JobSpec> edit) {
+        change(key(job), Job.class, each -> edit.accept(each.getSpec()));
+    }
+
+    private <T extends HasMetadata> void change(ObjectKey key, Class<T> type, Consumer<T> edit) {
+        @Nullable ObjectVersion version = world.find(key);
+        if (version == null) {
+            return;
+        }
+        T old = type.cast(version.object());
+        T next = Json.copy(old);
+        edit.accept(next);
+        Kind kind = key.kind();
+        T prepared = Preparation.forUpdate(kind, old, next, null);
+        if (Validation.update(kind, old, prepared).isEmpty()) {
+            submit(new Write.Update(key, version.revision(), prepared));
+        }
+    }
+
+    // --- pods
+
+    List<Pod> pods() {
+        return world.snapshot().prefixed(Kinds.POD.keyPrefix()).stream()
+                .map(entry -> (Pod) entry.value().object())
+                .toList();
+    }
+
+    private @Nullable Pod pod(int number) {
+        List<Pod> pods = pods();
+        return pods.isEmpty() ? null : pods.get(number % pods.size());
+    }
+
+    private void deletePod(int number, @Nullable Integer grace) {
+        @Nullable Pod pod = pod(number);
+        if (pod != null) {
+            delete(pod, grace);
+        }
+    }
+
+    private void delete(Pod pod, @Nullable Integer grace) {
+        deletesPod.accept(PodFacts.uid(pod));
+        Long seconds = grace == null ? null : Long.valueOf(grace);
+        submit(new Write.Delete(ObjectKey.of(Kinds.POD, pod), new Deletion(seconds, null, PodFacts.uid(pod), null)));
+    }
+
+    private void label(int number, Map<String, String> labels) {
+        @Nullable Pod pod = pod(number);
+        if (pod != null) {
+            change(ObjectKey.of(Kinds.POD, pod), Pod.class, each -> meta(each).setLabels(labels));
+        }
+    }
+
+    private Map<String, String> labels(int job) {
+        @Nullable ObjectVersion version = world.find(key(job));
+        return version == null
+                ? Map.of("app", "shared")
+                : new LinkedHashMap<>(((Job) version.object()).getSpec().getSelector().getMatchLabels());
+    }
+
+    private void orphan(int job) {
+        Pod pod = new PodBuilder()
+                .withNewMetadata()
+                .withNamespace("default")
+                .withName("orphan-" + orphans++)
+                .withLabels(labels(job))
+                .endMetadata()
+                .withNewSpec()
+                .withRestartPolicy("Never")
+                .addNewContainer()
+                .withName("main")
+                .withImage("busybox")
+                .endContainer()
+                .endSpec()
+                .build();
+        submit(world.toCreate(Kinds.POD, pod));
+    }
+
+    // --- help
+
+    /// @param push whether who still waits is deleted by hand
+    void heal(boolean push) {
+        world.refuseCommits(0);
+        lastRefusal = lastRefusal == null ? null : world.now();
+        boolean anyNode = false;
+        for (SimulatedNode node : world.nodes()) {
+            boolean there = world.find(World.key(Kinds.NODE, node.name())) != null;
+            if (!node.reachable() && there) {
+                world.comesBack(node.name());
+            }
+            anyNode |= there;
+        }
+        if (!anyNode) {
+            world.addNode();
+        }
+        for (int job = 0; job < plans.size(); job++) {
+            spec(job, spec -> {
+                spec.setSuspend(false);
+                spec.setParallelism(Math.max(1, spec.getParallelism()));
+            });
+        }
+        if (push) {
+            pods().stream().filter(pod -> PodFacts.active(pod) && old(pod)).forEach(pod -> delete(pod, 0));
+        }
+    }
+
+    private boolean old(Pod pod) {
+        Instant birth = Instant.parse(meta(pod).getCreationTimestamp());
+        return birth.plus(STUCK).isBefore(world.now());
+    }
+}

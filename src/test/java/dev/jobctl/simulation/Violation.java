@@ -1,0 +1,29 @@
+package dev.jobctl.simulation;
+
+/// An invariant does not hold. An Error, so that no edge of the loop catches it.
+final class Violation extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    private final String rule;
+
+    private Violation(String rule, String text) {
+        super(rule + ": " + text);
+        this.rule = rule;
+    }
+
+    /// Which invariant, in a few words that are the same for every case of it.
+    String rule() {
+        return rule;
+    }
+
+    /// Throws unless `fact` holds; the text's `%s` are filled from `values`.
+    static void unless(boolean fact, String rule, String text, Object... values) {
+        if (!fact) {
+            throw new Violation(rule, text.formatted(values));
+        }
+    }
+
+    static Violation of(String rule, String text) {
+        return new Violation(rule, text);
+    }
+}
