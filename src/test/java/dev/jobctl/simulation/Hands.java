@@ -256,7 +256,7 @@ final class Hands {
             });
         }
         if (push) {
-            pods().stream().filter(pod -> PodFacts.active(pod) && old(pod)).forEach(pod -> delete(pod, 0));
+            pods().stream().filter(pod -> !PodFacts.ended(pod) && old(pod)).forEach(pod -> delete(pod, 0));
         }
     }
 

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,14 @@ final class JobFacts {
     /// Announced or done.
     static boolean ends(Job job) {
         return has(job, "SuccessCriteriaMet") || has(job, "FailureTarget");
+    }
+
+    /// By labels; the selectors of schedules have nothing else.
+    static boolean selects(Job job, Pod pod) {
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        return labels != null
+                && labels.entrySet()
+                        .containsAll(job.getSpec().getSelector().getMatchLabels().entrySet());
     }
 
     static boolean validIndex(Job job, Pod pod) {

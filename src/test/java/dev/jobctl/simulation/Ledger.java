@@ -38,6 +38,7 @@ final class Ledger {
     private int succeeded;
     private int failed;
     private int round;
+    private @Nullable Integer completionsAtEnd;
     private int successRound = Integer.MAX_VALUE;
 
     private final Map<String, Pod> justEnded = new LinkedHashMap<>();
@@ -75,6 +76,12 @@ final class Ledger {
         return failedIndexes;
     }
 
+    /// A finished Job's may be changed, to no effect.
+    @Nullable
+    Integer completionsAtEnd() {
+        return completionsAtEnd;
+    }
+
     /// Pods created since the round began.
     List<Pod> created() {
         return created;
@@ -100,6 +107,9 @@ final class Ledger {
         if (successRound == Integer.MAX_VALUE && JobFacts.has(now, "SuccessCriteriaMet")) {
             successRound = round;
         }
+        if (!JobFacts.finished(job)) {
+            completionsAtEnd = job.getSpec().getCompletions();
+        }
         if (!JobFacts.finished(job) && JobFacts.indexed(job)) {
             int completions = JobFacts.orZero(job.getSpec().getCompletions());
             completed.removeIf(index -> index >= completions);
@@ -119,7 +129,7 @@ final class Ledger {
             adopted(Objects.requireNonNull(before));
         }
         if (was && PodFacts.tracked(before) && (!is || !PodFacts.tracked(now))) {
-            settle(before);
+            settle(before, now != null && !JobFacts.selects(job, now));
         }
         if (is) {
             follow(before, Objects.requireNonNull(now));
@@ -128,8 +138,9 @@ final class Ledger {
         }
     }
 
+    /// Owned, and still selected: one whose labels were changed is as good as gone.
     private boolean isMine(Pod pod) {
-        return job.getMetadata().getUid().equals(PodFacts.owner(pod));
+        return job.getMetadata().getUid().equals(PodFacts.owner(pod)) && JobFacts.selects(job, pod);
     }
 
     private void follow(@Nullable Pod before, Pod now) {
@@ -148,12 +159,19 @@ final class Ledger {
         return PodFacts.ended(pod) || (PodFacts.deleting(pod) && !JobFacts.waitsForEnd(job.getSpec()));
     }
 
-    private void settle(Pod last) {
-        justEnded.computeIfPresent(PodFacts.uid(last), (uid, pod) -> PodFacts.active(last) ? null : pod);
+    /// @param released somebody took its labels away
+    private void settle(Pod last, boolean released) {
+        if (PodFacts.active(last) || released) {
+            justEnded.remove(PodFacts.uid(last));
+        }
         if (!JobFacts.validIndex(job, last)) {
             return;
         }
         int index = PodFacts.index(last);
+        if (released) {
+            failuresOfIndex.remove(index);
+            return;
+        }
         if (PodFacts.succeeded(last)) {
             if (JobFacts.indexed(job)) {
                 completed.add(index);
@@ -319,6 +337,9 @@ final class Ledger {
     }
 
     private void adopted(Pod before) {
+        if (job.getMetadata().getUid().equals(PodFacts.owner(before))) {
+            return; // its labels came back before it was released
+        }
         Violation.unless(
                 PodFacts.owner(before) == null && !PodFacts.deleting(before) && !JobFacts.deleting(job),
                 "adopts orphans only",

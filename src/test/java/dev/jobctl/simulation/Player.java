@@ -5,6 +5,7 @@ import dev.jobctl.loop.LoopOptions;
 import dev.jobctl.node.life.ContainerRole;
 import dev.jobctl.node.simulated.Act;
 import dev.jobctl.node.simulated.Behaviour;
+import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.simulate.World;
 import dev.jobctl.simulate.WorldOptions;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,8 @@ final class Player {
         Player player = new Player(schedule, deciders);
         try {
             player.play();
+        } catch (Violation e) {
+            throw e.with(player.scene());
         } finally {
             player.world.close();
         }
@@ -124,7 +128,7 @@ final class Player {
             world.passUntil(limit);
             settled();
         }
-        throw Violation.of("it ends", jobs().stream().map(job -> job.getSpec() + " " + job.getStatus()).toList() + " " + pods());
+        throw Violation.of("it ends", "not within " + PATIENCE.multipliedBy(MAX_HEALING));
     }
 
     private boolean allEnded() {
@@ -153,6 +157,19 @@ final class Player {
         }
         Stillness.check(world.snapshot(), world.now(), options);
         books.close();
+    }
+
+    /// For people: where it stood.
+    private String scene() {
+        List<String> lines = new ArrayList<>();
+        lines.add("  at " + world.now() + ", " + world.commits() + " commits, " + world.crashes() + " crashes");
+        for (Job job : jobs()) {
+            lines.add("  " + job.getMetadata().getName() + " " + Json.tree(job.getStatus()));
+        }
+        for (Pod pod : pods()) {
+            lines.add("  " + PodFacts.line(pod));
+        }
+        return String.join("\n", lines);
     }
 
     private List<Job> jobs() {

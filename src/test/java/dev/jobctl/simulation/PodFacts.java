@@ -152,4 +152,15 @@ final class PodFacts {
         return Stream.concat(
                 pod.getStatus().getContainerStatuses().stream(), pod.getStatus().getInitContainerStatuses().stream());
     }
+
+    /// For people.
+    static String line(Pod pod) {
+        return name(pod) + " " + pod.getStatus().getPhase() + " since " + pod.getMetadata().getCreationTimestamp()
+                + (ended(pod) ? ", ended " + finish(pod) + " with " + badCodes(pod).toList() : "")
+                + (deleting(pod) ? ", to be deleted at " + pod.getMetadata().getDeletionTimestamp() : "")
+                + (tracked(pod) ? ", tracked" : "")
+                + (owner(pod) == null ? ", without owner" : "")
+                + (countsFailures(pod) ? ", failures " + failures(pod) + "+" + ignoredFailures(pod) : "")
+                + (pod.getSpec().getNodeName() == null ? "" : " on " + pod.getSpec().getNodeName());
+    }
 }

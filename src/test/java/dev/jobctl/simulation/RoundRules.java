@@ -103,7 +103,7 @@ final class RoundRules {
         Violation.unless(
                 active.isEmpty() && terminating == 0, "finished has no pods", "%s run, %s end", active.size(), terminating);
         if (JobFacts.has(job, "Complete") && "CompletionsReached".equals(reason("Complete"))) {
-            Integer completions = job.getSpec().getCompletions();
+            @Nullable Integer completions = ledger.completionsAtEnd();
             boolean enough = completions == null ? ledger.succeeded() > 0 : ledger.succeeded() >= completions;
             Violation.unless(enough, "completions are exact", "%s of %s", ledger.succeeded(), completions);
         }
@@ -151,7 +151,7 @@ final class RoundRules {
         Violation.unless(ledger.failed() <= spec.getBackoffLimit(), "backoffLimit ends the Job", "%s failed", ledger.failed());
         if (prompt) {
             Violation.unless(
-                    queueIsDone || places >= allowed || waiting(), "nobody is forgotten", "%s of %s run", places, allowed);
+                    queueIsDone || places >= allowed || waiting(allowed - places), "nobody is forgotten", "%s of %s run", places, allowed);
             deadline();
         }
     }
@@ -182,20 +182,20 @@ final class RoundRules {
         return !ledger.completed().contains(index) && !ledger.failedIndexes().contains(index) && !stillEnding;
     }
 
-    /// Whether there is a reason for missing pods.
-    private boolean waiting() {
-        if (!JobFacts.perIndex(job)) {
-            return clock.isBefore(ledger.due(-1)) || !JobFacts.indexed(job) ? clock.isBefore(ledger.due(-1)) : noneIsFree();
+    /// Whether there is a reason for missing pods: back-off; with backoffLimitPerIndex, that of each of the lowest
+    /// indexes whose turn it is.
+    private boolean waiting(int missing) {
+        if (!JobFacts.indexed(job)) {
+            return clock.isBefore(ledger.due(-1));
         }
-        return noneIsFree();
-    }
-
-    private boolean noneIsFree() {
-        for (int index = 0; index < JobFacts.orZero(job.getSpec().getCompletions()); index++) {
+        int turns = missing;
+        for (int index = 0; index < JobFacts.orZero(job.getSpec().getCompletions()) && turns > 0; index++) {
             int at = index;
-            boolean runs = active.stream().anyMatch(pod -> PodFacts.index(pod) == at);
-            if (!runs && free(index) && !clock.isBefore(ledger.due(index))) {
-                return false;
+            if (free(index) && active.stream().noneMatch(pod -> PodFacts.index(pod) == at)) {
+                turns--;
+                if (!clock.isBefore(ledger.due(index))) {
+                    return false;
+                }
             }
         }
         return true;

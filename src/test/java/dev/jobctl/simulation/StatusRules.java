@@ -74,7 +74,7 @@ final class StatusRules {
         if (end != null) {
             @Nullable JobCondition complete = JobFacts.condition(now.getStatus(), "Complete");
             Violation.unless(
-                    complete != null && end.equals(complete.getLastTransitionTime()) && within(end, since, clock),
+                    complete != null && end.equals(complete.getLastTransitionTime()) && (within(end, since, clock) || (end.equals(start) && clock.isBefore(Instant.parse(end)))),
                     "completionTime with Complete",
                     "%s at %s, %s",
                     end,

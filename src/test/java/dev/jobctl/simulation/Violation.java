@@ -23,6 +23,13 @@ final class Violation extends AssertionError {
         }
     }
 
+    /// The same, with what else the reader wants to know.
+    Violation with(String context) {
+        Violation more = new Violation(rule, getMessage().substring(rule.length() + 2) + "\n" + context);
+        more.setStackTrace(getStackTrace());
+        return more;
+    }
+
     static Violation of(String rule, String text) {
         return new Violation(rule, text);
     }
