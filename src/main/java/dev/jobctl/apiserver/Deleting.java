@@ -45,17 +45,15 @@ final class Deleting {
     ApiResponse delete(Call call, Target target) {
         Form form = Form.of(call);
         Options options = options(call, target.kind());
-        return delete(call, target, options, form);
+        return delete(call, target, options, new Write.Delete(target.key(), options.deletion()), form);
     }
 
     /// What a client said about a deletion.
     private record Options(Deletion deletion, boolean dryRun) {}
 
-    private ApiResponse delete(Call call, Target target, Options options, Form form) {
+    private ApiResponse delete(Call call, Target target, Options options, Write write, Form form) {
         ObjectVersion found = Reading.existing(backend.snapshot(), target);
-        Outcome outcome = options.dryRun()
-                ? tryOut(found, options.deletion())
-                : commits.submit(new Write.Delete(target.key(), options.deletion()));
+        Outcome outcome = options.dryRun() ? tryOut(found, options.deletion()) : commits.submit(write);
         return switch (outcome) {
             case Outcome.Stored(ObjectVersion version) -> object(call, form, version);
             case Outcome.Removed(ObjectVersion last) ->
@@ -88,10 +86,11 @@ final class Deleting {
         return Replies.json(call, 200, encoder.list(target.kind(), selected, new Encoder.Page(revision, null, null)));
     }
 
-    /// Deletes a pod on behalf of an eviction.
+    /// Deletes a pod on behalf of an eviction. No budget is asked: this server has no PodDisruptionBudgets.
     ApiResponse evict(Call call, Target pod, @Nullable DeleteOptions sent, boolean dryRun) {
-        Deletion deletion = deletion(pod.kind(), pod.name(), sent == null ? new DeleteOptions() : sent);
-        delete(call, pod, new Options(deletion, dryRun), Form.plain(call));
+        DeleteOptions wish = sent == null ? new DeleteOptions() : sent;
+        Options options = new Options(deletion(pod.kind(), pod.name(), wish), dryRun || dryRun(wish));
+        delete(call, pod, options, new Write.Evict(pod.key(), options.deletion()), Form.plain(call));
         return Replies.json(call, 201, Json.write(successStatus()));
     }
 
@@ -106,17 +105,21 @@ final class Deleting {
             sent.setPropagationPolicy(call.text("propagationPolicy").orElse(null));
             sent.setOrphanDependents(call.text("orphanDependents").isPresent() ? call.flag("orphanDependents") : null);
         }
+        boolean dryRun = dryRun(sent) || call.dryRun("DeleteOptions");
+        if (kind.equals(Kinds.JOB) && sent.getPropagationPolicy() == null && sent.getOrphanDependents() == null) {
+            call.warn(Warnings.deleteWithoutPolicy());
+        }
+        return new Options(deletion(kind, "", sent), dryRun);
+    }
+
+    private static boolean dryRun(DeleteOptions sent) {
         List<String> dry = sent.getDryRun() == null ? List.of() : sent.getDryRun();
         for (String value : dry) {
             if (!value.equals("All")) {
                 throw ApiError.invalidOptions("DeleteOptions", Call.dryRunError(value));
             }
         }
-        boolean dryRun = call.dryRun("DeleteOptions") || dry.contains("All");
-        if (kind.equals(Kinds.JOB) && sent.getPropagationPolicy() == null && sent.getOrphanDependents() == null) {
-            call.warn(Warnings.deleteWithoutPolicy());
-        }
-        return new Options(deletion(kind, "", sent), dryRun);
+        return dry.contains("All");
     }
 
     private static Deletion deletion(Kind kind, String name, DeleteOptions sent) {

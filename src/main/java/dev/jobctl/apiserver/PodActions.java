@@ -42,6 +42,12 @@ final class PodActions {
     ApiResponse evict(Call call, Target target) {
         Eviction eviction = bodies.other(call, Eviction.class);
         boolean dryRun = call.dryRun("CreateOptions");
+        @Nullable
+        String named =
+                eviction.getMetadata() == null ? null : eviction.getMetadata().getName();
+        if (named != null && !named.equals(target.name())) {
+            throw ApiError.badRequest("name in URL does not match name in Eviction object");
+        }
         return deleting.evict(call, pod(target), eviction.getDeleteOptions(), dryRun);
     }
 

@@ -5,6 +5,8 @@ import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.JobStatusView;
+import dev.jobctl.resource.view.TaintView;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One change that a controller wants. The loop carries it out against the newest state; a target that is gone or has
@@ -59,4 +61,21 @@ public sealed interface Change {
     /// Sets a pod's phase to Failed without its node's doing, adding the condition if there is one. Void for a pod that
     /// has ended.
     record FailPod(ObjectRef pod, @Nullable ConditionView condition) implements Change {}
+
+    /// Adds or replaces conditions of a node, all in one version; the time of its last heartbeat stays.
+    record SetNodeConditions(ObjectRef node, List<ConditionView> conditions) implements Change {
+        public SetNodeConditions {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    /// All taints of a node.
+    record SetTaints(ObjectRef node, List<TaintView> taints) implements Change {
+        public SetTaints {
+            taints = List.copyOf(taints);
+        }
+    }
+
+    /// The Lease by which a node says that it lives, made or renewed.
+    record RenewLease(ObjectRef node) implements Change {}
 }

@@ -2,6 +2,8 @@ package dev.jobctl.loop;
 
 import dev.jobctl.control.job.JobController;
 import dev.jobctl.control.job.JobSettings;
+import dev.jobctl.control.nodes.NodeGrace;
+import dev.jobctl.control.podgc.PodCollector;
 import java.util.List;
 
 /// The controllers of a control plane.
@@ -14,7 +16,12 @@ public final class Deciders {
                 new JobDecider(new JobController(settings)),
                 new ScheduleDecider(),
                 new OrphanPodDecider(),
+                new NodeDecider(NodeGrace.DEFAULT),
+                new HeartbeatDecider(),
+                new UnreadyPodDecider(),
+                new TaintEvictionDecider(),
                 new PodCollectorDecider(),
+                new EndedPodsDecider(PodCollector.THRESHOLD),
                 new GarbageDecider(),
                 new NamespaceDecider(),
                 new TtlDecider());

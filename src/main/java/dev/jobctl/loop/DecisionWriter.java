@@ -10,6 +10,7 @@ import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.ConditionView;
+import dev.jobctl.resource.view.JobView;
 import dev.jobctl.std.Luck;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceSpec;
@@ -84,6 +85,13 @@ final class DecisionWriter {
             case Change.RemoveOwner remove -> removeOwner(remove, state);
             case Change.FinalizeNamespace finalize -> finalizeNamespace(finalize, state);
             case Change.FailPod fail -> failPod(fail, state);
+            case Change.SetNodeConditions set -> NodeWriter.setConditions(set, state);
+            case Change.SetTaints set -> NodeWriter.setTaints(set, state);
+            case Change.RenewLease renew -> {
+                if (state.get(renew.node()) != null) {
+                    NodeLeases.renew(renew.node(), state, luck, now);
+                }
+            }
         }
         return true;
     }
@@ -109,8 +117,7 @@ final class DecisionWriter {
             }
             return false;
         }
-        Pod pod = series.pod(job, create, key.name(), luck.uuid().toString(), now);
-        state.put(Kinds.POD, pod);
+        series.carry(state.put(Kinds.POD, series.pod(job, create, key.name(), luck.uuid().toString(), now)));
         say(create.job(), "SuccessfulCreate", "Created pod: " + key.name(), state, now);
         return true;
     }
@@ -162,7 +169,9 @@ final class DecisionWriter {
         }
         Edit<Job> edit = Edit.ofJob(found);
         edit.object().setStatus(set.status().toStatus());
-        state.put(Kinds.JOB, edit.object());
+        JobView before = Views.job(found);
+        state.put(found, edit.object())
+                .<Job, JobView>view(JobView.class, job -> before.next(job, set.status()));
     }
 
     private static void adopt(Change.AdoptPod adopt, WorkingState state) {
@@ -212,13 +221,13 @@ final class DecisionWriter {
 
     private void bind(Change.BindPod bind, WorkingState state, Instant now) {
         @Nullable ObjectVersion found = state.get(bind.pod());
-        if (found == null || Edit.ofPod(found).object().getSpec().getNodeName() != null) {
+        if (found == null || Views.pod(found).node() != null) {
             return;
         }
         Pod pod = Edit.ofPod(found).object();
         Edit.spec(pod).setNodeName(bind.node());
         Edit.put(Edit.status(pod), new ConditionView("PodScheduled", "True", "", "", now).toPodCondition());
-        state.put(Kinds.POD, pod);
+        state.put(found, pod);
         ObjectKey key = bind.pod().key();
         events.record(
                 EventDraft.normal(

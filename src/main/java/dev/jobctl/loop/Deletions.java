@@ -44,9 +44,9 @@ final class Deletions {
         if (removable(next)) {
             state.remove(found);
             return new Outcome.Removed(ObjectVersion.of(
-                    found.kind(), next, state.draft().snapshot().revision()));
+                    found.kind(), next, state.draft().revision()));
         }
-        return new Outcome.Stored(state.put(found.kind(), next));
+        return new Outcome.Stored(state.put(found, next));
     }
 
     /// Marked, nobody holds it, and for a pod: the node has let go of it.

@@ -116,6 +116,8 @@ final class Edit<T extends HasMetadata> {
     }
 
     private static List<String> without(List<String> values, String value) {
-        return values.stream().filter(each -> !each.equals(value)).toList();
+        List<String> others = new ArrayList<>(values);
+        others.removeIf(value::equals);
+        return List.copyOf(others);
     }
 }

@@ -18,9 +18,20 @@ final class EventCorrelator {
     private static final Duration REFILL = Duration.ofMinutes(5);
     private static final String COMBINED = "(combined from similar events): ";
 
-    private final Recent<Similar> similar = new Recent<>();
-    private final Recent<Bucket> buckets = new Recent<>();
-    private final Recent<Slot> slots = new Recent<>();
+    private final Recent<KindOfEvent, Similar> similar = new Recent<>();
+    private final Recent<Source, Bucket> buckets = new Recent<>();
+    private final Recent<Whole, Slot> slots = new Recent<>();
+
+    /// Who says it about whom.
+    private record Source(String component, @Nullable String host, String uid) {}
+
+    private record KindOfEvent(Source source, EventDraft.Type type, String reason) {}
+
+    /// @param message null for the one that combines many
+    private record Whole(
+            KindOfEvent kind,
+            @Nullable String fieldPath,
+            @Nullable String message) {}
 
     /// @param message as it is to be stored
     /// @param slot shared by all repeats of this event
@@ -33,15 +44,14 @@ final class EventCorrelator {
     }
 
     Verdict judge(EventDraft draft, Instant now) {
-        String source = draft.component()
-                + '\n'
-                + draft.host()
-                + '\n'
-                + draft.regarding().uid();
-        String kindOfEvent = source + '\n' + draft.type() + '\n' + draft.reason();
+        Source source = new Source(
+                draft.component(), draft.host(), draft.regarding().uid());
+        KindOfEvent kindOfEvent = new KindOfEvent(source, draft.type(), draft.reason());
         boolean combine = similar.get(kindOfEvent, Similar::new).combines(draft.message(), now);
         String message = combine ? COMBINED + draft.message() : draft.message();
-        String whole = combine ? kindOfEvent : kindOfEvent + '\n' + draft.fieldPath() + '\n' + draft.message();
+        Whole whole = combine
+                ? new Whole(kindOfEvent, null, null)
+                : new Whole(kindOfEvent, draft.fieldPath(), draft.message());
         Slot slot = slots.get(whole, Slot::new);
         return new Verdict(!buckets.get(source, Bucket::new).take(now), message, slot);
     }
@@ -84,19 +94,19 @@ final class EventCorrelator {
     }
 
     /// The last used ones; client-go keeps 4096 of each.
-    private static final class Recent<T> {
+    private static final class Recent<K, T> {
         private static final int MAX = 4096;
 
-        private final Map<String, T> kept = new LinkedHashMap<>(64, 0.75f, true) {
+        private final Map<K, T> kept = new LinkedHashMap<>(64, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<K, T> eldest) {
                 return size() > MAX;
             }
         };
 
-        T get(String key, java.util.function.Supplier<T> make) {
+        T get(K key, java.util.function.Supplier<T> make) {
             return kept.computeIfAbsent(key, k -> make.get());
         }
     }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Removes Events some time after their last repeat. Owned by the loop's thread.
@@ -25,9 +24,10 @@ final class EventExpiry {
     void follow(List<Change<ObjectVersion>> changes) {
         for (Change<ObjectVersion> change : changes) {
             @Nullable Entry<ObjectVersion> current = change.current();
+            @Nullable Entry<ObjectVersion> previous = change.previous();
             if (current != null && Views.is(current.value(), Kinds.EVENT)) {
                 due.set(change.key(), end(current.value()));
-            } else if (current == null && change.key().startsWith(Kinds.EVENT.keyPrefix())) {
+            } else if (current == null && previous != null && Views.is(previous.value(), Kinds.EVENT)) {
                 due.set(change.key(), null);
             }
         }
@@ -68,11 +68,13 @@ final class EventExpiry {
 
     private Instant end(ObjectVersion version) {
         Event event = (Event) version.object();
-        return Stream.of(event.getLastTimestamp(), event.getMetadata().getCreationTimestamp())
-                .filter(text -> text != null && !text.isEmpty())
-                .flatMap(text -> Timestamps.parse(text).stream())
-                .findFirst()
+        return time(event.getLastTimestamp())
+                .or(() -> time(event.getMetadata().getCreationTimestamp()))
                 .orElse(Instant.EPOCH)
                 .plus(ttl);
+    }
+
+    private static Optional<Instant> time(@Nullable String text) {
+        return text == null || text.isEmpty() ? Optional.empty() : Timestamps.parse(text);
     }
 }

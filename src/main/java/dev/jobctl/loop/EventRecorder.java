@@ -64,7 +64,8 @@ final class EventRecorder {
         meta.setName(freeName(draft, state, now));
         meta.setNamespace(namespace(draft));
         meta.setUid(luck.uuid().toString());
-        meta.setCreationTimestamp(Timestamps.print(now));
+        String time = Timestamps.print(now);
+        meta.setCreationTimestamp(time);
 
         ObjectReference involved = new ObjectReference();
         involved.setApiVersion(about.kind().apiVersion());
@@ -86,8 +87,8 @@ final class EventRecorder {
         event.setMessage(verdict.message());
         event.setSource(new EventSource(draft.component(), draft.host()));
         event.setCount(1);
-        event.setFirstTimestamp(Timestamps.print(now));
-        event.setLastTimestamp(Timestamps.print(now));
+        event.setFirstTimestamp(time);
+        event.setLastTimestamp(time);
         event.setReportingComponent(draft.component());
         event.setReportingInstance(draft.host() == null ? "" : draft.host());
         return event;

@@ -1,12 +1,15 @@
 package dev.jobctl.loop;
 
+import dev.jobctl.control.podgc.PodCollector;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.PodView;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What deciders look up by something else than a key, kept from change to change so that a decision costs what it
@@ -30,10 +35,32 @@ public final class Indexes {
     private final TreeMap<String, ObjectVersion> unbound = new TreeMap<>();
     /// Store key -> pod that has a node and has not ended.
     private final LinkedHashMap<String, ObjectVersion> placed = new LinkedHashMap<>();
+    /// Node name -> store key -> pod bound to it, ended or not.
+    private final Map<String, LinkedHashMap<String, ObjectVersion>> onNode = new HashMap<>();
+    /// Name of a node that is gone and had pods -> when it went.
+    private final Map<String, Instant> vanished = new HashMap<>();
+    /// Pods that have ended and that nobody deletes, the first to go first.
+    private final TreeSet<PodView> ended = new TreeSet<>(PodCollector.FIRST_TO_GO);
     /// Owner uid -> store keys of objects that name it as an owner.
     private final Map<String, LinkedHashSet<String>> dependants = new HashMap<>();
     /// Uid -> store key of everything but Events.
     private final Map<String, String> places = new HashMap<>();
+
+    private @Nullable Instant began;
+    private Instant now = Instant.EPOCH;
+
+    /// A round begins.
+    void begin(Instant instant) {
+        now = instant;
+        if (began == null) {
+            began = instant;
+        }
+    }
+
+    /// Since when changes are followed: the first round of this loop.
+    public Instant began() {
+        return began == null ? now : began;
+    }
 
     /// The pods controlled by `ownerUid` that still matter to it: not terminal, or with its tracking finalizer, or
     /// being deleted. In order of appearance.
@@ -58,6 +85,23 @@ public final class Indexes {
         return Collections.unmodifiableCollection(placed.values());
     }
 
+    /// The pods bound to a node of that name, ended or not, in order of their binding.
+    public Collection<ObjectVersion> podsOf(String node) {
+        @Nullable Map<String, ObjectVersion> found = onNode.get(node);
+        return found == null ? Collections.emptyList() : Collections.unmodifiableCollection(found.values());
+    }
+
+    /// Since when there is no node of that name: since it was removed, else since anybody looked. To be asked about
+    /// nodes that do not exist. An undone round may make it later.
+    public Instant missingSince(String node) {
+        return vanished.getOrDefault(node, began());
+    }
+
+    /// The pods that have ended and that nobody deletes, in the order in which they are to go.
+    public SortedSet<PodView> endedPods() {
+        return Collections.unmodifiableSortedSet(ended);
+    }
+
     /// The store keys of all objects that have an owner reference with this uid, in order of appearance.
     public SequencedSet<String> dependants(String ownerUid) {
         @Nullable LinkedHashSet<String> found = dependants.get(ownerUid);
@@ -80,6 +124,10 @@ public final class Indexes {
             followOwners(change.key(), before, after);
             if (Views.is(any, Kinds.POD)) {
                 followPod(change.key(), before, after);
+                followNode(change.key(), before, after);
+                followEnd(before, after);
+            } else if (Views.is(any, Kinds.NODE)) {
+                followPresence(change.key().substring(Kinds.NODE.keyPrefix().length()), after != null);
             }
         }
     }
@@ -155,13 +203,58 @@ public final class Indexes {
         }
     }
 
+    private void followNode(String key, @Nullable ObjectVersion before, @Nullable ObjectVersion after) {
+        @Nullable String nodeBefore = NodesPods.nodeOf(before);
+        @Nullable String nodeAfter = NodesPods.nodeOf(after);
+        if (nodeBefore != null && !nodeBefore.equals(nodeAfter)) {
+            @Nullable Map<String, ObjectVersion> pods = onNode.get(nodeBefore);
+            if (pods != null) {
+                pods.remove(key);
+                if (pods.isEmpty()) {
+                    onNode.remove(nodeBefore);
+                    vanished.remove(nodeBefore);
+                }
+            }
+        }
+        if (nodeAfter != null && after != null) {
+            onNode.computeIfAbsent(nodeAfter, name -> new LinkedHashMap<>()).put(key, after);
+        }
+    }
+
+    /// Only while a pod is bound to it is it of interest when a node went.
+    private void followPresence(String node, boolean there) {
+        if (there) {
+            vanished.remove(node);
+        } else if (onNode.containsKey(node)) {
+            vanished.put(node, now);
+        }
+    }
+
+    private void followEnd(@Nullable ObjectVersion before, @Nullable ObjectVersion after) {
+        if (before != null && mayGo(before)) {
+            ended.remove(Views.pod(before));
+        }
+        if (after != null && mayGo(after)) {
+            ended.add(Views.pod(after));
+        }
+    }
+
+    private static boolean mayGo(ObjectVersion version) {
+        return Pods.terminal((Pod) version.object())
+                && version.object().getMetadata().getDeletionTimestamp() == null;
+    }
+
     private static @Nullable String ownerWhileLiving(ObjectVersion version) {
         Pod pod = (Pod) version.object();
+        return matters(pod) ? Pods.controllerUid(pod.getMetadata()) : null;
+    }
+
+    /// Whether anything may still have to be decided about it.
+    static boolean matters(Pod pod) {
         ObjectMeta meta = pod.getMetadata();
-        boolean matters = !Pods.terminal(pod)
+        return !Pods.terminal(pod)
                 || meta.getDeletionTimestamp() != null
                 || meta.getFinalizers().contains(Pods.TRACKING_FINALIZER);
-        return matters ? Pods.controllerUid(meta) : null;
     }
 
     private static boolean isLoose(ObjectVersion version) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The Job controller's place in the loop. Keys: Jobs.
 record JobDecider(JobController controller) implements Decider {
+    private static final String JOBS = Kinds.JOB.keyPrefix();
+
     @Override
     public String name() {
         return "job";
@@ -42,7 +44,7 @@ record JobDecider(JobController controller) implements Decider {
     private static void askController(ObjectVersion pod, State state, Consumer<String> ask) {
         @Nullable String uid = Pods.controllerUid(pod.object().getMetadata());
         @Nullable String key = uid == null ? null : state.indexes().place(uid);
-        if (key != null && key.startsWith(Kinds.JOB.keyPrefix())) {
+        if (key != null && key.startsWith(JOBS)) {
             ask.accept(key);
         }
     }
@@ -61,7 +63,7 @@ record JobDecider(JobController controller) implements Decider {
     /// A pod without a controller may be adopted by any Job that selects it.
     private static void askMatching(ObjectVersion pod, State state, Consumer<String> ask) {
         ObjectMeta meta = pod.object().getMetadata();
-        for (Entry<ObjectVersion> job : state.prefixed(Kinds.JOB.keyPrefix() + meta.getNamespace() + "/")) {
+        for (Entry<ObjectVersion> job : state.prefixed(JOBS + meta.getNamespace() + "/")) {
             if (Views.job(job.value()).spec().selector().matches(meta.getLabels())) {
                 ask.accept(job.key());
             }

@@ -15,10 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +77,7 @@ public final class Loop implements AutoCloseable {
         this.store = store;
         this.time = time;
         this.log = log.named("loop");
-        inbox = new ArrayBlockingQueue<>(options.waitingWrites());
+        inbox = new LinkedBlockingQueue<>(options.waitingWrites());
         EventRecorder events = new EventRecorder(luck);
         writes = new Writes(events);
         shell = new Shell(options, new DecisionWriter(events, luck), this.log);
@@ -139,6 +139,7 @@ public final class Loop implements AutoCloseable {
     /// True when there is more to do at once.
     public boolean step(int budget) {
         Instant now = time.now();
+        indexes.begin(now);
         WorkingState state = new WorkingState(store.current(), indexes);
         List<Answer> answers = new ArrayList<>();
         try {

@@ -5,13 +5,14 @@ import dev.jobctl.control.podgc.PodCollector;
 import dev.jobctl.control.podgc.PodPlace;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.PodView;
 import dev.jobctl.store.Change;
-import dev.jobctl.store.Entry;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Ends pods that no node will ever end. Keys: pods that are being deleted.
+/// Ends pods that no node will ever end. Keys: pods that are being deleted, and pods of nodes that do not exist.
 record PodCollectorDecider() implements Decider {
     @Override
     public String name() {
@@ -20,15 +21,29 @@ record PodCollectorDecider() implements Decider {
 
     @Override
     public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
-        @Nullable Entry<ObjectVersion> current = change.current();
-        if (current != null
-                && change.key().startsWith(Kinds.POD.keyPrefix())
-                && current.value().object().getMetadata().getDeletionTimestamp() != null) {
-            ask.accept(change.key());
+        @Nullable ObjectVersion now = Views.version(change.current());
+        @Nullable ObjectVersion before = Views.version(change.previous());
+        if (now == null) {
+            if (before != null && Views.is(before, Kinds.NODE)) {
+                NodesPods.ask(before, state, ask);
+            }
+        } else if (Views.is(now, Kinds.NODE)) {
+            if (!Views.node(now).ready()) {
+                NodesPods.ask(now, state, ask);
+            }
+        } else if (Views.is(now, Kinds.POD)) {
+            boolean deleting = now.object().getMetadata().getDeletionTimestamp() != null;
+            if (deleting || NodesPods.nodeOf(before) == null && homeless(now, state)) {
+                ask.accept(change.key());
+            }
         }
     }
 
-    /// Only pods without a node: whether a node is gone for good, the one local node cannot tell.
+    private static boolean homeless(ObjectVersion pod, State state) {
+        @Nullable String node = NodesPods.nodeOf(pod);
+        return node != null && NodesPods.find(state, node) == null;
+    }
+
     @Override
     public Decision decide(Ask ask, State state) {
         @Nullable ObjectVersion found = state.get(ask.key());
@@ -36,6 +51,20 @@ record PodCollectorDecider() implements Decider {
             return Decision.quiet();
         }
         PodView pod = Views.pod(found);
-        return pod.node() == null ? PodCollector.decide(new PodPlace(pod, null, null), ask.now()) : Decision.quiet();
+        @Nullable ObjectVersion node = NodesPods.find(state, pod.node());
+        @Nullable
+        Instant missingSince = pod.node() == null || node != null ? null : missingSince(pod, pod.node(), state);
+        return PodCollector.decide(new PodPlace(pod, node == null ? null : Views.node(node), missingSince), ask.now());
+    }
+
+    /// Not before the pod was put there.
+    private static Instant missingSince(PodView pod, String node, State state) {
+        Instant since = later(state.indexes().missingSince(node), pod.meta().creation());
+        @Nullable ConditionView bound = pod.condition("PodScheduled");
+        return bound == null || bound.lastTransition() == null ? since : later(since, bound.lastTransition());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

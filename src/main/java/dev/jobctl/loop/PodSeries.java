@@ -3,7 +3,9 @@ package dev.jobctl.loop;
 import dev.jobctl.control.Change;
 import dev.jobctl.resource.defaults.PodFromTemplate;
 import dev.jobctl.resource.value.Names;
+import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Timestamps;
+import dev.jobctl.resource.view.PodView;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -23,7 +25,8 @@ final class PodSeries {
 
     private @Nullable Row row;
 
-    private record Row(JobSpec spec, String jobUid, Change.CreatePod first, Pod pod) {
+    /// @param pod the first of the row
+    private record Row(JobSpec spec, String jobUid, Change.CreatePod first, Pod pod, PodView view) {
         /// A new spec is a new object: stored ones never change.
         @SuppressWarnings("ReferenceEquality")
         boolean fits(Job job, Change.CreatePod wanted) {
@@ -42,8 +45,16 @@ final class PodSeries {
         }
         Pod made = PodFromTemplate.pod(
                 job, wanted.index(), wanted.failureCount(), wanted.ignoredFailureCount(), name, uid, now);
-        row = new Row(job.getSpec(), job.getMetadata().getUid(), wanted, made);
+        row = new Row(job.getSpec(), job.getMetadata().getUid(), wanted, made, PodView.of(made));
         return made;
+    }
+
+    /// Makes the view of the pod that was stored last, from that of the first of its row.
+    void carry(ObjectVersion stored) {
+        @Nullable Row known = row;
+        if (known != null) {
+            stored.<Pod, PodView>view(PodView.class, pod -> PodView.of(pod, known.pod(), known.view()));
+        }
     }
 
     private static Pod like(Pod first, Job job, @Nullable Integer index, String name, String uid, Instant now) {

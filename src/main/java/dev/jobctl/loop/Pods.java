@@ -3,6 +3,7 @@ package dev.jobctl.loop;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A few facts about pods, read straight from the object.
@@ -27,9 +28,10 @@ final class Pods {
     }
 
     static @Nullable OwnerReference controller(ObjectMeta meta) {
-        for (OwnerReference owner : meta.getOwnerReferences()) {
-            if (Boolean.TRUE.equals(owner.getController())) {
-                return owner;
+        List<OwnerReference> owners = meta.getOwnerReferences();
+        for (int i = 0; i < owners.size(); i++) { // asked several times for every change: no iterator
+            if (Boolean.TRUE.equals(owners.get(i).getController())) {
+                return owners.get(i);
             }
         }
         return null;

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What all controllers share: the queue of keys to be asked, wake-up times, back-off after trouble, and carrying out.
 /// Owned by the loop's thread.
 final class Shell {
-    private final List<Decider> deciders;
+    private final List<Asker> askers;
     private final DecisionWriter writer;
     private final Backoff retry;
     private final int answersInARow;
@@ -34,13 +35,30 @@ final class Shell {
     /// Those that did so too often: not asked any more in this round.
     private final Set<Task> stopped = new HashSet<>();
 
-    private record Task(Decider decider, String key) {}
+    /// A decider is one object: to hash and compare all that it holds for every change would be slow.
+    private record Task(Decider decider, String key) {
+        @Override
+        @SuppressWarnings("ReferenceEquality")
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Task(Decider others, String name) && decider == others && key.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(decider) + key.hashCode();
+        }
+    }
+
+    /// @param ask makes a key of this decider's dirty
+    private record Asker(Decider decider, Consumer<String> ask) {}
 
     /// The last answer could not be carried out: `failures` times in a row, hold until `until`.
     private record Trouble(int failures, Instant until) {}
 
     Shell(LoopOptions options, DecisionWriter writer, Log log) {
-        this.deciders = options.deciders();
+        this.askers = options.deciders().stream()
+                .map(decider -> new Asker(decider, key -> dirty.add(new Task(decider, key))))
+                .toList();
         this.retry = options.retry();
         this.answersInARow = options.answersInARow();
         this.writer = writer;
@@ -58,17 +76,17 @@ final class Shell {
 
     void follow(List<Change<ObjectVersion>> changes, State state) {
         for (Change<ObjectVersion> change : changes) {
-            for (Decider decider : deciders) {
-                show(change, decider, state);
+            for (Asker asker : askers) {
+                show(change, asker, state);
             }
         }
     }
 
-    private void show(Change<ObjectVersion> change, Decider decider, State state) {
+    private void show(Change<ObjectVersion> change, Asker asker, State state) {
         try {
-            decider.touched(change, state, key -> dirty.add(new Task(decider, key)));
+            asker.decider().touched(change, state, asker.ask());
         } catch (RuntimeException e) { // a bug in one decider must not hide the change from the others
-            log.error("decider failed", e, "decider", decider.name(), "changed", change.key());
+            log.error("decider failed", e, "decider", asker.decider().name(), "changed", change.key());
         }
     }
 

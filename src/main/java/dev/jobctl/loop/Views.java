@@ -5,8 +5,10 @@ import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.JobView;
 import dev.jobctl.resource.view.MetaView;
+import dev.jobctl.resource.view.NodeHealth;
 import dev.jobctl.resource.view.NodeView;
 import dev.jobctl.resource.view.PodView;
+import dev.jobctl.store.Entry;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -32,8 +34,24 @@ final class Views {
         return version.<Pod, PodView>view(PodView.class, PodView::of);
     }
 
+    /// Makes the view of a pod's newest version from that of the version before, with which it shares most parts.
+    static void carry(ObjectVersion before, ObjectVersion after) {
+        Pod old = (Pod) before.object();
+        PodView known = pod(before);
+        after.<Pod, PodView>view(PodView.class, pod -> PodView.of(pod, old, known));
+    }
+
     static NodeView node(ObjectVersion version) {
         return version.<Node, NodeView>view(NodeView.class, NodeView::of);
+    }
+
+    static NodeHealth health(ObjectVersion version) {
+        return version.<Node, NodeHealth>view(NodeHealth.class, NodeHealth::of);
+    }
+
+    /// What a change says that there is, or was.
+    static @Nullable ObjectVersion version(@Nullable Entry<ObjectVersion> entry) {
+        return entry == null ? null : entry.value();
     }
 
     static MetaView meta(ObjectVersion version) {

@@ -10,6 +10,7 @@ import dev.jobctl.store.Draft;
 import dev.jobctl.store.Entry;
 import dev.jobctl.store.Snapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class WorkingState implements State {
 
     @Override
     public Collection<Entry<ObjectVersion>> prefixed(String prefix) {
-        return draft.snapshot().prefixed(prefix);
+        return draft.prefixed(prefix);
     }
 
     @Override
@@ -49,11 +50,24 @@ final class WorkingState implements State {
 
     /// Takes the object over as the newest version.
     ObjectVersion put(Kind kind, HasMetadata object) {
-        String key = ObjectKey.of(kind, object).path();
+        return put(ObjectKey.of(kind, object), object);
+    }
+
+    /// Takes the next version of `before`, an object of the same name.
+    ObjectVersion put(ObjectVersion before, HasMetadata object) {
+        return put(before.key(), object);
+    }
+
+    private ObjectVersion put(ObjectKey key, HasMetadata object) {
         int from = draft.size();
-        ObjectVersion stored = draft.put(key, revision -> ObjectVersion.of(kind, object, revision))
+        ObjectVersion stored = draft.put(key.path(), revision -> ObjectVersion.of(key, object, revision))
                 .value();
-        indexes.follow(draft.changesSince(from).getFirst());
+        Change<ObjectVersion> change = draft.changesSince(from).getFirst();
+        @Nullable Entry<ObjectVersion> previous = change.previous();
+        if (previous != null && Views.is(stored, Kinds.POD) && Indexes.matters((Pod) object)) {
+            Views.carry(previous.value(), stored);
+        }
+        indexes.follow(change);
         return stored;
     }
 

@@ -5,6 +5,8 @@ import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
+import dev.jobctl.resource.view.ConditionView;
+import dev.jobctl.resource.view.PodView;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Status;
@@ -25,6 +27,7 @@ final class Writes {
             case Write.Create create -> create(create, state);
             case Write.Update update -> update(update, state);
             case Write.Delete delete -> delete(delete, state, now);
+            case Write.Evict evict -> evict(evict, state, now);
             case Write.ReportPod report -> report(report, state);
             case Write.RecordEvent event -> {
                 @Nullable ObjectVersion recorded = events.record(event.event(), state, now);
@@ -65,11 +68,41 @@ final class Writes {
         if (found == null) {
             return new Outcome.Missing();
         }
-        Deletion options = delete.options();
+        return fits(found, delete.options())
+                ? Deletions.delete(state, found, delete.options(), now)
+                : new Outcome.Conflict(found);
+    }
+
+    /// Rule EVI-001, "Voluntary disruption": a pod that is evicted says so in its condition DisruptionTarget before it
+    /// is marked. Rule EVI-002: one that has ended or is being deleted already is only deleted.
+    private static Outcome evict(Write.Evict evict, WorkingState state, Instant now) {
+        Write.Delete delete = new Write.Delete(evict.pod(), evict.options());
+        @Nullable ObjectVersion found = state.get(evict.pod().path());
+        if (found == null || !fits(found, evict.options())) {
+            return delete(delete, state, now);
+        }
+        PodView pod = Views.pod(found);
+        if (!pod.terminal() && !pod.deleting()) {
+            Edit<Pod> edit = Edit.ofPod(found);
+            Edit.put(
+                    Edit.status(edit.object()),
+                    new ConditionView(
+                                    "DisruptionTarget",
+                                    "True",
+                                    "EvictionByEvictionAPI",
+                                    "Eviction API: evicting",
+                                    now)
+                            .toPodCondition());
+            found = state.put(found.kind(), edit.object());
+        }
+        return Deletions.delete(state, found, evict.options(), now);
+    }
+
+    private static boolean fits(ObjectVersion found, Deletion options) {
         boolean uidFits = options.uid() == null
                 || options.uid().equals(found.object().getMetadata().getUid());
         boolean revisionFits = options.revision() == null || options.revision() == found.revision();
-        return uidFits && revisionFits ? Deletions.delete(state, found, options, now) : new Outcome.Conflict(found);
+        return uidFits && revisionFits;
     }
 
     private static Outcome report(Write.ReportPod report, WorkingState state) {
@@ -85,6 +118,6 @@ final class Writes {
         }
         Edit<Pod> edit = Edit.ofPod(found);
         edit.object().setStatus(merged);
-        return new Outcome.Stored(state.put(found.kind(), edit.object()));
+        return new Outcome.Stored(state.put(found, edit.object()));
     }
 }

@@ -5,6 +5,7 @@ import dev.jobctl.node.process.ProcessRuntime;
 import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodRuntime;
+import dev.jobctl.node.runtime.SpareDirectories;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.std.Log;
@@ -48,7 +49,16 @@ public final class LocalNode {
     /// Takes the runtime over and closes it.
     public LocalNode(
             NodeSettings settings, NodeReports reports, ConfigLookup lookup, PodRuntime runtime, Time time, Log log) {
-        parts = new NodeParts(settings, reports, lookup, runtime, new LoopbackAddresses(), time, log.named("node"));
+        Log named = log.named("node");
+        parts = new NodeParts(
+                settings,
+                reports,
+                lookup,
+                runtime,
+                new LoopbackAddresses(),
+                new SpareDirectories(settings.podsHome(), named),
+                time,
+                named);
     }
 
     /// A pod bound to this node as it is now: new, changed or being deleted. May be repeated, also with every pod after
@@ -203,5 +213,6 @@ public final class LocalNode {
             }
         }
         parts.runtime().close();
+        parts.spares().close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.jobctl.node;
 
+import dev.jobctl.resource.view.NodeHealth;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeCondition;
@@ -27,6 +28,7 @@ public final class NodeObject {
                         "kubernetes.io/hostname", name,
                         "kubernetes.io/os", host.os(),
                         "kubernetes.io/arch", host.architecture()))
+                .addToAnnotations(NodeHealth.HEARTBEAT, NodeHealth.IN_PROCESS)
                 .endMetadata()
                 .withNewSpec()
                 .endSpec()

@@ -2,6 +2,7 @@ package dev.jobctl.node;
 
 import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.PodRuntime;
+import dev.jobctl.node.runtime.SpareDirectories;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
 
@@ -12,5 +13,6 @@ record NodeParts(
         ConfigLookup lookup,
         PodRuntime runtime,
         LoopbackAddresses addresses,
+        SpareDirectories spares,
         Time time,
         Log log) {}

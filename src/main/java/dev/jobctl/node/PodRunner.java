@@ -10,6 +10,7 @@ import dev.jobctl.node.life.Step;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodFacts;
 import dev.jobctl.node.runtime.RunningContainer;
+import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.std.Log;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,7 +19,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,6 +37,10 @@ final class PodRunner implements Runnable {
 
     /// A wake-up is at most this far away, so that a clock set forward is noticed.
     private static final Duration NAP_MAX = Duration.ofMinutes(1);
+
+    /// A start waits this long before it is told, so that a container that ends at once is one report and one commit.
+    /// Nobody notices: a kubelet looks at its containers once a second.
+    private static final Duration HOLD = Duration.ofMillis(20);
 
     /// What other threads ask of a runner.
     private sealed interface Mail {}
@@ -63,6 +70,8 @@ final class PodRunner implements Runnable {
     private Pod pod;
     private PodLife life;
     private PodStatus known;
+    private final List<EventDraft> untold = new ArrayList<>();
+    private boolean held;
     private @Nullable Instant wakeAt;
     private boolean removed;
     private boolean left;
@@ -78,7 +87,8 @@ final class PodRunner implements Runnable {
         known = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
         address = address(known.getPodIP());
         directory = PodDirectory.of(parts.settings().podsHome(), ref);
-        starter = new PodStarter(parts, facts(), plan, directory, event -> mailbox.add(new Happened(event)));
+        starter = new PodStarter(
+                parts, facts(), plan, directory, untold::add, event -> mailbox.add(new Happened(event)));
         life = PodLife.begin(plan, parts.time().now());
     }
 
@@ -160,6 +170,13 @@ final class PodRunner implements Runnable {
     }
 
     private Mail next() throws InterruptedException {
+        if (held) {
+            @Nullable Mail mail = mailbox.poll(HOLD.toNanos(), TimeUnit.NANOSECONDS);
+            if (mail != null) {
+                return mail;
+            }
+            guarded(this::report);
+        }
         if (wakeAt == null) {
             return mailbox.take();
         }
@@ -180,7 +197,10 @@ final class PodRunner implements Runnable {
                 removed = true;
                 handle(new LifeEvent.Deleted(parts.time().now()));
             }
-            case Left() -> left = true;
+            case Left() -> {
+                report();
+                left = true;
+            }
             case TakenAlong() ->
                 handle(new LifeEvent.Shutdown(parts.time().now().plus(shorter(SHUTDOWN_GRACE))));
         }
@@ -208,7 +228,7 @@ final class PodRunner implements Runnable {
                     life, event, parts.time().now(), parts.settings().nodeName());
             life = step.life();
             wakeAt = step.wakeAt();
-            step.events().forEach(parts.reports()::event);
+            untold.addAll(step.events());
             step.effects().forEach(effect -> perform(effect, events));
         }
         report();
@@ -223,17 +243,28 @@ final class PodRunner implements Runnable {
         }
     }
 
+    /// The status goes first: a Job waits for it, and nobody for the events.
     private void report() {
-        if (removed) {
-            return;
+        if (!removed) {
+            Instant now = parts.time().now();
+            PodStatus before = PodStatuses.withForeignConditions(known, pod.getStatus());
+            PodStatus status = PodStatuses.of(life, before, address, LocalNode.HOST_ADDRESS, now);
+            if (!held && justStarted(status)) {
+                held = true;
+                return;
+            }
+            if (!status.equals(known)) {
+                known = status;
+                parts.reports().status(ref, PodStatuses.of(life, before, address, LocalNode.HOST_ADDRESS, now));
+            }
         }
-        Instant now = parts.time().now();
-        PodStatus before = PodStatuses.withForeignConditions(known, pod.getStatus());
-        PodStatus status = PodStatuses.of(life, before, address, LocalNode.HOST_ADDRESS, now);
-        if (!status.equals(known)) {
-            known = status;
-            parts.reports().status(ref, PodStatuses.of(life, before, address, LocalNode.HOST_ADDRESS, now));
-        }
+        held = false;
+        untold.forEach(parts.reports()::event);
+        untold.clear();
+    }
+
+    private boolean justStarted(PodStatus status) {
+        return "Running".equals(status.getPhase()) && !"Running".equals(known.getPhase()) && !deleted();
     }
 
     private Instant startTime() {

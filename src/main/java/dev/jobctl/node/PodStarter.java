@@ -16,7 +16,9 @@ import dev.jobctl.node.runtime.PodFacts;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.Recovered;
 import dev.jobctl.node.runtime.RunningContainer;
+import dev.jobctl.node.runtime.SpareDirectories;
 import dev.jobctl.node.runtime.StartResult;
+import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.Container;
@@ -38,7 +40,8 @@ final class PodStarter {
 
     private final PodRuntime runtime;
     private final ConfigLookup lookup;
-    private final NodeReports reports;
+    private final SpareDirectories spares;
+    private final Consumer<EventDraft> events;
     private final Time time;
     private final Log log;
     private final PodFacts facts;
@@ -47,15 +50,22 @@ final class PodStarter {
     private final Consumer<LifeEvent> mailbox;
     private final Map<String, RunningContainer> running = new HashMap<>();
 
-    PodStarter(NodeParts parts, PodFacts facts, PodPlan plan, PodDirectory directory, Consumer<LifeEvent> mailbox) {
+    PodStarter(
+            NodeParts parts,
+            PodFacts facts,
+            PodPlan plan,
+            PodDirectory directory,
+            Consumer<EventDraft> events,
+            Consumer<LifeEvent> mailbox) {
         runtime = parts.runtime();
         lookup = parts.lookup();
-        reports = parts.reports();
+        spares = parts.spares();
         time = parts.time();
         log = parts.log();
         this.facts = facts;
         this.plan = plan;
         this.directory = directory;
+        this.events = events;
         this.mailbox = mailbox;
     }
 
@@ -76,7 +86,7 @@ final class PodStarter {
         }
         try {
             ContainerPlan settled = ContainerPlans.of(pod, container, facts, lookup);
-            directory.prepare(name);
+            spares.prepare(directory, name);
             AttemptFiles files = directory.attempt(name, attempt);
             return told(container, runtime.start(settled, files, ended(name, attempt)));
         } catch (ConfigError e) {
@@ -94,10 +104,10 @@ final class PodStarter {
         String name = container.getName();
         PodPlan.Member member = member(name);
         PodRuntime.ImageNote note = runtime.imageNote(container);
-        PodEvents events = new PodEvents(plan.pod(), facts.nodeName());
+        PodEvents texts = new PodEvents(plan.pod(), facts.nodeName());
         if (!(result instanceof StartResult.NotYet)) {
-            reports.event(events.image(member, note.reason(), note.message()));
-            reports.event(events.created(member));
+            events.accept(texts.image(member, note.reason(), note.message()));
+            events.accept(texts.created(member));
         }
         return switch (result) {
             case StartResult.Started(RunningContainer started) -> {

@@ -16,12 +16,14 @@ import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What every cluster has before anybody asks: three namespaces, their default ServiceAccount, and the node.
+/// What every cluster has before anybody asks: four namespaces, their default ServiceAccount, and the node.
 final class Bootstrap {
-    private static final List<String> NAMESPACES = List.of("default", "kube-system", "kube-public");
+    private static final List<String> NAMESPACES = List.of("default", "kube-system", "kube-public", "kube-node-lease");
 
     private final Snapshot<ObjectVersion> before;
     private final Luck luck;
@@ -67,6 +69,9 @@ final class Bootstrap {
         NodeStatus status = node.getStatus();
         Node same = dev.jobctl.resource.value.Json.copy((Node) known.value().object());
         same.setStatus(status);
+        Map<String, String> annotations = new LinkedHashMap<>(same.getMetadata().getAnnotations());
+        annotations.putAll(node.getMetadata().getAnnotations());
+        same.getMetadata().setAnnotations(annotations);
         return new Write.Update(key, known.revision(), same);
     }
 

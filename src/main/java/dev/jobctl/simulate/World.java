@@ -105,6 +105,13 @@ public final class World implements AutoCloseable {
         return submit(toCreate(kind, object));
     }
 
+    /// Creates it unless it is there.
+    public void ensureNamespace(String name) {
+        if (find(new ObjectKey(Kinds.NAMESPACE, "", name)) == null) {
+            create(Kinds.NAMESPACE, namespace(name));
+        }
+    }
+
     /// What [#create] would submit.
     public Write toCreate(Kind kind, HasMetadata object) {
         HasMetadata whole = Preparation.forCreate(
@@ -306,12 +313,26 @@ public final class World implements AutoCloseable {
         fallSilent(node);
     }
 
-    /// The node warns its pods, which get `grace` to end, and then goes, as a spot instance does.
-    public void interrupt(String node, Duration grace) {
+    /// The node is about to go and takes no new pods; those it has get SIGTERM, and `grace` to end. As a spot instance
+    /// does before it goes, which is [#powerFails] or [#removeNode] after the grace.
+    public void shutDown(String node, Duration grace) {
+        changeNode(node, object -> WorldNode.closing(object, time.now()));
         at(node).node().shutDown(grace, time.now());
         settle();
-        pass(grace);
-        powerFails(node);
+    }
+
+    /// Its machine and its object go.
+    public void removeNode(String node) {
+        at(node).node().powerFails();
+        @Nullable ObjectVersion version = find(key(Kinds.NODE, node));
+        if (version != null) {
+            delete(version.key(), Deletion.now(version.ref().uid()));
+        }
+    }
+
+    /// Whether new pods may come to it.
+    public void cordon(String node, boolean closed) {
+        changeNode(node, object -> object.getSpec().setUnschedulable(closed ? Boolean.TRUE : null));
     }
 
     private void fallSilent(String node) {

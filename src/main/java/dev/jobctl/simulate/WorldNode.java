@@ -67,6 +67,18 @@ final class WorldNode {
         object.getStatus().setConditions(fresh.getStatus().getConditions());
     }
 
+    /// Changes `object` to what a node says that shuts down: the scheduler passes it by.
+    static void closing(Node object, Instant now) {
+        for (NodeCondition condition : object.getStatus().getConditions()) {
+            if (condition.getType().equals("Ready")) {
+                condition.setStatus("False");
+                condition.setReason("KubeletNotReady");
+                condition.setMessage("node is shutting down");
+                condition.setLastTransitionTime(Timestamps.print(now));
+            }
+        }
+    }
+
     private static void beats(Node object, boolean lives) {
         Map<String, String> annotations = new LinkedHashMap<>();
         if (object.getMetadata().getAnnotations() != null) {

@@ -65,6 +65,7 @@ public final class MemoryBackend implements ApiBackend {
                     case Write.Update(ObjectKey key, long expected, HasMetadata object) ->
                         update(key, expected, object);
                     case Write.Delete(ObjectKey key, Deletion options) -> delete(key, options);
+                    case Write.Evict(ObjectKey key, Deletion options) -> delete(key, options);
                     case Write.ReportPod report -> throw new UnsupportedOperationException();
                     case Write.RecordEvent event -> throw new UnsupportedOperationException();
                 });

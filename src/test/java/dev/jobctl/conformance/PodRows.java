@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class PodRows {
             case "node" -> nodes.put(first, node(first, line.values()));
             case "pod" -> pods.put(first, pod(line));
             case "collect" -> decision = PodCollector.decide(place(first, line.values()), Clock.START);
-            case "surplus" -> decision = PodCollector.surplus(List.copyOf(pods.values()), Integer.parseInt(first));
+            case "surplus" -> decision = surplus(Integer.parseInt(first));
             case "evict" -> {
                 PodPlace place = place(first, Map.of());
                 @Nullable NodeView node = place.node();
@@ -73,6 +74,12 @@ final class PodRows {
             case "wake" -> assertThat(Clock.print(decision.wakeAt())).as(where).isEqualTo(line.text());
             default -> throw new IllegalArgumentException(line.verb());
         }
+    }
+
+    private Decision surplus(int threshold) {
+        TreeSet<PodView> ended = new TreeSet<>(PodCollector.FIRST_TO_GO);
+        pods.values().stream().filter(pod -> pod.terminal() && !pod.deleting()).forEach(ended::add);
+        return PodCollector.surplus(ended, threshold);
     }
 
     private PodPlace place(String name, Map<String, String> values) {

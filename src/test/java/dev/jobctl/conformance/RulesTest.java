@@ -33,6 +33,11 @@ class RulesTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> nodes() {
+        return play("nodes", NodeRows::play);
+    }
+
+    @TestFactory
     Stream<DynamicTest> cronJobs() {
         return play("cron", CronRows::play);
     }

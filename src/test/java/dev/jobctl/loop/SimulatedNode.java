@@ -17,14 +17,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A node in one file: a bound pod runs at once, ends when its plan says so or when it is told to, and a deleted one
+/// All nodes in one file: a bound pod runs at once, ends when its plan says so or when it is told to, and a deleted one
 /// obeys SIGTERM at once. What it knows survives a crash of the control plane, as real processes do.
 final class SimulatedNode {
     /// How long a pod runs and with which code it ends.
@@ -34,6 +36,8 @@ final class SimulatedNode {
     private final Map<String, Integer> ended = new HashMap<>();
     private final TreeMap<Instant, List<String>> ends = new TreeMap<>();
     private final Map<String, Integer> planned = new HashMap<>();
+    private final Map<String, String> places = new HashMap<>();
+    private final Set<String> silent = new HashSet<>();
     private Function<Pod, @Nullable Plan> plans = pod -> null;
 
     /// Null: it runs until told.
@@ -43,6 +47,24 @@ final class SimulatedNode {
 
     void end(String podUid, int exitCode) {
         ended.put(podUid, exitCode);
+    }
+
+    /// Nothing is heard of that node's pods any more; they go on, unless somebody calls [#reboot].
+    void silence(String node) {
+        silent.add(node);
+    }
+
+    void unsilence(String node) {
+        silent.remove(node);
+    }
+
+    /// All containers of that node are gone, without anybody having seen their end.
+    void reboot(String node) {
+        places.forEach((uid, place) -> {
+            if (place.equals(node)) {
+                ended.putIfAbsent(uid, 137);
+            }
+        });
     }
 
     Optional<Instant> nextEnd() {
@@ -71,7 +93,8 @@ final class SimulatedNode {
         Pod pod = (Pod) version.object();
         String uid = pod.getMetadata().getUid();
         ObjectRef ref = version.ref();
-        if (pod.getSpec().getNodeName() == null) {
+        @Nullable String node = pod.getSpec().getNodeName();
+        if (node == null || silent.contains(node)) {
             return;
         }
         boolean deleting = pod.getMetadata().getDeletionTimestamp() != null;
@@ -89,8 +112,8 @@ final class SimulatedNode {
         }
         if (ended.containsKey(uid)) {
             writes.add(new Write.ReportPod(ref, end(pod, now)));
-        } else if (!"Running".equals(pod.getStatus().getPhase())) {
-            writes.add(new Write.ReportPod(ref, running(pod)));
+        } else if (!"Running".equals(pod.getStatus().getPhase()) || !ready(pod)) {
+            writes.add(new Write.ReportPod(ref, running(pod, now)));
         }
     }
 
@@ -104,12 +127,13 @@ final class SimulatedNode {
             return end(pod, now);
         }
         started.put(pod.getMetadata().getUid(), now);
-        return running(pod);
+        return running(pod, now);
     }
 
     private void start(Pod pod, Instant now) {
         String uid = pod.getMetadata().getUid();
         started.put(uid, now);
+        places.put(uid, pod.getSpec().getNodeName());
         @Nullable Plan plan = plans.apply(pod);
         if (plan != null) {
             planned.put(uid, plan.exitCode());
@@ -117,14 +141,19 @@ final class SimulatedNode {
         }
     }
 
-    private PodStatus running(Pod pod) {
+    private static boolean ready(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .anyMatch(each -> each.getType().equals("Ready") && each.getStatus().equals("True"));
+    }
+
+    private PodStatus running(Pod pod, Instant now) {
         ContainerStatus container = container(pod)
                 .withReady(true)
                 .withNewState()
                 .withNewRunning(startTime(pod))
                 .endState()
                 .build();
-        return status(pod, "Running", "True", container);
+        return status(pod, "Running", "True", container, now);
     }
 
     private PodStatus end(Pod pod, Instant now) {
@@ -140,7 +169,7 @@ final class SimulatedNode {
                 .endTerminated()
                 .endState()
                 .build();
-        return status(pod, code == 0 ? "Succeeded" : "Failed", "False", container);
+        return status(pod, code == 0 ? "Succeeded" : "Failed", "False", container, now);
     }
 
     private String startTime(Pod pod) {
@@ -153,12 +182,12 @@ final class SimulatedNode {
                 .withRestartCount(0);
     }
 
-    private PodStatus status(Pod pod, String phase, String ready, ContainerStatus container) {
+    private PodStatus status(Pod pod, String phase, String ready, ContainerStatus container, Instant now) {
         PodStatus status = new PodStatus();
         status.setPhase(phase);
         status.setStartTime(startTime(pod));
         status.setConditions(List.of(
-                new PodConditionBuilder().withType("Ready").withStatus(ready).build()));
+                new PodConditionBuilder().withType("Ready").withStatus(ready).withLastTransitionTime(Timestamps.print(now)).build()));
         status.setContainerStatuses(List.of(container));
         return status;
     }

@@ -10,6 +10,7 @@ import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
+import dev.jobctl.resource.view.NodeHealth;
 import dev.jobctl.std.Check;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Luck;
@@ -20,6 +21,7 @@ import dev.jobctl.store.Store;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -30,6 +32,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -47,6 +51,7 @@ final class VirtualPlane {
     private final VirtualTime time = new VirtualTime(START);
     private final Luck luck;
     private final SimulatedNode node = new SimulatedNode();
+    private final Heartbeats heartbeats = new Heartbeats();
     private final FaultyStore<ObjectVersion> store;
     private final LoopOptions options;
     private final List<String> complaints = new ArrayList<>();
@@ -83,6 +88,7 @@ final class VirtualPlane {
         return new NodeBuilder()
                 .withNewMetadata()
                 .withName(name)
+                .addToAnnotations(NodeHealth.HEARTBEAT, NodeHealth.IN_PROCESS)
                 .endMetadata()
                 .withNewStatus()
                 .addToAllocatable("pods", new io.fabric8.kubernetes.api.model.Quantity("1000000"))
@@ -157,6 +163,39 @@ final class VirtualPlane {
         settle();
     }
 
+    /// A plane whose nodes are all distant: they live by what they report.
+    static VirtualPlane distant(String... nodes) {
+        VirtualPlane plane = new VirtualPlane();
+        plane.delete(Kinds.NODE, "local", null);
+        plane.create(Kinds.NAMESPACE, namespace("kube-node-lease"));
+        for (String name : nodes) {
+            plane.heartbeats.start(name);
+            Node node = (Node) readyNode(name);
+            node.getMetadata().setAnnotations(Map.of());
+            plane.create(Kinds.NODE, node);
+        }
+        return plane;
+    }
+
+    /// Nothing is heard of the node and its pods any more.
+    void lose(String name) {
+        heartbeats.stop(name);
+        node.silence(name);
+    }
+
+    /// It reports again; what it ran still runs there.
+    void comesBack(String name) {
+        heartbeats.start(name);
+        node.unsilence(name);
+        settle();
+    }
+
+    /// It reports again; what it ran has gone.
+    void reboots(String name) {
+        node.reboot(name);
+        comesBack(name);
+    }
+
     SimulatedNode node() {
         return node;
     }
@@ -165,7 +204,8 @@ final class VirtualPlane {
     void pass(Duration duration) {
         Instant target = time.now().plus(duration);
         while (true) {
-            Instant next = Stream.concat(loop.nextWake().stream(), node.nextEnd().stream())
+            Instant next = Stream.of(loop.nextWake(), node.nextEnd(), heartbeats.next())
+                    .flatMap(Optional::stream)
                     .min(Comparator.naturalOrder())
                     .orElse(target);
             if (next.isAfter(target)) {
@@ -187,7 +227,7 @@ final class VirtualPlane {
     void settle() {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             boolean more = loop.step(BUDGET);
-            List<Write> reports = more ? List.of() : node.look(store.current(), time.now());
+            List<Write> reports = more ? List.of() : reports();
             if (!more && reports.isEmpty()) {
                 Check.that(complaints.isEmpty(), "the loop complains: %s", complaints);
                 return;
@@ -195,6 +235,12 @@ final class VirtualPlane {
             reports.forEach(loop::submit);
         }
         Check.that(false, "never quiet at %s", time.now());
+    }
+
+    private List<Write> reports() {
+        List<Write> reports = new ArrayList<>(heartbeats.look(store.current(), time.now()));
+        reports.addAll(node.look(store.current(), time.now()));
+        return reports;
     }
 
     /// What the loop said was wrong; read by tests that make it so. Clears it.

@@ -3,6 +3,7 @@ package dev.jobctl.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.node.runtime.ContainerPlan;
@@ -40,9 +41,14 @@ final class NodeLoadTest {
         // Other tests of this process open and close files meanwhile: one file left by every tenth pod is what counts.
         await().atMost(NodeBed.PATIENCE).until(() -> openFiles() <= files + 20);
         assertThat(bed.node.activePods()).isZero();
-        await().atMost(NodeBed.PATIENCE).until(() -> entries(home.resolve("pods")) == 0);
-        assertThat(bed.reports.statuses).hasSize(2 * 220);
+        await().atMost(NodeBed.PATIENCE).until(() ->
+                PodDirectory.all(home.resolve("pods")).isEmpty());
+        assertThat(bed.reports.statuses)
+                .filteredOn(told -> "Succeeded".equals(told.status().getPhase()))
+                .hasSize(220);
+        assertThat(bed.reports.statuses).hasSizeBetween(220, 2 * 220);
         bed.close();
+        await().atMost(NodeBed.PATIENCE).until(() -> entries(home.resolve("pods")) == 0);
     }
 
     private static void wave(NodeBed bed, String prefix, int count) {

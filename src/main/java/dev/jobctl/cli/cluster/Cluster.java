@@ -72,6 +72,13 @@ public final class Cluster {
         return object(write("POST", type.path(namespace), query, Call.JSON, Json.write(object)));
     }
 
+    /// A deed asked of one object, such as the `eviction` of a pod.
+    public ObjectNode act(
+            ResourceType type, String namespace, String name, String subresource, JsonNode body, Map<String, String> query) {
+        String path = type.path(namespace, name) + "/" + subresource;
+        return object(write("POST", path, query, Call.JSON, Json.write(body)));
+    }
+
     public ObjectNode replace(
             ResourceType type, String namespace, String name, JsonNode object, Map<String, String> query) {
         return object(write("PUT", type.path(namespace, name), query, Call.JSON, Json.write(object)));

@@ -14,13 +14,15 @@ public final class KnownTypes {
             new ResourceType("", "v1", "Pod", "pods", "pod", List.of("po"), List.of("all"), true);
     public static final ResourceType EVENTS = core("Event", "events", "ev");
 
+    public static final ResourceType NODES = wide("", "Node", "nodes", "no");
+
     private static final List<ResourceType> ALL = List.of(
             JOBS,
             CRON_JOBS,
             PODS,
             EVENTS,
             wide("", "Namespace", "namespaces", "ns"),
-            wide("", "Node", "nodes", "no"),
+            NODES,
             wide("", "PersistentVolume", "persistentvolumes", "pv"),
             core("ConfigMap", "configmaps", "cm"),
             core("Secret", "secrets"),

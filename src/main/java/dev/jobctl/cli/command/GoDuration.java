@@ -32,6 +32,18 @@ public final class GoDuration {
         return Optional.of(Duration.ofNanos(text.startsWith("-") ? -nanos.longValue() : nanos.longValue()));
     }
 
+    /// Of at least a second: `5s`, `1.5s`, `1m0s`, `1h0m0s`.
+    public static String print(Duration duration) {
+        BigDecimal seconds = BigDecimal.valueOf(duration.toNanosPart(), 9)
+                .add(BigDecimal.valueOf(duration.toSecondsPart()))
+                .stripTrailingZeros();
+        String text = seconds.toPlainString() + "s";
+        if (duration.toMinutes() > 0) {
+            text = duration.toMinutesPart() + "m" + text;
+        }
+        return duration.toHours() > 0 ? duration.toHours() + "h" + text : text;
+    }
+
     private static long unit(String name) {
         return switch (name) {
             case "ns" -> 1L;

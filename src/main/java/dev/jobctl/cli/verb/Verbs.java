@@ -22,6 +22,7 @@ public final class Verbs {
         all.put("create", CreateVerb::command);
         all.put("create job", CreateJobVerb::command);
         all.put("run", RunVerb::command);
+        all.put("simulate", SimulateVerb::command);
         all.put("get", GetVerb::command);
         all.put("describe", DescribeVerb::command);
         all.put("logs", LogsVerb::command);
@@ -34,6 +35,10 @@ public final class Verbs {
         all.put("replace", ReplaceVerb::command);
         all.put("label", LabelVerb::label);
         all.put("annotate", LabelVerb::annotate);
+        all.put("cordon", CordonVerb::cordon);
+        all.put("uncordon", CordonVerb::uncordon);
+        all.put("drain", DrainVerb::command);
+        all.put("taint", TaintVerb::command);
         all.put("use", UseVerb::command);
         all.put("local start", LocalVerb::start);
         all.put("local stop", LocalVerb::stop);

@@ -119,8 +119,7 @@ record Accounting(
             Uncounted uncounted = succeededUids.isEmpty() && failedUids.isEmpty()
                     ? Uncounted.NONE
                     : new Uncounted(succeededUids, failedUids);
-            int[] indexes = newIndexes.stream().mapToInt(Integer::intValue).toArray();
-            IndexSet completed = scene.indexes().before().union(IndexSet.of(indexes));
+            IndexSet completed = scene.indexes().before().union(IndexSet.of(newIndexes));
             return new Accounting(uncounted, completed, free, succeeded, failed, whole);
         }
     }

@@ -88,10 +88,10 @@ final class Ending {
         if (!scene.spec().restartOnFailure()) {
             return false;
         }
-        int restarts = scene.pods().stream()
-                .filter(pod -> pod.phase() == Phase.Running || pod.phase() == Phase.Pending)
-                .mapToInt(PodView::restarts)
-                .sum();
+        int restarts = 0;
+        for (PodView pod : scene.pods()) {
+            restarts += pod.phase() == Phase.Running || pod.phase() == Phase.Pending ? pod.restarts() : 0;
+        }
         int limit = scene.spec().backoffLimit();
         return limit == 0 ? restarts > 0 : restarts >= limit;
     }

@@ -7,10 +7,11 @@ import dev.jobctl.resource.view.JobView;
 import dev.jobctl.resource.view.PodFailurePolicyView.Action;
 import dev.jobctl.resource.view.PodView;
 import dev.jobctl.resource.view.PodView.Phase;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Where an Indexed Job stands. For a NonIndexed one all of it is empty.
@@ -35,10 +36,10 @@ record Indexes(
         if (!spec.indexed()) {
             return NONE;
         }
-        IndexSet running = indexes(active.stream());
+        IndexSet running = indexes(active, pod -> true);
         IndexSet before = job.status().completedIndexes().below(completions(spec));
-        IndexSet succeeded = before.union(indexes(
-                pods.stream().filter(pod -> pod.phase() == Phase.Succeeded && pod.tracked() && valid(pod, spec))));
+        IndexSet succeeded = before.union(
+                indexes(pods, pod -> pod.phase() == Phase.Succeeded && pod.tracked() && valid(pod, spec)));
         if (!spec.limitedPerIndex()) {
             return new Indexes(running, before, succeeded, null, Map.of());
         }
@@ -56,9 +57,15 @@ record Indexes(
         return !spec.indexed() || (pod.index() != PodView.NO_INDEX && pod.index() < completions(spec));
     }
 
-    static IndexSet indexes(java.util.stream.Stream<PodView> pods) {
-        IntStream indexes = pods.mapToInt(PodView::index).filter(index -> index != PodView.NO_INDEX);
-        return IndexSet.of(indexes.toArray());
+    /// The indexes of those pods that have one and are `meant`.
+    static IndexSet indexes(List<PodView> pods, Predicate<PodView> meant) {
+        List<Integer> indexes = new ArrayList<>(pods.size());
+        for (PodView pod : pods) {
+            if (pod.index() != PodView.NO_INDEX && meant.test(pod)) {
+                indexes.add(pod.index());
+            }
+        }
+        return IndexSet.of(indexes);
     }
 
     /// Rule JOB-420, backoffLimitPerIndex: an index fails when its failed pod is counted and had failed often enough
@@ -67,8 +74,7 @@ record Indexes(
         JobSpecView spec = job.spec();
         @Nullable IndexSet known = job.status().failedIndexes();
         IndexSet before = known == null ? IndexSet.EMPTY : known.below(completions(spec));
-        return before.union(
-                indexes(pods.stream().filter(pod -> pod.tracked() && valid(pod, spec) && endsIndex(pod, spec))));
+        return before.union(indexes(pods, pod -> pod.tracked() && valid(pod, spec) && endsIndex(pod, spec)));
     }
 
     private static boolean endsIndex(PodView pod, JobSpecView spec) {

@@ -3,7 +3,6 @@ package dev.jobctl.control.job;
 import dev.jobctl.resource.view.PodView;
 import dev.jobctl.std.Backoff;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +36,10 @@ final class PodBackoff {
     }
 
     private static @Nullable Instant latest(List<PodView> pods) {
-        return pods.stream()
-                .map(PodView::finishTime)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        @Nullable Instant latest = null;
+        for (PodView pod : pods) {
+            latest = latest == null || pod.finishTime().isAfter(latest) ? pod.finishTime() : latest;
+        }
+        return latest;
     }
 }

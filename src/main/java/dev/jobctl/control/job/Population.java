@@ -109,7 +109,7 @@ record Population(
         private IndexSet pending(int count) {
             IndexSet taken = scene.indexes().succeeded().union(scene.indexes().running());
             if (scene.spec().replaceOnlyFailed()) {
-                taken = taken.union(Indexes.indexes(scene.pods().stream().filter(PodView::terminating)));
+                taken = taken.union(Indexes.indexes(scene.pods(), PodView::terminating));
             }
             @Nullable IndexSet failed = scene.indexes().failed();
             taken = failed == null ? taken : taken.union(failed);

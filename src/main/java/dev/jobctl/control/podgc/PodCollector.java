@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// Ends and deletes pods that no node will ever end. One that has not ended becomes Failed first, so that its Job can
@@ -67,24 +68,25 @@ public final class PodCollector {
     }
 
     /// Rule GC-023, "terminated": of more ended pods than `threshold` the surplus goes, evicted ones first, then the
-    /// oldest. 0 or less: none goes. Pods that wait for their finalizers are not counted.
-    public static Decision surplus(List<PodView> ended, int threshold) {
-        List<PodView> candidates =
-                ended.stream().filter(pod -> pod.terminal() && !pod.deleting()).toList();
-        int surplus = candidates.size() - threshold;
+    /// oldest. 0 or less: none goes.
+    ///
+    /// @param ended those that have ended and that nobody deletes, in the order of [#FIRST_TO_GO]
+    public static Decision surplus(SortedSet<PodView> ended, int threshold) {
+        int surplus = ended.size() - threshold;
         if (threshold <= 0 || surplus <= 0) {
             return Decision.quiet();
         }
-        List<Change> changes = candidates.stream()
-                .sorted(FIRST_TO_GO)
+        List<Change> changes = ended.stream()
                 .limit(surplus)
                 .<Change>map(pod -> new Change.Delete(pod.ref(), Deletion.now(pod.uid())))
                 .toList();
         return new Decision(changes, List.of(), null);
     }
 
-    private static final Comparator<PodView> FIRST_TO_GO = Comparator.<PodView, Boolean>comparing(
+    /// Evicted ones, then by age; no two pods are equal.
+    public static final Comparator<PodView> FIRST_TO_GO = Comparator.<PodView, Boolean>comparing(
                     pod -> !pod.reason().equals("Evicted"))
             .thenComparing(pod -> pod.meta().creation())
-            .thenComparing(pod -> pod.meta().name());
+            .thenComparing(pod -> pod.meta().name())
+            .thenComparing(pod -> pod.meta().namespace());
 }

@@ -7,9 +7,10 @@ import dev.jobctl.node.life.ContainerLife.Starting;
 import dev.jobctl.node.life.ContainerLife.Waiting;
 import dev.jobctl.node.runtime.ContainerEnd;
 import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStateRunning;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,17 +40,18 @@ final class ContainerStatuses {
                         && !life.ended()
                 ? end
                 : container.last();
-        return new ContainerStatusBuilder()
-                .withName(container.member().name())
-                .withImage(container.member().image())
-                .withImageID("")
-                .withContainerID(id(container))
-                .withRestartCount(container.attempt())
-                .withReady(ready(container))
-                .withStarted(container.state() instanceof Running)
-                .withState(state(life, container))
-                .withLastState(last == null ? new ContainerState() : terminated("", last))
-                .build();
+        // Without the builder: a status is made at every step of every pod.
+        ContainerStatus status = new ContainerStatus();
+        status.setName(container.member().name());
+        status.setImage(container.member().image());
+        status.setImageID("");
+        status.setContainerID(id(container));
+        status.setRestartCount(container.attempt());
+        status.setReady(ready(container));
+        status.setStarted(container.state() instanceof Running);
+        status.setState(state(life, container));
+        status.setLastState(last == null ? new ContainerState() : terminated("", last));
+        return status;
     }
 
     private static @Nullable String id(ContainerLife container) {
@@ -69,9 +71,7 @@ final class ContainerStatuses {
                 reason.isEmpty() ? unstarted(life) : waiting(reason, message);
             case Starting(int _) -> unstarted(life);
             case Running(String _, Instant startedAt, ContainerLife.Stopping _) ->
-                new ContainerStateBuilder()
-                        .withNewRunning(PodStatuses.timestamp(startedAt))
-                        .build();
+                running(startedAt);
             case Ended(String id, ContainerEnd end) -> terminated(id, end);
             case BackingOff(String id, ContainerEnd end, Duration delay, Instant _) ->
                 life.ended()
@@ -101,21 +101,27 @@ final class ContainerStatuses {
     }
 
     private static ContainerState waiting(String reason, String message) {
-        return new ContainerStateBuilder()
-                .withNewWaiting(message.isEmpty() ? null : message, reason)
-                .build();
+        ContainerState state = new ContainerState();
+        state.setWaiting(new ContainerStateWaiting(message.isEmpty() ? null : message, reason));
+        return state;
+    }
+
+    private static ContainerState running(Instant startedAt) {
+        ContainerState state = new ContainerState();
+        state.setRunning(new ContainerStateRunning(PodStatuses.timestamp(startedAt)));
+        return state;
     }
 
     private static ContainerState terminated(String id, ContainerEnd end) {
-        return new ContainerStateBuilder()
-                .withNewTerminated()
-                .withExitCode(end.exitCode())
-                .withReason(end.reason())
-                .withMessage(end.message().isEmpty() ? null : end.message())
-                .withStartedAt(PodStatuses.timestamp(end.startedAt()))
-                .withFinishedAt(PodStatuses.timestamp(end.finishedAt()))
-                .withContainerID(id.isEmpty() ? null : id)
-                .endTerminated()
-                .build();
+        ContainerStateTerminated terminated = new ContainerStateTerminated();
+        terminated.setExitCode(end.exitCode());
+        terminated.setReason(end.reason());
+        terminated.setMessage(end.message().isEmpty() ? null : end.message());
+        terminated.setStartedAt(PodStatuses.timestamp(end.startedAt()));
+        terminated.setFinishedAt(PodStatuses.timestamp(end.finishedAt()));
+        terminated.setContainerID(id.isEmpty() ? null : id);
+        ContainerState state = new ContainerState();
+        state.setTerminated(terminated);
+        return state;
     }
 }

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -84,18 +83,23 @@ final class PodConditions {
 
     private static PodCondition condition(Fact fact, List<PodCondition> before, Instant now) {
         String status = fact.holds() ? "True" : "False";
-        String since = before.stream()
-                .filter(c -> c.getType().equals(fact.type()) && c.getStatus().equals(status))
-                .map(PodCondition::getLastTransitionTime)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseGet(() -> PodStatuses.timestamp(now));
-        return new PodConditionBuilder()
-                .withType(fact.type())
-                .withStatus(status)
-                .withReason(fact.reason())
-                .withMessage(fact.message())
-                .withLastTransitionTime(since)
-                .build();
+        PodCondition condition = new PodCondition();
+        condition.setType(fact.type());
+        condition.setStatus(status);
+        condition.setReason(fact.reason());
+        condition.setMessage(fact.message());
+        condition.setLastTransitionTime(since(fact.type(), status, before, now));
+        return condition;
+    }
+
+    private static String since(String type, String status, List<PodCondition> before, Instant now) {
+        for (PodCondition old : before) {
+            if (old.getType().equals(type)
+                    && old.getStatus().equals(status)
+                    && old.getLastTransitionTime() != null) {
+                return old.getLastTransitionTime();
+            }
+        }
+        return PodStatuses.timestamp(now);
     }
 }

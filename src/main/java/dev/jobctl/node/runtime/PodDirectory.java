@@ -35,7 +35,18 @@ public record PodDirectory(Path path) {
 
     /// Every pod that left something; empty when the home cannot be read.
     public static List<PodDirectory> all(Path podsHome) {
-        return children(podsHome).map(PodDirectory::new).toList();
+        return children(podsHome)
+                .filter(path -> !path.getFileName().toString().startsWith("."))
+                .map(PodDirectory::new)
+                .toList();
+    }
+
+    /// Those that no pod has; see [SpareDirectories].
+    static List<PodDirectory> spares(Path podsHome, String prefix) {
+        return children(podsHome)
+                .filter(path -> path.getFileName().toString().startsWith(prefix))
+                .map(PodDirectory::new)
+                .toList();
     }
 
     /// The containers that left something.

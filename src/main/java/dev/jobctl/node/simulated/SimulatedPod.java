@@ -295,15 +295,25 @@ final class SimulatedPod {
     /// What is known so far: our own last word, and what others have added since.
     private PodStatus before() {
         PodStatus before = new PodStatus();
-        @Nullable PodStatus stored = pod.getStatus();
         before.setConditions(toldConditions);
-        if (stored == null) {
-            return before;
+        @Nullable PodStatus stored = pod.getStatus();
+        if (stored != null) {
+            before.setConditions(withForeign(stored.getConditions()));
+            before.setQosClass(stored.getQosClass());
+            before.setNominatedNodeName(stored.getNominatedNodeName());
+            before.setReason(stored.getReason());
+            before.setMessage(stored.getMessage());
         }
-        before.setQosClass(stored.getQosClass());
-        before.setNominatedNodeName(stored.getNominatedNodeName());
-        before.setReason(stored.getReason());
-        before.setMessage(stored.getMessage());
-        return PodStatuses.withForeignConditions(before, stored);
+        return before;
+    }
+
+    private List<PodCondition> withForeign(List<PodCondition> stored) {
+        List<PodCondition> all = new ArrayList<>(toldConditions);
+        for (PodCondition condition : stored) {
+            if (all.stream().noneMatch(known -> known.getType().equals(condition.getType()))) {
+                all.add(condition);
+            }
+        }
+        return all;
     }
 }

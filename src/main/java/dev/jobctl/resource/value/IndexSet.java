@@ -1,6 +1,7 @@
 package dev.jobctl.resource.value;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -30,6 +31,18 @@ public final class IndexSet {
             result.add(index, index);
         }
         return result.build();
+    }
+
+    /// The same from a list.
+    public static IndexSet of(List<Integer> indexes) {
+        if (indexes.isEmpty()) {
+            return EMPTY;
+        }
+        int[] plain = new int[indexes.size()];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = indexes.get(i);
+        }
+        return of(plain);
     }
 
     /// From `first` to `last`, both included; empty when `last` is below `first`.

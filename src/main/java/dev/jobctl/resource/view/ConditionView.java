@@ -1,5 +1,6 @@
 package dev.jobctl.resource.view;
 
+import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import java.time.Instant;
@@ -51,6 +52,18 @@ public record ConditionView(
             condition.setLastProbeTime(Times.write(lastTransition));
             condition.setLastTransitionTime(Times.write(lastTransition));
         }
+        return condition;
+    }
+
+    /// As the node controller writes it, `heartbeat` being the node's last.
+    public NodeCondition toNodeCondition(@Nullable Instant heartbeat) {
+        NodeCondition condition = new NodeCondition();
+        condition.setType(type);
+        condition.setStatus(status);
+        condition.setReason(reason.isEmpty() ? null : reason);
+        condition.setMessage(message.isEmpty() ? null : message);
+        condition.setLastHeartbeatTime(Times.write(heartbeat));
+        condition.setLastTransitionTime(Times.write(lastTransition));
         return condition;
     }
 

@@ -59,9 +59,9 @@ public record JobStatusView(
 
     /// The condition of that type, null for none.
     public @Nullable ConditionView condition(String type) {
-        for (ConditionView condition : conditions) {
-            if (condition.type().equals(type)) {
-                return condition;
+        for (int i = 0; i < conditions.size(); i++) { // asked at every change of a pod: no iterator
+            if (conditions.get(i).type().equals(type)) {
+                return conditions.get(i);
             }
         }
         return null;
@@ -77,9 +77,7 @@ public record JobStatusView(
             return UNTOUCHED;
         }
         return new JobStatusView(
-                Holes.list(status.getConditions()).stream()
-                        .map(ConditionView::of)
-                        .toList(),
+                Holes.views(status.getConditions(), ConditionView::of),
                 Times.read(status.getStartTime()),
                 Times.read(status.getCompletionTime()),
                 Holes.number(status.getActive(), 0),

@@ -15,6 +15,11 @@ public record JobView(MetaView meta, JobSpecView spec, JobStatusView status) {
                 MetaView.of(Kinds.JOB, job), JobSpecView.of(job.getSpec()), JobStatusView.of(job.getStatus()));
     }
 
+    /// The same, when all that has changed since `before` are metadata and status, and the status is known.
+    public JobView next(Job job, JobStatusView nextStatus) {
+        return new JobView(MetaView.of(Kinds.JOB, job), spec, nextStatus);
+    }
+
     public ObjectRef ref() {
         return meta.ref();
     }

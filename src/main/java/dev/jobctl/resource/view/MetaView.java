@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What every object has: identity, labels, owners, finalizers, birth and coming end.
@@ -30,19 +31,50 @@ public record MetaView(
 
     /// The object's name, namespace if it has one, and uid must be set.
     public static MetaView of(Kind kind, HasMetadata object) {
+        return read(kind, object, null, null);
+    }
+
+    /// The same, made from `like`, the view of an `other` object of this kind, as far as both objects share parts.
+    static MetaView of(Kind kind, HasMetadata object, HasMetadata other, MetaView like) {
+        return read(kind, object, other.getMetadata(), like);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // stored parts never change: the same part means the same
+    private static MetaView read(
+            Kind kind, HasMetadata object, @Nullable ObjectMeta other, @Nullable MetaView like) {
         ObjectMeta meta = object.getMetadata();
-        @Nullable Instant creation = Times.read(meta.getCreationTimestamp());
-        @Nullable Long grace = meta.getDeletionGracePeriodSeconds();
+        if (other == null || like == null) {
+            return new MetaView(
+                    ObjectRef.of(kind, object),
+                    Holes.map(meta.getLabels()),
+                    Holes.views(meta.getOwnerReferences(), OwnerView::of),
+                    Holes.list(meta.getFinalizers()),
+                    creation(meta),
+                    Times.read(meta.getDeletionTimestamp()),
+                    grace(meta));
+        }
         return new MetaView(
-                ObjectRef.of(kind, object),
-                Holes.map(meta.getLabels()),
-                Holes.list(meta.getOwnerReferences()).stream()
-                        .map(OwnerView::of)
-                        .toList(),
-                Holes.list(meta.getFinalizers()),
-                creation == null ? Instant.EPOCH : creation,
+                meta.getUid().equals(other.getUid()) ? like.ref() : ObjectRef.of(kind, object),
+                meta.getLabels() == other.getLabels() ? like.labels() : Holes.map(meta.getLabels()),
+                meta.getOwnerReferences() == other.getOwnerReferences()
+                        ? like.owners()
+                        : Holes.views(meta.getOwnerReferences(), OwnerView::of),
+                meta.getFinalizers() == other.getFinalizers() ? like.finalizers() : Holes.list(meta.getFinalizers()),
+                Objects.equals(meta.getCreationTimestamp(), other.getCreationTimestamp())
+                        ? like.creation()
+                        : creation(meta),
                 Times.read(meta.getDeletionTimestamp()),
-                grace == null ? 0 : grace);
+                grace(meta));
+    }
+
+    private static Instant creation(ObjectMeta meta) {
+        @Nullable Instant creation = Times.read(meta.getCreationTimestamp());
+        return creation == null ? Instant.EPOCH : creation;
+    }
+
+    private static long grace(ObjectMeta meta) {
+        @Nullable Long grace = meta.getDeletionGracePeriodSeconds();
+        return grace == null ? 0 : grace;
     }
 
     public String name() {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a pod asks of the node that it runs on.
@@ -40,13 +41,30 @@ public record PodNeeds(
         return new PodNeeds(
                 scheduler.isEmpty() ? DEFAULT_SCHEDULER : scheduler,
                 Holes.map(spec.getNodeSelector()),
-                Holes.list(spec.getTolerations()).stream()
-                        .map(TolerationView::of)
-                        .toList(),
+                Holes.views(spec.getTolerations(), TolerationView::of),
                 Requests.of(spec),
                 nodeTerms(spec.getAffinity()),
                 Holes.number(spec.getPriority(), 0),
                 !Holes.list(spec.getSchedulingGates()).isEmpty());
+    }
+
+    /// Whether two specs share every part that [#of] reads, so that they surely need the same.
+    @SuppressWarnings("ReferenceEquality") // stored parts never change: the same part means the same
+    static boolean sameFor(@Nullable PodSpec spec, @Nullable PodSpec other) {
+        if (spec == other) {
+            return true;
+        }
+        return spec != null
+                && other != null
+                && spec.getSchedulerName() == other.getSchedulerName()
+                && spec.getNodeSelector() == other.getNodeSelector()
+                && spec.getTolerations() == other.getTolerations()
+                && spec.getContainers() == other.getContainers()
+                && spec.getInitContainers() == other.getInitContainers()
+                && spec.getOverhead() == other.getOverhead()
+                && spec.getAffinity() == other.getAffinity()
+                && Objects.equals(spec.getPriority(), other.getPriority())
+                && spec.getSchedulingGates() == other.getSchedulingGates();
     }
 
     private static List<NodeTerm> nodeTerms(@Nullable Affinity affinity) {

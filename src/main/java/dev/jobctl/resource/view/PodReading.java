@@ -1,6 +1,7 @@
 package dev.jobctl.resource.view;
 
 import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.view.PodView.Phase;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -19,18 +20,26 @@ final class PodReading {
     private PodReading() {}
 
     static PodView read(Pod pod) {
-        MetaView meta = MetaView.of(Kinds.POD, pod);
-        Map<String, String> annotations = Holes.map(pod.getMetadata().getAnnotations());
+        return read(pod, MetaView.of(Kinds.POD, pod), null, null);
+    }
+
+    /// The same, made from `like`, the view of the `other` pod, as far as both pods share parts.
+    static PodView read(Pod pod, Pod other, PodView like) {
+        return read(pod, MetaView.of(Kinds.POD, pod, other, like.meta()), other, like);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // stored parts never change: the same part means the same
+    private static PodView read(Pod pod, MetaView meta, @Nullable Pod other, @Nullable PodView like) {
+        Map<String, String> annotations = Settled.map(pod.getMetadata().getAnnotations());
         PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
-        List<ConditionView> conditions = Holes.list(status.getConditions()).stream()
-                .map(ConditionView::of)
-                .toList();
-        List<ContainerView> containers = Holes.list(status.getContainerStatuses()).stream()
-                .map(ContainerView::of)
-                .toList();
-        List<ContainerView> initContainers = Holes.list(status.getInitContainerStatuses()).stream()
-                .map(ContainerView::of)
-                .toList();
+        @Nullable PodView same = other != null && other.getStatus() == pod.getStatus() ? like : null;
+        List<ConditionView> conditions =
+                same != null ? same.conditions() : Holes.views(status.getConditions(), ConditionView::of);
+        List<ContainerView> containers =
+                same != null ? same.containers() : Holes.views(status.getContainerStatuses(), ContainerView::of);
+        List<ContainerView> initContainers = same != null
+                ? same.initContainers()
+                : Holes.views(status.getInitContainerStatuses(), ContainerView::of);
         @Nullable ConditionView ready = find(conditions, "Ready");
         @Nullable PodSpec spec = pod.getSpec();
         return new PodView(
@@ -48,7 +57,9 @@ final class PodReading {
                 restarts(containers) + restarts(initContainers),
                 finishTime(meta, containers, ready),
                 spec == null || Holes.text(spec.getNodeName()).isEmpty() ? null : spec.getNodeName(),
-                PodNeeds.of(spec));
+                other != null && like != null && PodNeeds.sameFor(spec, other.getSpec())
+                        ? like.needs()
+                        : PodNeeds.of(spec));
     }
 
     private static Phase phase(String name) {
@@ -62,10 +73,12 @@ final class PodReading {
     }
 
     private static @Nullable ConditionView find(List<ConditionView> conditions, String type) {
-        return conditions.stream()
-                .filter(c -> c.type().equals(type))
-                .findFirst()
-                .orElse(null);
+        for (ConditionView condition : conditions) {
+            if (condition.type().equals(type)) {
+                return condition;
+            }
+        }
+        return null;
     }
 
     /// Rule JOB-422: unreadable, negative and huge values count as absent.
@@ -82,7 +95,11 @@ final class PodReading {
     }
 
     private static int restarts(List<ContainerView> containers) {
-        return containers.stream().mapToInt(ContainerView::restarts).sum();
+        int restarts = 0;
+        for (ContainerView container : containers) {
+            restarts += container.restarts();
+        }
+        return restarts;
     }
 
     /// Rule JOB-600, job controller, "Finish time of a pod": the last container's end when all app containers have

@@ -58,6 +58,12 @@ public record PodView(
         return PodReading.read(pod);
     }
 
+    /// The same, from a pod that shares parts with an `other` one, of which `like` is the view.
+    public static PodView of(
+            io.fabric8.kubernetes.api.model.Pod pod, io.fabric8.kubernetes.api.model.Pod other, PodView like) {
+        return PodReading.read(pod, other, like);
+    }
+
     public ObjectRef ref() {
         return meta.ref();
     }

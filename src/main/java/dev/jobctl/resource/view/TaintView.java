@@ -18,6 +18,15 @@ public record TaintView(
                 Times.read(taint.getTimeAdded()));
     }
 
+    public Taint toTaint() {
+        Taint taint = new Taint();
+        taint.setKey(key);
+        taint.setValue(value.isEmpty() ? null : value);
+        taint.setEffect(effect);
+        taint.setTimeAdded(Times.write(since));
+        return taint;
+    }
+
     /// `{key: value}`, as the scheduler's messages print it.
     @Override
     public String toString() {

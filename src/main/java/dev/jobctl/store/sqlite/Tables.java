@@ -47,6 +47,7 @@ final class Tables implements AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
+        config.setGetGeneratedKeys(false); // else one more query after each write
         Connection connection = through.apply(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
         try {
             prepare(file, connection);

@@ -1,0 +1,67 @@
+package dev.jobctl.loop;
+
+import dev.jobctl.control.Decision;
+import dev.jobctl.control.nodes.NodeGrace;
+import dev.jobctl.control.nodes.NodeInput;
+import dev.jobctl.control.nodes.NodeLifecycle;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.NodeHealth;
+import dev.jobctl.store.Change;
+import dev.jobctl.store.Entry;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Judges nodes. Keys: nodes.
+record NodeDecider(NodeGrace grace) implements Decider {
+    @Override
+    public String name() {
+        return "node";
+    }
+
+    @Override
+    public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
+        @Nullable ObjectVersion now = Views.version(change.current());
+        @Nullable ObjectVersion before = Views.version(change.previous());
+        if (now != null && Views.is(now, Kinds.LEASE)) {
+            @Nullable String node = NodeLeases.nodeKey(now);
+            if (node != null) {
+                ask.accept(node);
+            }
+        } else if (concerns(now) || concerns(before)) {
+            ask.accept(change.key());
+            if (lives(now) != lives(before)) {
+                state.prefixed(Kinds.NODE.keyPrefix()).forEach(each -> ask.accept(each.key()));
+            }
+        }
+    }
+
+    private static boolean concerns(@Nullable ObjectVersion version) {
+        return version != null && Views.is(version, Kinds.NODE);
+    }
+
+    private static boolean lives(@Nullable ObjectVersion node) {
+        return node != null && Views.health(node).is(NodeHealth.READY, "True");
+    }
+
+    @Override
+    public Decision decide(Ask ask, State state) {
+        @Nullable ObjectVersion node = state.get(ask.key());
+        if (node == null) {
+            return Decision.quiet();
+        }
+        boolean othersLive = false;
+        for (Entry<ObjectVersion> other : state.prefixed(Kinds.NODE.keyPrefix())) {
+            if (!other.key().equals(ask.key()) && lives(other.value())) {
+                othersLive = true;
+                break;
+            }
+        }
+        NodeInput input = new NodeInput(
+                Views.health(node),
+                NodeLeases.renewed(state, node.key().name()),
+                state.indexes().began(),
+                othersLive);
+        return NodeLifecycle.decide(input, grace, ask.now());
+    }
+}

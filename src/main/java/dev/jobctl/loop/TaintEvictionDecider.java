@@ -1,0 +1,57 @@
+package dev.jobctl.loop;
+
+import dev.jobctl.control.Decision;
+import dev.jobctl.control.evict.TaintEviction;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.store.Change;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Drives pods from nodes with a NoExecute taint. Keys: pods.
+record TaintEvictionDecider() implements Decider {
+    @Override
+    public String name() {
+        return "taint-eviction";
+    }
+
+    @Override
+    public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
+        @Nullable ObjectVersion now = Views.version(change.current());
+        @Nullable ObjectVersion before = Views.version(change.previous());
+        if (now == null) {
+            return;
+        }
+        if (Views.is(now, Kinds.NODE)) {
+            boolean other = before == null || !Views.node(before).taints().equals(Views.node(now).taints());
+            if (other && (drives(now) || before != null && drives(before))) {
+                NodesPods.ask(now, state, ask);
+            }
+        } else if (Views.is(now, Kinds.POD) && (before == null || moved(before, now))) {
+            @Nullable ObjectVersion node = NodesPods.find(state, NodesPods.nodeOf(now));
+            if (node != null && drives(node)) {
+                ask.accept(change.key());
+            }
+        }
+    }
+
+    private static boolean drives(ObjectVersion node) {
+        return Views.node(node).taints().stream()
+                .anyMatch(taint -> taint.effect().equals("NoExecute"));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // versions of one pod share the spec unless it changed
+    private static boolean moved(ObjectVersion before, ObjectVersion now) {
+        return ((Pod) before.object()).getSpec() != ((Pod) now.object()).getSpec();
+    }
+
+    @Override
+    public Decision decide(Ask ask, State state) {
+        @Nullable ObjectVersion pod = state.get(ask.key());
+        @Nullable ObjectVersion node = NodesPods.find(state, NodesPods.nodeOf(pod));
+        return pod == null || node == null
+                ? Decision.quiet()
+                : TaintEviction.decide(Views.pod(pod), Views.node(node), ask.now());
+    }
+}

@@ -1,0 +1,150 @@
+package dev.jobctl.simulate;
+
+import dev.jobctl.loop.Loop;
+import dev.jobctl.report.Timeline.Entry;
+import dev.jobctl.report.Timeline.Kind;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.store.Change;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Turns what is published into lines of a timeline. Owned by the world's thread.
+final class Observer implements Loop.Listener {
+    /// Events that say what another line says.
+    private static final Set<String> TOLD = Set.of(
+            "SuccessfulCreate",
+            "SuccessfulDelete",
+            "Scheduled",
+            "Pulled",
+            "Created",
+            "Started",
+            "Killing",
+            "BackOff",
+            "Completed",
+            "Suspended",
+            "Resumed",
+            "FailedScheduling",
+            "BackoffLimitExceeded",
+            "DeadlineExceeded");
+
+    private final Instant start;
+    private final Supplier<Instant> clock;
+    private final List<Entry> entries = new ArrayList<>();
+
+    /// Reasons, told after what they led to.
+    private final List<Entry> reasons = new ArrayList<>();
+
+    private final JobWatch jobs;
+    private final PodWatch pods;
+
+    Observer(Instant start, Supplier<Instant> clock) {
+        this.start = start;
+        this.clock = clock;
+        jobs = new JobWatch(this);
+        pods = new PodWatch(this, jobs);
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    JobWatch jobs() {
+        return jobs;
+    }
+
+    Instant now() {
+        return clock.get();
+    }
+
+    void say(Kind kind, String subject, String text) {
+        entries.add(new Entry(Duration.between(start, now()), kind, subject, oneLine(text), false));
+    }
+
+    void detail(Kind kind, String subject, String text) {
+        entries.add(new Entry(Duration.between(start, now()), kind, subject, oneLine(text), true));
+    }
+
+    /// Told once the round under way is published.
+    void reason(Kind kind, String subject, String text) {
+        reasons.add(new Entry(Duration.between(start, now()), kind, subject, oneLine(text), false));
+    }
+
+    private static String oneLine(String text) {
+        return text.replace('\n', ' ').strip();
+    }
+
+    @Override
+    public void published(List<Change<ObjectVersion>> changes) {
+        for (Change<ObjectVersion> change : changes) {
+            @Nullable HasMetadata before = change.previous() == null ? null : change.previous().value().object();
+            @Nullable HasMetadata after = change.current() == null ? null : change.current().value().object();
+            if (change.key().startsWith(Kinds.POD.keyPrefix())) {
+                pods.changed((Pod) before, (Pod) after);
+            } else if (change.key().startsWith(Kinds.JOB.keyPrefix())) {
+                jobs.changed((Job) before, (Job) after);
+            } else if (change.key().startsWith(Kinds.NODE.keyPrefix())) {
+                node((Node) before, (Node) after);
+            } else if (change.key().startsWith(Kinds.EVENT.keyPrefix()) && after instanceof Event event) {
+                event(event);
+            }
+        }
+        entries.addAll(reasons);
+        reasons.clear();
+    }
+
+    private void event(Event event) {
+        String subject = Objects.requireNonNullElse(event.getInvolvedObject().getKind(), "object")
+                        .toLowerCase(java.util.Locale.ROOT)
+                + "/" + event.getInvolvedObject().getName();
+        String text = event.getType() + " " + event.getReason() + ": " + event.getMessage();
+        if (TOLD.contains(event.getReason())) {
+            detail(Kind.EVENT, subject, text);
+        } else {
+            say(Kind.EVENT, subject, text);
+        }
+    }
+
+    private void node(@Nullable Node before, @Nullable Node after) {
+        if (after == null) {
+            say(Kind.NODE, "node/" + Objects.requireNonNull(before).getMetadata().getName(), "removed");
+            return;
+        }
+        String subject = "node/" + after.getMetadata().getName();
+        if (before == null) {
+            detail(Kind.NODE, subject, "joins");
+            return;
+        }
+        String was = ready(before);
+        String is = ready(after);
+        if (!was.equals(is)) {
+            say(Kind.NODE, subject, is);
+        }
+        boolean wasClosed = Boolean.TRUE.equals(before.getSpec().getUnschedulable());
+        boolean isClosed = Boolean.TRUE.equals(after.getSpec().getUnschedulable());
+        if (wasClosed != isClosed) {
+            say(Kind.NODE, subject, isClosed ? "takes no new pods" : "takes new pods again");
+        }
+    }
+
+    private static String ready(Node node) {
+        for (NodeCondition condition : node.getStatus().getConditions()) {
+            if (condition.getType().equals("Ready")) {
+                return condition.getStatus().equals("True") ? "ready" : "not ready: " + condition.getMessage();
+            }
+        }
+        return "not ready";
+    }
+}

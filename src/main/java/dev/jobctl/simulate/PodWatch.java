@@ -1,0 +1,202 @@
+package dev.jobctl.simulate;
+
+import dev.jobctl.report.Timeline.Kind;
+import dev.jobctl.report.Times;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what happens to pods. Owned by the world's thread.
+final class PodWatch {
+    private static final String TRACKED = "batch.kubernetes.io/job-tracking";
+    private static final String INDEX = "batch.kubernetes.io/job-completion-index";
+
+    /// How a container waits before its first start; nothing to tell.
+    private static final Set<String> STARTING = Set.of("ContainerCreating", "PodInitializing");
+
+    private final Observer observer;
+    private final JobWatch jobs;
+
+    PodWatch(Observer observer, JobWatch jobs) {
+        this.observer = observer;
+        this.jobs = jobs;
+    }
+
+    void changed(@Nullable Pod before, @Nullable Pod after) {
+        Pod pod = Objects.requireNonNull(after == null ? before : after);
+        String subject = "pod/" + pod.getMetadata().getName();
+        if (after == null) {
+            gone(pod, subject);
+            return;
+        }
+        if (before == null) {
+            String index = index(pod);
+            String replaces = jobs.podCreated(owner(pod), index, observer.now());
+            observer.say(Kind.POD, subject, "created" + (index.isEmpty() ? "" : ", index " + index) + replaces);
+        }
+        conditions(before, after, subject);
+        containers(before, after, subject);
+        String phase = phase(after);
+        if (before == null || !phase.equals(phase(before))) {
+            phase(after, phase, subject);
+        }
+        boolean deleted = after.getMetadata().getDeletionTimestamp() != null;
+        boolean before0 = before != null && before.getMetadata().getDeletionTimestamp() != null;
+        if (deleted && !before0 && !ended(after)) {
+            observer.say(
+                    Kind.POD,
+                    subject,
+                    "told to end, grace " + after.getMetadata().getDeletionGracePeriodSeconds() + "s");
+        }
+    }
+
+    private void gone(Pod pod, String subject) {
+        if (ended(pod)) {
+            observer.detail(Kind.POD, subject, "removed");
+        } else {
+            observer.say(Kind.POD, subject, "removed");
+        }
+    }
+
+    private void phase(Pod pod, String phase, String subject) {
+        switch (phase) {
+            case "Running" ->
+                observer.say(Kind.POD, subject, "runs on " + pod.getSpec().getNodeName());
+            case "Succeeded" -> observer.say(Kind.POD, subject, "succeeded" + ran(pod));
+            case "Failed" -> {
+                observer.say(Kind.POD, subject, "failed" + ran(pod) + why(pod));
+                // One that its Job gave up before, as when suspended, is not replaced.
+                if (pod.getMetadata().getFinalizers().contains(TRACKED)) {
+                    jobs.podFailed(owner(pod), index(pod), pod.getMetadata().getName(), observer.now());
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private String ran(Pod pod) {
+        @Nullable String start = pod.getStatus().getStartTime();
+        return start == null ? "" : " after " + Times.print(Duration.between(Instant.parse(start), observer.now()));
+    }
+
+    private static String why(Pod pod) {
+        if (pod.getStatus().getReason() != null) {
+            return ": " + pod.getStatus().getReason();
+        }
+        return statuses(pod)
+                .map(status -> terminated(status).map(end -> end(status, end)))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(text -> ": " + text)
+                .orElse("");
+    }
+
+    private static Optional<ContainerStateTerminated> terminated(ContainerStatus status) {
+        return Optional.ofNullable(status.getState())
+                .map(state -> state.getTerminated())
+                .filter(end -> end.getExitCode() != 0);
+    }
+
+    private static String end(ContainerStatus status, ContainerStateTerminated end) {
+        return "exit code " + end.getExitCode() + " (" + end.getReason() + ")"
+                + (end.getMessage() == null ? "" : ", " + end.getMessage());
+    }
+
+    private void conditions(@Nullable Pod before, Pod after, String subject) {
+        for (PodCondition condition : after.getStatus().getConditions()) {
+            boolean news = before == null
+                    || before.getStatus().getConditions().stream()
+                            .noneMatch(old -> old.getType().equals(condition.getType())
+                                    && old.getStatus().equals(condition.getStatus())
+                                    && Objects.equals(old.getMessage(), condition.getMessage()));
+            if (!news) {
+                continue;
+            }
+            if (condition.getType().equals("DisruptionTarget")) {
+                observer.say(Kind.POD, subject, "disrupted: " + condition.getReason() + ": " + condition.getMessage());
+            } else if (condition.getType().equals("PodScheduled") && condition.getStatus().equals("False")) {
+                observer.say(Kind.POD, subject, "finds no node: " + condition.getMessage());
+            }
+        }
+    }
+
+    private void containers(@Nullable Pod before, Pod after, String subject) {
+        List<ContainerStatus> old = before == null ? List.of() : statuses(before).toList();
+        List<ContainerStatus> now = statuses(after).toList();
+        for (ContainerStatus status : now) {
+            Optional<ContainerStatus> was =
+                    old.stream().filter(s -> s.getName().equals(status.getName())).findFirst();
+            int restarts = was.map(ContainerStatus::getRestartCount).orElse(0);
+            String name = now.size() > 1 ? "container " + status.getName() + " " : "";
+            if (status.getRestartCount() > restarts) {
+                observer.say(Kind.POD, subject, name + "restarts, time " + status.getRestartCount() + last(status));
+            }
+            @Nullable ContainerStateWaiting waits = waiting(status);
+            @Nullable ContainerStateWaiting waited = was.map(PodWatch::waiting).orElse(null);
+            if (waits != null && !STARTING.contains(waits.getReason()) && !waits.equals(waited)) {
+                observer.say(Kind.WAIT, subject, name + waits.getReason() + ": " + brief(waits) + last(status));
+            }
+        }
+    }
+
+    /// `back-off 10s` of `back-off 10s restarting failed container=main pod=...`.
+    private static String brief(ContainerStateWaiting waits) {
+        String message = Objects.requireNonNullElse(waits.getMessage(), "");
+        int rest = message.indexOf(" restarting failed container");
+        return rest < 0 ? message : message.substring(0, rest);
+    }
+
+    private static String last(ContainerStatus status) {
+        return Optional.ofNullable(status.getLastState())
+                .map(state -> state.getTerminated())
+                .map(end -> ", after exit code " + end.getExitCode())
+                .orElse("");
+    }
+
+    private static @Nullable ContainerStateWaiting waiting(ContainerStatus status) {
+        return status.getState() == null ? null : status.getState().getWaiting();
+    }
+
+    private static Stream<ContainerStatus> statuses(Pod pod) {
+        List<ContainerStatus> all = new ArrayList<>(pod.getStatus().getContainerStatuses());
+        all.addAll(pod.getStatus().getInitContainerStatuses());
+        return all.stream();
+    }
+
+    private static String phase(Pod pod) {
+        return Objects.requireNonNullElse(pod.getStatus().getPhase(), "Pending");
+    }
+
+    private static boolean ended(Pod pod) {
+        return phase(pod).equals("Succeeded") || phase(pod).equals("Failed");
+    }
+
+    static String index(Pod pod) {
+        @Nullable Map<String, String> labels = pod.getMetadata().getLabels();
+        return labels == null ? "" : labels.getOrDefault(INDEX, "");
+    }
+
+    /// Uid of the controller; empty for none.
+    static String owner(Pod pod) {
+        ObjectMeta meta = pod.getMetadata();
+        return meta.getOwnerReferences().stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                .map(OwnerReference::getUid)
+                .findFirst()
+                .orElse("");
+    }
+}

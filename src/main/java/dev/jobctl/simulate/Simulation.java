@@ -1,0 +1,164 @@
+package dev.jobctl.simulate;
+
+import dev.jobctl.control.job.JobSettings;
+import dev.jobctl.loop.Decider;
+import dev.jobctl.loop.LoopOptions;
+import dev.jobctl.report.Timeline;
+import dev.jobctl.report.Timeline.Kind;
+import dev.jobctl.resource.value.Outcome;
+import dev.jobctl.std.Check;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Plays a scenario to its end: the Jobs have ended and nothing of them runs, or nothing happens any more, or the limit
+/// is reached. Pure but for what it makes: the same scenario gives the same timeline.
+public final class Simulation {
+    private final Scenario scenario;
+    private final Instant end;
+    private final World world;
+    private final Observer observer;
+    private final Hand hand;
+    private final PriorityQueue<Due> actions = new PriorityQueue<>(
+            Comparator.comparing((Due due) -> due.action().at()).thenComparingInt(Due::order));
+    /// A CronJob makes Jobs as long as the world stands.
+    private final boolean endless;
+
+    private int planned;
+
+    /// In the order of the scenario where times are equal.
+    private record Due(Action action, int order) {}
+
+    private Simulation(Scenario scenario, boolean explain) {
+        this.scenario = scenario;
+        end = scenario.start().plus(scenario.until());
+        endless = scenario.objects().stream()
+                .anyMatch(item -> item.kind().kind().equals("CronJob"));
+        Clock clock = new Clock(scenario.start());
+        observer = new Observer(scenario.start(), clock::now);
+        WorldOptions options = scenario.world()
+                .withConsole((pod, container, attempt, at, line) ->
+                        observer.say(Kind.LOG, "pod/" + pod.key().name(), "| " + line))
+                .withLoop(overheard(observer, explain));
+        world = new World(options);
+        clock.follow(world);
+        world.listen(observer);
+        hand = new Hand(world, observer);
+        scenario.actions().forEach(this::plan);
+    }
+
+    /// Stands still until the world is there.
+    private static final class Clock {
+        private final Instant start;
+        private @Nullable World world;
+
+        Clock(Instant start) {
+            this.start = start;
+        }
+
+        void follow(World followed) {
+            world = followed;
+        }
+
+        Instant now() {
+            return world == null ? start : world.now();
+        }
+    }
+
+    private static LoopOptions overheard(Observer observer, boolean explain) {
+        LoopOptions standard = LoopOptions.standard();
+        List<Decider> deciders = new ArrayList<>();
+        for (Decider decider : standard.deciders()) {
+            deciders.add(
+                    decider.name().equals("job")
+                            ? new Explaining(decider, observer, JobSettings.DEFAULT.podBackoff(), explain)
+                            : decider);
+        }
+        return standard.withDeciders(deciders);
+    }
+
+    /// @param explain with counters and rules at each step
+    public static Timeline run(Scenario scenario, boolean explain) {
+        Simulation simulation = new Simulation(scenario, explain);
+        World world = simulation.world;
+        try (world) {
+            return simulation.play();
+        }
+    }
+
+    private Timeline play() {
+        scenario.objects().stream()
+                .filter(item -> item.kind().namespaced())
+                .map(item -> item.object().getMetadata().getNamespace())
+                .distinct()
+                .forEach(world::ensureNamespace);
+        for (Scenario.Item item : scenario.objects()) {
+            Optional<Outcome> outcome = world.create(item.kind(), item.object());
+            if (outcome.isPresent() && !(outcome.get() instanceof Outcome.Stored)) {
+                String name = item.kind().singular() + "/" + item.object().getMetadata().getName();
+                observer.say(Kind.ACTION, name, "not created: " + words(outcome.get()));
+            }
+        }
+        while (!done() && step()) {
+            Check.that(observer.entries().size() < MAX_ENTRIES, "a timeline of more than %s lines", MAX_ENTRIES);
+        }
+        return new Timeline(
+                scenario.start(),
+                Duration.between(scenario.start(), world.now()),
+                scenario.seed(),
+                scenario.nodes(),
+                observer.entries(),
+                observer.jobs().ends());
+    }
+
+    /// A gigabyte of text helps nobody.
+    private static final int MAX_ENTRIES = 5_000_000;
+
+    private static String words(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Exists() -> "it exists already";
+            case Outcome.Refused(var status) -> status.getMessage();
+            default -> outcome.getClass().getSimpleName();
+        };
+    }
+
+    private void plan(Action action) {
+        actions.add(new Due(action, planned++));
+    }
+
+    private boolean done() {
+        return actions.isEmpty()
+                && !endless
+                && observer.jobs().allEnded()
+                && world.nodes().stream().allMatch(node -> !node.reachable() || node.activePods() == 0);
+    }
+
+    /// On to the next thing that happens, by itself or by an action; false when there is none until the end.
+    private boolean step() {
+        @Nullable Due due = actions.peek();
+        Instant limit = due == null ? end : earlier(end, scenario.start().plus(due.action().at()));
+        if (world.next().filter(next -> !next.isAfter(limit)).isPresent()) {
+            world.advance(limit);
+            return true;
+        }
+        if (due == null || scenario.start().plus(due.action().at()).isAfter(end)) {
+            if (world.next().isPresent() || due != null) {
+                world.passUntil(end);
+            }
+            return false;
+        }
+        actions.remove();
+        world.passUntil(limit);
+        hand.act(due.action()).ifPresent(this::plan);
+        return true;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.jobctl.simulate;
+
+import dev.jobctl.node.simulated.RunRule;
+import dev.jobctl.node.simulated.Spread;
+import dev.jobctl.report.Timeline;
+import dev.jobctl.report.Timeline.JobEnd;
+import dev.jobctl.report.Timeline.WorstCase;
+import dev.jobctl.report.Times;
+import dev.jobctl.resource.value.Parsed;
+import dev.jobctl.std.Check;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Plays a scenario again as badly as its Jobs' settings allow, and keeps the worst. The runs last as long as the
+/// scenario says they may at most; what is done to the world stays the same.
+public final class WorstCases {
+    /// Larger Jobs would take longer than anybody waits.
+    private static final int MOST_PODS = 1_000;
+
+    /// Long enough for every back-off of the usual limits.
+    private static final Duration PATIENCE = Duration.ofDays(30);
+
+    private WorstCases() {}
+
+    /// One adverse way to play.
+    private record Variant(String words, Scenario scenario) {}
+
+    /// `timeline` with a worst case for each Job that is small enough.
+    public static Timeline add(Timeline timeline, Scenario scenario) {
+        List<JobEnd> ends = new ArrayList<>();
+        for (JobEnd end : timeline.jobs()) {
+            @Nullable Job job = job(scenario, end.name());
+            ends.add(job == null || size(job.getSpec()) > MOST_PODS ? end : withWorst(end, job, scenario));
+        }
+        return new Timeline(
+                timeline.start(), timeline.took(), timeline.seed(), timeline.nodes(), timeline.entries(), ends);
+    }
+
+    private static @Nullable Job job(Scenario scenario, String name) {
+        return scenario.objects().stream()
+                .map(Scenario.Item::object)
+                .filter(object -> object instanceof Job && object.getMetadata().getName().equals(name))
+                .map(Job.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static int size(JobSpec spec) {
+        return Math.max(or(spec.getCompletions(), 1), or(spec.getParallelism(), 1));
+    }
+
+    private static int or(@Nullable Integer number, int otherwise) {
+        return number == null ? otherwise : number;
+    }
+
+    private static JobEnd withWorst(JobEnd end, Job job, Scenario scenario) {
+        @Nullable Duration longest = null;
+        String longestWhen = "";
+        int most = end.podsCreated();
+        String mostWhen = "as simulated";
+        for (Variant variant : variants(job, scenario)) {
+            JobEnd adverse = Simulation.run(variant.scenario(), false).jobs().stream()
+                    .filter(other -> other.name().equals(end.name()))
+                    .findFirst()
+                    .orElse(end);
+            if (adverse.outcome().equals("Failed") && (longest == null || adverse.took().compareTo(longest) > 0)) {
+                longest = adverse.took();
+                longestWhen = variant.words();
+            }
+            if (adverse.podsCreated() > most) {
+                most = adverse.podsCreated();
+                mostWhen = variant.words();
+            }
+        }
+        var worst = new WorstCase(longest, longestWhen, most, mostWhen, notes(job.getSpec()));
+        return new JobEnd(
+                end.name(),
+                end.outcome(),
+                end.reason(),
+                end.message(),
+                end.exitCode(),
+                end.took(),
+                end.podsCreated(),
+                end.succeeded(),
+                end.failed(),
+                end.waited(),
+                end.completedIndexes(),
+                end.failedIndexes(),
+                worst);
+    }
+
+    private static List<String> notes(JobSpec spec) {
+        List<String> notes = new ArrayList<>();
+        if (spec.getActiveDeadlineSeconds() == null) {
+            notes.add("a run that never ends keeps the Job for ever: activeDeadlineSeconds is not set");
+        } else {
+            notes.add("activeDeadlineSeconds bounds it: " + spec.getActiveDeadlineSeconds() + " s after the start");
+        }
+        return notes;
+    }
+
+    private static List<Variant> variants(Job job, Scenario scenario) {
+        JobSpec spec = job.getSpec();
+        String name = job.getMetadata().getName();
+        Spread latest = latest(scenario);
+        String each = "fails at its latest moment, after " + Times.print(latest.most());
+        Scenario adverse = scenario.withUntil(longer(scenario.until())).withDuration(latest);
+        List<Variant> variants = new ArrayList<>();
+        variants.add(new Variant("every run " + each, adverse.withRules(List.of(rule("job=" + name + ":exit=1")))));
+        int completions = or(spec.getCompletions(), 1);
+        if (completions > 1) {
+            boolean indexed = "Indexed".equals(spec.getCompletionMode());
+            String last = indexed ? ":index=" + (completions - 1) : ":run=" + completions + "-";
+            variants.add(new Variant(
+                    (indexed ? "all indexes but the last succeed, of which every run " : "all but one succeed, then every run ")
+                            + each,
+                    adverse.withRules(List.of(rule("job=" + name + last + ":exit=1")))));
+        }
+        if (spec.getActiveDeadlineSeconds() != null) {
+            variants.add(new Variant(
+                    "no run ever ends, so that activeDeadlineSeconds passes",
+                    adverse.withDuration(Spread.of(PATIENCE.multipliedBy(2))).withRules(List.of())));
+        }
+        return variants;
+    }
+
+    private static Duration longer(Duration until) {
+        return until.compareTo(PATIENCE) > 0 ? until : PATIENCE;
+    }
+
+    private static RunRule rule(String text) {
+        Parsed<RunRule> parsed = RunRule.parse(text);
+        Check.that(parsed instanceof Parsed.Good<RunRule>, "rule=%s %s", text, parsed);
+        return ((Parsed.Good<RunRule>) parsed).value();
+    }
+
+    /// The longest that any run of the scenario may last.
+    private static Spread latest(Scenario scenario) {
+        Duration most = Stream.concat(
+                        Stream.of(scenario.duration()),
+                        scenario.rules().stream().flatMap(rule -> Stream.ofNullable(rule.duration())))
+                .map(Spread::most)
+                .max(Duration::compareTo)
+                .orElseThrow();
+        return Spread.of(most);
+    }
+}
