@@ -77,7 +77,7 @@ public final class TimelineText {
             Entry first = alike.getFirst();
             String from = first.subject().replace("pod/", "");
             String to = alike.getLast().subject().replace("pod/", "");
-            String text = general(first) + " (" + from + " .. " + to + ")";
+            String text = general(first).replaceFirst("^runs", "run") + " (" + from + " .. " + to + ")";
             result.add(new Entry(first.at(), Kind.POD, alike.size() + " pods", text, false));
         }
         alike.clear();
@@ -164,7 +164,7 @@ public final class TimelineText {
                 worst.longest() == null
                         ? "does not fail in any adverse run"
                         : "Failed after " + Times.print(worst.longest()) + ": " + worst.longestWhen());
-        fact("", worst.mostPods() + " pods created: " + worst.mostPodsWhen());
+        fact("", worst.mostPods() + (worst.mostPods() == 1 ? " pod" : " pods") + " created: " + worst.mostPodsWhen());
         worst.notes().forEach(note -> fact("", note));
     }
 

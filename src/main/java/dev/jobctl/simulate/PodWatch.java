@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,9 @@ final class PodWatch {
 
     private final Observer observer;
     private final JobWatch jobs;
+
+    /// When pods began to run, by uid: the API knows it by the second only.
+    private final Map<String, Instant> begun = new HashMap<>();
 
     PodWatch(Observer observer, JobWatch jobs) {
         this.observer = observer;
@@ -74,8 +78,10 @@ final class PodWatch {
 
     private void phase(Pod pod, String phase, String subject) {
         switch (phase) {
-            case "Running" ->
+            case "Running" -> {
+                begun.putIfAbsent(pod.getMetadata().getUid(), observer.now());
                 observer.say(Kind.POD, subject, "runs on " + pod.getSpec().getNodeName());
+            }
             case "Succeeded" -> observer.say(Kind.POD, subject, "succeeded" + ran(pod));
             case "Failed" -> {
                 observer.say(Kind.POD, subject, "failed" + ran(pod) + why(pod));
@@ -89,8 +95,8 @@ final class PodWatch {
     }
 
     private String ran(Pod pod) {
-        @Nullable String start = pod.getStatus().getStartTime();
-        return start == null ? "" : " after " + Times.print(Duration.between(Instant.parse(start), observer.now()));
+        @Nullable Instant start = begun.remove(pod.getMetadata().getUid());
+        return start == null ? "" : " after " + Times.print(Duration.between(start, observer.now()));
     }
 
     private static String why(Pod pod) {

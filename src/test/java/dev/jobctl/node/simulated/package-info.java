@@ -1,0 +1,3 @@
+/// Tests of simulated pods.
+@org.jspecify.annotations.NullMarked
+package dev.jobctl.node.simulated;
