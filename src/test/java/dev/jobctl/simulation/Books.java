@@ -9,11 +9,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// All invariants, told after each round by [#round]. Owned by the thread of its schedule.
@@ -21,18 +20,15 @@ final class Books {
     private final Feed feed;
     private final Map<String, Ledger> ledgers = new LinkedHashMap<>();
     private final Map<String, Job> jobs = new HashMap<>();
-    private final Set<String> deletedByHand = new HashSet<>();
+    private final Predicate<Pod> deletedByHand;
     private Instant last;
     private int number;
 
-    Books(Store<ObjectVersion> store, long seed, Instant start) {
+    /// @param deletedByHand whether a user deleted it, or is about to
+    Books(Store<ObjectVersion> store, long seed, Instant start, Predicate<Pod> deletedByHand) {
+        this.deletedByHand = deletedByHand;
         feed = new Feed(store, seed);
         last = start;
-    }
-
-    /// To be said before a user's deletion of a pod is handed in.
-    void deletesByHand(String uid) {
-        deletedByHand.add(uid);
     }
 
     /// Takes in what has changed and checks it.
@@ -111,7 +107,7 @@ final class Books {
     }
 
     private boolean deletedByOthers(Pod pod) {
-        return deletedByHand.contains(PodFacts.uid(pod)) || PodFacts.disrupted(pod);
+        return deletedByHand.test(pod) || PodFacts.disrupted(pod);
     }
 
     Collection<Job> jobs() {

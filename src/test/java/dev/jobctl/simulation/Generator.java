@@ -156,7 +156,7 @@ final class Generator {
 
     private Move move() {
         int job = random.nextInt(jobs);
-        return switch (random.nextInt(36)) {
+        return switch (random.nextInt(38)) {
             case 0, 1, 2 -> new Move.Suspend(job);
             case 3, 4, 5 -> new Move.Resume(job);
             case 6, 7 -> new Move.Parallelism(job, random.nextInt(big ? 12 : 5));
@@ -181,6 +181,8 @@ final class Generator {
             case 29 -> new Move.Crash();
             case 30, 31, 32 -> new Move.CrashAtCommit(random.nextInt(1, 6), chance(50));
             case 33, 34 -> new Move.RefuseCommits(random.nextInt(1, 4));
+            case 35 -> new Move.Cordon(some());
+            case 36 -> new Move.Uncordon(some());
             default -> new Move.Jump(chance(50) ? seconds(400) : seconds(100).negated());
         };
     }

@@ -1,6 +1,7 @@
 package dev.jobctl.simulation;
 
 import dev.jobctl.node.simulated.SimulatedNode;
+import dev.jobctl.resource.defaults.Defaults;
 import dev.jobctl.resource.defaults.Preparation;
 import dev.jobctl.resource.validation.Validation;
 import dev.jobctl.resource.value.Deletion;
@@ -13,6 +14,7 @@ import dev.jobctl.resource.value.Write;
 import dev.jobctl.simulate.World;
 import dev.jobctl.store.StoreError;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -20,9 +22,12 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +39,19 @@ final class Hands {
 
     private final World world;
     private final List<JobPlan> plans;
-    private final Consumer<String> deletesPod;
+    private final Set<String> deletedPods = new HashSet<>();
     private int orphans;
+    private long objects;
     private @Nullable Instant lastRefusal;
 
-    Hands(World world, List<JobPlan> plans, Consumer<String> deletesPod) {
+    Hands(World world, List<JobPlan> plans) {
         this.world = world;
         this.plans = plans;
-        this.deletesPod = deletesPod;
+    }
+
+    /// Whether a user deleted it, or is about to.
+    boolean deleted(Pod pod) {
+        return deletedPods.contains(PodFacts.uid(pod));
     }
 
     /// When a commit may have been refused last, null for never.
@@ -52,22 +62,21 @@ final class Hands {
 
     /// Once more when the control plane died before it answered.
     void create(int job) {
-        Job wanted = plans.get(job).job();
-        ObjectKey key = World.key(Kinds.JOB, wanted.getMetadata().getName());
+        ObjectKey key = key(job);
         for (int i = 0; i < 3 && world.find(key) == null; i++) {
-            Write write = world.toCreate(Kinds.JOB, wanted);
-            Job prepared = (Job) ((Write.Create) write).object();
-            if (!Validation.create(Kinds.JOB, prepared).isEmpty()) {
+            Write.Create write = prepared(Kinds.JOB, plans.get(job).job());
+            if (!Validation.create(Kinds.JOB, write.object()).isEmpty()) {
                 return;
             }
             submit(write);
         }
     }
 
-    /// Whether the API would take such a Job.
-    static boolean valid(World world, JobPlan plan) {
-        Write.Create write = (Write.Create) world.toCreate(Kinds.JOB, plan.job());
-        return Validation.create(Kinds.JOB, write.object()).isEmpty();
+    /// As the API server prepares it; the object is given away.
+    private Write.Create prepared(Kind kind, HasMetadata object) {
+        HasMetadata whole = Preparation.forCreate(
+                kind, Defaults.apply(kind, object), new UUID(0, ++objects).toString(), world.now());
+        return new Write.Create(ObjectKey.of(kind, whole), whole);
     }
 
     private void submit(Write write) {
@@ -114,12 +123,10 @@ final class Hands {
             case Move.ComesBack(int node) -> at(node, world::comesBack);
             case Move.Reboot(int node) -> at(node, world::reboot);
             case Move.Interrupt(int node, int grace) ->
-                at(node, name -> world.interrupt(name, Duration.ofSeconds(grace)));
-            case Move.LoseNode(int node) ->
-                at(node, name -> {
-                    world.powerFails(name);
-                    submit(new Write.Delete(World.key(Kinds.NODE, name), new Deletion(null, null, null, null)));
-                });
+                at(node, name -> world.shutDown(name, Duration.ofSeconds(grace)));
+            case Move.LoseNode(int node) -> at(node, world::removeNode);
+            case Move.Cordon(int node) -> at(node, name -> world.cordon(name, true));
+            case Move.Uncordon(int node) -> at(node, name -> world.cordon(name, false));
             case Move.AddNode() -> tolerate(world::addNode);
             case Move.Crash() -> world.crash();
             case Move.CrashAtCommit(int n, boolean durable) -> world.crashAt(n, durable);
@@ -195,9 +202,12 @@ final class Hands {
     }
 
     private void delete(Pod pod, @Nullable Integer grace) {
-        deletesPod.accept(PodFacts.uid(pod));
+        deletedPods.add(PodFacts.uid(pod));
         Long seconds = grace == null ? null : Long.valueOf(grace);
         submit(new Write.Delete(ObjectKey.of(Kinds.POD, pod), new Deletion(seconds, null, PodFacts.uid(pod), null)));
+        if (pods().stream().anyMatch(left -> PodFacts.uid(left).equals(PodFacts.uid(pod)) && !PodFacts.deleting(left))) {
+            deletedPods.remove(PodFacts.uid(pod)); // refused, or lost in a crash
+        }
     }
 
     private void label(int number, Map<String, String> labels) {
@@ -229,7 +239,7 @@ final class Hands {
                 .endContainer()
                 .endSpec()
                 .build();
-        submit(world.toCreate(Kinds.POD, pod));
+        submit(prepared(Kinds.POD, pod));
     }
 
     // --- help
@@ -240,24 +250,42 @@ final class Hands {
         lastRefusal = lastRefusal == null ? null : world.now();
         boolean anyNode = false;
         for (SimulatedNode node : world.nodes()) {
-            boolean there = world.find(World.key(Kinds.NODE, node.name())) != null;
-            if (!node.reachable() && there) {
-                world.comesBack(node.name());
+            @Nullable ObjectVersion there = world.find(World.key(Kinds.NODE, node.name()));
+            if (there != null) {
+                anyNode = true;
+                healNode(node, (Node) there.object());
             }
-            anyNode |= there;
         }
         if (!anyNode) {
             world.addNode();
         }
         for (int job = 0; job < plans.size(); job++) {
-            spec(job, spec -> {
-                spec.setSuspend(false);
-                spec.setParallelism(Math.max(1, spec.getParallelism()));
-            });
+            @Nullable ObjectVersion there = world.find(key(job));
+            if (there != null && waits((Job) there.object())) {
+                spec(job, spec -> {
+                    spec.setSuspend(false);
+                    spec.setParallelism(Math.max(1, spec.getParallelism()));
+                });
+            }
         }
         if (push) {
             pods().stream().filter(pod -> !PodFacts.ended(pod) && old(pod)).forEach(pod -> delete(pod, 0));
         }
+    }
+
+    private void healNode(SimulatedNode node, Node object) {
+        boolean ready = object.getStatus().getConditions().stream()
+                .anyMatch(each -> each.getType().equals("Ready") && each.getStatus().equals("True"));
+        if (!node.reachable() || !ready) {
+            world.comesBack(node.name());
+        }
+        if (Boolean.TRUE.equals(object.getSpec().getUnschedulable())) {
+            world.cordon(node.name(), false);
+        }
+    }
+
+    private static boolean waits(Job job) {
+        return !JobFacts.finished(job) && (JobFacts.suspended(job) || job.getSpec().getParallelism() == 0);
     }
 
     private boolean old(Pod pod) {

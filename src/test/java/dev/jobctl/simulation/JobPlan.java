@@ -92,7 +92,7 @@ record JobPlan(String name, SortedMap<String, String> words) {
                     .endMetadata();
             spec.setManualSelector(true);
             spec.setSelector(new io.fabric8.kubernetes.api.model.LabelSelector(
-                    null, Map.of(SELECTED, words.get("manual"))));
+                    List.of(), Map.of(SELECTED, words.get("manual"))));
         }
         spec.setTemplate(template.build());
         fill(spec);

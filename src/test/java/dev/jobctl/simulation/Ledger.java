@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -29,6 +31,7 @@ final class Ledger {
     private record Account(Pod pod, int markedInRound) {}
 
     private final Predicate<Pod> deletedByOthers;
+    private final Set<String> adopted = new HashSet<>();
     private final Map<String, Account> accounts = new LinkedHashMap<>();
     private final SortedSet<Integer> completed = new TreeSet<>();
     private final SortedSet<Integer> failedIndexes = new TreeSet<>();
@@ -76,7 +79,7 @@ final class Ledger {
         return failedIndexes;
     }
 
-    /// A finished Job's may be changed, to no effect.
+    /// Once its end is announced they may be changed, to no effect.
     @Nullable
     Integer completionsAtEnd() {
         return completionsAtEnd;
@@ -107,7 +110,7 @@ final class Ledger {
         if (successRound == Integer.MAX_VALUE && JobFacts.has(now, "SuccessCriteriaMet")) {
             successRound = round;
         }
-        if (!JobFacts.finished(job)) {
+        if (!JobFacts.ends(before)) {
             completionsAtEnd = job.getSpec().getCompletions();
         }
         if (!JobFacts.finished(job) && JobFacts.indexed(job)) {
@@ -126,7 +129,7 @@ final class Ledger {
         if (is && before == null) {
             born(Objects.requireNonNull(now));
         } else if (is && !was) {
-            adopted(Objects.requireNonNull(before));
+            adopt(Objects.requireNonNull(before));
         }
         if (was && PodFacts.tracked(before) && (!is || !PodFacts.tracked(now))) {
             settle(before, now != null && !JobFacts.selects(job, now));
@@ -174,7 +177,9 @@ final class Ledger {
         }
         if (PodFacts.succeeded(last)) {
             if (JobFacts.indexed(job)) {
-                completed.add(index);
+                if (!failedIndexes.contains(index)) {
+                    completed.add(index);
+                }
             } else {
                 succeeded++;
             }
@@ -200,7 +205,7 @@ final class Ledger {
         failuresOfIndex.put(index, PodFacts.failures(last) + PodFacts.ignoredFailures(last) + 1);
         boolean waits = !PodFacts.failed(last) && JobFacts.waitsForEnd(job.getSpec());
         boolean limit = PodFacts.failures(last) >= job.getSpec().getBackoffLimitPerIndex();
-        if (!waits && (verdict.equals("FailIndex") || (!verdict.equals("Ignore") && limit))) {
+        if (!waits && !completed.contains(index) && (verdict.equals("FailIndex") || (!verdict.equals("Ignore") && limit))) {
             failedIndexes.add(index);
         }
     }
@@ -336,7 +341,13 @@ final class Ledger {
                 !clock.isBefore(due), "back-off is never shorter", "%s at %s before %s", PodFacts.name(newborn), clock, due);
     }
 
-    private void adopted(Pod before) {
+    /// Whether it came from elsewhere; it may bring an index along that is done already.
+    boolean adopted(String uid) {
+        return adopted.contains(uid);
+    }
+
+    private void adopt(Pod before) {
+        adopted.add(PodFacts.uid(before));
         if (job.getMetadata().getUid().equals(PodFacts.owner(before))) {
             return; // its labels came back before it was released
         }

@@ -54,10 +54,15 @@ sealed interface Move {
 
     record Reboot(int node) implements Move {}
 
-    /// As a spot instance goes.
+    /// Takes no new pods.
+    record Cordon(int node) implements Move {}
+
+    record Uncordon(int node) implements Move {}
+
+    /// Its pods are told to end within `grace` seconds, as before a shutdown.
     record Interrupt(int node, int grace) implements Move {}
 
-    /// Its power fails and its object is deleted.
+    /// It goes with its object.
     record LoseNode(int node) implements Move {}
 
     record AddNode() implements Move {}

@@ -44,8 +44,8 @@ final class Player {
                 .withPodsPerNode(schedule.podsPerNode())
                 .withLoop(options)
                 .withoutPodEvents());
-        books = new Books(world.store(), schedule.seed(), world.now());
-        hands = new Hands(world, schedule.jobs(), books::deletesByHand);
+        hands = new Hands(world, schedule.jobs());
+        books = new Books(world.store(), schedule.seed(), world.now(), hands::deleted);
         world.listen(changes -> look());
     }
 
@@ -106,7 +106,7 @@ final class Player {
         for (String complaint : world.complaints()) {
             Violation.unless(!complaint.contains(" ERROR "), "no bug is met", "%s", complaint);
         }
-        if (prompt() && random.nextInt(8) == 0) {
+        if (prompt() && random.nextInt(16) == 0) {
             Stillness.check(world.snapshot(), world.now(), options);
         }
     }

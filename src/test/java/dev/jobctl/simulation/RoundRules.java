@@ -162,7 +162,8 @@ final class RoundRules {
             int index = PodFacts.index(pod);
             Violation.unless(JobFacts.validIndex(job, pod), "indexes are valid", "%s runs", PodFacts.name(pod));
             Violation.unless(running.add(index), "each index once", "two pods run for %s", index);
-            Violation.unless(!ledger.completed().contains(index), "each index once", "%s runs though done", index);
+            boolean again = ledger.completed().contains(index) && !ledger.adopted(PodFacts.uid(pod));
+            Violation.unless(!again, "each index once", "%s runs though done", index);
         }
         for (Pod pod : ledger.created()) {
             for (int lower = 0; lower < PodFacts.index(pod); lower++) {

@@ -14,9 +14,15 @@ final class Soak {
         List<Decider> deciders = Deciders.all(JobSettings.DEFAULT);
         java.util.Map<String, Long> rules = new java.util.TreeMap<>();
         java.util.Map<String, Integer> n = new java.util.TreeMap<>();
+        long mark = 0;
         long cpu = java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (long seed = from; seed < from + count; seed++) {
             Schedule schedule = Generator.draw(seed);
+            if ((seed - from) % 4000 == 3999) {
+                long at = java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                IO.println("  ms " + (at - mark) / 1e6 / 4000);
+                mark = at;
+            }
             try {
                 Player.play(schedule, deciders);
             } catch (Throwable e) {
