@@ -22,7 +22,6 @@ final class Books {
     private final Map<String, Job> jobs = new HashMap<>();
     private final Predicate<Pod> deletedByHand;
     private Instant last;
-    private int number;
 
     /// @param deletedByHand whether a user deleted it, or is about to
     Books(Store<ObjectVersion> store, long seed, Instant start, Predicate<Pod> deletedByHand) {
@@ -35,8 +34,7 @@ final class Books {
     ///
     /// @param prompt no commit was refused lately, so the controllers have no reason to be late
     void round(Instant clock, boolean prompt) {
-        number++;
-        ledgers.values().forEach(ledger -> ledger.begin(number));
+        ledgers.values().forEach(Ledger::begin);
         boolean any = false;
         for (Change<ObjectVersion> change : feed.next()) {
             any = true;
@@ -86,7 +84,6 @@ final class Books {
         String uid = now.getMetadata().getUid();
         if (before == null) {
             Ledger ledger = new Ledger(now, this::deletedByOthers);
-            ledger.begin(number);
             ledgers.put(uid, ledger);
         } else {
             if (!Objects.equals(before.getStatus(), now.getStatus())) {

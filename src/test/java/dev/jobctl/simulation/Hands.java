@@ -64,7 +64,7 @@ final class Hands {
     void create(int job) {
         ObjectKey key = key(job);
         for (int i = 0; i < 3 && world.find(key) == null; i++) {
-            Write.Create write = prepared(Kinds.JOB, plans.get(job).job());
+            Write.Create write = prepared(Kinds.JOB, plan(job).job());
             if (!Validation.create(Kinds.JOB, write.object()).isEmpty()) {
                 return;
             }
@@ -154,8 +154,12 @@ final class Hands {
         }
     }
 
+    private JobPlan plan(int job) {
+        return plans.get(job % plans.size());
+    }
+
     private ObjectKey key(int job) {
-        return World.key(Kinds.JOB, plans.get(job).name());
+        return World.key(Kinds.JOB, plan(job).name());
     }
 
     private static ObjectMeta meta(HasMetadata object) {
@@ -269,7 +273,9 @@ final class Hands {
             }
         }
         if (push) {
-            pods().stream().filter(pod -> !PodFacts.ended(pod) && old(pod)).forEach(pod -> delete(pod, 0));
+            pods().stream()
+                    .filter(pod -> !PodFacts.ended(pod) && old(pod) && placed(pod))
+                    .forEach(pod -> delete(pod, 0));
         }
     }
 
@@ -286,6 +292,12 @@ final class Hands {
 
     private static boolean waits(Job job) {
         return !JobFacts.finished(job) && (JobFacts.suspended(job) || job.getSpec().getParallelism() == 0);
+    }
+
+    /// Of pods whose node is gone the control plane must rid itself.
+    private boolean placed(Pod pod) {
+        @Nullable String node = pod.getSpec().getNodeName();
+        return node == null || world.find(World.key(Kinds.NODE, node)) != null;
     }
 
     private boolean old(Pod pod) {

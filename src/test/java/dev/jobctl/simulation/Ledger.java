@@ -27,12 +27,9 @@ final class Ledger {
     private static final Duration BACKOFF = Duration.ofSeconds(10);
     private static final Duration BACKOFF_CAP = Duration.ofMinutes(6);
 
-    /// One of its pods as it is now.
-    private record Account(Pod pod, int markedInRound) {}
-
     private final Predicate<Pod> deletedByOthers;
     private final Set<String> adopted = new HashSet<>();
-    private final Map<String, Account> accounts = new LinkedHashMap<>();
+    private final Map<String, Pod> pods = new LinkedHashMap<>();
     private final SortedSet<Integer> completed = new TreeSet<>();
     private final SortedSet<Integer> failedIndexes = new TreeSet<>();
     private final Map<Integer, Integer> failuresOfIndex = new HashMap<>();
@@ -40,9 +37,7 @@ final class Ledger {
     private Job job;
     private int succeeded;
     private int failed;
-    private int round;
     private @Nullable Integer completionsAtEnd;
-    private int successRound = Integer.MAX_VALUE;
 
     private final Map<String, Pod> justEnded = new LinkedHashMap<>();
     private int failuresInARow;
@@ -60,7 +55,7 @@ final class Ledger {
     }
 
     Collection<Pod> pods() {
-        return accounts.values().stream().map(Account::pod).toList();
+        return pods.values();
     }
 
     int succeeded() {
@@ -90,8 +85,7 @@ final class Ledger {
         return created;
     }
 
-    void begin(int number) {
-        round = number;
+    void begin() {
         created.clear();
     }
 
@@ -106,9 +100,6 @@ final class Ledger {
             failuresInARow = next.failures();
             lastFailure = next.last();
             justEnded.clear();
-        }
-        if (successRound == Integer.MAX_VALUE && JobFacts.has(now, "SuccessCriteriaMet")) {
-            successRound = round;
         }
         if (!JobFacts.ends(before)) {
             completionsAtEnd = job.getSpec().getCompletions();
@@ -137,7 +128,7 @@ final class Ledger {
         if (is) {
             follow(before, Objects.requireNonNull(now));
         } else if (was) {
-            accounts.remove(PodFacts.uid(before));
+            pods.remove(PodFacts.uid(before));
         }
     }
 
@@ -148,9 +139,7 @@ final class Ledger {
 
     private void follow(@Nullable Pod before, Pod now) {
         String uid = PodFacts.uid(now);
-        @Nullable Account old = accounts.get(uid);
-        boolean marked = PodFacts.deleting(now) && (before == null || !PodFacts.deleting(before));
-        accounts.put(uid, new Account(now, marked ? round : old == null ? -1 : old.markedInRound()));
+        pods.put(uid, now);
         boolean newlyEnded = before == null || !over(before) || !PodFacts.tracked(before) || !isMine(before);
         if (PodFacts.tracked(now) && over(now) && (newlyEnded || justEnded.containsKey(uid))) {
             justEnded.put(uid, now);
@@ -186,7 +175,9 @@ final class Ledger {
             return;
         }
         boolean own = PodFacts.failed(last)
-                || (PodFacts.deleting(last) && !JobFacts.waitsForEnd(job.getSpec()) && !killedBySuccess(last));
+                || (PodFacts.deleting(last)
+                        && !JobFacts.waitsForEnd(job.getSpec())
+                        && deletedByOthers.test(last));
         boolean killedByFailure = JobFacts.has(job, "FailureTarget") && PodFacts.deleting(last);
         if (!own && !killedByFailure) {
             failuresOfIndex.remove(index);
@@ -208,12 +199,6 @@ final class Ledger {
         if (!waits && !completed.contains(index) && (verdict.equals("FailIndex") || (!verdict.equals("Ignore") && limit))) {
             failedIndexes.add(index);
         }
-    }
-
-    /// Deleted by the controller because the Job has succeeded.
-    private boolean killedBySuccess(Pod pod) {
-        @Nullable Account account = accounts.get(PodFacts.uid(pod));
-        return account != null && account.markedInRound() >= successRound && !deletedByOthers.test(pod);
     }
 
     // --- back-off

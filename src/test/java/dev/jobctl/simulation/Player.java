@@ -55,6 +55,8 @@ final class Player {
             player.play();
         } catch (Violation e) {
             throw e.with(player.scene());
+        } catch (RuntimeException e) {
+            throw Violation.met(e).with(player.scene());
         } finally {
             player.world.close();
         }

@@ -59,8 +59,8 @@ final class StatusRules {
     private static void times(Job before, Job now, Instant since, Instant clock) {
         @Nullable String start = now.getStatus().getStartTime();
         @Nullable String oldStart = before.getStatus() == null ? null : before.getStatus().getStartTime();
-        if (!Objects.equals(start, oldStart)) {
-            boolean resumed = JobFacts.has(before, "Suspended") && !JobFacts.has(now, "Suspended");
+        boolean resumed = JobFacts.has(before, "Suspended") && !JobFacts.has(now, "Suspended");
+        if (!Objects.equals(start, oldStart) || resumed) {
             Violation.unless(
                     oldStart == null || resumed, "startTime moves on resume only", "from %s to %s", oldStart, start);
             Violation.unless(start != null && within(start, since, clock), "startTime is now", "%s at %s", start, clock);

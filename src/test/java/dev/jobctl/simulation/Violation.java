@@ -27,7 +27,14 @@ final class Violation extends AssertionError {
     Violation with(String context) {
         Violation more = new Violation(rule, getMessage().substring(rule.length() + 2) + "\n" + context);
         more.setStackTrace(getStackTrace());
+        more.initCause(getCause());
         return more;
+    }
+
+    static Violation met(RuntimeException bug) {
+        Violation violation = new Violation("no bug is met", bug.toString());
+        violation.initCause(bug);
+        return violation;
     }
 
     static Violation of(String rule, String text) {
