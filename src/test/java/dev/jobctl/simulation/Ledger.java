@@ -28,7 +28,9 @@ final class Ledger {
     private static final Duration BACKOFF_CAP = Duration.ofMinutes(6);
 
     private final Predicate<Pod> deletedByOthers;
-    private final Set<String> adopted = new HashSet<>();
+    /// Those that neither had ended nor were judged when the failure was announced, as they were then.
+    private final Map<String, Pod> killed = new HashMap<>();
+    private final Set<Integer> adoptedIndexes = new HashSet<>();
     private final Map<String, Pod> pods = new LinkedHashMap<>();
     private final SortedSet<Integer> completed = new TreeSet<>();
     private final SortedSet<Integer> failedIndexes = new TreeSet<>();
@@ -101,6 +103,11 @@ final class Ledger {
             lastFailure = next.last();
             justEnded.clear();
         }
+        if (JobFacts.has(now, "FailureTarget") && !JobFacts.has(before, "FailureTarget")) {
+            pods().stream()
+                    .filter(pod -> PodFacts.tracked(pod) && !judged(pod))
+                    .forEach(pod -> killed.put(PodFacts.uid(pod), pod));
+        }
         if (!JobFacts.ends(before)) {
             completionsAtEnd = job.getSpec().getCompletions();
         }
@@ -120,7 +127,7 @@ final class Ledger {
         if (is && before == null) {
             born(Objects.requireNonNull(now));
         } else if (is && !was) {
-            adopt(Objects.requireNonNull(before));
+            adopt(Objects.requireNonNull(before), Objects.requireNonNull(now));
         }
         if (was && PodFacts.tracked(before) && (!is || !PodFacts.tracked(now))) {
             settle(before, now != null && !JobFacts.selects(job, now));
@@ -174,29 +181,30 @@ final class Ledger {
             }
             return;
         }
-        boolean own = PodFacts.failed(last)
-                || (PodFacts.deleting(last)
-                        && !JobFacts.waitsForEnd(job.getSpec())
-                        && deletedByOthers.test(last));
-        boolean killedByFailure = JobFacts.has(job, "FailureTarget") && PodFacts.deleting(last);
-        if (!own && !killedByFailure) {
+        @Nullable Pod whenKilled = killed.get(PodFacts.uid(last));
+        if (whenKilled == null && !judged(last)) {
             failuresOfIndex.remove(index);
             return;
         }
-        String verdict = JobFacts.verdict(job, last);
+        String verdict = JobFacts.verdict(job, whenKilled == null ? last : whenKilled);
         if (!verdict.equals("Ignore")) {
             failed++;
         }
-        if (JobFacts.perIndex(job) && (PodFacts.failed(last) || deletedByOthers.test(last))) {
+        if (JobFacts.perIndex(job) && whenKilled == null) {
             indexFailed(last, index, verdict);
         }
     }
 
+    /// Whether it counts as failed by itself, not because the Job has.
+    private boolean judged(Pod pod) {
+        return PodFacts.failed(pod)
+                || (PodFacts.deleting(pod) && !JobFacts.waitsForEnd(job.getSpec()) && deletedByOthers.test(pod));
+    }
+
     private void indexFailed(Pod last, int index, String verdict) {
         failuresOfIndex.put(index, PodFacts.failures(last) + PodFacts.ignoredFailures(last) + 1);
-        boolean waits = !PodFacts.failed(last) && JobFacts.waitsForEnd(job.getSpec());
         boolean limit = PodFacts.failures(last) >= job.getSpec().getBackoffLimitPerIndex();
-        if (!waits && !completed.contains(index) && (verdict.equals("FailIndex") || (!verdict.equals("Ignore") && limit))) {
+        if (!completed.contains(index) && (verdict.equals("FailIndex") || (!verdict.equals("Ignore") && limit))) {
             failedIndexes.add(index);
         }
     }
@@ -326,13 +334,17 @@ final class Ledger {
                 !clock.isBefore(due), "back-off is never shorter", "%s at %s before %s", PodFacts.name(newborn), clock, due);
     }
 
-    /// Whether it came from elsewhere; it may bring an index along that is done already.
-    boolean adopted(String uid) {
-        return adopted.contains(uid);
+    /// Whether a pod came from elsewhere with this index; then there may be two, and one may run on after the other's
+    /// success.
+    boolean adopted(int index) {
+        return adoptedIndexes.contains(index);
     }
 
-    private void adopt(Pod before) {
-        adopted.add(PodFacts.uid(before));
+    private void adopt(Pod before, Pod now) {
+        if (JobFacts.has(job, "FailureTarget") && !judged(now)) {
+            killed.put(PodFacts.uid(now), now);
+        }
+        adoptedIndexes.add(PodFacts.index(before));
         if (job.getMetadata().getUid().equals(PodFacts.owner(before))) {
             return; // its labels came back before it was released
         }

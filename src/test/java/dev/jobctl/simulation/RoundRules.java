@@ -162,7 +162,7 @@ final class RoundRules {
             int index = PodFacts.index(pod);
             Violation.unless(JobFacts.validIndex(job, pod), "indexes are valid", "%s runs", PodFacts.name(pod));
             Violation.unless(running.add(index), "each index once", "two pods run for %s", index);
-            boolean again = ledger.completed().contains(index) && !ledger.adopted(PodFacts.uid(pod));
+            boolean again = ledger.completed().contains(index) && !ledger.adopted(index);
             Violation.unless(!again, "each index once", "%s runs though done", index);
         }
         for (Pod pod : ledger.created()) {
