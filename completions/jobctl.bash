@@ -1,25 +1,28 @@
 # bash completion for jobctl; generated from its verbs, do not edit
 _jobctl() {
     local current=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]} words=
-    if [ "$COMP_CWORD" -gt 2 ] && [[ " create-job local-start local-stop local-status local-env local-logs local-reset " == *" $verb-${COMP_WORDS[2]} "* ]]; then
+    if [ "$COMP_CWORD" -gt 2 ] && [[ " create-job create-cronjob local-start local-stop local-status local-env local-logs local-reset " == *" $verb-${COMP_WORDS[2]} "* ]]; then
         verb=$verb-${COMP_WORDS[2]}
     fi
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="annotate api-resources apply completion create delete describe events get help label local logs patch replace resume run suspend use version wait"
+        words="annotate api-resources apply completion cordon create delete describe drain events get help label local logs patch replace resume run simulate suspend taint uncordon use version wait"
     else
         case $verb in
-            annotate) words="configmaps events jobs namespaces nodes pods secrets serviceaccounts --all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
+            annotate) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
             api-resources) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --no-headers --output --request-timeout --server --token" ;;
             apply) words="--certificate-authority --context --debug --dry-run --field-manager --filename --force-conflicts --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --server --server-side --token --validate" ;;
             completion) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
-            create) words="job --certificate-authority --context --debug --dry-run --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --save-config --server --token --validate" ;;
+            cordon) words="--certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --selector --server --token" ;;
+            create) words="cronjob job --certificate-authority --context --debug --dry-run --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --save-config --server --token --validate" ;;
+            create-cronjob) words="--certificate-authority --context --debug --dry-run --help --image --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --restart --schedule --server --token" ;;
             create-job) words="--certificate-authority --context --debug --dry-run --from --help --image --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --server --token" ;;
-            delete) words="configmaps events jobs namespaces nodes pods secrets serviceaccounts --all --all-namespaces --cascade --certificate-authority --context --debug --dry-run --field-selector --filename --force --grace-period --help --ignore-not-found --insecure-skip-tls-verify --kubeconfig --namespace --now --output --recursive --request-timeout --selector --server --timeout --token --wait" ;;
-            describe) words="configmaps events jobs namespaces nodes pods secrets serviceaccounts --all-namespaces --certificate-authority --context --debug --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --recursive --request-timeout --selector --server --show-events --token" ;;
+            delete) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --all --all-namespaces --cascade --certificate-authority --context --debug --dry-run --field-selector --filename --force --grace-period --help --ignore-not-found --insecure-skip-tls-verify --kubeconfig --namespace --now --output --recursive --request-timeout --selector --server --timeout --token --wait" ;;
+            describe) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --all-namespaces --certificate-authority --context --debug --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --recursive --request-timeout --selector --server --show-events --token" ;;
+            drain) words="--certificate-authority --context --debug --delete-emptydir-data --disable-eviction --dry-run --force --grace-period --help --ignore-daemonsets --insecure-skip-tls-verify --kubeconfig --namespace --pod-selector --request-timeout --selector --server --timeout --token" ;;
             events) words="--all-namespaces --certificate-authority --context --debug --for --help --insecure-skip-tls-verify --kubeconfig --namespace --no-headers --request-timeout --server --token --types --watch" ;;
-            get) words="configmaps events jobs namespaces nodes pods secrets serviceaccounts --all-namespaces --allow-missing-template-keys --certificate-authority --chunk-size --context --debug --field-selector --filename --help --ignore-not-found --insecure-skip-tls-verify --kubeconfig --label-columns --namespace --no-headers --output --recursive --request-timeout --selector --server --show-kind --show-labels --show-managed-fields --sort-by --token --watch --watch-only" ;;
+            get) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --all-namespaces --allow-missing-template-keys --certificate-authority --chunk-size --context --debug --field-selector --filename --help --ignore-not-found --insecure-skip-tls-verify --kubeconfig --label-columns --namespace --no-headers --output --recursive --request-timeout --selector --server --show-kind --show-labels --show-managed-fields --sort-by --token --watch --watch-only" ;;
             help) words="" ;;
-            label) words="configmaps events jobs namespaces nodes pods secrets serviceaccounts --all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
+            label) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
             local) words="env logs reset start status stop" ;;
             local-env) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
             local-logs) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --tail --token" ;;
@@ -28,14 +31,17 @@ _jobctl() {
             local-status) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --server --token" ;;
             local-stop) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --keep-pods --kubeconfig --namespace --request-timeout --server --token" ;;
             logs) words="--all-containers --all-pods --certificate-authority --container --context --debug --follow --help --ignore-errors --insecure-skip-tls-verify --kubeconfig --limit-bytes --max-log-requests --namespace --pod-running-timeout --prefix --previous --request-timeout --selector --server --since --since-time --tail --timestamps --token" ;;
-            patch) words="configmaps events jobs namespaces nodes pods secrets serviceaccounts --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --patch --patch-file --request-timeout --server --token --type" ;;
+            patch) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --patch --patch-file --request-timeout --server --token --type" ;;
             replace) words="--certificate-authority --context --debug --dry-run --filename --force --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --server --token --validate" ;;
             resume) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
             run) words="--certificate-authority --context --debug --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --quiet --recursive --request-timeout --runtime --server --timeout --token" ;;
+            simulate) words="--at --certificate-authority --context --debug --duration --explain --fail --filename --help --insecure-skip-tls-verify --kubeconfig --lose-node --namespace --nodes --output --recursive --request-timeout --scenario --seed --server --token --until" ;;
             suspend) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
+            taint) words="--all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
+            uncordon) words="--certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --selector --server --token" ;;
             use) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
             version) words="--certificate-authority --client --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --server --token" ;;
-            wait) words="configmaps events jobs namespaces nodes pods secrets serviceaccounts --all --all-namespaces --certificate-authority --context --debug --field-selector --filename --for --help --insecure-skip-tls-verify --kubeconfig --namespace --recursive --request-timeout --selector --server --timeout --token" ;;
+            wait) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --all --all-namespaces --certificate-authority --context --debug --field-selector --filename --for --help --insecure-skip-tls-verify --kubeconfig --namespace --recursive --request-timeout --selector --server --timeout --token" ;;
         esac
     fi
     COMPREPLY=($(compgen -W "$words" -- "$current"))

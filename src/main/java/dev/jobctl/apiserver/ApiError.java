@@ -48,6 +48,11 @@ final class ApiError extends RuntimeException {
         return of(401, "Unauthorized", "Unauthorized");
     }
 
+    /// Admission says no.
+    static ApiError forbidden(Kind kind, String name, String why) {
+        return of(403, "Forbidden", about(kind, name) + " is forbidden: " + why, details(kind, name));
+    }
+
     static ApiError notFound(Kind kind, String name) {
         return of(404, "NotFound", about(kind, name) + " not found", details(kind, name));
     }

@@ -6,22 +6,31 @@ import dev.jobctl.resource.validation.Validation;
 import dev.jobctl.resource.validation.Warnings;
 import dev.jobctl.resource.value.FieldError;
 import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.store.Snapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The way of an object through the rules of `resource`, in their order: defaults, preparation, validation, warnings.
+/// The way of an object through the rules of `resource`, in their order: defaults, admission, preparation, validation,
+/// warnings.
 final class Rules {
     private Rules() {}
 
-    /// Changes and returns the object, whose name is set. Throws [ApiError] 422 with everything that is wrong.
-    static HasMetadata forCreate(Call call, Kind kind, HasMetadata object, String uid, Instant now) {
+    /// Changes and returns the object, whose name is set. Throws [ApiError] 422 with everything that is wrong, 403 with
+    /// what admission refuses.
+    static HasMetadata forCreate(
+            Call call, Kind kind, HasMetadata object, Snapshot<ObjectVersion> snapshot, String uid, Instant now) {
         Defaults.apply(kind, object);
+        @Nullable ApiError refused = Admission.admit(kind, object, snapshot);
         Preparation.forCreate(kind, object, uid, now);
         @Nullable String name = object.getMetadata().getName();
         complain(kind, name == null ? "" : name, Validation.create(kind, object));
+        if (refused != null) {
+            throw refused;
+        }
         Warnings.of(kind, object).forEach(call::warn);
         return object;
     }

@@ -50,7 +50,7 @@ final class Writing {
             if (generated) {
                 object.getMetadata().setName(Names.generate(object.getMetadata().getGenerateName(), luck.nextLong()));
             }
-            Rules.forCreate(call, kind, object, luck.uuid().toString(), time.now());
+            Rules.forCreate(call, kind, object, backend.snapshot(), luck.uuid().toString(), time.now());
             Outcome outcome =
                     dryRun ? tryOut(kind, object) : commits.submit(new Write.Create(key(kind, object), object));
             switch (outcome) {

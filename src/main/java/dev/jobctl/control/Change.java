@@ -1,12 +1,16 @@
 package dev.jobctl.control;
 
+import dev.jobctl.control.cronjob.CronMemory;
 import dev.jobctl.control.job.JobMemory;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.view.ConditionView;
+import dev.jobctl.resource.view.CronJobStatusView;
 import dev.jobctl.resource.view.JobStatusView;
 import dev.jobctl.resource.view.TaintView;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One change that a controller wants. The loop carries it out against the newest state; a target that is gone or has
@@ -44,6 +48,21 @@ public sealed interface Change {
     /// What the Job controller keeps beside the API: stored durably, forgotten with the Job or when null.
     record Remember(ObjectRef job, @Nullable JobMemory memory) implements Change {}
 
+    /// A Job from a CronJob's template, owned by it; the last change of its decision, whose events are told before. The
+    /// loop records `SuccessfulCreate` or `FailedCreate` on the CronJob and, in the same transaction, lists the Job in
+    /// status.active and sets status.lastScheduleTime. A Job of that name that the CronJob controls already is listed
+    /// instead. After a failure the CronJob is asked again at once with creation held (`CronInput.mayCreate` false),
+    /// and once more when the failure's back-off ends.
+    ///
+    /// @param annotation of batch.kubernetes.io/cronjob-scheduled-timestamp
+    record CreateJob(ObjectRef cronJob, String name, Instant scheduled, String annotation) implements Change {}
+
+    /// The whole status of a CronJob; no effect when it equals the stored one.
+    record SetCronJobStatus(ObjectRef cronJob, CronJobStatusView status) implements Change {}
+
+    /// What the CronJob controller keeps beside the API: stored durably, forgotten with the CronJob.
+    record RememberCronJob(ObjectRef cronJob, CronMemory memory) implements Change {}
+
     /// Sets spec.nodeName and PodScheduled; records `Scheduled`.
     record BindPod(ObjectRef pod, String node) implements Change {}
 
@@ -78,4 +97,15 @@ public sealed interface Change {
 
     /// The Lease by which a node says that it lives, made or renewed.
     record RenewLease(ObjectRef node) implements Change {}
+
+    /// The whole status of a ResourceQuota, both by resource name as written.
+    record SetQuotaStatus(ObjectRef quota, Map<String, String> hard, Map<String, String> used) implements Change {
+        public SetQuotaStatus {
+            hard = Map.copyOf(hard);
+            used = Map.copyOf(used);
+        }
+    }
+
+    /// Sets status.nominatedNodeName of a pod, or takes it away.
+    record NominateNode(ObjectRef pod, @Nullable String node) implements Change {}
 }

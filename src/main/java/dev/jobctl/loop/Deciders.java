@@ -4,6 +4,7 @@ import dev.jobctl.control.job.JobController;
 import dev.jobctl.control.job.JobSettings;
 import dev.jobctl.control.nodes.NodeGrace;
 import dev.jobctl.control.podgc.PodCollector;
+import java.time.ZoneId;
 import java.util.List;
 
 /// The controllers of a control plane.
@@ -11,9 +12,12 @@ public final class Deciders {
     private Deciders() {}
 
     /// In the order in which they see a change.
-    public static List<Decider> all(JobSettings settings) {
+    ///
+    /// @param local the time zone of CronJobs that name none
+    public static List<Decider> all(JobSettings settings, ZoneId local) {
         return List.of(
                 new JobDecider(new JobController(settings)),
+                new QuotaDecider(),
                 new ScheduleDecider(),
                 new OrphanPodDecider(),
                 new NodeDecider(NodeGrace.DEFAULT),
@@ -24,6 +28,7 @@ public final class Deciders {
                 new EndedPodsDecider(PodCollector.THRESHOLD),
                 new GarbageDecider(),
                 new NamespaceDecider(),
-                new TtlDecider());
+                new TtlDecider(),
+                new CronJobDecider(local));
     }
 }

@@ -2,6 +2,7 @@ package dev.jobctl.loop;
 
 import dev.jobctl.control.Change;
 import dev.jobctl.control.Decision;
+import dev.jobctl.resource.defaults.PodRules;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.Kinds;
@@ -18,10 +19,15 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out what controllers decide: every kind of [Change], against the newest state of the round.
@@ -33,13 +39,15 @@ final class DecisionWriter {
     private final EventRecorder events;
     private final Luck luck;
     private final PodSeries series = new PodSeries();
+    private final CronJobWriter cronJobs;
 
     DecisionWriter(EventRecorder events, Luck luck) {
         this.events = events;
         this.luck = luck;
+        this.cronJobs = new CronJobWriter(events, luck);
     }
 
-    /// False when a pod could not be created: then what followed in the decision was dropped.
+    /// False when a pod or Job could not be created: then what followed in the decision was dropped.
     ///
     /// Pods are created in batches of 1, 2, 4, ... (slow start): after a batch with a failure no further one is tried.
     boolean carryOut(Decision decision, WorkingState state, Instant now) {
@@ -50,6 +58,10 @@ final class DecisionWriter {
             if (failed && (inBatch == 0 || !(change instanceof Change.CreatePod))) {
                 return false;
             }
+            if (change instanceof Change.CreateJob create) {
+                tell(decision, state, now);
+                return cronJobs.create(create, state, now);
+            }
             failed |= !carryOut(change, state, now);
             if (change instanceof Change.CreatePod && ++inBatch == batch) {
                 inBatch = 0;
@@ -59,8 +71,12 @@ final class DecisionWriter {
         if (failed) {
             return false;
         }
-        decision.events().forEach(event -> events.record(event, state, now));
+        tell(decision, state, now);
         return true;
+    }
+
+    private void tell(Decision decision, WorkingState state, Instant now) {
+        decision.events().forEach(event -> events.record(event, state, now));
     }
 
     private boolean carryOut(Change change, WorkingState state, Instant now) {
@@ -68,6 +84,11 @@ final class DecisionWriter {
             case Change.CreatePod create -> {
                 return createPod(create, state, now);
             }
+            case Change.CreateJob create -> {
+                return cronJobs.create(create, state, now);
+            }
+            case Change.SetCronJobStatus set -> CronJobWriter.setStatus(set, state);
+            case Change.RememberCronJob remember -> CronJobWriter.remember(remember, state);
             case Change.DeletePod delete -> deletePod(delete, state, now);
             case Change.RemoveFinalizer remove -> removeFinalizer(state, remove.object(), remove.finalizer());
             case Change.SetJobStatus set -> setJobStatus(set, state);
@@ -92,6 +113,8 @@ final class DecisionWriter {
                     NodeLeases.renew(renew.node(), state, luck, now);
                 }
             }
+            case Change.SetQuotaStatus set -> setQuotaStatus(set, state);
+            case Change.NominateNode nominate -> nominate(nominate, state);
         }
         return true;
     }
@@ -105,21 +128,39 @@ final class DecisionWriter {
         ObjectKey key = freeKey(job, create.index(), state);
         @Nullable Status refused = Refusals.ofCreate(key, state);
         if (refused != null) {
-            if (!Refusals.isTerminating(refused)) {
-                events.record(
-                        EventDraft.warning(
-                                create.job(),
-                                "FailedCreate",
-                                "Error creating: " + refused.getMessage(),
-                                JOB_CONTROLLER),
-                        state,
-                        now);
-            }
-            return false;
+            return refuse(create, refused, state, now);
         }
-        series.carry(state.put(Kinds.POD, series.pod(job, create, key.name(), luck.uuid().toString(), now)));
+        PodRules rules = state.indexes().podRules(key.namespace());
+        Pod pod = series.pod(job, create, key.name(), luck.uuid().toString(), now, rules);
+        refused = refusal(key, pod, state, now);
+        if (refused != null) {
+            return refuse(create, refused, state, now);
+        }
+        series.carry(state.put(Kinds.POD, pod));
         say(create.job(), "SuccessfulCreate", "Created pod: " + key.name(), state, now);
         return true;
+    }
+
+    /// What admission says to the pod that was made last.
+    private @Nullable Status refusal(ObjectKey key, Pod pod, State state, Instant now) {
+        PodRules.@Nullable Refusal refusal = series.refusal();
+        if (refusal == null) {
+            return Refusals.ofCreate(key, pod, state, now);
+        }
+        String name = refusal.unnamed() ? pod.getMetadata().getGenerateName() : key.name();
+        return Refusals.forbidden(Kinds.POD, name, refusal.why());
+    }
+
+    /// False, as [#createPod] answers.
+    private boolean refuse(Change.CreatePod create, Status refused, WorkingState state, Instant now) {
+        if (!Refusals.isTerminating(refused)) {
+            events.record(
+                    EventDraft.warning(
+                            create.job(), "FailedCreate", "Error creating: " + refused.getMessage(), JOB_CONTROLLER),
+                    state,
+                    now);
+        }
+        return false;
     }
 
     private ObjectKey freeKey(Job job, @Nullable Integer index, State state) {
@@ -170,8 +211,7 @@ final class DecisionWriter {
         Edit<Job> edit = Edit.ofJob(found);
         edit.object().setStatus(set.status().toStatus());
         JobView before = Views.job(found);
-        state.put(found, edit.object())
-                .<Job, JobView>view(JobView.class, job -> before.next(job, set.status()));
+        state.put(found, edit.object()).<Job, JobView>view(JobView.class, job -> before.next(job, set.status()));
     }
 
     private static void adopt(Change.AdoptPod adopt, WorkingState state) {
@@ -295,5 +335,32 @@ final class DecisionWriter {
             Edit.put(status, fail.condition().toPodCondition());
         }
         state.put(Kinds.POD, pod);
+    }
+
+    private static void setQuotaStatus(Change.SetQuotaStatus set, WorkingState state) {
+        @Nullable ObjectVersion found = state.get(set.quota());
+        if (found == null || !(Edit.of(found).object() instanceof ResourceQuota next)) {
+            return;
+        }
+        ResourceQuotaStatus status = new ResourceQuotaStatus();
+        status.setHard(quantities(set.hard()));
+        status.setUsed(quantities(set.used()));
+        next.setStatus(status);
+        state.put(Kinds.RESOURCE_QUOTA, next);
+    }
+
+    private static Map<String, Quantity> quantities(Map<String, String> text) {
+        Map<String, Quantity> quantities = new TreeMap<>();
+        text.forEach((name, amount) -> quantities.put(name, Quantity.parse(amount)));
+        return quantities;
+    }
+
+    private static void nominate(Change.NominateNode nominate, WorkingState state) {
+        @Nullable ObjectVersion found = state.get(nominate.pod());
+        if (found != null) {
+            Pod pod = Edit.ofPod(found).object();
+            Edit.status(pod).setNominatedNodeName(nominate.node());
+            state.put(Kinds.POD, pod);
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,10 @@ final class Edit<T extends HasMetadata> {
 
     static Edit<Job> ofJob(ObjectVersion version) {
         return new Edit<>((Job) version.object());
+    }
+
+    static Edit<CronJob> ofCronJob(ObjectVersion version) {
+        return new Edit<>((CronJob) version.object());
     }
 
     T object() {

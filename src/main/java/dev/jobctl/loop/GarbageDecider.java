@@ -3,6 +3,7 @@ package dev.jobctl.loop;
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.garbage.GarbageCollector;
 import dev.jobctl.control.garbage.GarbageInput;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.MetaView;
@@ -26,11 +27,16 @@ record GarbageDecider() implements Decider {
     }
 
     @Override
+    public boolean watches(Kind kind) {
+        return !kind.equals(Kinds.EVENT);
+    }
+
+    @Override
     public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
         @Nullable ObjectVersion now = version(change.current());
         @Nullable ObjectVersion before = version(change.previous());
         @Nullable ObjectVersion any = now != null ? now : before;
-        if (any == null || Views.is(any, Kinds.EVENT)) {
+        if (any == null) {
             return;
         }
         boolean sameOwners = now != null && before != null && owners(now).equals(owners(before));

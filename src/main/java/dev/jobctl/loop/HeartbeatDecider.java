@@ -2,6 +2,7 @@ package dev.jobctl.loop;
 
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.nodes.Heartbeat;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.store.Change;
@@ -15,6 +16,11 @@ record HeartbeatDecider() implements Decider {
     @Override
     public String name() {
         return "heartbeat";
+    }
+
+    @Override
+    public boolean watches(Kind kind) {
+        return kind.equals(Kinds.NODE) || kind.equals(Kinds.POD);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.jobctl.loop;
 
 import dev.jobctl.control.podgc.PodCollector;
+import dev.jobctl.control.schedule.NodeLoad;
+import dev.jobctl.resource.defaults.PodRules;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.NodeView;
 import dev.jobctl.resource.view.PodView;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
@@ -15,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.SortedSet;
@@ -41,10 +45,16 @@ public final class Indexes {
     private final Map<String, Instant> vanished = new HashMap<>();
     /// Pods that have ended and that nobody deletes, the first to go first.
     private final TreeSet<PodView> ended = new TreeSet<>(PodCollector.FIRST_TO_GO);
+
+    /// Node name -> its pods that have not ended, and what they were promised together.
+    private final Map<String, NodePods> nodes = new HashMap<>();
     /// Owner uid -> store keys of objects that name it as an owner.
     private final Map<String, LinkedHashSet<String>> dependants = new HashMap<>();
     /// Uid -> store key of everything but Events.
     private final Map<String, String> places = new HashMap<>();
+
+    private final QuotaLedger quotas = new QuotaLedger();
+    private final PodRulesIndex podRules = new PodRulesIndex();
 
     private @Nullable Instant began;
     private Instant now = Instant.EPOCH;
@@ -102,6 +112,12 @@ public final class Indexes {
         return Collections.unmodifiableSortedSet(ended);
     }
 
+    /// A node with what is on it.
+    NodeLoad load(NodeView node) {
+        @Nullable NodePods found = nodes.get(node.name());
+        return found == null ? NodeLoad.of(node, List.of()) : found.load(node);
+    }
+
     /// The store keys of all objects that have an owner reference with this uid, in order of appearance.
     public SequencedSet<String> dependants(String ownerUid) {
         @Nullable LinkedHashSet<String> found = dependants.get(ownerUid);
@@ -113,6 +129,15 @@ public final class Indexes {
         return places.get(uid);
     }
 
+    QuotaLedger quotas() {
+        return quotas;
+    }
+
+    /// The rules for new pods of a namespace.
+    PodRules podRules(String namespace) {
+        return podRules.of(namespace);
+    }
+
     void follow(Change<ObjectVersion> change) {
         @Nullable Entry<ObjectVersion> previous = change.previous();
         @Nullable Entry<ObjectVersion> current = change.current();
@@ -122,12 +147,15 @@ public final class Indexes {
         if (any != null && !Views.is(any, Kinds.EVENT)) {
             followUid(change.key(), before, after);
             followOwners(change.key(), before, after);
+            quotas.follow(change.key(), before, after);
             if (Views.is(any, Kinds.POD)) {
                 followPod(change.key(), before, after);
                 followNode(change.key(), before, after);
                 followEnd(before, after);
             } else if (Views.is(any, Kinds.NODE)) {
                 followPresence(change.key().substring(Kinds.NODE.keyPrefix().length()), after != null);
+            } else {
+                podRules.follow(change.key(), before, after);
             }
         }
     }
@@ -196,11 +224,35 @@ public final class Indexes {
         } else if (before != null && waitsForNode(before)) {
             unbound.remove(key);
         }
-        if (after != null && takesRoom(after)) {
+        boolean tookRoom = before != null && takesRoom(before);
+        boolean takesRoom = after != null && takesRoom(after);
+        if (takesRoom && after != null) {
             placed.put(key, after);
-        } else if (before != null && takesRoom(before)) {
+        } else if (tookRoom) {
             placed.remove(key);
         }
+        if (tookRoom || takesRoom) {
+            followLoad(key, tookRoom ? before : null, takesRoom ? after : null);
+        }
+    }
+
+    private void followLoad(String key, @Nullable ObjectVersion before, @Nullable ObjectVersion after) {
+        @Nullable String nodeBefore = before == null ? null : node(before);
+        @Nullable String nodeAfter = after == null ? null : node(after);
+        if (before != null && nodeBefore != null && nodeBefore.equals(nodeAfter) && after != null) {
+            nodes.computeIfAbsent(nodeAfter, _ -> new NodePods()).replace(key, before, after);
+            return;
+        }
+        if (before != null && nodeBefore != null) {
+            nodes.computeIfAbsent(nodeBefore, _ -> new NodePods()).remove(key, before);
+        }
+        if (after != null && nodeAfter != null) {
+            nodes.computeIfAbsent(nodeAfter, _ -> new NodePods()).add(key, after);
+        }
+    }
+
+    private static String node(ObjectVersion version) {
+        return ((Pod) version.object()).getSpec().getNodeName();
     }
 
     private void followNode(String key, @Nullable ObjectVersion before, @Nullable ObjectVersion after) {
@@ -231,6 +283,12 @@ public final class Indexes {
     }
 
     private void followEnd(@Nullable ObjectVersion before, @Nullable ObjectVersion after) {
+        if (before != null && after != null && mayGo(before) && mayGo(after)) {
+            PodView now = Views.pod(after);
+            if (PodCollector.FIRST_TO_GO.compare(Views.pod(before), now) == 0) {
+                return; // the same pod in the same place, whatever else has changed of it
+            }
+        }
         if (before != null && mayGo(before)) {
             ended.remove(Views.pod(before));
         }

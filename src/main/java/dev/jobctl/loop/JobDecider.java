@@ -3,6 +3,7 @@ package dev.jobctl.loop;
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.job.JobController;
 import dev.jobctl.control.job.JobInput;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.JobView;
@@ -10,6 +11,7 @@ import dev.jobctl.resource.view.PodView;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,11 @@ record JobDecider(JobController controller) implements Decider {
     @Override
     public String name() {
         return "job";
+    }
+
+    @Override
+    public boolean watches(Kind kind) {
+        return kind.equals(Kinds.POD) || kind.equals(Kinds.JOB);
     }
 
     @Override
@@ -39,6 +46,38 @@ record JobDecider(JobController controller) implements Decider {
         if (previous != null && Views.is(previous.value(), Kinds.POD)) {
             askController(previous.value(), state, ask);
         }
+    }
+
+    /// Room in a quota, or other rules for pods, in the Job's namespace.
+    @Override
+    public boolean lifts(Change<ObjectVersion> change, String key) {
+        @Nullable Entry<ObjectVersion> current = change.current();
+        @Nullable Entry<ObjectVersion> previous = change.previous();
+        @Nullable Entry<ObjectVersion> any = current != null ? current : previous;
+        if (any == null) {
+            return false;
+        }
+        if (Views.is(any.value(), Kinds.PRIORITY_CLASS)) {
+            return true;
+        }
+        String namespace = any.value().object().getMetadata().getNamespace();
+        if (namespace == null || !key.startsWith(Kinds.JOB.keyPrefix() + namespace + "/")) {
+            return false;
+        }
+        if (Views.is(any.value(), Kinds.RESOURCE_QUOTA)) {
+            return previous != null && (current == null || bounds(previous.value(), current.value()));
+        }
+        if (Views.is(any.value(), Kinds.LIMIT_RANGE)) {
+            return true;
+        }
+        return Views.is(any.value(), Kinds.POD)
+                && previous != null
+                && !Pods.terminal((Pod) previous.value().object())
+                && (current == null || Pods.terminal((Pod) current.value().object()));
+    }
+
+    private static boolean bounds(ObjectVersion before, ObjectVersion after) {
+        return !QuotaLedger.view(before).hard().equals(QuotaLedger.view(after).hard());
     }
 
     private static void askController(ObjectVersion pod, State state, Consumer<String> ask) {

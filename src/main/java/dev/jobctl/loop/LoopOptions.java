@@ -1,9 +1,12 @@
 package dev.jobctl.loop;
 
 import dev.jobctl.control.job.JobSettings;
+import dev.jobctl.control.nodes.NodeGrace;
 import dev.jobctl.std.Backoff;
 import dev.jobctl.std.Check;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /// The settings of a loop.
@@ -30,8 +33,13 @@ public record LoopOptions(
     }
 
     public static LoopOptions of(JobSettings settings) {
+        return of(settings, ZoneOffset.UTC);
+    }
+
+    /// @param local the time zone of CronJobs that name none
+    public static LoopOptions of(JobSettings settings, ZoneId local) {
         return new LoopOptions(
-                Deciders.all(settings),
+                Deciders.all(settings, local),
                 65_536,
                 1_000,
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
@@ -40,6 +48,20 @@ public record LoopOptions(
 
     public LoopOptions withDeciders(List<Decider> others) {
         return new LoopOptions(others, waitingWrites, answersInARow, retry, eventTtl);
+    }
+
+    /// With another number of ended pods that may stay; 0: all of them.
+    public LoopOptions withEndedPods(int count) {
+        return withDeciders(deciders.stream()
+                .map(decider -> decider instanceof EndedPodsDecider ? new EndedPodsDecider(count) : decider)
+                .toList());
+    }
+
+    /// With another patience with nodes that say nothing.
+    public LoopOptions withNodeGrace(NodeGrace grace) {
+        return withDeciders(deciders.stream()
+                .map(decider -> decider instanceof NodeDecider ? new NodeDecider(grace) : decider)
+                .toList());
     }
 
     public LoopOptions withEventTtl(Duration ttl) {

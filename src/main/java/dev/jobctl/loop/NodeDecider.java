@@ -4,6 +4,7 @@ import dev.jobctl.control.Decision;
 import dev.jobctl.control.nodes.NodeGrace;
 import dev.jobctl.control.nodes.NodeInput;
 import dev.jobctl.control.nodes.NodeLifecycle;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.NodeHealth;
@@ -17,6 +18,11 @@ record NodeDecider(NodeGrace grace) implements Decider {
     @Override
     public String name() {
         return "node";
+    }
+
+    @Override
+    public boolean watches(Kind kind) {
+        return kind.equals(Kinds.NODE) || kind.equals(Kinds.LEASE);
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class ObjectCodec implements Codec<ObjectVersion> {
 
     public ObjectCodec() {
         List<Kind> all = new ArrayList<>(Kinds.all());
-        all.add(HiddenKinds.JOB_MEMORY);
+        all.addAll(HiddenKinds.ALL);
         all.forEach(kind -> kinds.put(kind.keyPrefix(), kind));
     }
 

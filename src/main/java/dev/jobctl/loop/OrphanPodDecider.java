@@ -2,6 +2,7 @@ package dev.jobctl.loop;
 
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.job.OrphanPods;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.JobView;
@@ -16,6 +17,11 @@ record OrphanPodDecider() implements Decider {
     @Override
     public String name() {
         return "orphan-pod";
+    }
+
+    @Override
+    public boolean watches(Kind kind) {
+        return kind.equals(Kinds.POD) || kind.equals(Kinds.JOB);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.jobctl.loop;
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.podgc.PodCollector;
 import dev.jobctl.control.podgc.PodPlace;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.ConditionView;
@@ -17,6 +18,11 @@ record PodCollectorDecider() implements Decider {
     @Override
     public String name() {
         return "pod-collector";
+    }
+
+    @Override
+    public boolean watches(Kind kind) {
+        return kind.equals(Kinds.NODE) || kind.equals(Kinds.POD);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.jobctl.loop;
 
 import dev.jobctl.control.Change;
+import dev.jobctl.resource.defaults.PodAdmission;
 import dev.jobctl.resource.defaults.PodFromTemplate;
+import dev.jobctl.resource.defaults.PodRules;
 import dev.jobctl.resource.value.Names;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Timestamps;
@@ -26,11 +28,19 @@ final class PodSeries {
     private @Nullable Row row;
 
     /// @param pod the first of the row
-    private record Row(JobSpec spec, String jobUid, Change.CreatePod first, Pod pod, PodView view) {
-        /// A new spec is a new object: stored ones never change.
+    private record Row(
+            JobSpec spec,
+            String jobUid,
+            Change.CreatePod first,
+            PodRules rules,
+            Pod pod,
+            PodRules.@Nullable Refusal refusal,
+            PodView view) {
+        /// A new spec is a new object: stored ones never change. So are new rules.
         @SuppressWarnings("ReferenceEquality")
-        boolean fits(Job job, Change.CreatePod wanted) {
+        boolean fits(Job job, Change.CreatePod wanted, PodRules newRules) {
             return spec == job.getSpec()
+                    && rules == newRules
                     && jobUid.equals(job.getMetadata().getUid())
                     && (first.index() == null) == (wanted.index() == null)
                     && Objects.equals(first.failureCount(), wanted.failureCount())
@@ -38,15 +48,21 @@ final class PodSeries {
         }
     }
 
-    Pod pod(Job job, Change.CreatePod wanted, String name, String uid, Instant now) {
+    Pod pod(Job job, Change.CreatePod wanted, String name, String uid, Instant now, PodRules rules) {
         @Nullable Row known = row;
-        if (known != null && known.fits(job, wanted)) {
+        if (known != null && known.fits(job, wanted, rules)) {
             return like(known.pod(), job, wanted.index(), name, uid, now);
         }
         Pod made = PodFromTemplate.pod(
-                job, wanted.index(), wanted.failureCount(), wanted.ignoredFailureCount(), name, uid, now);
-        row = new Row(job.getSpec(), job.getMetadata().getUid(), wanted, made, PodView.of(made));
+                job, wanted.index(), wanted.failureCount(), wanted.ignoredFailureCount(), name, uid, now, rules);
+        PodRules.@Nullable Refusal refusal = PodAdmission.refusal(made, rules);
+        row = new Row(job.getSpec(), job.getMetadata().getUid(), wanted, rules, made, refusal, PodView.of(made));
         return made;
+    }
+
+    /// Why the pod that was made last may not be created; its row shares all that matters for this.
+    PodRules.@Nullable Refusal refusal() {
+        return row == null ? null : row.refusal();
     }
 
     /// Makes the view of the pod that was stored last, from that of the first of its row.

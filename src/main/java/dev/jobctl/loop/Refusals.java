@@ -1,10 +1,19 @@
 package dev.jobctl.loop;
 
+import dev.jobctl.control.quota.QuotaAdmission;
+import dev.jobctl.control.quota.QuotaUsage;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.value.Settled;
+import dev.jobctl.store.Entry;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Why something may not be created now, in the API's own words.
@@ -21,6 +30,60 @@ final class Refusals {
             return noNamespace(key.namespace());
         }
         return namespace.object().getMetadata().getDeletionTimestamp() == null ? null : terminating(key);
+    }
+
+    /// The same with what admission says to this very object: quotas, and the one global default among priority
+    /// classes.
+    static @Nullable Status ofCreate(ObjectKey key, HasMetadata object, State state, Instant now) {
+        @Nullable Status refused = ofCreate(key, state);
+        if (refused != null) {
+            return refused;
+        }
+        @Nullable String why = object instanceof PriorityClass priority ? secondDefault(priority, state) : null;
+        if (key.kind().namespaced()) {
+            List<QuotaUsage> quotas = state.indexes().quotas().usages(key.namespace(), state, now);
+            why = quotas.isEmpty() ? null : QuotaAdmission.refusal(quotas, QuotaLedger.charge(key.kind(), object));
+        }
+        return why == null ? null : forbidden(key.kind(), key.name(), why);
+    }
+
+    /// Null: nothing speaks against it.
+    static @Nullable Status ofUpdate(ObjectKey key, HasMetadata object, State state) {
+        @Nullable String why = object instanceof PriorityClass priority ? secondDefault(priority, state) : null;
+        return why == null ? null : forbidden(key.kind(), key.name(), why);
+    }
+
+    /// Rule PRI-005: only one class is the default of all pods.
+    private static @Nullable String secondDefault(PriorityClass priority, State state) {
+        if (!Settled.isTrue(priority.getGlobalDefault())) {
+            return null;
+        }
+        for (Entry<ObjectVersion> each : state.prefixed(Kinds.PRIORITY_CLASS.keyPrefix())) {
+            if (each.value().object() instanceof PriorityClass other
+                    && Settled.isTrue(other.getGlobalDefault())
+                    && !other.getMetadata()
+                            .getName()
+                            .equals(priority.getMetadata().getName())) {
+                return "PriorityClass " + other.getMetadata().getName()
+                        + " is already marked as default. Only one default can exist";
+            }
+        }
+        return null;
+    }
+
+    /// `pods "pi-x" is forbidden: WHY`.
+    static Status forbidden(Kind kind, String name, String why) {
+        return new StatusBuilder()
+                .withStatus("Failure")
+                .withMessage(kind.qualifiedPlural() + " \"" + name + "\" is forbidden: " + why)
+                .withReason("Forbidden")
+                .withNewDetails()
+                .withName(name)
+                .withGroup(kind.group().isEmpty() ? null : kind.group())
+                .withKind(kind.plural())
+                .endDetails()
+                .withCode(403)
+                .build();
     }
 
     /// Whether the reason is that the namespace is going: then controllers give up without an event.

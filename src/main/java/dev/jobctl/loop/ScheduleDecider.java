@@ -1,11 +1,11 @@
 package dev.jobctl.loop;
 
 import dev.jobctl.control.Decision;
+import dev.jobctl.control.schedule.NodeLoad;
 import dev.jobctl.control.schedule.Scheduler;
 import dev.jobctl.control.schedule.SchedulerInput;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
-import dev.jobctl.resource.view.NodeView;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import java.util.List;
@@ -40,10 +40,9 @@ record ScheduleDecider() implements Decider {
         if (indexes.unboundPods().isEmpty()) {
             return Decision.quiet();
         }
-        List<NodeView> nodes = state.prefixed(Kinds.NODE.keyPrefix()).stream()
-                .map(entry -> Views.node(entry.value()))
+        List<NodeLoad> nodes = state.prefixed(Kinds.NODE.keyPrefix()).stream()
+                .map(entry -> indexes.load(Views.node(entry.value())))
                 .toList();
-        var input = new SchedulerInput(Views.pods(indexes.unboundPods()), Views.pods(indexes.placedPods()), nodes);
-        return Scheduler.decide(input, ask.now());
+        return Scheduler.decide(new SchedulerInput(Views.pods(indexes.unboundPods()), nodes), ask.now());
     }
 }

@@ -1,13 +1,16 @@
 package dev.jobctl.loop;
 
 import dev.jobctl.control.Decision;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.std.Backoff;
 import dev.jobctl.std.Log;
 import dev.jobctl.store.Change;
+import dev.jobctl.store.Entry;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// Owned by the loop's thread.
 final class Shell {
     private final List<Asker> askers;
+    /// Who is shown the changes of a kind: those that want to see them.
+    private final Map<Kind, List<Asker>> watchers = new IdentityHashMap<>();
+
     private final DecisionWriter writer;
     private final Backoff retry;
     private final int answersInARow;
@@ -76,10 +82,35 @@ final class Shell {
 
     void follow(List<Change<ObjectVersion>> changes, State state) {
         for (Change<ObjectVersion> change : changes) {
-            for (Asker asker : askers) {
+            for (Asker asker : watchers(change)) {
                 show(change, asker, state);
             }
+            if (!troubles.isEmpty()) {
+                lift(change);
+            }
         }
+    }
+
+    /// How often it failed is not forgotten: should it fail again, the back-off is longer.
+    private void lift(Change<ObjectVersion> change) {
+        troubles.replaceAll((task, trouble) -> {
+            if (trouble.until().equals(Instant.MIN) || !task.decider().lifts(change, task.key())) {
+                return trouble;
+            }
+            dirty.add(task);
+            return new Trouble(trouble.failures(), Instant.MIN);
+        });
+    }
+
+    private List<Asker> watchers(Change<ObjectVersion> change) {
+        @Nullable Entry<ObjectVersion> any = change.current() != null ? change.current() : change.previous();
+        return any == null
+                ? List.of()
+                : watchers.computeIfAbsent(
+                        any.value().kind(),
+                        kind -> askers.stream()
+                                .filter(asker -> asker.decider().watches(kind))
+                                .toList());
     }
 
     private void show(Change<ObjectVersion> change, Asker asker, State state) {

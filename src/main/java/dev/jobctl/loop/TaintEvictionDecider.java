@@ -2,6 +2,7 @@ package dev.jobctl.loop;
 
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.evict.TaintEviction;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.store.Change;
@@ -17,6 +18,11 @@ record TaintEvictionDecider() implements Decider {
     }
 
     @Override
+    public boolean watches(Kind kind) {
+        return kind.equals(Kinds.NODE) || kind.equals(Kinds.POD);
+    }
+
+    @Override
     public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
         @Nullable ObjectVersion now = Views.version(change.current());
         @Nullable ObjectVersion before = Views.version(change.previous());
@@ -24,7 +30,8 @@ record TaintEvictionDecider() implements Decider {
             return;
         }
         if (Views.is(now, Kinds.NODE)) {
-            boolean other = before == null || !Views.node(before).taints().equals(Views.node(now).taints());
+            boolean other = before == null
+                    || !Views.node(before).taints().equals(Views.node(now).taints());
             if (other && (drives(now) || before != null && drives(before))) {
                 NodesPods.ask(now, state, ask);
             }

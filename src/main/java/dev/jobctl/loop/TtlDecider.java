@@ -2,6 +2,7 @@ package dev.jobctl.loop;
 
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.ttl.TtlController;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.JobView;
@@ -15,6 +16,11 @@ record TtlDecider() implements Decider {
     @Override
     public String name() {
         return "ttl";
+    }
+
+    @Override
+    public boolean watches(Kind kind) {
+        return kind.equals(Kinds.JOB);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.jobctl.loop;
 
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.nodes.NodeLifecycle;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.NodeHealth;
@@ -17,11 +18,14 @@ record UnreadyPodDecider() implements Decider {
     }
 
     @Override
+    public boolean watches(Kind kind) {
+        return kind.equals(Kinds.NODE);
+    }
+
+    @Override
     public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
         @Nullable ObjectVersion now = Views.version(change.current());
-        if (now != null
-                && Views.is(now, Kinds.NODE)
-                && !Views.health(now).is(NodeHealth.READY, "True")) {
+        if (now != null && Views.is(now, Kinds.NODE) && !Views.health(now).is(NodeHealth.READY, "True")) {
             NodesPods.ask(now, state, ask);
         }
     }

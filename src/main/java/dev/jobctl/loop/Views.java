@@ -3,6 +3,7 @@ package dev.jobctl.loop;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.CronJobView;
 import dev.jobctl.resource.view.JobView;
 import dev.jobctl.resource.view.MetaView;
 import dev.jobctl.resource.view.NodeHealth;
@@ -11,6 +12,7 @@ import dev.jobctl.resource.view.PodView;
 import dev.jobctl.store.Entry;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,8 +28,17 @@ final class Views {
         return version.kind() == kind;
     }
 
+    @SuppressWarnings("ReferenceEquality") // as above
+    static boolean is(Kind one, Kind kind) {
+        return one == kind;
+    }
+
     static JobView job(ObjectVersion version) {
         return version.<Job, JobView>view(JobView.class, JobView::of);
+    }
+
+    static CronJobView cronJob(ObjectVersion version) {
+        return version.<CronJob, CronJobView>view(CronJobView.class, CronJobView::of);
     }
 
     static PodView pod(ObjectVersion version) {
@@ -79,6 +90,12 @@ final class Views {
     static @Nullable JobView job(State state, String key) {
         @Nullable ObjectVersion found = state.get(key);
         return found != null && Views.is(found, Kinds.JOB) ? job(found) : null;
+    }
+
+    /// The CronJob at that store key.
+    static @Nullable CronJobView cronJob(State state, String key) {
+        @Nullable ObjectVersion found = state.get(key);
+        return found != null && Views.is(found, Kinds.CRON_JOB) ? cronJob(found) : null;
     }
 
     /// The Job with that uid.

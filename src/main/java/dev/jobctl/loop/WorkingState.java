@@ -10,7 +10,6 @@ import dev.jobctl.store.Draft;
 import dev.jobctl.store.Entry;
 import dev.jobctl.store.Snapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,7 @@ final class WorkingState implements State {
                 .value();
         Change<ObjectVersion> change = draft.changesSince(from).getFirst();
         @Nullable Entry<ObjectVersion> previous = change.previous();
-        if (previous != null && Views.is(stored, Kinds.POD) && Indexes.matters((Pod) object)) {
+        if (previous != null && Views.is(stored, Kinds.POD)) {
             Views.carry(previous.value(), stored);
         }
         indexes.follow(change);
@@ -74,14 +73,14 @@ final class WorkingState implements State {
     /// With everything that is kept beside it.
     void remove(ObjectVersion version) {
         indexes.follow(draft.delete(version.key().path()));
-        if (Views.is(version, Kinds.JOB)) {
+        if (Views.is(version, Kinds.JOB) || Views.is(version, Kinds.CRON_JOB)) {
             forget(version.key());
         }
     }
 
-    /// Drops the Job controller's memory of a Job.
-    void forget(ObjectKey job) {
-        @Nullable ObjectVersion memory = get(HiddenKinds.memoryKey(job).path());
+    /// Drops a controller's memory of an object.
+    void forget(ObjectKey object) {
+        @Nullable ObjectVersion memory = get(HiddenKinds.memoryKey(object).path());
         if (memory != null) {
             remove(memory);
         }

@@ -24,7 +24,7 @@ final class Writes {
 
     Outcome carryOut(Write write, WorkingState state, Instant now) {
         return switch (write) {
-            case Write.Create create -> create(create, state);
+            case Write.Create create -> create(create, state, now);
             case Write.Update update -> update(update, state);
             case Write.Delete delete -> delete(delete, state, now);
             case Write.Evict evict -> evict(evict, state, now);
@@ -36,8 +36,8 @@ final class Writes {
         };
     }
 
-    private static Outcome create(Write.Create create, WorkingState state) {
-        @Nullable Status refused = Refusals.ofCreate(create.key(), state);
+    private static Outcome create(Write.Create create, WorkingState state, Instant now) {
+        @Nullable Status refused = Refusals.ofCreate(create.key(), create.object(), state, now);
         if (refused != null) {
             return new Outcome.Refused(refused);
         }
@@ -60,7 +60,8 @@ final class Writes {
         if (Arrays.equals(same.json(), found.json())) {
             return new Outcome.Stored(found);
         }
-        return Deletions.settle(state, found, update.object());
+        @Nullable Status refused = Refusals.ofUpdate(update.key(), update.object(), state);
+        return refused == null ? Deletions.settle(state, found, update.object()) : new Outcome.Refused(refused);
     }
 
     private static Outcome delete(Write.Delete delete, WorkingState state, Instant now) {
@@ -87,11 +88,7 @@ final class Writes {
             Edit.put(
                     Edit.status(edit.object()),
                     new ConditionView(
-                                    "DisruptionTarget",
-                                    "True",
-                                    "EvictionByEvictionAPI",
-                                    "Eviction API: evicting",
-                                    now)
+                                    "DisruptionTarget", "True", "EvictionByEvictionAPI", "Eviction API: evicting", now)
                             .toPodCondition());
             found = state.put(found.kind(), edit.object());
         }

@@ -11,8 +11,22 @@ import java.util.Locale;
 /// @param os as Kubernetes names it: `linux`, `darwin`
 /// @param architecture as Kubernetes names it: `amd64`, `arm64`
 /// @param pods how many pods the node takes
+/// @param bootId names the running kernel: another one after a reboot; empty for unknown
 public record HostFacts(
-        int cpus, long memoryBytes, int pods, String os, String architecture, String kernel, String osImage) {
+        int cpus,
+        long memoryBytes,
+        int pods,
+        String os,
+        String architecture,
+        String kernel,
+        String osImage,
+        String bootId) {
+    /// A machine whose kernel nobody asks for, such as a simulated one.
+    public HostFacts(
+            int cpus, long memoryBytes, int pods, String os, String architecture, String kernel, String osImage) {
+        this(cpus, memoryBytes, pods, os, architecture, kernel, osImage, "");
+    }
+
     /// Enough for a Job of 1,000 at once; beyond it the scheduler lets pods wait.
     private static final int PODS = 2_000;
 
@@ -28,7 +42,8 @@ public record HostFacts(
                 os.toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : os.toLowerCase(Locale.ROOT),
                 architecture(System.getProperty("os.arch", "unknown")),
                 System.getProperty("os.version", "unknown"),
-                value(Path.of("/etc/os-release"), "PRETTY_NAME=", os).replace("\"", ""));
+                value(Path.of("/etc/os-release"), "PRETTY_NAME=", os).replace("\"", ""),
+                value(Path.of("/proc/sys/kernel/random/boot_id"), "", ""));
     }
 
     private static String architecture(String name) {

@@ -46,7 +46,7 @@ public final class NodeObject {
                 .withContainerRuntimeVersion(runtime + "://" + VERSION.substring(1))
                 .withKubeletVersion(VERSION)
                 .withKubeProxyVersion("")
-                .withBootID("")
+                .withBootID(host.bootId())
                 .withMachineID("")
                 .withSystemUUID("")
                 .endNodeInfo()

@@ -87,8 +87,8 @@ final class PodRunner implements Runnable {
         known = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
         address = address(known.getPodIP());
         directory = PodDirectory.of(parts.settings().podsHome(), ref);
-        starter = new PodStarter(
-                parts, facts(), plan, directory, untold::add, event -> mailbox.add(new Happened(event)));
+        starter =
+                new PodStarter(parts, facts(), plan, directory, untold::add, event -> mailbox.add(new Happened(event)));
         life = PodLife.begin(plan, parts.time().now());
     }
 

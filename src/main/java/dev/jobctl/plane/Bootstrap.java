@@ -1,5 +1,6 @@
 package dev.jobctl.plane;
 
+import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
@@ -14,14 +15,17 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What every cluster has before anybody asks: four namespaces, their default ServiceAccount, and the node.
+/// What every cluster has before anybody asks: four namespaces, their default ServiceAccount, the two
+/// priority classes of the system, and the node.
 final class Bootstrap {
     private static final List<String> NAMESPACES = List.of("default", "kube-system", "kube-public", "kube-node-lease");
 
@@ -42,9 +46,25 @@ final class Bootstrap {
             add(writes, Kinds.NAMESPACE, namespace(name));
         }
         writes.add(nodeWrite(node));
+        rebooted(node).ifPresent(writes::add);
         for (String name : NAMESPACES) {
             add(writes, Kinds.SERVICE_ACCOUNT, serviceAccount(name));
         }
+        add(
+                writes,
+                Kinds.PRIORITY_CLASS,
+                priorityClass(
+                        "system-cluster-critical",
+                        2_000_000_000,
+                        "Used for system critical pods that must run in the cluster, but can be moved to another node"
+                                + " if necessary."));
+        add(
+                writes,
+                Kinds.PRIORITY_CLASS,
+                priorityClass(
+                        "system-node-critical",
+                        2_000_001_000,
+                        "Used for system critical pods that must not be moved from their current node."));
         return writes;
     }
 
@@ -75,6 +95,32 @@ final class Bootstrap {
         return new Write.Update(key, known.revision(), same);
     }
 
+    /// What this machine ran under another kernel is gone; its pods find that out one by one.
+    private Optional<Write> rebooted(Node node) {
+        @Nullable
+        Entry<ObjectVersion> known = before.get(ObjectKey.of(Kinds.NODE, node).path());
+        if (known == null) {
+            return Optional.empty();
+        }
+        String old = bootId((Node) known.value().object());
+        String now = bootId(node);
+        if (old.isEmpty() || now.isEmpty() || old.equals(now)) {
+            return Optional.empty();
+        }
+        String name = node.getMetadata().getName();
+        String message = "Node " + name + " has been rebooted, boot id: " + now;
+        return Optional.of(new Write.RecordEvent(new EventDraft(
+                known.value().ref(), EventDraft.Type.Warning, "Rebooted", message, "kubelet", name, null)));
+    }
+
+    private static String bootId(Node node) {
+        return node.getStatus() == null
+                        || node.getStatus().getNodeInfo() == null
+                        || node.getStatus().getNodeInfo().getBootID() == null
+                ? ""
+                : node.getStatus().getNodeInfo().getBootID();
+    }
+
     private <T extends HasMetadata> T stamped(T object) {
         object.getMetadata().setUid(luck.uuid().toString());
         object.getMetadata().setCreationTimestamp(now);
@@ -102,6 +148,18 @@ final class Bootstrap {
                 .withName("default")
                 .withNamespace(namespace)
                 .endMetadata()
+                .build();
+    }
+
+    static HasMetadata priorityClass(String name, int value, String description) {
+        return new PriorityClassBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withGeneration(1L)
+                .endMetadata()
+                .withValue(value)
+                .withDescription(description)
+                .withPreemptionPolicy("PreemptLowerPriority")
                 .build();
     }
 }

@@ -8,6 +8,7 @@ import dev.jobctl.apiserver.ServerVersion;
 import dev.jobctl.apiserver.Tokens;
 import dev.jobctl.apiserver.http.Credentials;
 import dev.jobctl.apiserver.http.HttpFront;
+import dev.jobctl.control.job.JobSettings;
 import dev.jobctl.loop.Loop;
 import dev.jobctl.loop.LoopOptions;
 import dev.jobctl.loop.LoopThread;
@@ -28,6 +29,7 @@ import dev.jobctl.store.MemoryStore;
 import dev.jobctl.store.Store;
 import dev.jobctl.store.StoreError;
 import dev.jobctl.store.sqlite.SqliteStore;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,7 +67,7 @@ public final class Plane implements AutoCloseable {
         this.store = store;
         this.adminToken = adminToken;
         this.log = log.named("plane");
-        Loop loop = new Loop(store, time, luck, log, LoopOptions.standard());
+        Loop loop = new Loop(store, time, luck, log, LoopOptions.of(JobSettings.DEFAULT, Time.zone()));
         NodeLink link = new NodeLink(loop, NODE, log);
         node = LocalNode.ofProcesses(
                 new NodeSettings(options.home(), NODE, options.podEnvironment(), HostFacts.ofThisMachine()),
@@ -211,10 +213,16 @@ public final class Plane implements AutoCloseable {
         long unfinished = store.current().prefixed(Kinds.JOB.keyPrefix()).stream()
                 .filter(entry -> !finished((Job) entry.value().object()))
                 .count();
+        long scheduled = store.current().prefixed(Kinds.CRON_JOB.keyPrefix()).stream()
+                .filter(entry -> !suspended((CronJob) entry.value().object()))
+                .count();
         long before = requestsSeen;
         requestsSeen = requests.get();
         if (unfinished > 0) {
             return Optional.of(unfinished + " unfinished Jobs");
+        }
+        if (scheduled > 0) {
+            return Optional.of(scheduled + " scheduled CronJobs");
         }
         if (node.activePods() > 0) {
             return Optional.of(node.activePods() + " running pods");
@@ -223,6 +231,10 @@ public final class Plane implements AutoCloseable {
             return Optional.of(open.get() + " open watches or logs");
         }
         return requestsSeen > before ? Optional.of("requests since the last look") : Optional.empty();
+    }
+
+    private static boolean suspended(CronJob cronJob) {
+        return Boolean.TRUE.equals(cronJob.getSpec().getSuspend());
     }
 
     private static boolean finished(Job job) {

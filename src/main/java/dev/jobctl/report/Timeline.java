@@ -72,11 +72,7 @@ public record Timeline(Instant start, Duration took, long seed, int nodes, List<
     /// @param mostPodsWhen in which run
     /// @param notes what else can go wrong
     public record WorstCase(
-            @Nullable Duration longest,
-            String longestWhen,
-            int mostPods,
-            String mostPodsWhen,
-            List<String> notes) {
+            @Nullable Duration longest, String longestWhen, int mostPods, String mostPodsWhen, List<String> notes) {
         public WorstCase {
             notes = List.copyOf(notes);
         }

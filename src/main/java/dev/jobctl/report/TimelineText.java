@@ -90,7 +90,10 @@ public final class TimelineText {
                 .orElse(0);
         int subjects = Math.min(
                 LONGEST_SUBJECT,
-                entries.stream().mapToInt(entry -> entry.subject().length()).max().orElse(0));
+                entries.stream()
+                        .mapToInt(entry -> entry.subject().length())
+                        .max()
+                        .orElse(0));
         String last = "";
         for (Entry entry : entries) {
             String time = Times.print(entry.at());
@@ -175,7 +178,8 @@ public final class TimelineText {
     private void paragraph(String head, String text) {
         out.append(head);
         String indent = " ".repeat(Math.min(head.length(), LEAST_WIDTH / 2 + 1));
-        List<String> parts = wrapped(text, Math.max(LEAST_WIDTH / 2, width - indent.length()), head.length() - indent.length());
+        List<String> parts =
+                wrapped(text, Math.max(LEAST_WIDTH / 2, width - indent.length()), head.length() - indent.length());
         for (int i = 0; i < parts.size(); i++) {
             out.append(i == 0 ? "" : indent).append(parts.get(i)).append('\n');
         }

@@ -71,8 +71,8 @@ public record Action(Duration at, Verb verb, String target, String value) {
             return bad("\"" + words.getFirst() + "\" is no time since the start; write such as 5m suspend");
         }
         if (words.size() == 1) {
-            return bad("it does not say what happens at " + words.getFirst() + "; write such as "
-                    + words.getFirst() + " suspend");
+            return bad("it does not say what happens at " + words.getFirst() + "; write such as " + words.getFirst()
+                    + " suspend");
         }
         @Nullable Verb verb = Verb.of(words.get(1)).orElse(null);
         if (verb == null) {

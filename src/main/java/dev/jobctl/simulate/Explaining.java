@@ -42,6 +42,11 @@ final class Explaining implements Decider {
     }
 
     @Override
+    public boolean watches(dev.jobctl.resource.value.Kind kind) {
+        return inner.watches(kind);
+    }
+
+    @Override
     public void touched(dev.jobctl.store.Change<ObjectVersion> change, State state, Consumer<String> ask) {
         inner.touched(change, state, ask);
     }
@@ -145,7 +150,6 @@ final class Explaining implements Decider {
 
     private static String counters(JobStatusView status) {
         return "active %d, ready %d, terminating %d, succeeded %d, failed %d"
-                .formatted(
-                        status.active(), status.ready(), status.terminating(), status.succeeded(), status.failed());
+                .formatted(status.active(), status.ready(), status.terminating(), status.succeeded(), status.failed());
     }
 }

@@ -44,8 +44,14 @@ final class Hand {
             case SUSPEND -> changeJobs(action, job -> job.getSpec().setSuspend(true));
             case RESUME -> changeJobs(action, job -> job.getSpec().setSuspend(false));
             case SCALE -> changeJobs(action, job -> scale(job, action.value()));
-            case DELETE -> jobs(action).forEach(job -> delete(job.key(), Deletion.gentle(job.ref().uid())));
-            case DELETE_PODS -> pods(action).forEach(pod -> delete(pod.key(), Deletion.gentle(pod.ref().uid())));
+            case DELETE ->
+                jobs(action)
+                        .forEach(job ->
+                                delete(job.key(), Deletion.gentle(job.ref().uid())));
+            case DELETE_PODS ->
+                pods(action)
+                        .forEach(pod ->
+                                delete(pod.key(), Deletion.gentle(pod.ref().uid())));
             case LOSE_NODE -> world.powerFails(node);
             case CUT_NODE -> world.cutOff(node);
             case RETURN_NODE -> world.comesBack(node);
@@ -110,11 +116,11 @@ final class Hand {
     private List<ObjectVersion> jobs(Action action) {
         List<ObjectVersion> found = world.snapshot().prefixed(Kinds.JOB.keyPrefix()).stream()
                 .map(Entry::value)
-                .filter(job -> action.target().isEmpty()
-                        || job.key().name().equals(action.target()))
+                .filter(job -> action.target().isEmpty() || job.key().name().equals(action.target()))
                 .toList();
         if (found.isEmpty()) {
-            observer.say(Kind.ACTION, "you", "there is no Job" + (action.target().isEmpty() ? "" : " " + action.target()));
+            observer.say(
+                    Kind.ACTION, "you", "there is no Job" + (action.target().isEmpty() ? "" : " " + action.target()));
         }
         return found;
     }
@@ -124,9 +130,10 @@ final class Hand {
         return world.snapshot().prefixed(Kinds.POD.keyPrefix()).stream()
                 .map(Entry::value)
                 .filter(version -> runs((Pod) version.object()))
-                .filter(version -> index.isEmpty() || PodWatch.index((Pod) version.object()).equals(index))
-                .filter(version -> action.target().isEmpty()
-                        || version.key().name().startsWith(action.target() + "-"))
+                .filter(version -> index.isEmpty()
+                        || PodWatch.index((Pod) version.object()).equals(index))
+                .filter(version ->
+                        action.target().isEmpty() || version.key().name().startsWith(action.target() + "-"))
                 .toList();
     }
 
@@ -171,7 +178,9 @@ final class Hand {
     /// What cannot be done to the nodes of this scenario; null when it can.
     static @Nullable String impossible(Action action, int nodes) {
         if (!action.verb().needsNode() || !action.target().matches("(node-)?\\d+")) {
-            return action.verb().needsNode() ? "there is no node " + action.target() + "; nodes are 1 to " + nodes : null;
+            return action.verb().needsNode()
+                    ? "there is no node " + action.target() + "; nodes are 1 to " + nodes
+                    : null;
         }
         String digits = action.target().replace("node-", "");
         boolean there = digits.length() < 9 && Integer.parseInt(digits) >= 1 && Integer.parseInt(digits) <= nodes;

@@ -178,11 +178,12 @@ final class JobWatch {
     private static int code(String outcome, String reason, JobStatus status) {
         return switch (outcome) {
             case "Complete" -> 0;
-            case "Failed" -> switch (reason) {
-                case "DeadlineExceeded" -> DEADLINE;
-                case "FailedIndexes", "MaxFailedIndexesExceeded" -> SOME_INDEXES;
-                default -> FAILED;
-            };
+            case "Failed" ->
+                switch (reason) {
+                    case "DeadlineExceeded" -> DEADLINE;
+                    case "FailedIndexes", "MaxFailedIndexesExceeded" -> SOME_INDEXES;
+                    default -> FAILED;
+                };
             case "Deleted" -> FAILED;
             default -> status.getStartTime() == null ? NOT_STARTED : TIMEOUT;
         };

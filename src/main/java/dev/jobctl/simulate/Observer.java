@@ -89,8 +89,12 @@ final class Observer implements Loop.Listener {
     @Override
     public void published(List<Change<ObjectVersion>> changes) {
         for (Change<ObjectVersion> change : changes) {
-            @Nullable HasMetadata before = change.previous() == null ? null : change.previous().value().object();
-            @Nullable HasMetadata after = change.current() == null ? null : change.current().value().object();
+            @Nullable
+            HasMetadata before =
+                    change.previous() == null ? null : change.previous().value().object();
+            @Nullable
+            HasMetadata after =
+                    change.current() == null ? null : change.current().value().object();
             if (change.key().startsWith(Kinds.POD.keyPrefix())) {
                 pods.changed((Pod) before, (Pod) after);
             } else if (change.key().startsWith(Kinds.JOB.keyPrefix())) {
@@ -119,7 +123,10 @@ final class Observer implements Loop.Listener {
 
     private void node(@Nullable Node before, @Nullable Node after) {
         if (after == null) {
-            say(Kind.NODE, "node/" + Objects.requireNonNull(before).getMetadata().getName(), "removed");
+            say(
+                    Kind.NODE,
+                    "node/" + Objects.requireNonNull(before).getMetadata().getName(),
+                    "removed");
             return;
         }
         String subject = "node/" + after.getMetadata().getName();

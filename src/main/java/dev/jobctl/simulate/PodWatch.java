@@ -104,7 +104,7 @@ final class PodWatch {
             return ": " + pod.getStatus().getReason();
         }
         return statuses(pod)
-                .map(status -> terminated(status).map(end -> end(status, end)))
+                .map(status -> terminated(status).map(PodWatch::end))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(text -> ": " + text)
@@ -117,7 +117,7 @@ final class PodWatch {
                 .filter(end -> end.getExitCode() != 0);
     }
 
-    private static String end(ContainerStatus status, ContainerStateTerminated end) {
+    private static String end(ContainerStateTerminated end) {
         return "exit code " + end.getExitCode() + " (" + end.getReason() + ")"
                 + (end.getMessage() == null ? "" : ", " + end.getMessage());
     }
@@ -134,18 +134,21 @@ final class PodWatch {
             }
             if (condition.getType().equals("DisruptionTarget")) {
                 observer.say(Kind.POD, subject, "disrupted: " + condition.getReason() + ": " + condition.getMessage());
-            } else if (condition.getType().equals("PodScheduled") && condition.getStatus().equals("False")) {
+            } else if (condition.getType().equals("PodScheduled")
+                    && condition.getStatus().equals("False")) {
                 observer.say(Kind.POD, subject, "finds no node: " + condition.getMessage());
             }
         }
     }
 
     private void containers(@Nullable Pod before, Pod after, String subject) {
-        List<ContainerStatus> old = before == null ? List.of() : statuses(before).toList();
+        List<ContainerStatus> old =
+                before == null ? List.of() : statuses(before).toList();
         List<ContainerStatus> now = statuses(after).toList();
         for (ContainerStatus status : now) {
-            Optional<ContainerStatus> was =
-                    old.stream().filter(s -> s.getName().equals(status.getName())).findFirst();
+            Optional<ContainerStatus> was = old.stream()
+                    .filter(s -> s.getName().equals(status.getName()))
+                    .findFirst();
             int restarts = was.map(ContainerStatus::getRestartCount).orElse(0);
             String name = now.size() > 1 ? "container " + status.getName() + " " : "";
             if (status.getRestartCount() > restarts) {

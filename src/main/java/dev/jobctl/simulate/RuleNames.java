@@ -51,9 +51,10 @@ final class RuleNames {
     }
 
     static String condition(ConditionView condition) {
-        String interim = condition.type().equals("FailureTarget") || condition.type().equals("SuccessCriteriaMet")
-                ? " (interim; JOB-161: the terminal condition follows when every pod is counted)"
-                : "";
+        String interim =
+                condition.type().equals("FailureTarget") || condition.type().equals("SuccessCriteriaMet")
+                        ? " (interim; JOB-161: the terminal condition follows when every pod is counted)"
+                        : "";
         String why = BY_REASON.getOrDefault(condition.reason(), "JOB-160: " + condition.reason());
         return why + " -> " + condition.type() + "=" + condition.status() + interim;
     }

@@ -47,8 +47,7 @@ public record Scenario(
 
     /// One large node, no accident, seed 1.
     public static Scenario of(List<Item> objects) {
-        return new Scenario(
-                1, WorldOptions.START, DAY, 1, WorldOptions.LARGE, RUN, List.of(), List.of(), objects);
+        return new Scenario(1, WorldOptions.START, DAY, 1, WorldOptions.LARGE, RUN, List.of(), List.of(), objects);
     }
 
     public Scenario withObjects(List<Item> others) {

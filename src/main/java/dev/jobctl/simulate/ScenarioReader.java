@@ -1,26 +1,18 @@
 package dev.jobctl.simulate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.jobctl.node.simulated.RunRule;
 import dev.jobctl.node.simulated.Rules;
+import dev.jobctl.node.simulated.RunRule;
 import dev.jobctl.resource.value.Parsed;
 import dev.jobctl.resource.yaml.YamlDocument;
 import dev.jobctl.resource.yaml.YamlProblem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Reads documents of kind `Scenario`, whose fields are described in examples/scenarios/README.md.
 public final class ScenarioReader {
     public static final String API_VERSION = "jobctl.dev/v1";
     public static final String KIND = "Scenario";
-
-    /// Field -> how its text changes the scenario, in the order of the documentation.
-    private static final Map<String, Setting> FIELDS = Map.of(
-            "seed", ScenarioWords::seed,
-            "start", ScenarioWords::start,
-            "until", ScenarioWords::until,
-            "duration", ScenarioWords::duration);
 
     private static final List<String> KNOWN =
             List.of("apiVersion", "kind", "metadata", "seed", "start", "until", "nodes", "duration", "runs", "at");
@@ -88,15 +80,20 @@ public final class ScenarioReader {
                 wrong(field, "unknown field; a Scenario has " + String.join(", ", KNOWN.subList(3, KNOWN.size())));
             }
         });
-        for (String field : List.of("seed", "start", "until", "duration")) {
-            JsonNode value = document.tree().path(field);
-            if (!value.isMissingNode()) {
-                set(field, value, FIELDS.get(field));
-            }
-        }
+        field("seed", ScenarioWords::seed);
+        field("start", ScenarioWords::start);
+        field("until", ScenarioWords::until);
+        field("duration", ScenarioWords::duration);
         nodes(document.tree().path("nodes"));
         list("runs", this::rule);
         list("at", (path, item) -> set(path, item, ScenarioWords::at));
+    }
+
+    private void field(String field, Setting setting) {
+        JsonNode value = document.tree().path(field);
+        if (!value.isMissingNode()) {
+            set(field, value, setting);
+        }
     }
 
     private void nodes(JsonNode nodes) {
@@ -141,8 +138,10 @@ public final class ScenarioReader {
         List<String> last = new ArrayList<>();
         item.properties().forEach(entry -> {
             boolean text = entry.getKey().equals("log") || entry.getKey().equals("message");
-            boolean bare = entry.getKey().equals("oom") && entry.getValue().asText("").equals("true");
-            (text ? last : parts).add(bare ? "oom" : entry.getKey() + "=" + entry.getValue().asText(""));
+            boolean bare =
+                    entry.getKey().equals("oom") && entry.getValue().asText("").equals("true");
+            (text ? last : parts)
+                    .add(bare ? "oom" : entry.getKey() + "=" + entry.getValue().asText(""));
         });
         parts.addAll(last);
         if (ScenarioWords.run(scenario, String.join(":", parts)) instanceof Parsed.Good<Scenario>(Scenario next)) {

@@ -136,7 +136,8 @@ public final class ScenarioWords {
                 .count();
         return scenario.actions().stream()
                 .flatMap(action -> Optional.ofNullable(Hand.impossible(action, scenario.nodes() + (int) added))
-                        .map(why -> "at " + dev.jobctl.report.Times.print(action.at()) + ", " + action.words() + ": " + why)
+                        .map(why ->
+                                "at " + dev.jobctl.report.Times.print(action.at()) + ", " + action.words() + ": " + why)
                         .stream())
                 .toList();
     }

@@ -37,8 +37,8 @@ public final class Simulation {
     private Simulation(Scenario scenario, boolean explain) {
         this.scenario = scenario;
         end = scenario.start().plus(scenario.until());
-        endless = scenario.objects().stream()
-                .anyMatch(item -> item.kind().kind().equals("CronJob"));
+        endless =
+                scenario.objects().stream().anyMatch(item -> item.kind().kind().equals("CronJob"));
         Clock clock = new Clock(scenario.start());
         observer = new Observer(scenario.start(), clock::now);
         WorldOptions options = scenario.world()
@@ -100,7 +100,8 @@ public final class Simulation {
         for (Scenario.Item item : scenario.objects()) {
             Optional<Outcome> outcome = world.create(item.kind(), item.object());
             if (outcome.isPresent() && !(outcome.get() instanceof Outcome.Stored)) {
-                String name = item.kind().singular() + "/" + item.object().getMetadata().getName();
+                String name = item.kind().singular() + "/"
+                        + item.object().getMetadata().getName();
                 observer.say(Kind.ACTION, name, "not created: " + words(outcome.get()));
             }
         }
@@ -141,7 +142,9 @@ public final class Simulation {
     /// On to the next thing that happens, by itself or by an action; false when there is none until the end.
     private boolean step() {
         @Nullable Due due = actions.peek();
-        Instant limit = due == null ? end : earlier(end, scenario.start().plus(due.action().at()));
+        Instant limit = due == null
+                ? end
+                : earlier(end, scenario.start().plus(due.action().at()));
         if (world.next().filter(next -> !next.isAfter(limit)).isPresent()) {
             world.advance(limit);
             return true;

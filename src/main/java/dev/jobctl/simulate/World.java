@@ -33,6 +33,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The control plane may crash ([#crashAt]): then it starts anew from what was durable, writes that nobody answered are
 /// lost, and the nodes, which live on, say again what they know. Owned by one thread.
+///
+/// Long because it is one list of short verbs, and whoever plays with a world should find them in one place.
 public final class World implements AutoCloseable {
     private static final int BUDGET = 4_096;
 
@@ -342,6 +345,7 @@ public final class World implements AutoCloseable {
     /// After a failure of power or network.
     public void comesBack(String node) {
         at(node).node().comesBack(time.now());
+        at(node).node().forgetOthers(this::exists, time.now());
         changeNode(node, object -> at(node).speak(object, time.now()));
         settle();
     }
@@ -363,9 +367,14 @@ public final class World implements AutoCloseable {
     }
 
     private WorldNode at(String node) {
-        @Nullable WorldNode found = nodes.get(node);
-        Check.that(found != null, "no node %s among %s", node, nodes.keySet());
-        return found;
+        Check.that(nodes.containsKey(node), "no node %s among %s", node, nodes.keySet());
+        return Objects.requireNonNull(nodes.get(node));
+    }
+
+    /// The pod's app containers end now with that code, whatever they were to do.
+    public void endPod(Pod pod, int exitCode) {
+        of(pod).ifPresent(node -> node.end(pod.getMetadata().getUid(), exitCode, time.now()));
+        settle();
     }
 
     // --- questions

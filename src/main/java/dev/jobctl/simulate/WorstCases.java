@@ -44,7 +44,8 @@ public final class WorstCases {
     private static @Nullable Job job(Scenario scenario, String name) {
         return scenario.objects().stream()
                 .map(Scenario.Item::object)
-                .filter(object -> object instanceof Job && object.getMetadata().getName().equals(name))
+                .filter(object ->
+                        object instanceof Job && object.getMetadata().getName().equals(name))
                 .map(Job.class::cast)
                 .findFirst()
                 .orElse(null);
@@ -68,7 +69,8 @@ public final class WorstCases {
                     .filter(other -> other.name().equals(end.name()))
                     .findFirst()
                     .orElse(end);
-            if (adverse.outcome().equals("Failed") && (longest == null || adverse.took().compareTo(longest) > 0)) {
+            if (adverse.outcome().equals("Failed")
+                    && (longest == null || adverse.took().compareTo(longest) > 0)) {
                 longest = adverse.took();
                 longestWhen = variant.words();
             }
@@ -117,7 +119,9 @@ public final class WorstCases {
             boolean indexed = "Indexed".equals(spec.getCompletionMode());
             String last = indexed ? ":index=" + (completions - 1) : ":run=" + completions + "-";
             variants.add(new Variant(
-                    (indexed ? "all indexes but the last succeed, of which every run " : "all but one succeed, then every run ")
+                    (indexed
+                                    ? "all indexes but the last succeed, of which every run "
+                                    : "all but one succeed, then every run ")
                             + each,
                     adverse.withRules(List.of(rule("job=" + name + last + ":exit=1")))));
         }

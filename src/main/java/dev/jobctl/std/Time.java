@@ -1,6 +1,7 @@
 package dev.jobctl.std;
 
 import java.time.Instant;
+import java.time.ZoneId;
 
 /// The only door to "now". A room that decides takes an [Instant] instead; a room that waits takes a `Time`.
 public interface Time {
@@ -10,5 +11,10 @@ public interface Time {
     /// The wall clock of this machine.
     static Time system() {
         return SystemTime.INSTANCE;
+    }
+
+    /// The time zone of this machine, for what is said in local time.
+    static ZoneId zone() {
+        return ZoneId.systemDefault();
     }
 }

@@ -46,8 +46,7 @@ public final class Draft<V> {
     }
 
     private void weave() {
-        fresh.forEach(
-                (key, entry) -> entries = entry == null ? entries.minus(key) : entries.plus(key, entry));
+        fresh.forEach((key, entry) -> entries = entry == null ? entries.minus(key) : entries.plus(key, entry));
         fresh.clear();
     }
 

@@ -3,13 +3,13 @@ package dev.jobctl.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobctl.conformance.RuleRow.Line;
-import dev.jobctl.control.cronjob.CronDecision;
+import dev.jobctl.control.Change;
+import dev.jobctl.control.Decision;
 import dev.jobctl.control.cronjob.CronInput;
 import dev.jobctl.control.cronjob.CronJobController;
 import dev.jobctl.control.cronjob.CronMemory;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.IndexSet;
-import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
@@ -20,7 +20,6 @@ import dev.jobctl.resource.view.CronJobView.Concurrency;
 import dev.jobctl.resource.view.JobStatusView;
 import dev.jobctl.resource.view.JobView;
 import dev.jobctl.resource.view.MetaView;
-import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -43,9 +42,6 @@ import org.jspecify.annotations.Nullable;
 /// successful=`,
 /// `events`, `event TEXT`, `wake`, `quiet`.
 final class CronRows {
-    private static final Kind CRON_JOB = new Kind(
-            "batch", "v1", "CronJob", "cronjobs", "cronjob", List.of("cj"), List.of(), true, true, CronJob.class);
-
     private final Map<String, String> cron = new HashMap<>(Map.of("keep", "3", "keepFailed", "1"));
     private final Map<String, Map<String, String>> jobs = new LinkedHashMap<>();
     private final Set<String> strangers = new HashSet<>();
@@ -139,32 +135,38 @@ final class CronRows {
     }
 
     private boolean step() {
-        CronInput input = new CronInput(view(), children(), strangers, memory, ZoneOffset.UTC, true);
-        CronDecision decision = CronJobController.decide(input, now);
+        CronInput input = new CronInput(view(), children(), strangers::contains, memory, ZoneOffset.UTC, true);
+        Decision decision = CronJobController.decide(input, now);
         events.addAll(decision.events());
         wakeAt = decision.wakeAt();
-        decision.deletions().forEach(delete -> {
-            done.add("delete(" + delete.object().key().name() + ")");
-            jobs.remove(delete.object().key().name());
-        });
-        status = decision.status() == null ? status : decision.status();
-        memory = decision.memory() == null ? memory : decision.memory();
-        CronDecision.@Nullable NewJob create = decision.create();
-        if (create != null) {
-            done.add("create(" + create.name() + ")");
-            annotation = create.annotation();
-            jobs.put(create.name(), new HashMap<>(Map.of("state", "running", "start", Clock.print(now))));
-            List<ObjectRef> active = new ArrayList<>(status.active());
-            active.add(ref(create.name()));
-            status = new CronJobStatusView(active, create.scheduled(), status.lastSuccessful());
-        }
+        decision.changes().forEach(this::carryOut);
         return decision.isQuiet();
+    }
+
+    private void carryOut(Change change) {
+        switch (change) {
+            case Change.Delete delete -> {
+                done.add("delete(" + delete.object().key().name() + ")");
+                jobs.remove(delete.object().key().name());
+            }
+            case Change.SetCronJobStatus set -> status = set.status();
+            case Change.RememberCronJob remember -> memory = remember.memory();
+            case Change.CreateJob create -> {
+                done.add("create(" + create.name() + ")");
+                annotation = create.annotation();
+                jobs.put(create.name(), new HashMap<>(Map.of("state", "running", "start", Clock.print(now))));
+                List<ObjectRef> active = new ArrayList<>(status.active());
+                active.add(ref(create.name()));
+                status = new CronJobStatusView(active, create.scheduled(), status.lastSuccessful());
+            }
+            default -> throw new AssertionError("not a CronJob controller's: " + change);
+        }
     }
 
     private CronJobView view() {
         boolean deleting = cron.getOrDefault("deleting", "false").equals("true");
         MetaView meta = new MetaView(
-                new ObjectRef(new ObjectKey(CRON_JOB, "default", "cj"), "uid-cj"),
+                new ObjectRef(new ObjectKey(Kinds.CRON_JOB, "default", "cj"), "uid-cj"),
                 Map.of(),
                 List.of(),
                 List.of(),

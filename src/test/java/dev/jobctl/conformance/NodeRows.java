@@ -134,19 +134,20 @@ final class NodeRows {
 
     private static String print(String what, Change change) {
         return switch (change) {
-            case Change.SetNodeConditions set when what.equals("conditions") ->
+            case Change.SetNodeConditions set
+            when what.equals("conditions") ->
                 set.conditions().stream().map(NodeRows::print).collect(Collectors.joining(" "));
-            case Change.SetTaints set when what.equals("taints") ->
+            case Change.SetTaints set
+            when what.equals("taints") ->
                 set.taints().isEmpty()
                         ? "empty"
                         : set.taints().stream()
-                                .map(taint ->
-                                        taint.key() + ":" + taint.effect() + "@" + Clock.print(taint.since()))
+                                .map(taint -> taint.key() + ":" + taint.effect() + "@" + Clock.print(taint.since()))
                                 .collect(Collectors.joining(" "));
-            case Change.SetPodCondition set when what.equals("pods") ->
-                set.pod().key().name() + "/" + print(set.condition());
-            case Change.RenewLease renew when what.equals("renew") ->
-                renew.node().key().name();
+            case Change.SetPodCondition set
+            when what.equals("pods") -> set.pod().key().name() + "/" + print(set.condition());
+            case Change.RenewLease renew
+            when what.equals("renew") -> renew.node().key().name();
             default -> "";
         };
     }

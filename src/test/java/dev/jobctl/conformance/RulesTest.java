@@ -28,6 +28,16 @@ class RulesTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> quotas() {
+        return play("quota", QuotaRows::play);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> admission() {
+        return play("admission", AdmissionRows::play);
+    }
+
+    @TestFactory
     Stream<DynamicTest> podsThatMustGo() {
         return play("podgc", PodRows::play);
     }

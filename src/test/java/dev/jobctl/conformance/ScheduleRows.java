@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobctl.conformance.RuleRow.Line;
 import dev.jobctl.control.Change;
 import dev.jobctl.control.Decision;
+import dev.jobctl.control.schedule.NodeLoad;
 import dev.jobctl.control.schedule.Scheduler;
 import dev.jobctl.control.schedule.SchedulerInput;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.LabelSelector;
 import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.resource.view.AffinityTerm;
 import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.MetaView;
 import dev.jobctl.resource.view.NodeTerm;
 import dev.jobctl.resource.view.NodeView;
 import dev.jobctl.resource.view.PodNeeds;
+import dev.jobctl.resource.view.PodPlacing;
 import dev.jobctl.resource.view.PodView;
 import dev.jobctl.resource.view.PodView.Phase;
 import dev.jobctl.resource.view.TaintView;
@@ -30,13 +33,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Plays a row about the scheduler.
 ///
-/// `node n1 cpu=4 taint=key:value:Effect labels=k=v unschedulable=true ready=false pods=3`, `pod a cpu=1 node=n1
-/// phase=X
-/// deleting=true gated=true selector=k=v affinity=k=v tolerates=key:value:Effect scheduler=x`; amounts in whole cores
-/// and
-/// units. `decide` carries bindings and conditions out. Then `bind a=n1 ...`, `condition a TYPE=STATUS/REASON message`
-/// and
-/// `event a message` (both by their beginning), `events none`, `quiet`.
+/// `node n1 cpu=4 taint=key:value:Effect labels=k=v,k2=v2 unschedulable=true ready=false pods=3`, `pod a cpu=1 node=n1
+/// phase=X deleting=true gated=true selector=k=v affinity=k=v on=n1,n2 tolerates=key:value:Effect scheduler=x
+/// labels=k=v priority=5 policy=Never nominated=n1 age=SECONDS namespace=x near=k=v@KEY far=k=v@KEY spread=SKEW:k=v@KEY
+/// prefers=k=v` (a node label) `likes=k=v@KEY dislikes=k=v@KEY`; amounts in whole cores and units. `decide` carries
+/// bindings, conditions, nominations and deletions out; `gone a` ends a deletion. Then `bind a=n1 ...`, `condition a
+/// TYPE=STATUS/REASON message` and `event a message` or `event a REASON: message` (by their beginning), `whole a
+/// message`
+/// (all of it), `victims a b`, `nominated a n1`, `events none`, `quiet`.
 final class ScheduleRows {
     private static final List<String> RESOURCES = List.of("cpu", "memory", "gpu", "pods");
 
@@ -58,24 +62,42 @@ final class ScheduleRows {
             case "node" -> nodes.put(line.words().getFirst(), node(line.words().getFirst(), line.values()));
             case "pod" -> pods.put(line.words().getFirst(), new HashMap<>(line.values()));
             case "decide" -> decide();
+            case "gone" -> pods.remove(line.text());
+            case "victims" ->
+                assertThat(victims()).as(where).isEqualTo(line.text().equals("none") ? "" : line.text());
+            case "nominated" ->
+                assertThat(pods.getOrDefault(line.words().getFirst(), Map.of()).getOrDefault("nominated", "none"))
+                        .as(where)
+                        .isEqualTo(line.words().getLast());
+            case "whole" ->
+                assertThat(events(line.words().getFirst())).as(where).isEqualTo("FailedScheduling: " + rest(line));
             case "bind" ->
                 assertThat(bindings()).as(where).isEqualTo(line.text().equals("none") ? "" : line.text());
             case "condition" ->
                 assertThat(condition(line.words().getFirst())).as(where).startsWith(rest(line));
             case "event" ->
-                assertThat(decision.events().stream()
-                                .filter(event -> event.regarding()
-                                        .key()
-                                        .name()
-                                        .equals(line.words().getFirst()))
-                                .map(event -> event.reason() + ": " + event.message())
-                                .collect(Collectors.joining()))
+                assertThat(events(line.words().getFirst()))
                         .as(where)
-                        .startsWith("FailedScheduling: " + rest(line));
+                        .startsWith(
+                                rest(line).startsWith("Preempted: ") ? rest(line) : "FailedScheduling: " + rest(line));
             case "events" -> assertThat(decision.events()).as(where).isEmpty();
             case "quiet" -> assertThat(decision.isQuiet()).as(where).isTrue();
             default -> throw new IllegalArgumentException(line.verb());
         }
+    }
+
+    private String events(String pod) {
+        return decision.events().stream()
+                .filter(event -> event.regarding().key().name().equals(pod))
+                .map(event -> event.reason() + ": " + event.message())
+                .collect(Collectors.joining());
+    }
+
+    private String victims() {
+        return decision.changes().stream()
+                .filter(Change.Delete.class::isInstance)
+                .map(change -> ((Change.Delete) change).object().key().name())
+                .collect(Collectors.joining(" "));
     }
 
     private static String rest(Line line) {
@@ -89,12 +111,19 @@ final class ScheduleRows {
             PodView pod = pod(name, values);
             (pod.node() == null ? waiting : placed).add(pod);
         });
-        decision = Scheduler.decide(new SchedulerInput(waiting, placed, List.copyOf(nodes.values())), Clock.START);
+        List<NodeLoad> loads =
+                nodes.values().stream().map(node -> NodeLoad.of(node, placed)).toList();
+        decision = Scheduler.decide(new SchedulerInput(waiting, loads), Clock.START);
         for (Change change : decision.changes()) {
             if (change instanceof Change.BindPod bind) {
                 pods.getOrDefault(bind.pod().key().name(), new HashMap<>()).put("node", bind.node());
             } else if (change instanceof Change.SetPodCondition set) {
                 conditions.put(set.pod().key().name(), set.condition());
+            } else if (change instanceof Change.NominateNode nominate) {
+                pods.getOrDefault(nominate.pod().key().name(), new HashMap<>())
+                        .put("nominated", nominate.node() == null ? "none" : nominate.node());
+            } else if (change instanceof Change.Delete delete) {
+                pods.getOrDefault(delete.object().key().name(), new HashMap<>()).put("deleting", "true");
             }
         }
     }
@@ -153,15 +182,32 @@ final class ScheduleRows {
         if (text == null) {
             return Map.of();
         }
-        String[] parts = text.split("=", -1);
-        return Map.of(parts[0], parts[1]);
+        Map<String, String> labels = new HashMap<>();
+        for (String label : text.split(",", -1)) {
+            String[] parts = label.split("=", -1);
+            labels.put(parts[0], parts[1]);
+        }
+        return labels;
     }
 
     private PodView pod(String name, Map<String, String> values) {
         boolean deleting = values.getOrDefault("deleting", "false").equals("true");
         MetaView meta = new MetaView(
-                PodText.ref(name), Map.of(), List.of(), List.of(), Clock.START, deleting ? Clock.START : null, 0);
-        @Nullable ConditionView condition = conditions.get(name);
+                new ObjectRef(
+                        new ObjectKey(Kinds.POD, values.getOrDefault("namespace", "default"), name), "uid-" + name),
+                labels(values.get("labels")),
+                List.of(),
+                List.of(),
+                Clock.START.minusSeconds(Long.parseLong(values.getOrDefault("age", "0"))),
+                deleting ? Clock.START : null,
+                0);
+        List<ConditionView> told = new ArrayList<>();
+        if (conditions.containsKey(name)) {
+            told.add(conditions.get(name));
+        }
+        if (values.containsKey("node") && values.containsKey("age")) {
+            told.add(new ConditionView("PodScheduled", "True", "", "", meta.creation()));
+        }
         return new PodView(
                 meta,
                 Phase.valueOf(values.getOrDefault("phase", "Pending")),
@@ -171,28 +217,85 @@ final class ScheduleRows {
                 0,
                 false,
                 null,
-                condition == null ? List.of() : List.of(condition),
+                told,
                 List.of(),
                 List.of(),
                 0,
                 Clock.START,
                 values.get("node"),
-                needs(values));
+                needs(values),
+                values.getOrDefault("nominated", "none").equals("none") ? null : values.get("nominated"));
     }
 
     private static PodNeeds needs(Map<String, String> values) {
         @Nullable String tolerates = values.get("tolerates");
-        @Nullable String affinity = values.get("affinity");
         return new PodNeeds(
                 values.getOrDefault("scheduler", PodNeeds.DEFAULT_SCHEDULER),
                 labels(values.get("selector")),
                 tolerates == null ? List.of() : List.of(toleration(tolerates.split(":", -1))),
                 amounts(values),
-                affinity == null
+                nodeTerms(values),
+                Integer.parseInt(values.getOrDefault("priority", "0")),
+                values.getOrDefault("gated", "false").equals("true"),
+                !values.getOrDefault("policy", "").equals("Never"),
+                placing(values));
+    }
+
+    private static List<NodeTerm> nodeTerms(Map<String, String> values) {
+        @Nullable String affinity = values.get("affinity");
+        if (affinity != null) {
+            return List.of(new NodeTerm(LabelSelector.ofLabels(labels(affinity)), LabelSelector.EVERYTHING));
+        }
+        @Nullable String on = values.get("on");
+        if (on == null) {
+            return List.of();
+        }
+        var names =
+                new LabelSelector.Requirement("metadata.name", LabelSelector.Operator.In, List.of(on.split(",", -1)));
+        return List.of(new NodeTerm(LabelSelector.EVERYTHING, new LabelSelector(List.of(names))));
+    }
+
+    private static PodPlacing placing(Map<String, String> values) {
+        List<PodPlacing.Preference<AffinityTerm>> company = new ArrayList<>();
+        terms(values, "likes").forEach(term -> company.add(new PodPlacing.Preference<>(1, term)));
+        terms(values, "dislikes").forEach(term -> company.add(new PodPlacing.Preference<>(-1, term)));
+        @Nullable String prefers = values.get("prefers");
+        @Nullable String spread = values.get("spread");
+        PodPlacing placing = new PodPlacing(
+                terms(values, "near"),
+                terms(values, "far"),
+                company,
+                prefers == null
                         ? List.of()
-                        : List.of(new NodeTerm(LabelSelector.ofLabels(labels(affinity)), LabelSelector.EVERYTHING)),
-                0,
-                values.getOrDefault("gated", "false").equals("true"));
+                        : List.of(new PodPlacing.Preference<>(
+                                1, new NodeTerm(LabelSelector.ofLabels(labels(prefers)), LabelSelector.EVERYTHING))),
+                spread == null
+                        ? List.of()
+                        : List.of(new PodPlacing.Spread(
+                                term(spread.substring(spread.indexOf(':') + 1)),
+                                Integer.parseInt(spread.substring(0, spread.indexOf(':'))),
+                                Integer.parseInt(values.getOrDefault("domains", "1")),
+                                true,
+                                true,
+                                false)));
+        return placing.equals(PodPlacing.NONE) ? PodPlacing.NONE : placing;
+    }
+
+    private static List<AffinityTerm> terms(Map<String, String> values, String name) {
+        @Nullable String text = values.get(name);
+        return text == null ? List.of() : List.of(term(text));
+    }
+
+    private static AffinityTerm term(String text) {
+        String[] parts = text.split("@", -1);
+        return new AffinityTerm(
+                LabelSelector.ofLabels(labels(parts[0])),
+                java.util.Set.of(),
+                false,
+                parts[1],
+                true,
+                List.of(),
+                List.of());
     }
 
     private static TolerationView toleration(String[] parts) {

@@ -46,15 +46,15 @@ class EvictionTest {
     void watchesSeeWhyAPodGoesBeforeItIsMarked() throws InterruptedException {
         plane.create(VirtualPlane.job("pi").build());
         String name = plane.active().getFirst().getMetadata().getName();
-        @Nullable Watch<ObjectVersion> watch = plane.store()
+        @Nullable
+        Watch<ObjectVersion> watch = plane.store()
                 .watch(Kinds.POD.keyPrefix(), plane.store().current().revision());
         assertThat(watch).isNotNull();
 
         evict(name, PLAIN);
 
-        List<Change<ObjectVersion>> changes = watch.next(Duration.ZERO) instanceof Watch.Changes<ObjectVersion> seen
-                ? seen.changes()
-                : List.of();
+        List<Change<ObjectVersion>> changes =
+                watch.next(Duration.ZERO) instanceof Watch.Changes<ObjectVersion> seen ? seen.changes() : List.of();
         Pod first = pod(changes.getFirst());
         Pod second = pod(changes.get(1));
         assertThat(disruption(first)).containsExactly("True EvictionByEvictionAPI: Eviction API: evicting");

@@ -6,6 +6,7 @@ import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Write;
+import dev.jobctl.store.MemoryStore;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// Nodes that fail in the middle of a Job, through loop, controllers, scheduler and several simulated nodes together.
+/// Long because each way in which a node can fail and come back has its story here.
 class NodeLossTest {
     private final VirtualPlane plane = VirtualPlane.distant("n1", "n2", "n3");
 
@@ -111,7 +113,9 @@ class NodeLossTest {
         assertThat(plane.events("n1")).contains("NodeNotReady: Node n1 status is now: NodeNotReady x1");
         assertThat(plane.events(on("n1").getFirst().getMetadata().getName()))
                 .contains("NodeNotReady: Node is not ready x1");
-        assertThat(status().getReady()).as("pods of the lost node are not ready").isEqualTo(2);
+        assertThat(status().getReady())
+                .as("pods of the lost node are not ready")
+                .isEqualTo(2);
         assertThat(status().getActive()).as("but count as active").isEqualTo(3);
 
         plane.comesBack("n1");
@@ -138,8 +142,9 @@ class NodeLossTest {
         assertThat(disruption(old)).isEqualTo("DeletionByTaintManager");
         assertThat(plane.events(lost))
                 .contains("TaintManagerEviction: Marking for deletion Pod default/" + lost + " x1");
-        assertThat(plane.active()).hasSize(3).noneMatch(pod -> "n1"
-                .equals(pod.getSpec().getNodeName()));
+        assertThat(plane.active())
+                .hasSize(3)
+                .noneMatch(pod -> "n1".equals(pod.getSpec().getNodeName()));
         assertThat(status().getTerminating()).isEqualTo(1);
 
         endAll(0);
@@ -242,11 +247,14 @@ class NodeLossTest {
         assertThat(plane.active()).hasSize(3);
         plane.pass(Duration.ofSeconds(1));
 
-        assertThat(plane.find(Kinds.POD, lost)).as("deleted by force once counted").isNull();
+        assertThat(plane.find(Kinds.POD, lost))
+                .as("deleted by force once counted")
+                .isNull();
         assertThat(status().getFailed()).isEqualTo(1);
         plane.pass(Duration.ofSeconds(10));
-        assertThat(plane.active()).hasSize(3).noneMatch(pod -> "n1"
-                .equals(pod.getSpec().getNodeName()));
+        assertThat(plane.active())
+                .hasSize(3)
+                .noneMatch(pod -> "n1".equals(pod.getSpec().getNodeName()));
         endAll(0);
         assertThat(status().getSucceeded()).isEqualTo(3);
         assertThat(status().getFailed()).isEqualTo(1);
@@ -349,9 +357,11 @@ class NodeLossTest {
     void drainedPodsRunElsewhereAndCountAsFailedOnlyOnce() {
         plane.create(indexed(3).build());
         minutes(plane, 1);
-        change("n1", node -> node.setSpec(new io.fabric8.kubernetes.api.model.NodeSpecBuilder()
-                .withUnschedulable(true)
-                .build()));
+        change(
+                "n1",
+                node -> node.setSpec(new io.fabric8.kubernetes.api.model.NodeSpecBuilder()
+                        .withUnschedulable(true)
+                        .build()));
         assertThat(taints("n1")).containsExactly("node.kubernetes.io/unschedulable:NoSchedule");
         Pod evicted = on("n1").getFirst();
         plane.submit(new Write.Evict(
@@ -360,8 +370,9 @@ class NodeLossTest {
         assertThat(plane.find(Kinds.POD, evicted.getMetadata().getName())).isNull();
         assertThat(status().getFailed()).isEqualTo(1);
         plane.pass(Duration.ofSeconds(10));
-        assertThat(plane.active()).hasSize(3).noneMatch(pod -> "n1"
-                .equals(pod.getSpec().getNodeName()));
+        assertThat(plane.active())
+                .hasSize(3)
+                .noneMatch(pod -> "n1".equals(pod.getSpec().getNodeName()));
         endAll(0);
         assertThat(status().getSucceeded()).isEqualTo(3);
     }
@@ -378,6 +389,66 @@ class NodeLossTest {
         List.of("n1", "n2", "n3").forEach(plane::comesBack);
         endAll(0);
         assertThat(status().getSucceeded()).isEqualTo(3);
+    }
+
+    @Test
+    void aCrashWhileANodeIsGivenUpLosesAndDoublesNothing() {
+        for (int seconds : List.of(39, 339)) {
+            for (int n = 1; n <= 6; n++) {
+                crashed(seconds, n, false);
+                crashed(seconds, n, true);
+            }
+        }
+    }
+
+    /// At the n-th commit from so many seconds after the loss.
+    private static void crashed(int seconds, int n, boolean durable) {
+        VirtualPlane plane = VirtualPlane.distant("n1", "n2", "n3");
+        plane.create(indexed(3).build());
+        minutes(plane, 1);
+        plane.lose("n1");
+        plane.pass(Duration.ofSeconds(seconds));
+        plane.store().crashAt(n, durable);
+        try {
+            minutes(plane, 1);
+        } catch (FaultyStore.Crash e) {
+            plane.recover();
+        }
+        minutes(plane, 10);
+        plane.comesBack("n1");
+        plane.active().forEach(pod -> plane.ends(pod, 0));
+
+        String where = "at %s s, commit %s, durable %s".formatted(seconds, n, durable);
+        JobStatus status = plane.stored("ix").getStatus();
+        assertThat(status.getSucceeded()).as(where).isEqualTo(3);
+        assertThat(status.getFailed()).as(where).isEqualTo(1);
+        assertThat(status.getCompletedIndexes()).as(where).isEqualTo("0-2");
+        assertThat(plane.conditions("ix")).as(where).last().isEqualTo("Complete=True(CompletionsReached)");
+        assertThat(plane.pods())
+                .as(where)
+                .allSatisfy(pod -> assertThat(pod.getMetadata().getFinalizers()).isEmpty());
+    }
+
+    @Test
+    void ofTooManyEndedPodsTheOldestGoAndTheirJobKeepsItsCount() {
+        VirtualPlane small =
+                new VirtualPlane(new MemoryStore<>(), LoopOptions.standard().withEndedPods(3), 7);
+        small.create(VirtualPlane.job("many")
+                .editSpec()
+                .withCompletions(5)
+                .withParallelism(1)
+                .endSpec()
+                .build());
+        for (int i = 0; i < 5; i++) {
+            small.pass(Duration.ofSeconds(1));
+            small.ends(small.active().getFirst(), 0);
+        }
+
+        assertThat(small.stored("many").getStatus().getSucceeded()).isEqualTo(5);
+        assertThat(small.conditions("many")).last().isEqualTo("Complete=True(CompletionsReached)");
+        assertThat(small.pods())
+                .extracting(pod -> pod.getMetadata().getCreationTimestamp())
+                .containsExactly("2026-01-01T00:00:02Z", "2026-01-01T00:00:03Z", "2026-01-01T00:00:04Z");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobctl.control.Change;
 import dev.jobctl.resource.defaults.Defaults;
 import dev.jobctl.resource.defaults.PodFromTemplate;
+import dev.jobctl.resource.defaults.PodRules;
 import dev.jobctl.resource.defaults.Preparation;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
@@ -50,7 +51,7 @@ class PodSeriesTest {
                     var wanted = new Change.CreatePod(ObjectRef.of(Kinds.JOB, job), which, failures, failures);
                     String name = "pi-" + serial++;
                     Instant now = NOW.plusSeconds(serial);
-                    assertThat(series.pod(job, wanted, name, "uid-" + name, now))
+                    assertThat(series.pod(job, wanted, name, "uid-" + name, now, PodRules.NONE))
                             .as("indexed=%s index=%s failures=%s", indexed, index, failures)
                             .isEqualTo(PodFromTemplate.pod(job, which, failures, failures, name, "uid-" + name, now));
                 }

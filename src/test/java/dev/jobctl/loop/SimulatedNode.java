@@ -143,7 +143,8 @@ final class SimulatedNode {
 
     private static boolean ready(Pod pod) {
         return pod.getStatus().getConditions().stream()
-                .anyMatch(each -> each.getType().equals("Ready") && each.getStatus().equals("True"));
+                .anyMatch(each ->
+                        each.getType().equals("Ready") && each.getStatus().equals("True"));
     }
 
     private PodStatus running(Pod pod, Instant now) {
@@ -186,8 +187,11 @@ final class SimulatedNode {
         PodStatus status = new PodStatus();
         status.setPhase(phase);
         status.setStartTime(startTime(pod));
-        status.setConditions(List.of(
-                new PodConditionBuilder().withType("Ready").withStatus(ready).withLastTransitionTime(Timestamps.print(now)).build()));
+        status.setConditions(List.of(new PodConditionBuilder()
+                .withType("Ready")
+                .withStatus(ready)
+                .withLastTransitionTime(Timestamps.print(now))
+                .build()));
         status.setContainerStatuses(List.of(container));
         return status;
     }

@@ -52,7 +52,7 @@ final class NodeBed implements ConfigLookup {
     }
 
     private LocalNode newNode() {
-        HostFacts host = new HostFacts(2, 1L << 30, 100, "linux", "amd64", "6.0", "Test OS");
+        HostFacts host = new HostFacts(2, 1L << 30, 100, "linux", "amd64", "6.0", "Test OS", "boot-1");
         Map<String, String> basics = Map.of("PATH", "/usr/bin:/bin", "HOME", home.toString());
         NodeSettings settings = new NodeSettings(home, "local", basics, host);
         PodRuntime real = runtime.apply(new ProcessRuntime(time, Log.none()));

@@ -3,11 +3,11 @@ package dev.jobctl.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.node.runtime.ContainerPlan;
 import dev.jobctl.node.runtime.MessageSource;
+import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.Recovered;
 import dev.jobctl.node.runtime.StartResult;
@@ -41,8 +41,8 @@ final class NodeLoadTest {
         // Other tests of this process open and close files meanwhile: one file left by every tenth pod is what counts.
         await().atMost(NodeBed.PATIENCE).until(() -> openFiles() <= files + 20);
         assertThat(bed.node.activePods()).isZero();
-        await().atMost(NodeBed.PATIENCE).until(() ->
-                PodDirectory.all(home.resolve("pods")).isEmpty());
+        await().atMost(NodeBed.PATIENCE)
+                .until(() -> PodDirectory.all(home.resolve("pods")).isEmpty());
         assertThat(bed.reports.statuses)
                 .filteredOn(told -> "Succeeded".equals(told.status().getPhase()))
                 .hasSize(220);

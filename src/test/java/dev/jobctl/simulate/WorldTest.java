@@ -135,6 +135,50 @@ class WorldTest {
     }
 
     @Test
+    void aLostNodesPodIsGivenUpAfterFiveMinutesAndItsNodeSaysSoWhenItIsBack() {
+        World world = world(Behaviour.always(Act.ends(Duration.ofMinutes(30), 0)));
+        world.create(Kinds.JOB, Jobs.indexed("ix", 1, 1).build());
+        String lost = Jobs.pods(world).getFirst().getSpec().getNodeName();
+        world.pass(Duration.ofMinutes(1));
+
+        world.powerFails(lost);
+        world.pass(Duration.ofSeconds(339));
+        assertThat(Jobs.pods(world)).hasSize(1);
+        world.pass(Duration.ofSeconds(1));
+
+        assertThat(Jobs.pods(world)).hasSize(2);
+        assertThat(Jobs.stored(world, "ix").getStatus().getTerminating()).isEqualTo(1);
+        world.comesBack(lost);
+        assertThat(Jobs.pods(world)).hasSize(1);
+        assertThat(Jobs.pods(world).getFirst().getSpec().getNodeName()).isNotEqualTo(lost);
+        assertThat(Jobs.stored(world, "ix").getStatus().getFailed()).isEqualTo(1);
+    }
+
+    @Test
+    void aNodeThatWasOnlyCutOffReportsWhatItsPodsDidMeanwhile() {
+        World world = world(Behaviour.always(Act.ends(Duration.ofMinutes(3), 0)));
+        world.create(Kinds.JOB, Jobs.job("pi").build());
+        String node = Jobs.pods(world).getFirst().getSpec().getNodeName();
+
+        world.cutOff(node);
+        world.pass(Duration.ofMinutes(4));
+        assertThat(Jobs.pods(world).getFirst().getStatus().getPhase()).isEqualTo("Running");
+        world.comesBack(node);
+
+        assertThat(Jobs.conditions(world, "pi")).last().isEqualTo("Complete=True(CompletionsReached)");
+    }
+
+    @Test
+    void aPodEndsWhenATestSaysSo() {
+        World world = world(Behaviour.always(Act.forever()));
+        world.create(Kinds.JOB, Jobs.job("pi").build());
+
+        world.endPod(Jobs.pods(world).getFirst(), 0);
+
+        assertThat(Jobs.conditions(world, "pi")).last().isEqualTo("Complete=True(CompletionsReached)");
+    }
+
+    @Test
     void aCrashAtAnyCommitLosesAndDoublesNothing() {
         int n = 1;
         while (crashedAt(n, false)) {

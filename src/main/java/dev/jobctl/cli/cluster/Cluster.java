@@ -74,7 +74,12 @@ public final class Cluster {
 
     /// A deed asked of one object, such as the `eviction` of a pod.
     public ObjectNode act(
-            ResourceType type, String namespace, String name, String subresource, JsonNode body, Map<String, String> query) {
+            ResourceType type,
+            String namespace,
+            String name,
+            String subresource,
+            JsonNode body,
+            Map<String, String> query) {
         String path = type.path(namespace, name) + "/" + subresource;
         return object(write("POST", path, query, Call.JSON, Json.write(body)));
     }

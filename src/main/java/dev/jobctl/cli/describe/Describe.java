@@ -3,10 +3,14 @@ package dev.jobctl.cli.describe;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The page of one object.
 public final class Describe {
+    /// kubectl tells none about these.
+    private static final Set<String> WITHOUT_EVENTS = Set.of("v1 Secret", "v1 ResourceQuota", "v1 LimitRange");
+
     private Describe() {}
 
     /// `events` null: leave the block out. Ends with a line feed.
@@ -19,9 +23,12 @@ public final class Describe {
             case "v1 Pod" -> PodPage.write(page, object, now);
             case "v1 ConfigMap" -> SettingsPage.configMap(page, object);
             case "v1 Secret" -> SettingsPage.secret(page, object);
+            case "v1 ResourceQuota" -> PolicyPage.quota(page, object);
+            case "v1 LimitRange" -> PolicyPage.limits(page, object);
+            case "scheduling.k8s.io/v1 PriorityClass" -> PolicyPage.priority(page, object);
             default -> AnyPage.write(page, object);
         }
-        if (events != null && !kind.equals("v1 Secret")) { // kubectl tells none about Secrets
+        if (events != null && !WITHOUT_EVENTS.contains(kind)) {
             Parts.events(page, events, now);
         }
         return page.aligned();

@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /// that is on the line, files otherwise. Picocli's own generator makes a thousand lines of the same.
 public final class Completions {
     /// What `jobctl get` and its kin are asked for; the scripts ask no server.
-    private static final List<String> TYPES =
-            List.of("configmaps", "events", "jobs", "namespaces", "nodes", "pods", "secrets", "serviceaccounts");
+    private static final List<String> TYPES = List.of(
+            "configmaps", "cronjobs", "events", "jobs", "namespaces", "nodes", "pods", "secrets", "serviceaccounts");
 
     private Completions() {}
 

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `jobctl cordon` and `jobctl uncordon`: keep new pods off a node, and let them come again.
 public final class CordonVerb {
-    record Options(
-            List<String> nodes,
-            @Nullable String selector,
-            boolean cordon,
-            Flags.DryRun dryRun) {}
+    record Options(List<String> nodes, @Nullable String selector, boolean cordon, Flags.DryRun dryRun) {}
 
     private CordonVerb() {}
 
@@ -46,7 +42,8 @@ public final class CordonVerb {
 
     static void requireNodes(String verb, List<String> nodes, @Nullable String selector) {
         if (nodes.isEmpty() && selector == null) {
-            throw new UsageError("USAGE: " + verb + " NODE [flags]\nSee 'jobctl " + verb + " -h' for help and examples");
+            throw new UsageError(
+                    "USAGE: " + verb + " NODE [flags]\nSee 'jobctl " + verb + " -h' for help and examples");
         }
         if (!nodes.isEmpty() && selector != null) {
             throw new UsageError("error: cannot specify both a node name and a --selector option");
@@ -61,7 +58,8 @@ public final class CordonVerb {
     /// Those that are named, with or without `node/` before, or that the selector selects.
     static List<String> nodes(Session session, List<String> named, @Nullable String selector) {
         if (selector != null) {
-            return Paging.objects(session.cluster(), KnownTypes.NODES, null, Flags.selectors(selector, null), 500).stream()
+            return Paging.objects(session.cluster(), KnownTypes.NODES, null, Flags.selectors(selector, null), 500)
+                    .stream()
                     .map(node -> node.path("metadata").path("name").asText())
                     .toList();
         }

@@ -92,14 +92,19 @@ public final class CreateJobVerb {
     /// With the empty parts that kubectl shows of an object that no server has seen.
     private static ObjectNode typed(ObjectNode job) {
         job.withObjectProperty("metadata").putNull("creationTimestamp");
+        typedPods(job);
+        job.putObject("status");
+        return job;
+    }
+
+    /// The same in the pod template below `spec`.
+    static void typedPods(ObjectNode job) {
         job.withObject("/spec/template/metadata").putNull("creationTimestamp");
         for (JsonNode container : job.at("/spec/template/spec/containers")) {
             if (!container.has("resources")) {
                 ((ObjectNode) container).putObject("resources");
             }
         }
-        job.putObject("status");
-        return job;
     }
 
     /// A Job of one container of the Job's own name, never restarted in place.
@@ -123,7 +128,7 @@ public final class CreateJobVerb {
         ResourceType type = Selection.type(session.cluster(), from.substring(0, slash));
         ObjectNode owner = session.cluster().get(type, session.namespace(), from.substring(slash + 1));
         if (!type.equals(KnownTypes.CRON_JOBS)) {
-            throw new CommandError("from must be an existing cronjob");
+            throw new CommandError("unknown object type *" + type.version() + "." + type.kind());
         }
         JsonNode template = owner.path("spec").path("jobTemplate");
         ObjectNode job = named(name);

@@ -44,7 +44,8 @@ public final class CreateVerb {
                 p.flag("--save-config"));
         if (!p.words().isEmpty()) {
             throw new UsageError("unknown command \"create " + p.words().getFirst()
-                    + "\"; there are 'create -f FILE' and 'create job NAME --image=IMAGE'");
+                    + "\"; there are 'create -f FILE', 'create job NAME --image=IMAGE' and"
+                    + " 'create cronjob NAME --image=IMAGE --schedule=SCHEDULE'");
         }
         if (options.files().isEmpty()) {
             throw new UsageError("must specify --filename, such as 'jobctl create -f job.yaml'");

@@ -80,14 +80,16 @@ public final class DrainVerb {
         for (String node : nodes) {
             try {
                 drain(session, options, node);
-                session.out().println(KnownTypes.NODES.label(node) + " drained" + options.dryRun().suffix());
-            } catch (ApiError | CommandError e) {
+                session.out()
+                        .println(KnownTypes.NODES.label(node) + " drained"
+                                + options.dryRun().suffix());
+            } catch (ApiError | CommandError | Refused e) {
                 String why = String.valueOf(e.getMessage());
                 session.err()
                         .println("error: unable to drain node \"" + node + "\" due to error: " + why
                                 + ", continuing command...");
                 pending.add(node);
-                errors.add(why);
+                errors.addAll(e instanceof Refused refused ? refused.reasons : List.of(why));
             }
         }
         if (pending.isEmpty()) {
@@ -95,22 +97,38 @@ public final class DrainVerb {
         }
         session.err().println("There are pending nodes to be drained:");
         pending.forEach(node -> session.err().println(" " + node));
-        throw new CommandError(errors.size() == 1 ? errors.getFirst() : "[" + String.join(", ", errors) + "]");
+        errors.forEach(session.err()::println);
+        return Exit.ERROR;
+    }
+
+    /// Some pods may not go.
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<String> reasons;
+
+        Refused(List<String> reasons) {
+            super(reasons.size() == 1 ? reasons.getFirst() : "[" + String.join(", ", reasons) + "]");
+            this.reasons = List.copyOf(reasons);
+        }
     }
 
     private static void drain(Session session, Options options, String node) {
         DrainablePods found = DrainablePods.on(session, node, options.podSelector(), options.allowed());
         if (!found.errors().isEmpty()) {
-            throw new CommandError(found.error());
+            throw new Refused(found.errors());
         }
         if (!found.warnings().isEmpty()) {
             session.err().println("Warning: " + String.join("; ", found.warnings()));
         }
         @Nullable Duration within = options.within();
         @Nullable Instant until = within == null ? null : session.time().now().plus(within);
-        String deed = options.deleting() ? "deleting" : "evicting";
         for (ObjectNode pod : found.pods()) {
-            session.out().println(deed + " pod " + DrainablePods.name(pod) + options.dryRun().suffix());
+            if (!options.deleting() || options.dryRun() == Flags.DryRun.CLIENT) {
+                session.out()
+                        .println("evicting pod " + DrainablePods.name(pod)
+                                + options.dryRun().suffix());
+            }
             if (options.dryRun() != Flags.DryRun.CLIENT) {
                 ask(session, options, pod, until);
             }
@@ -129,7 +147,13 @@ public final class DrainVerb {
                             .delete(KnownTypes.PODS, namespace(pod), name(pod), deletion(options), dry(options));
                 } else {
                     session.cluster()
-                            .act(KnownTypes.PODS, namespace(pod), name(pod), "eviction", eviction(options, pod), dry(options));
+                            .act(
+                                    KnownTypes.PODS,
+                                    namespace(pod),
+                                    name(pod),
+                                    "eviction",
+                                    eviction(options, pod),
+                                    dry(options));
                 }
                 return;
             } catch (ApiError e) {
@@ -137,13 +161,18 @@ public final class DrainVerb {
                     return;
                 }
                 if (e.code() != 429) {
-                    throw new CommandError("error when evicting pods/\"" + name(pod) + "\" -n \"" + namespace(pod)
-                            + "\": " + e.getMessage(), e);
+                    throw new CommandError(
+                            "error when evicting pods/\"" + name(pod) + "\" -n \"" + namespace(pod) + "\": "
+                                    + e.getMessage(),
+                            e);
                 }
                 session.err()
                         .println("error when evicting pods/\"" + name(pod) + "\" -n \"" + namespace(pod)
                                 + "\" (will retry after 5s): " + e.getMessage());
-                checkTime(session, options, until);
+                if (over(session, until)) {
+                    throw new CommandError("drain did not complete within "
+                            + GoDuration.print(options.within() == null ? Duration.ZERO : options.within()));
+                }
                 session.pause(TRY_AGAIN);
             }
         }
@@ -162,7 +191,8 @@ public final class DrainVerb {
     }
 
     private static ObjectNode eviction(Options options, ObjectNode pod) {
-        ObjectNode eviction = Json.MAPPER.createObjectNode().put("apiVersion", "policy/v1").put("kind", "Eviction");
+        ObjectNode eviction =
+                Json.MAPPER.createObjectNode().put("apiVersion", "policy/v1").put("kind", "Eviction");
         eviction.putObject("metadata").put("name", name(pod)).put("namespace", namespace(pod));
         eviction.set("deleteOptions", deletion(options));
         return eviction;
@@ -181,8 +211,12 @@ public final class DrainVerb {
                 }
                 return gone;
             });
+            if (!left.isEmpty() && over(session, until)) {
+                ObjectNode pod = left.getFirst();
+                throw new CommandError("error when waiting for pod \"" + name(pod) + "\" in namespace \""
+                        + namespace(pod) + "\" to terminate: context deadline exceeded");
+            }
             if (!left.isEmpty()) {
-                checkTime(session, options, until);
                 session.pause(LOOK_AGAIN);
             }
         }
@@ -193,11 +227,8 @@ public final class DrainVerb {
         return now.isEmpty() || !uid(now.get()).equals(uid(pod));
     }
 
-    private static void checkTime(Session session, Options options, @Nullable Instant until) {
-        @Nullable Duration within = options.within();
-        if (until != null && within != null && !session.time().now().isBefore(until)) {
-            throw new CommandError("drain did not complete within " + GoDuration.print(within));
-        }
+    private static boolean over(Session session, @Nullable Instant until) {
+        return until != null && !session.time().now().isBefore(until);
     }
 
     private static String namespace(JsonNode pod) {

@@ -102,9 +102,4 @@ record DrainablePods(List<ObjectNode> pods, List<String> errors, List<String> wa
         return pod.path("metadata").path("namespace").asText() + "/"
                 + pod.path("metadata").path("name").asText();
     }
-
-    /// All errors in one line, as Go prints several.
-    String error() {
-        return errors.size() == 1 ? errors.getFirst() : "[" + String.join(", ", errors) + "]";
-    }
 }

@@ -11,8 +11,8 @@ import dev.jobctl.cli.file.Sources;
 import dev.jobctl.cli.output.JsonText;
 import dev.jobctl.cli.output.YamlText;
 import dev.jobctl.report.Timeline;
-import dev.jobctl.report.TimelineData;
 import dev.jobctl.report.TimelineText;
+import dev.jobctl.report.TimelineTree;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
@@ -96,31 +96,41 @@ public final class SimulateVerb {
         if (names.isEmpty()) {
             throw new UsageError("must specify --filename, such as 'jobctl simulate -f job.yaml'");
         }
-        Map<String, List<String>> settings = SETTINGS.stream()
-                .collect(Collectors.toMap(Setting::option, setting -> texts(p, setting.option())));
+        Map<String, List<String>> settings =
+                SETTINGS.stream().collect(Collectors.toMap(Setting::option, setting -> texts(p, setting.option())));
         String output = p.choice("--output", TEXT, "json", "yaml");
         return new Options(
-                new Sources(names, p.flag("--recursive")), settings, output == null ? TEXT : output, p.flag("--explain"));
+                new Sources(names, p.flag("--recursive")),
+                settings,
+                output == null ? TEXT : output,
+                p.flag("--explain"));
     }
 
     private static List<String> texts(Parsed p, String option) {
         boolean several = List.of("--fail", "--at", "--lose-node").contains(option);
-        return several ? p.texts(option) : Optional.ofNullable(p.text(option)).stream().toList();
+        return several
+                ? p.texts(option)
+                : Optional.ofNullable(p.text(option)).stream().toList();
     }
 
     static int run(Session session, Options options) {
         Scenario scenario = scenario(session, options);
         Timeline timeline = WorstCases.add(Simulation.run(scenario, options.explain()), scenario);
-        session.out().print(switch (options.output()) {
-            case "json" -> JsonText.of(tree(timeline));
-            case "yaml" -> YamlText.of(tree(timeline));
-            default -> TimelineText.of(timeline, width(session));
-        });
-        return timeline.jobs().stream().mapToInt(Timeline.JobEnd::exitCode).max().orElse(0);
+        session.out()
+                .print(
+                        switch (options.output()) {
+                            case "json" -> JsonText.of(tree(timeline));
+                            case "yaml" -> YamlText.of(tree(timeline));
+                            default -> TimelineText.of(timeline, width(session));
+                        });
+        return timeline.jobs().stream()
+                .mapToInt(Timeline.JobEnd::exitCode)
+                .max()
+                .orElse(0);
     }
 
     private static JsonNode tree(Timeline timeline) {
-        return Json.tree((Object) TimelineData.of(timeline));
+        return Json.tree((Object) TimelineTree.of(timeline));
     }
 
     private static int width(Session session) {
@@ -160,7 +170,8 @@ public final class SimulateVerb {
 
     private static Scenario checked(Scenario scenario, Options options) {
         boolean runs = scenario.objects().stream()
-                .anyMatch(item -> List.of("Job", "CronJob", "Pod").contains(item.kind().kind()));
+                .anyMatch(item ->
+                        List.of("Job", "CronJob", "Pod").contains(item.kind().kind()));
         if (!runs) {
             throw new UsageError(
                     "there is no Job in " + String.join(", ", options.files().names()));

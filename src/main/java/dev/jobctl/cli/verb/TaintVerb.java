@@ -63,7 +63,7 @@ public final class TaintVerb {
         }
         if (words.isEmpty() || !List.of("node", "nodes", "no").contains(words.getFirst())) {
             throw new UsageError("invalid resource type " + (words.isEmpty() ? "" : words.getFirst())
-                    + ", only [node nodes] are supported");
+                    + ", only node types are supported");
         }
         if (add.isEmpty() && remove.isEmpty()) {
             throw new UsageError("at least one taint update is required");
@@ -97,8 +97,11 @@ public final class TaintVerb {
         if (!options.overwrite()) {
             refuseOverwriting(node, options.add(), old);
         }
-        List<ObjectNode> next = new ArrayList<>(options.add().stream().map(TaintWord::taint).toList());
-        old.stream().filter(taint -> options.add().stream().noneMatch(word -> word.names(taint))).forEach(next::add);
+        List<ObjectNode> next =
+                new ArrayList<>(options.add().stream().map(TaintWord::taint).toList());
+        old.stream()
+                .filter(taint -> options.add().stream().noneMatch(word -> word.names(taint)))
+                .forEach(next::add);
         boolean added = next.size() != old.size();
         boolean deleted = remove(options.remove(), next);
         ObjectNode after = before;
@@ -113,7 +116,7 @@ public final class TaintVerb {
                             options.dryRun().query("kubectl-taint"));
         }
         String done = added && deleted || options.overwrite() ? "modified" : added ? "tainted" : "untainted";
-        Writing.report(session, form, KnownTypes.NODES, after, done + options.dryRun().suffix());
+        Writing.report(session, form, KnownTypes.NODES, after, done);
         return Exit.OK;
     }
 
@@ -135,8 +138,8 @@ public final class TaintVerb {
                 .map(TaintWord::key)
                 .collect(Collectors.joining(","));
         if (!there.isEmpty()) {
-            throw new CommandError(
-                    "node " + node + " already has " + there + " taint(s) with same effect(s) and --overwrite is false");
+            throw new CommandError("node " + node + " already has " + there
+                    + " taint(s) with same effect(s) and --overwrite is false");
         }
     }
 

@@ -21,6 +21,7 @@ public final class Verbs {
         all.put("apply", ApplyVerb::command);
         all.put("create", CreateVerb::command);
         all.put("create job", CreateJobVerb::command);
+        all.put("create cronjob", CreateCronJobVerb::command);
         all.put("run", RunVerb::command);
         all.put("simulate", SimulateVerb::command);
         all.put("get", GetVerb::command);

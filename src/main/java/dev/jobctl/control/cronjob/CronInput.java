@@ -4,23 +4,22 @@ import dev.jobctl.resource.view.CronJobView;
 import dev.jobctl.resource.view.JobView;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /// Everything the CronJob controller may look at, taken from one state.
 ///
 /// @param children Jobs of its namespace whose controller it is, by uid
-/// @param strangers names of the other Jobs of its namespace that start with the CronJob's name
+/// @param strangers whether a Job of that name is in its namespace that is no child
 /// @param local the controller's own time zone, for CronJobs that name none
 /// @param mayCreate false while the last failed creation's back-off lasts
 public record CronInput(
         CronJobView cronJob,
         List<JobView> children,
-        Set<String> strangers,
+        Predicate<String> strangers,
         CronMemory memory,
         ZoneId local,
         boolean mayCreate) {
     public CronInput {
         children = List.copyOf(children);
-        strangers = Set.copyOf(strangers);
     }
 }

@@ -1,10 +1,11 @@
 package dev.jobctl.control.cronjob;
 
+import dev.jobctl.control.Decision;
 import java.time.Instant;
 
 /// The CronJob controller: from a CronJob, its Jobs and its memory to what has to be done. Pure.
 public final class CronJobController {
-    static final String COMPONENT = "cronjob-controller";
+    public static final String COMPONENT = "cronjob-controller";
 
     private CronJobController() {}
 
@@ -12,7 +13,7 @@ public final class CronJobController {
     ///
     /// Where the real controller repeats an event at every look, ours says it once per cause: a look here costs nothing
     /// and happens more often.
-    public static CronDecision decide(CronInput input, Instant now) {
+    public static Decision decide(CronInput input, Instant now) {
         return new CronStep(input, now).decide();
     }
 }

@@ -1,18 +1,18 @@
 package dev.jobctl.control.cronjob;
 
 import dev.jobctl.control.Change;
-import dev.jobctl.control.cronjob.CronDecision.NewJob;
+import dev.jobctl.control.Decision;
 import dev.jobctl.resource.value.Cron;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.Deletion.Propagation;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.value.Parsed;
+import dev.jobctl.resource.value.TimeZones;
 import dev.jobctl.resource.view.CronJobStatusView;
 import dev.jobctl.resource.view.CronJobView;
 import dev.jobctl.resource.view.CronJobView.Concurrency;
 import dev.jobctl.resource.view.JobView;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -35,12 +35,13 @@ final class CronStep {
     private final CronInput input;
     private final CronJobView cron;
     private final Instant now;
-    private final List<Change.Delete> deletions = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
     private final List<EventDraft> events = new ArrayList<>();
     private final Set<String> told = new HashSet<>();
     private final List<ObjectRef> active;
     private @Nullable Instant lastSuccessful;
-    private @Nullable NewJob creation;
+    private @Nullable Instant notBefore;
+    private Change.@Nullable CreateJob creation;
     private @Nullable Instant wakeAt;
 
     CronStep(CronInput input, Instant now) {
@@ -49,26 +50,30 @@ final class CronStep {
         this.now = now;
         this.active = new ArrayList<>(cron.status().active());
         this.lastSuccessful = cron.status().lastSuccessful();
+        this.notBefore = input.memory().notBefore();
     }
 
-    CronDecision decide() {
+    Decision decide() {
         List<JobView> finished =
                 input.children().stream().filter(job -> job.status().finished()).toList();
-        keepBooks();
         history(finished, job -> job.status().has("Complete"), cron.successfulLimit());
         history(finished, job -> !job.status().has("Complete"), cron.failedLimit());
+        keepBooks();
         if (!cron.meta().deleting()) {
             start();
         }
         CronJobStatusView status = new CronJobStatusView(active, cron.status().lastSchedule(), lastSuccessful);
-        CronMemory memory = new CronMemory(told);
-        return new CronDecision(
-                deletions,
-                status.equals(cron.status()) ? null : status,
-                memory.equals(input.memory()) ? null : memory,
-                creation,
-                events,
-                wakeAt);
+        if (!status.equals(cron.status())) {
+            changes.add(new Change.SetCronJobStatus(cron.ref(), status));
+        }
+        CronMemory memory = new CronMemory(told, scheduleAndZone(), notBefore);
+        if (!memory.equals(input.memory())) {
+            changes.add(new Change.RememberCronJob(cron.ref(), memory));
+        }
+        if (creation != null) {
+            changes.add(creation);
+        }
+        return new Decision(changes, events, wakeAt);
     }
 
     /// Rule CRON-201, "status.active bookkeeping".
@@ -124,7 +129,7 @@ final class CronStep {
 
     private void delete(ObjectRef job) {
         active.remove(job);
-        deletions.add(new Change.Delete(job, new Deletion(null, Propagation.Background, job.uid(), null)));
+        changes.add(new Change.Delete(job, new Deletion(null, Propagation.Background, job.uid(), null)));
         say("SuccessfulDelete", "Deleted job " + job.key().name());
     }
 
@@ -135,13 +140,32 @@ final class CronStep {
             return;
         }
         switch (Cron.parse(cron.schedule())) {
-            case Parsed.Bad<Cron>(String message) ->
-                warnOnce(
-                        "UnparseableSchedule",
-                        cron.schedule(),
-                        "unparseable schedule: \"" + cron.schedule() + "\" : " + message);
+            case Parsed.Bad<Cron>(String message) -> unparseable(message);
             case Parsed.Good<Cron>(Cron schedule) -> start(schedule, zone);
         }
+    }
+
+    private void unparseable(String message) {
+        if (scheduleIsNew()) {
+            warnOnce(
+                    "UnParseableCronJobSchedule",
+                    cron.schedule(),
+                    "unparseable schedule for cronjob: " + cron.schedule());
+        } else {
+            warnOnce(
+                    "UnparseableSchedule",
+                    cron.schedule(),
+                    "unparseable schedule: \"" + cron.schedule() + "\" : " + message);
+        }
+    }
+
+    private String scheduleAndZone() {
+        return cron.schedule() + (cron.timeZone() == null ? "" : " in " + cron.timeZone());
+    }
+
+    private boolean scheduleIsNew() {
+        return !input.memory().schedule().isEmpty()
+                && !input.memory().schedule().equals(scheduleAndZone());
     }
 
     private @Nullable ZoneId zone() {
@@ -149,12 +173,13 @@ final class CronStep {
         if (name == null) {
             return input.local();
         }
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            warnOnce("UnknownTimeZone", name, "invalid timeZone: \"" + name + "\": unknown time zone " + name);
-            return null;
-        }
+        return switch (TimeZones.find(name)) {
+            case Parsed.Good<ZoneId>(ZoneId zone) -> zone;
+            case Parsed.Bad<ZoneId>(String message) -> {
+                warnOnce("UnknownTimeZone", name, "invalid timeZone: \"" + name + "\": " + message);
+                yield null;
+            }
+        };
     }
 
     private void start(Cron schedule, ZoneId zone) {
@@ -175,6 +200,9 @@ final class CronStep {
             return;
         }
         wakeAt = schedule.next(lastBefore(schedule, zone), zone).orElse(null);
+        if (waitsForNewSchedule()) {
+            return;
+        }
         if (missed.many()) {
             warnOnce(
                     "TooManyMissedTimes",
@@ -184,6 +212,19 @@ final class CronStep {
         if (missed.latest() != null) {
             run(missed.latest(), zone);
         }
+    }
+
+    /// Rule CRON-220, "What triggers a sync": a schedule or zone that was changed counts from its next time on; what it
+    /// would have wanted before then is looked at together with that.
+    private boolean waitsForNewSchedule() {
+        if (scheduleIsNew()) {
+            notBefore = wakeAt;
+        }
+        if (notBefore != null && now.isBefore(notBefore)) {
+            return true;
+        }
+        notBefore = null;
+        return false;
     }
 
     /// The last run, or the CronJob's birth; moved later to now - startingDeadlineSeconds.
@@ -231,8 +272,8 @@ final class CronStep {
         if (cron.concurrency() == Concurrency.Replace) {
             List.copyOf(active).forEach(this::delete);
         }
-        if (input.mayCreate() && !input.strangers().contains(name)) {
-            creation = new NewJob(name, scheduled, RFC_3339.format(scheduled.atZone(zone)));
+        if (input.mayCreate() && !input.strangers().test(name)) {
+            creation = new Change.CreateJob(cron.ref(), name, scheduled, RFC_3339.format(scheduled.atZone(zone)));
         }
     }
 

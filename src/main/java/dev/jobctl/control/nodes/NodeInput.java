@@ -9,8 +9,4 @@ import org.jspecify.annotations.Nullable;
 /// @param renewed when its Lease was last renewed, null for never
 /// @param watchedSince since when anybody could have heard it: the start of the control plane
 /// @param othersLive whether some other node is Ready
-public record NodeInput(
-        NodeHealth node,
-        @Nullable Instant renewed,
-        Instant watchedSince,
-        boolean othersLive) {}
+public record NodeInput(NodeHealth node, @Nullable Instant renewed, Instant watchedSince, boolean othersLive) {}

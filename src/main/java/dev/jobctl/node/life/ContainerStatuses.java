@@ -70,8 +70,7 @@ final class ContainerStatuses {
             case Waiting(String reason, String message, Instant _, int _) ->
                 reason.isEmpty() ? unstarted(life) : waiting(reason, message);
             case Starting(int _) -> unstarted(life);
-            case Running(String _, Instant startedAt, ContainerLife.Stopping _) ->
-                running(startedAt);
+            case Running(String _, Instant startedAt, ContainerLife.Stopping _) -> running(startedAt);
             case Ended(String id, ContainerEnd end) -> terminated(id, end);
             case BackingOff(String id, ContainerEnd end, Duration delay, Instant _) ->
                 life.ended()

@@ -94,9 +94,7 @@ final class PodConditions {
 
     private static String since(String type, String status, List<PodCondition> before, Instant now) {
         for (PodCondition old : before) {
-            if (old.getType().equals(type)
-                    && old.getStatus().equals(status)
-                    && old.getLastTransitionTime() != null) {
+            if (old.getType().equals(type) && old.getStatus().equals(status) && old.getLastTransitionTime() != null) {
                 return old.getLastTransitionTime();
             }
         }

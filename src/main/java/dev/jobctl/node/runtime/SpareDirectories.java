@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// They lie beside the pods' own under names with a dot, which no pod has. What an earlier life of the node left is
 /// removed when the first one is made.
-public final class SpareDirectories implements AutoCloseable {
+public final class SpareDirectories {
     /// One to use while the next is made, and one more for pods that end at once.
     private static final int COUNT = 2;
 
@@ -30,6 +30,7 @@ public final class SpareDirectories implements AutoCloseable {
     private final AtomicLong made = new AtomicLong();
     /// The last container asked for: pods in a row mostly have the same.
     private volatile @Nullable String container;
+    private volatile @Nullable Thread maker;
     private volatile boolean closed;
 
     private record Spare(Path path, String container) {}
@@ -48,7 +49,7 @@ public final class SpareDirectories implements AutoCloseable {
             pod.prepare(container);
         }
         if (again && !closed && ready.remainingCapacity() > 0 && making.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("spare directories").start(this::fill);
+            maker = Thread.ofVirtual().name("spare directories").start(this::fill);
         }
     }
 
@@ -107,9 +108,13 @@ public final class SpareDirectories implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /// Waits for the one under way.
+    public void close() throws InterruptedException {
         closed = true;
+        @Nullable Thread making = maker;
+        if (making != null) {
+            making.join();
+        }
         discard();
     }
 }

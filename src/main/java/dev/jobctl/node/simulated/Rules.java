@@ -96,8 +96,7 @@ public final class Rules implements Behaviour {
     private @Nullable Duration duration(Run run, List<RunRule> fitting) {
         boolean sidecar = run.start().container().role() == ContainerRole.SIDECAR;
         @Nullable
-        Spread spread = first(
-                fitting, rule -> sidecar && rule.when().container() == null ? null : rule.duration());
+        Spread spread = first(fitting, rule -> sidecar && rule.when().container() == null ? null : rule.duration());
         if (spread == null && sidecar) {
             return null;
         }
@@ -108,14 +107,11 @@ public final class Rules implements Behaviour {
 
     private Act.Result result(Run run, List<RunRule> fitting) {
         boolean app = run.start().container().role() == ContainerRole.APP;
-        RunRule.@Nullable Exit exit = first(
-                fitting,
-                rule -> app || rule.when().container() != null ? endFor(run, rule) : null);
+        RunRule.@Nullable Exit exit =
+                first(fitting, rule -> app || rule.when().container() != null ? endFor(run, rule) : null);
         @Nullable String message = first(fitting, RunRule::message);
         Act.Result result = exit == null ? Act.Result.WELL : exit.result();
-        return message == null
-                ? result
-                : new Act.Result(result.exitCode(), result.outOfMemory(), filled(message, run));
+        return message == null ? result : new Act.Result(result.exitCode(), result.outOfMemory(), filled(message, run));
     }
 
     /// `x2` counts from the first run that the rule is about.
@@ -142,7 +138,8 @@ public final class Rules implements Behaviour {
 
     /// A rule that cannot be read is none; `Scenario` complains about it before anything runs.
     private List<RunRule> annotated(Run run) {
-        @Nullable Map<String, String> annotations = run.start().pod().getMetadata().getAnnotations();
+        @Nullable
+        Map<String, String> annotations = run.start().pod().getMetadata().getAnnotations();
         @Nullable String text = annotations == null ? null : annotations.get(ANNOTATION);
         return text == null ? List.of() : annotated.computeIfAbsent(text, Rules::readable);
     }
@@ -172,14 +169,16 @@ public final class Rules implements Behaviour {
                 && run.number() <= when.lastRun()
                 && (when.indexes() == null
                         || !run.index().isEmpty() && when.indexes().contains(Integer.parseInt(run.index())))
-                && (when.container() == null || when.container().equals(start.container().name()))
+                && (when.container() == null
+                        || when.container().equals(start.container().name()))
                 && (when.node() == null || when.node().equals(start.node()))
                 && (when.chance() >= 100 || luck(run, "chance" + rule).below(100_000_000) < when.chance() * 1_000_000);
     }
 
     private Luck luck(Run run, String what) {
         long hash = seed;
-        for (String part : List.of(run.job(), run.index(), run.start().container().name(), what)) {
+        for (String part :
+                List.of(run.job(), run.index(), run.start().container().name(), what)) {
             hash = hash * 0x9E37_79B9_7F4A_7C15L + part.hashCode();
         }
         return Luck.seeded(hash * 31 + run.number());

@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one rule: parts `KEY=VALUE`, parted by colons; `log` and `message` come last and may contain colons. Used once.
+/// Reads one rule: parts `KEY=VALUE`, parted by colons; `log` and `message` come last and may contain colons. Used
+/// once.
 final class RunRuleText {
     private static final Pattern EXIT = Pattern.compile("(\\d{1,3})(?:x(\\d{1,9}))?");
     private static final Pattern OOM = Pattern.compile("oom(?:x(\\d{1,9}))?");
@@ -23,8 +24,20 @@ final class RunRuleText {
 
     /// The keys, in the order of the help.
     private static final List<String> KEYS = List.of(
-            "job", "index", "run", "container", "node", "chance", "exit", "oom", "duration", "startup", "start", "term",
-            "message", "log");
+            "job",
+            "index",
+            "run",
+            "container",
+            "node",
+            "chance",
+            "exit",
+            "oom",
+            "duration",
+            "startup",
+            "start",
+            "term",
+            "message",
+            "log");
 
     private final String text;
     private final List<String> lines = new ArrayList<>();
@@ -58,8 +71,8 @@ final class RunRuleText {
         }
         boolean says = exit != null || duration != null || startup != null || begin != null || term != null;
         if (wrong == null && !says && lines.isEmpty() && message == null) {
-            wrong = "it does not say what happens: add exit=1, oom, duration=30s, startup=5s, start=never, term=ignore or"
-                    + " log=TEXT";
+            wrong = "it does not say what happens: add exit=1, oom, duration=30s, startup=5s, start=never, term=ignore"
+                    + " or log=TEXT";
         }
         if (wrong != null) {
             return new Parsed.Bad<>(wrong);
@@ -78,8 +91,11 @@ final class RunRuleText {
             return;
         }
         if (part.isEmpty() || !KEYS.contains(key)) {
-            wrong(column, part.isEmpty() ? "an empty part; " + EXAMPLE : "unknown key \"" + key + "\"; the keys are "
-                    + String.join(", ", KEYS));
+            wrong(
+                    column,
+                    part.isEmpty()
+                            ? "an empty part; " + EXAMPLE
+                            : "unknown key \"" + key + "\"; the keys are " + String.join(", ", KEYS));
             return;
         }
         if (value.isEmpty()) {

@@ -112,6 +112,9 @@ public final class SimulatedNode {
     /// After every pod of this node was told by [#podChanged]: pods whose objects are gone are dropped, the others are
     /// reported on as far as needed.
     public void forgetOthers(Predicate<ObjectRef> exists, Instant now) {
+        if (!reachable()) {
+            return;
+        }
         for (SimulatedPod pod : List.copyOf(pods.values())) {
             if (exists.test(pod.ref())) {
                 pod.report(now);
@@ -155,13 +158,29 @@ public final class SimulatedNode {
         Condition before = condition;
         condition = Condition.UP;
         List<SimulatedPod> all = List.copyOf(pods.values());
-        if (before == Condition.DOWN) {
-            all.forEach(pod -> pod.boot(now));
-        }
         List<Pod> missed = List.copyOf(unheard.values());
         unheard.clear();
+        if (before == Condition.DOWN) {
+            missed.forEach(this::hear);
+            all.forEach(pod -> pod.boot(now));
+        }
         missed.forEach(pod -> podChanged(pod, now));
         all.forEach(pod -> pod.report(now));
+    }
+
+    private void hear(Pod pod) {
+        @Nullable SimulatedPod known = pods.get(pod.getMetadata().getUid());
+        if (known != null) {
+            known.hear(pod);
+        }
+    }
+
+    /// The pod's app containers end now with that code, whatever they were to do; nothing when they do not run.
+    public void end(String podUid, int exitCode, Instant now) {
+        @Nullable SimulatedPod known = pods.get(podUid);
+        if (known != null && condition != Condition.DOWN) {
+            known.end(exitCode, now);
+        }
     }
 
     /// The node is about to go: pods get SIGTERM, and `grace` at most. What calls for this is a spot interruption.

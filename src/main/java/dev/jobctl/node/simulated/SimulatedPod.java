@@ -1,6 +1,7 @@
 package dev.jobctl.node.simulated;
 
 import dev.jobctl.node.life.ContainerLife;
+import dev.jobctl.node.life.ContainerRole;
 import dev.jobctl.node.life.Effect;
 import dev.jobctl.node.life.LifeEvent;
 import dev.jobctl.node.life.LifeStep;
@@ -128,8 +129,13 @@ final class SimulatedPod {
         wakeAt = null;
     }
 
-    /// After a power failure: what ran has ended, nobody knows how; what was about to start is tried again.
+    /// After a power failure: what ran has ended, nobody knows how; what was about to start is tried again. A pod that
+    /// was deleted meanwhile only ends.
     void boot(Instant now) {
+        underway.clear();
+        if (pod.getMetadata().getDeletionTimestamp() != null) {
+            handle(LifeEvent.Deleted.of(pod, now), now);
+        }
         for (ContainerLife container : List.copyOf(life.containers())) {
             String name = container.member().name();
             if (container.state() instanceof ContainerLife.Running(String _, Instant startedAt, var _)) {
@@ -139,6 +145,15 @@ final class SimulatedPod {
             }
         }
         handle(new LifeEvent.Woken(), now);
+    }
+
+    /// Its app containers end now with that code, whatever they were to do.
+    void end(int exitCode, Instant now) {
+        for (ContainerLife container : List.copyOf(life.containers())) {
+            if (container.member().role() == ContainerRole.APP) {
+                end(container.member().name(), exitCode, now).ifPresent(exit -> handle(exit, now));
+            }
+        }
     }
 
     private void handle(LifeEvent first, Instant now) {
@@ -280,7 +295,7 @@ final class SimulatedPod {
         if (!place.node().reachable() || gone) {
             return;
         }
-        if (life != told) {
+        if (!life.equals(told)) {
             told = life;
             PodStatus status = PodStatuses.of(life, before(), address, place.hostAddress(), now);
             toldConditions = status.getConditions();

@@ -6,13 +6,17 @@ import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Quantities;
 import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -35,10 +39,14 @@ public final class Defaults {
         object.setApiVersion(kind.apiVersion());
         switch (object) {
             case Job job -> JobDefaults.apply(job);
+            case CronJob cronJob -> CronJobDefaults.apply(cronJob);
             case Pod pod -> pod(pod);
             case Secret secret -> secret(secret);
             case Namespace namespace -> namespace(namespace);
             case Node node -> node(node);
+            case ResourceQuota quota -> PolicyDefaults.apply(quota);
+            case LimitRange limits -> PolicyDefaults.apply(limits);
+            case PriorityClass priority -> PolicyDefaults.apply(priority);
             default -> {}
         }
         return object;

@@ -65,7 +65,7 @@ final class JobDefaults {
         }
     }
 
-    private static void failurePolicy(JobSpec spec) {
+    static void failurePolicy(JobSpec spec) {
         if (spec.getPodFailurePolicy() == null) {
             return;
         }

@@ -26,12 +26,7 @@ public final class PodAdmission {
             spec.setServiceAccountName("default");
         }
         PodDefaults.serviceAccount(spec);
-        if (spec.getPriority() == null) {
-            spec.setPriority(priority(spec.getPriorityClassName()));
-        }
-        if (spec.getPreemptionPolicy() == null) {
-            spec.setPreemptionPolicy("PreemptLowerPriority");
-        }
+        Priorities.admit(spec, PodRules.NONE);
         List<Toleration> tolerations = new ArrayList<>(list(spec.getTolerations()));
         for (String taint : List.of(PREFIX + "not-ready", PREFIX + "unreachable")) {
             if (tolerations.stream().noneMatch(toleration -> tolerates(toleration, taint))) {
@@ -42,21 +37,29 @@ public final class PodAdmission {
         return pod;
     }
 
+    /// The same under the rules of a cluster and a namespace; those first. What they refuse, [#refusal] says.
+    public static Pod admit(Pod pod, PodRules rules) {
+        LimitRanging.fill(pod, rules.limitRanges());
+        Priorities.admit(pod.getSpec(), rules);
+        return admit(pod);
+    }
+
+    /// Why the rules refuse an admitted pod; null: they do not.
+    public static PodRules.@Nullable Refusal refusal(Pod pod, PodRules rules) {
+        @Nullable String early = Priorities.refusal(pod.getSpec(), rules);
+        if (early != null) {
+            return new PodRules.Refusal(true, early);
+        }
+        @Nullable String late = LimitRanging.refusal(pod, rules.limitRanges());
+        return late == null ? null : new PodRules.Refusal(false, late);
+    }
+
     /// The status that a new pod begins with.
     public static PodStatus firstStatus(PodSpec spec) {
         PodStatus status = new PodStatus();
         status.setPhase("Pending");
         status.setQosClass(Qos.of(spec));
         return status;
-    }
-
-    /// The two classes that every cluster has; all others are 0 here.
-    private static int priority(@Nullable String className) {
-        return switch (className) {
-            case "system-cluster-critical" -> 2_000_000_000;
-            case "system-node-critical" -> 2_000_001_000;
-            case null, default -> 0;
-        };
     }
 
     private static boolean tolerates(Toleration toleration, String taint) {

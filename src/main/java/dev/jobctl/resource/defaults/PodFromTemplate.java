@@ -34,13 +34,7 @@ public final class PodFromTemplate {
 
     private PodFromTemplate() {}
 
-    /// A new pod of this Job, not yet stored.
-    ///
-    /// @param job stored, hence defaulted; not changed
-    /// @param index null: NonIndexed
-    /// @param failureCount null: no backoffLimitPerIndex
-    /// @param ignoredFailureCount null or 0: no such annotation
-    /// @param name drawn from [Names#podBase] by [Names#generate]
+    /// A new pod of this Job, not yet stored, in a cluster without rules for pods.
     public static Pod pod(
             Job job,
             @Nullable Integer index,
@@ -49,6 +43,26 @@ public final class PodFromTemplate {
             String name,
             String uid,
             Instant now) {
+        return pod(job, index, failureCount, ignoredFailureCount, name, uid, now, PodRules.NONE);
+    }
+
+    /// A new pod of this Job, not yet stored.
+    ///
+    /// @param job stored, hence defaulted; not changed
+    /// @param index null: NonIndexed
+    /// @param failureCount null: no backoffLimitPerIndex
+    /// @param ignoredFailureCount null or 0: no such annotation
+    /// @param name drawn from [Names#podBase] by [Names#generate]
+    /// @param rules of the Job's namespace
+    public static Pod pod(
+            Job job,
+            @Nullable Integer index,
+            @Nullable Integer failureCount,
+            @Nullable Integer ignoredFailureCount,
+            String name,
+            String uid,
+            Instant now,
+            PodRules rules) {
         PodTemplateSpec template = Json.copy(job.getSpec().getTemplate());
         @Nullable ObjectMeta templateMeta = template.getMetadata();
         Map<String, String> labels =
@@ -93,7 +107,7 @@ public final class PodFromTemplate {
         pod.setMetadata(meta);
         pod.setSpec(spec);
         PodDefaults.pod(spec);
-        PodAdmission.admit(pod);
+        PodAdmission.admit(pod, rules);
         pod.setStatus(PodAdmission.firstStatus(spec));
         return pod;
     }

@@ -14,8 +14,13 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobStatus;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +45,10 @@ public final class Preparation {
         meta.setGeneration(counted(object) ? 1L : null);
         switch (object) {
             case Job job -> newJob(job);
+            case CronJob cronJob -> cronJob.setStatus(new CronJobStatus());
             case Pod pod -> newPod(pod);
             case Namespace namespace -> newNamespace(namespace);
+            case ResourceQuota quota -> quota.setStatus(new ResourceQuotaStatus());
             default -> {}
         }
         return object;
@@ -64,8 +71,17 @@ public final class Preparation {
                     job.setStatus(Json.copy(before.getStatus() == null ? new JobStatus() : before.getStatus()));
                 }
             }
+            case CronJob cronJob -> {
+                CronJob before = (CronJob) old;
+                if (status) {
+                    cronJob.setSpec(Json.copy(before.getSpec()));
+                } else {
+                    cronJob.setStatus(Json.copy(before.getStatus() == null ? new CronJobStatus() : before.getStatus()));
+                }
+            }
             case Pod pod -> changedPod((Pod) old, pod, status);
             case Namespace namespace -> changedNamespace((Namespace) old, namespace, subresource);
+            case ResourceQuota quota -> changedQuota((ResourceQuota) old, quota, status);
             case Node node -> {
                 Node before = (Node) old;
                 if (status) {
@@ -108,7 +124,10 @@ public final class Preparation {
 
     /// The kinds whose `metadata.generation` counts changes of their spec.
     private static boolean counted(HasMetadata object) {
-        return object instanceof Job || object instanceof Pod;
+        return object instanceof Job
+                || object instanceof CronJob
+                || object instanceof Pod
+                || object instanceof PriorityClass;
     }
 
     private static void newJob(Job job) {
@@ -151,6 +170,14 @@ public final class Preparation {
                             old.getStatus() == null ? null : old.getStatus().getQosClass());
         } else {
             changed.setStatus(Json.copy(old.getStatus() == null ? new PodStatus() : old.getStatus()));
+        }
+    }
+
+    private static void changedQuota(ResourceQuota old, ResourceQuota changed, boolean status) {
+        if (status) {
+            changed.setSpec(old.getSpec() == null ? null : Json.copy(old.getSpec()));
+        } else {
+            changed.setStatus(Json.copy(old.getStatus() == null ? new ResourceQuotaStatus() : old.getStatus()));
         }
     }
 

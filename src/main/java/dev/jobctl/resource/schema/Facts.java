@@ -184,6 +184,11 @@ final class Facts {
                     "Event.metadata",
                     "Event.involvedObject",
                     "ServicePort.port",
+                    "LimitRangeSpec.limits",
+                    "LimitRangeItem.type",
+                    "ScopedResourceSelectorRequirement.scopeName",
+                    "ScopedResourceSelectorRequirement.operator",
+                    "PriorityClass.value",
                     "SeccompProfile.type",
                     "AppArmorProfile.type" -> true;
             default -> false;
@@ -264,7 +269,18 @@ final class Facts {
             case "ResourceHealth.resourceID" -> "v1.ResourceID";
             case "UncountedTerminatedPods.succeeded", "UncountedTerminatedPods.failed" -> "types.UID";
             case "ServiceSpec.type" -> "v1.ServiceType";
-            case "ResourceRequirements.limits",
+            case "ResourceQuotaSpec.scopes", "ScopedResourceSelectorRequirement.scopeName" -> "v1.ResourceQuotaScope";
+            case "ScopedResourceSelectorRequirement.operator" -> "v1.ScopeSelectorOperator";
+            case "LimitRangeItem.type" -> "v1.LimitType";
+            case "PriorityClass.preemptionPolicy" -> "v1.PreemptionPolicy";
+            case "LimitRangeItem.max",
+                    "LimitRangeItem.min",
+                    "LimitRangeItem.default",
+                    "LimitRangeItem.defaultRequest",
+                    "LimitRangeItem.maxLimitRequestRatio",
+                    "ResourceQuotaStatus.hard",
+                    "ResourceQuotaStatus.used",
+                    "ResourceRequirements.limits",
                     "ResourceRequirements.requests",
                     "VolumeResourceRequirements.limits",
                     "VolumeResourceRequirements.requests",

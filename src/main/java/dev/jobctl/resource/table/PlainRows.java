@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.time.Instant;
 import java.util.List;
 
@@ -31,6 +32,9 @@ final class PlainRows {
             Column.text("Secrets", "Number of secrets that its pods may use."),
             Column.age());
 
+    static final List<Column> LEASE =
+            List.of(Column.name("lease"), Column.text("Holder", "Who holds it."), Column.age());
+
     private PlainRows() {}
 
     static List<Object> cells(HasMetadata object, Instant now) {
@@ -42,6 +46,12 @@ final class PlainRows {
                 ? ""
                 : Cells.text(namespace.getStatus().getPhase());
         return List.of(Cells.name(namespace), phase, Cells.age(namespace, now));
+    }
+
+    static List<Object> cells(Lease lease, Instant now) {
+        String holder =
+                lease.getSpec() == null ? "" : Cells.text(lease.getSpec().getHolderIdentity());
+        return List.of(Cells.name(lease), holder, Cells.age(lease, now));
     }
 
     static List<Object> cells(ConfigMap map, Instant now) {

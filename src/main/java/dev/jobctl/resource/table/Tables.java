@@ -4,13 +4,17 @@ import dev.jobctl.resource.value.Kind;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,16 +30,20 @@ public final class Tables {
             case "Pod" -> PodRows.COLUMNS;
             case "Event" -> EventRows.COLUMNS;
             case "Node" -> NodeRows.COLUMNS;
+            case "Lease" -> PlainRows.LEASE;
             case "Namespace" -> PlainRows.NAMESPACE;
             case "ConfigMap" -> PlainRows.CONFIG_MAP;
             case "Secret" -> PlainRows.SECRET;
             case "ServiceAccount" -> PlainRows.SERVICE_ACCOUNT;
+            case "ResourceQuota" -> PolicyRows.RESOURCE_QUOTA;
+            case "LimitRange" -> PolicyRows.LIMIT_RANGE;
+            case "PriorityClass" -> PolicyRows.PRIORITY_CLASS;
             default -> PlainRows.ANY;
         };
     }
 
-    /// One cell for each column of the object's kind, in their order: [String], or [Long] for a number. Ages are
-    /// counted to `now`.
+    /// One cell for each column of the object's kind, in their order: [String], [Long] for a number or
+    /// [Boolean]. Ages are counted to `now`.
     public static List<Object> cells(HasMetadata object, Instant now) {
         return switch (object) {
             case Job job -> JobRows.cells(job, now);
@@ -43,10 +51,14 @@ public final class Tables {
             case Pod pod -> PodRows.cells(pod, now);
             case Event event -> EventRows.cells(event, now);
             case Node node -> NodeRows.cells(node, now);
+            case Lease lease -> PlainRows.cells(lease, now);
             case Namespace namespace -> PlainRows.cells(namespace, now);
             case ConfigMap map -> PlainRows.cells(map, now);
             case Secret secret -> PlainRows.cells(secret, now);
             case ServiceAccount account -> PlainRows.cells(account, now);
+            case ResourceQuota quota -> PolicyRows.cells(quota, now);
+            case LimitRange limits -> PolicyRows.cells(limits);
+            case PriorityClass priority -> PolicyRows.cells(priority, now);
             default -> PlainRows.cells(object, now);
         };
     }

@@ -16,6 +16,13 @@ final class Complaints {
         return List.copyOf(found);
     }
 
+    /// Takes over what is wrong with a part, whose paths begin at `prefix`.
+    void addAll(String prefix, Complaints part) {
+        for (FieldError error : part.found) {
+            found.add(new FieldError(prefix + error.path(), error.type(), error.value(), error.detail()));
+        }
+    }
+
     void required(String path, String detail) {
         found.add(new FieldError(path, FieldError.Type.Required, null, detail));
     }

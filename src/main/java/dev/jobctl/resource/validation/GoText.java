@@ -2,6 +2,8 @@ package dev.jobctl.resource.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.jobctl.resource.value.Json;
+import dev.jobctl.resource.value.Settled;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +68,24 @@ final class GoText {
 
     /// `core.PodTemplateSpec{Spec:{Containers:[...]}}`
     static String struct(String type, @Nullable Object value) {
+        if (value instanceof LabelSelector selector) {
+            return selector(selector);
+        }
         return value == null ? "null" : type + body(Json.tree(value));
+    }
+
+    /// A selector is short, so it is printed in full.
+    private static String selector(LabelSelector selector) {
+        String expressions = Settled.list(selector.getMatchExpressions()).stream()
+                .map(each -> "v1.LabelSelectorRequirement{Key:" + quote(Settled.orEmpty(each.getKey())) + ", Operator:"
+                        + quote(Settled.orEmpty(each.getOperator())) + ", Values:" + values(each.getValues()) + "}")
+                .collect(Collectors.joining(", "));
+        return "v1.LabelSelector{MatchLabels:" + map(Settled.map(selector.getMatchLabels())) + ", MatchExpressions:"
+                + "[]v1.LabelSelectorRequirement" + (expressions.isEmpty() ? "(nil)" : "{" + expressions + "}") + "}";
+    }
+
+    private static String values(@Nullable List<String> values) {
+        return Settled.list(values).isEmpty() ? "[]string(nil)" : list(Settled.list(values));
     }
 
     private static String body(JsonNode node) {

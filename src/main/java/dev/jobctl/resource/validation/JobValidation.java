@@ -34,12 +34,17 @@ final class JobValidation {
             return;
         }
         generated(job, spec, to);
+        spec(spec, to);
+        selector(spec, to);
+        indexedName(job, spec, to);
+    }
+
+    /// What holds for the spec of a Job that is not made yet, too.
+    static void spec(JobSpec spec, Complaints to) {
         numbers(spec, to);
         completionMode(spec, to);
         JobPolicyValidation.check(spec, to);
         template(spec, to);
-        selector(spec, to);
-        indexedName(job, spec, to);
     }
 
     static boolean indexed(JobSpec spec) {

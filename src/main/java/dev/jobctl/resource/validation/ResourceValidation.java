@@ -30,7 +30,7 @@ final class ResourceValidation {
 
     private static void amount(String name, Quantity amount, String path, Complaints to) {
         to.invalidEach(path, name, Names.qualifiedName(name));
-        if (name.indexOf('/') < 0 && !STANDARD.contains(name) && !name.startsWith("hugepages-")) {
+        if (name.indexOf('/') < 0 && !isStandard(name)) {
             to.invalid(path, name, "must be a standard resource type or fully qualified");
             to.invalid(path, name, "must be a standard resource for containers");
         }
@@ -60,6 +60,11 @@ final class ResourceValidation {
         } else if (order > 0) {
             to.invalid(field, text, "must be less than or equal to " + name + " limit of " + Quantities.text(limit));
         }
+    }
+
+    /// Whether a container can ask for a resource of this name, which has no slash.
+    static boolean isStandard(String name) {
+        return STANDARD.contains(name) || name.startsWith("hugepages-");
     }
 
     private static boolean overcommits(String name) {

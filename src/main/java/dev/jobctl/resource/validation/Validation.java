@@ -5,11 +5,15 @@ import dev.jobctl.resource.value.Kind;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.util.List;
 
 /// Whether the API may take an object in. All complaints at once, in the API's order; none means yes. Objects come
@@ -21,6 +25,9 @@ public final class Validation {
         Complaints complaints = new Complaints();
         MetaValidation.check(kind, object, complaints);
         content(object, complaints);
+        if (object instanceof CronJob cronJob) {
+            CronJobValidation.create(cronJob, complaints);
+        }
         return complaints.list();
     }
 
@@ -37,9 +44,12 @@ public final class Validation {
         MetaValidation.change(old, changed, complaints);
         switch (changed) {
             case Job job -> JobUpdateValidation.check((Job) old, job, complaints);
+            case CronJob cronJob -> CronJobValidation.update((CronJob) old, cronJob, complaints);
             case ConfigMap configMap -> OtherValidation.change((ConfigMap) old, configMap, complaints);
             case Secret secret -> OtherValidation.change((Secret) old, secret, complaints);
             case Node node -> OtherValidation.change((Node) old, node, complaints);
+            case ResourceQuota quota -> QuotaValidation.change((ResourceQuota) old, quota, complaints);
+            case PriorityClass priority -> PriorityClassValidation.change((PriorityClass) old, priority, complaints);
             default -> {}
         }
         return complaints.list();
@@ -65,6 +75,9 @@ public final class Validation {
             case Secret secret -> OtherValidation.check(secret, complaints);
             case Node node -> OtherValidation.check(node, complaints);
             case Event event -> OtherValidation.check(event, complaints);
+            case ResourceQuota quota -> QuotaValidation.check(quota, complaints);
+            case LimitRange limits -> LimitRangeValidation.check(limits, complaints);
+            case PriorityClass priority -> PriorityClassValidation.check(priority, complaints);
             case Namespace _ -> {}
             default -> {}
         }

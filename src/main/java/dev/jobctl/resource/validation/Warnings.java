@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.math.BigDecimal;
@@ -35,7 +37,7 @@ public final class Warnings {
     /// For create. On update only [#ofSpec] counts, and only when the spec changed.
     public static List<String> of(Kind kind, HasMetadata object) {
         List<String> found = new ArrayList<>();
-        if (object instanceof Job || object instanceof Pod) {
+        if (object instanceof Job || object instanceof CronJob || object instanceof Pod) {
             List<String> wrong =
                     Names.dnsLabel(Settled.orEmpty(object.getMetadata().getName()));
             if (!wrong.isEmpty()) {
@@ -50,13 +52,8 @@ public final class Warnings {
     public static List<String> ofSpec(Kind kind, HasMetadata object) {
         List<String> found = new ArrayList<>();
         switch (object) {
-            case Job job
-            when job.getSpec() != null -> {
-                job(job.getSpec(), found);
-                if (JobValidation.template(job.getSpec()).getSpec() != null) {
-                    pod(JobValidation.template(job.getSpec()).getSpec(), "spec.template.spec", found);
-                }
-            }
+            case Job job when job.getSpec() != null -> job(job.getSpec(), "spec", found);
+            case CronJob cronJob when cronJob.getSpec() != null -> cronJob(cronJob.getSpec(), found);
             case Pod pod when pod.getSpec() != null -> pod(pod.getSpec(), "spec", found);
             default -> {}
         }
@@ -69,13 +66,27 @@ public final class Warnings {
                 + " them or set propagationPolicy=Orphan to suppress this warning";
     }
 
-    private static void job(JobSpec spec, List<String> to) {
+    private static void cronJob(CronJobSpec spec, List<String> to) {
+        if (spec.getJobTemplate() != null && spec.getJobTemplate().getSpec() != null) {
+            job(spec.getJobTemplate().getSpec(), "spec.jobTemplate.spec", to);
+        }
+        if (Settled.orEmpty(spec.getSchedule()).contains("TZ")) {
+            to.add("cannot use TZ or CRON_TZ in spec.spec.schedule, use timeZone instead, see"
+                    + " https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details");
+        }
+    }
+
+    private static void job(JobSpec spec, String path, List<String> to) {
         if (JobValidation.indexed(spec)
                 && Settled.orZero(spec.getCompletions()) > MANY_COMPLETIONS
                 && Settled.orZero(spec.getParallelism()) > HIGH_PARALLELISM) {
-            to.add("spec: In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than"
+            to.add(path
+                    + ": In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than"
                     + " 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes"
                     + " fail");
+        }
+        if (JobValidation.template(spec).getSpec() != null) {
+            pod(JobValidation.template(spec).getSpec(), path + ".template.spec", to);
         }
     }
 

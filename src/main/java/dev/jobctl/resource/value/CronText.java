@@ -1,6 +1,5 @@
 package dev.jobctl.resource.value;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -84,11 +83,11 @@ final class CronText {
     }
 
     private static ZoneId zone(String name) throws Complaint {
-        try {
-            return name.isEmpty() ? ZoneId.of("UTC") : ZoneId.of(name);
-        } catch (DateTimeException e) {
-            throw new Complaint("provided bad location " + name + ": unknown time zone " + name);
-        }
+        return switch (TimeZones.find(name.isEmpty() ? "UTC" : name)) {
+            case Parsed.Good<ZoneId>(ZoneId zone) -> zone;
+            case Parsed.Bad<ZoneId>(String message) ->
+                throw new Complaint("provided bad location " + name + ": " + message);
+        };
     }
 
     /// Rule CRON-104: at least a second, in whole seconds, counted from the last run and not aligned.

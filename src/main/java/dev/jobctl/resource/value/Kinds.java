@@ -3,13 +3,17 @@ package dev.jobctl.resource.value;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,22 +28,42 @@ public final class Kinds {
     public static final Kind SECRET = core("Secret", "secrets", List.of(), true, false, Secret.class);
     public static final Kind SERVICE_ACCOUNT =
             core("ServiceAccount", "serviceaccounts", List.of("sa"), true, false, ServiceAccount.class);
+    public static final Kind RESOURCE_QUOTA =
+            core("ResourceQuota", "resourcequotas", List.of("quota"), true, true, ResourceQuota.class);
+    public static final Kind LIMIT_RANGE =
+            core("LimitRange", "limitranges", List.of("limits"), true, false, LimitRange.class);
+    public static final Kind PRIORITY_CLASS = new Kind(
+            "scheduling.k8s.io",
+            "v1",
+            "PriorityClass",
+            "priorityclasses",
+            "priorityclass",
+            List.of("pc"),
+            List.of(),
+            false,
+            false,
+            PriorityClass.class);
     public static final Kind JOB =
             new Kind("batch", "v1", "Job", "jobs", "job", List.of(), List.of("all"), true, true, Job.class);
+    public static final Kind CRON_JOB = new Kind(
+            "batch", "v1", "CronJob", "cronjobs", "cronjob", List.of("cj"), List.of("all"), true, true, CronJob.class);
     public static final Kind LEASE = new Kind(
-            "coordination.k8s.io",
-            "v1",
-            "Lease",
-            "leases",
-            "lease",
-            List.of(),
-            List.of(),
-            true,
-            false,
-            Lease.class);
+            "coordination.k8s.io", "v1", "Lease", "leases", "lease", List.of(), List.of(), true, false, Lease.class);
 
-    private static final List<Kind> ALL =
-            List.of(NAMESPACE, NODE, POD, EVENT, CONFIG_MAP, SECRET, SERVICE_ACCOUNT, JOB, LEASE);
+    private static final List<Kind> ALL = List.of(
+            NAMESPACE,
+            NODE,
+            POD,
+            EVENT,
+            CONFIG_MAP,
+            SECRET,
+            SERVICE_ACCOUNT,
+            RESOURCE_QUOTA,
+            LIMIT_RANGE,
+            JOB,
+            CRON_JOB,
+            LEASE,
+            PRIORITY_CLASS);
 
     private Kinds() {}
 

@@ -58,6 +58,30 @@ public final class Quantities {
         return Optional.ofNullable(value(text)).map(Quantities::print);
     }
 
+    /// A resource's amount as a whole number, rounded up: CPU in thousandths of a core, all else in units. 0 for what
+    /// is no quantity, the largest long for what does not fit one.
+    public static long whole(String resource, Quantity quantity) {
+        BigDecimal units = amount(quantity);
+        BigDecimal scaled = isCpu(resource) ? units.movePointRight(3) : units;
+        return scaled.setScale(0, RoundingMode.CEILING)
+                .min(BigDecimal.valueOf(Long.MAX_VALUE))
+                .longValue();
+    }
+
+    /// The way back from [#whole]: `500m` of CPU; bytes with a binary suffix where that says it all.
+    public static String print(String resource, long amount) {
+        if (isCpu(resource)) {
+            return print(new Value(BigDecimal.valueOf(amount, 3), Family.Decimal));
+        }
+        Family family = amount % 1024 == 0 ? Family.Binary : Family.Decimal;
+        return print(new Value(BigDecimal.valueOf(amount), family));
+    }
+
+    /// `requests.cpu` and the like are names in quotas.
+    private static boolean isCpu(String resource) {
+        return resource.equals("cpu") || resource.equals("requests.cpu") || resource.equals("limits.cpu");
+    }
+
     private static @Nullable Value value(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {

@@ -1,6 +1,6 @@
 package dev.jobctl.resource.view;
 
-import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
@@ -28,10 +28,10 @@ public record CronJobView(
         Replace
     }
 
-    /// From a stored CronJob of that kind: name, namespace and uid are set, defaults filled in.
-    public static CronJobView of(Kind kind, CronJob cronJob) {
+    /// From a stored CronJob: name, namespace and uid are set, defaults filled in.
+    public static CronJobView of(CronJob cronJob) {
         CronJobSpec spec = cronJob.getSpec() == null ? new CronJobSpec() : cronJob.getSpec();
-        MetaView meta = MetaView.of(kind, cronJob);
+        MetaView meta = MetaView.of(Kinds.CRON_JOB, cronJob);
         return new CronJobView(
                 meta,
                 Holes.text(spec.getSchedule()),

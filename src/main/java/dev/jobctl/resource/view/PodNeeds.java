@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param requests by resource name: `cpu` in thousandths of a core, all else in whole units (bytes)
 /// @param nodeTerms required node affinity: one of these must match; empty for no wish
 /// @param gated has scheduling gates: not to be placed yet
+/// @param preempts may displace pods of lower priority
 public record PodNeeds(
         String scheduler,
         Map<String, String> nodeSelector,
@@ -21,10 +22,24 @@ public record PodNeeds(
         Map<String, Long> requests,
         List<NodeTerm> nodeTerms,
         int priority,
-        boolean gated) {
+        boolean gated,
+        boolean preempts,
+        PodPlacing placing) {
     public static final String DEFAULT_SCHEDULER = "default-scheduler";
     public static final PodNeeds NONE =
             new PodNeeds(DEFAULT_SCHEDULER, Map.of(), List.of(), Map.of(), List.of(), 0, false);
+
+    /// Without wishes about other pods.
+    public PodNeeds(
+            String scheduler,
+            Map<String, String> nodeSelector,
+            List<TolerationView> tolerations,
+            Map<String, Long> requests,
+            List<NodeTerm> nodeTerms,
+            int priority,
+            boolean gated) {
+        this(scheduler, nodeSelector, tolerations, requests, nodeTerms, priority, gated, true, PodPlacing.NONE);
+    }
 
     public PodNeeds {
         nodeSelector = Map.copyOf(nodeSelector);
@@ -45,7 +60,9 @@ public record PodNeeds(
                 Requests.of(spec),
                 nodeTerms(spec.getAffinity()),
                 Holes.number(spec.getPriority(), 0),
-                !Holes.list(spec.getSchedulingGates()).isEmpty());
+                !Holes.list(spec.getSchedulingGates()).isEmpty(),
+                !"Never".equals(spec.getPreemptionPolicy()),
+                PodPlacing.of(spec));
     }
 
     /// Whether two specs share every part that [#of] reads, so that they surely need the same.
@@ -64,7 +81,9 @@ public record PodNeeds(
                 && spec.getOverhead() == other.getOverhead()
                 && spec.getAffinity() == other.getAffinity()
                 && Objects.equals(spec.getPriority(), other.getPriority())
-                && spec.getSchedulingGates() == other.getSchedulingGates();
+                && spec.getSchedulingGates() == other.getSchedulingGates()
+                && Objects.equals(spec.getPreemptionPolicy(), other.getPreemptionPolicy())
+                && spec.getTopologySpreadConstraints() == other.getTopologySpreadConstraints();
     }
 
     private static List<NodeTerm> nodeTerms(@Nullable Affinity affinity) {

@@ -59,7 +59,9 @@ final class PodReading {
                 spec == null || Holes.text(spec.getNodeName()).isEmpty() ? null : spec.getNodeName(),
                 other != null && like != null && PodNeeds.sameFor(spec, other.getSpec())
                         ? like.needs()
-                        : PodNeeds.of(spec));
+                        : PodNeeds.of(spec),
+
+                Holes.text(status.getNominatedNodeName()).isEmpty() ? null : status.getNominatedNodeName());
     }
 
     private static Phase phase(String name) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param restarts of all containers together
 /// @param finishTime when it ended, as far as can be told; only of use for a pod that has
 /// @param node null: not bound yet
+/// @param nominated the node where room is being made for it, null for none
 public record PodView(
         MetaView meta,
         Phase phase,
@@ -34,9 +35,46 @@ public record PodView(
         int restarts,
         Instant finishTime,
         @Nullable String node,
-        PodNeeds needs) {
+        PodNeeds needs,
+        @Nullable String nominated) {
     public static final String TRACKING_FINALIZER = "batch.kubernetes.io/job-tracking";
     public static final int NO_INDEX = -1;
+
+    /// Not nominated for any node.
+    public PodView(
+            MetaView meta,
+            Phase phase,
+            String reason,
+            int index,
+            int failureCount,
+            int ignoredFailureCount,
+            boolean ready,
+            @Nullable Instant readySince,
+            List<ConditionView> conditions,
+            List<ContainerView> containers,
+            List<ContainerView> initContainers,
+            int restarts,
+            Instant finishTime,
+            @Nullable String node,
+            PodNeeds needs) {
+        this(
+                meta,
+                phase,
+                reason,
+                index,
+                failureCount,
+                ignoredFailureCount,
+                ready,
+                readySince,
+                conditions,
+                containers,
+                initContainers,
+                restarts,
+                finishTime,
+                node,
+                needs,
+                null);
+    }
 
     public PodView {
         conditions = List.copyOf(conditions);
@@ -130,7 +168,8 @@ public record PodView(
                 restarts,
                 finishTime,
                 node,
-                needs);
+                needs,
+                nominated);
     }
 
     public @Nullable OwnerView controller() {

@@ -4,11 +4,10 @@ import dev.jobctl.resource.value.Quantities;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Sums what containers ask for. Numbers are whole: `cpu` in thousandths of a core, all else in units, rounded up.
@@ -18,15 +17,24 @@ final class Requests {
     /// What the pod needs at its hungriest moment: app containers and sidecars together, or one init container with
     /// the sidecars started before it, whichever is more; plus the overhead of its runtime.
     static Map<String, Long> of(PodSpec spec) {
+        return peak(spec, Requests::wanted);
+    }
+
+    /// The same of limits.
+    static Map<String, Long> limits(PodSpec spec) {
+        return peak(spec, Requests::allowed);
+    }
+
+    private static Map<String, Long> peak(PodSpec spec, Function<Container, Map<String, Long>> part) {
         Map<String, Long> running = new HashMap<>();
         for (Container container : Holes.list(spec.getContainers())) {
-            add(running, wanted(container));
+            add(running, part.apply(container));
         }
         Map<String, Long> sidecars = new HashMap<>();
         Map<String, Long> peak = new HashMap<>();
         List<Container> inits = Holes.list(spec.getInitContainers());
         for (Container init : inits) {
-            Map<String, Long> wanted = wanted(init);
+            Map<String, Long> wanted = part.apply(init);
             if (Holes.text(init.getRestartPolicy()).equals("Always")) {
                 add(sidecars, wanted);
                 raise(peak, sidecars);
@@ -59,12 +67,15 @@ final class Requests {
                 : amounts(container.getResources().getRequests());
     }
 
+    private static Map<String, Long> allowed(Container container) {
+        return container.getResources() == null
+                ? Map.of()
+                : amounts(container.getResources().getLimits());
+    }
+
     /// 0 for what is no quantity; the largest long for what does not fit one.
     private static long amount(String name, @Nullable Quantity quantity) {
-        BigDecimal units = Quantities.amount(quantity);
-        BigDecimal scaled = name.equals("cpu") ? units.movePointRight(3) : units;
-        BigDecimal whole = scaled.setScale(0, RoundingMode.CEILING);
-        return whole.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
+        return quantity == null ? 0 : Quantities.whole(name, quantity);
     }
 
     private static void add(Map<String, Long> sum, Map<String, Long> more) {

@@ -23,22 +23,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `jobctl simulate` from its line to its timeline and exit code.
 class SimulateVerbTest {
     private static final Path SCENARIOS = Path.of("examples/scenarios").toAbsolutePath();
-    private static final Pattern OUTCOME =
-            Pattern.compile("# Outcome: (\\w+), (\\w+), after (\\d+) pods?\\.");
+    private static final Pattern OUTCOME = Pattern.compile("# Outcome: (\\w+), (\\w+), after (\\d+) pods?\\.");
 
     private static final String PI = """
-            apiVersion: batch/v1
-            kind: Job
-            metadata: {name: pi}
+        apiVersion: batch/v1
+        kind: Job
+        metadata: {name: pi}
+        spec:
+          backoffLimit: 1
+          completions: 3
+          completionMode: Indexed
+          template:
             spec:
-              backoffLimit: 1
-              completions: 3
-              completionMode: Indexed
-              template:
-                spec:
-                  restartPolicy: Never
-                  containers: [{name: main, image: busybox}]
-            """;
+              restartPolicy: Never
+              containers: [{name: main, image: busybox}]
+        """;
 
     private final Cli cli;
 
@@ -112,13 +111,18 @@ class SimulateVerbTest {
             delimiter = '|',
             value = {
                 "--fail exi=1 | error: invalid argument \"exi=1\" for \"--fail\" flag: column 1: unknown key \"exi\"",
-                "--duration soon | error: invalid argument \"soon\" for \"--duration\" flag: \"soon\" is no duration: write",
-                "--at suspend | error: invalid argument \"suspend\" for \"--at\" flag: \"suspend\" is no time since the start",
-                "--at '5m sleep' | error: invalid argument \"5m sleep\" for \"--at\" flag: unknown action \"sleep\"; the",
-                "--at '5m drain' | error: invalid argument \"5m drain\" for \"--at\" flag: which node? write drain NODE",
+                "--duration soon | error: invalid argument \"soon\" for \"--duration\" flag: \"soon\" is no duration:"
+                        + " write",
+                "--at suspend | error: invalid argument \"suspend\" for \"--at\" flag: \"suspend\" is no time since"
+                        + " the start",
+                "--at '5m sleep' | error: invalid argument \"5m sleep\" for \"--at\" flag: unknown action \"sleep\";"
+                        + " the",
+                "--at '5m drain' | error: invalid argument \"5m drain\" for \"--at\" flag: which node? write drain"
+                        + " NODE",
                 "--lose-node 2 | error: invalid argument \"2\" for \"--lose-node\" flag: \"2\" does not say which node",
                 "--lose-node 2@5m | error: at 5m, lose-node 2: there is no node 2; nodes are 1 to 1",
-                "--nodes 0 | error: invalid argument \"0\" for \"--nodes\" flag: \"0\" is no number of nodes; write 1 to 1000",
+                "--nodes 0 | error: invalid argument \"0\" for \"--nodes\" flag: \"0\" is no number of nodes; write 1"
+                        + " to 1000",
                 "--until 0s | error: invalid argument \"0s\" for \"--until\" flag: \"0s\" is no time that can pass",
                 "--seed x | error: invalid argument \"x\" for \"--seed\" flag: \"x\" is no whole number",
                 "-o table | error: invalid argument \"table\" for \"--output\" flag: must be one of text, json, yaml",
@@ -133,20 +137,23 @@ class SimulateVerbTest {
 
     @Test
     void allThatIsWrongInAScenarioIsToldAtOnceWithItsPlace() {
-        cli.file("bad.yaml", """
-                apiVersion: jobctl.dev/v1
-                kind: Scenario
-                duration: soon
-                node: 3
-                nodes: {pods: 0}
-                runs:
-                - exit=1
-                - {index: "1", exit: many}
-                at: 5m suspend
-                ---
-                """ + PI.replace(
-                        "template:\n",
-                        "template:\n    metadata: {annotations: {jobctl.dev/simulate: exit=1; oops}}\n"));
+        cli.file(
+                "bad.yaml",
+                """
+                        apiVersion: jobctl.dev/v1
+                        kind: Scenario
+                        duration: soon
+                        node: 3
+                        nodes: {pods: 0}
+                        runs:
+                        - exit=1
+                        - {index: "1", exit: many}
+                        at: 5m suspend
+                        ---
+                        """
+                        + PI.replace(
+                                "template:\n",
+                                "template:\n    metadata: {annotations: {jobctl.dev/simulate: exit=1; oops}}\n"));
 
         Said said = cli.run("simulate -f bad.yaml");
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,12 @@ final class SpareDirectoriesTest {
     @BeforeEach
     void begin() {
         spares = new SpareDirectories(home.resolve("pods"), Log.none());
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        spares.close();
+        assertThat(PodDirectory.spares(home.resolve("pods"), ".spare-")).isEmpty();
     }
 
     @Test

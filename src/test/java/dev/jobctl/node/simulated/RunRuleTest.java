@@ -49,8 +49,9 @@ class RunRuleTest {
                 "start=soon | column 1: start=soon is unknown; write start=never",
             })
     void whatIsWrongIsNamedWithItsColumn(String text, String complaint) {
-        assertThat(RunRule.parse(text)).isInstanceOfSatisfying(Parsed.Bad.class, bad -> assertThat(bad.message())
-                .startsWith(complaint));
+        assertThat(RunRule.parse(text))
+                .isInstanceOfSatisfying(
+                        Parsed.Bad.class, bad -> assertThat(bad.message()).startsWith(complaint));
     }
 
     @ParameterizedTest
@@ -65,7 +66,8 @@ class RunRuleTest {
     void aSpreadIsDrawnBetweenItsEnds(String text, String least, String most) {
         Spread spread = spread(text);
 
-        assertThat(spread).isEqualTo(new Spread(spread(least).least(), spread(most).most()));
+        assertThat(spread)
+                .isEqualTo(new Spread(spread(least).least(), spread(most).most()));
         Luck luck = Luck.seeded(5);
         for (int i = 0; i < 1_000; i++) {
             assertThat(spread.draw(luck)).isBetween(spread.least(), spread.most());

@@ -138,8 +138,10 @@ class JobValidationTest {
                         + " {a: b}}}}"),
                 row(
                         "spec: {selector: {matchLabels: {job-name: other}}}",
-                        "spec.selector: Invalid value: v1.LabelSelector{MatchLabels:{Job-name:\"other\","
-                                + " Batch.kubernetes.io/controller-uid:\"u-1\"}}: `selector` not auto-generated",
+                        "spec.selector: Invalid value:"
+                            + " v1.LabelSelector{MatchLabels:map[string]string{\"batch.kubernetes.io/controller-uid\":\"u-1\","
+                            + " \"job-name\":\"other\"}, MatchExpressions:[]v1.LabelSelectorRequirement(nil)}:"
+                            + " `selector` not auto-generated",
                         "spec.template.metadata.labels: Invalid value: " + LABELS
                                 + ": `selector` does not match template `labels`"),
                 row(

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /// A timeline as plain maps, lists, texts and numbers: for `-o json` and `-o yaml`.
-public final class TimelineData {
-    private TimelineData() {}
+public final class TimelineTree {
+    private TimelineTree() {}
 
     public static Map<String, Object> of(Timeline timeline) {
         Map<String, Object> data = new LinkedHashMap<>();
@@ -18,8 +18,9 @@ public final class TimelineData {
         data.put("seconds", seconds(timeline.took()));
         data.put("seed", timeline.seed());
         data.put("nodes", timeline.nodes());
-        data.put("timeline", timeline.entries().stream().map(TimelineData::entry).toList());
-        data.put("jobs", timeline.jobs().stream().map(TimelineData::job).toList());
+        data.put(
+                "timeline", timeline.entries().stream().map(TimelineTree::entry).toList());
+        data.put("jobs", timeline.jobs().stream().map(TimelineTree::job).toList());
         return data;
     }
 

@@ -1,0 +1,59 @@
+package dev.jobctl.apiserver;
+
+import dev.jobctl.resource.defaults.PodAdmission;
+import dev.jobctl.resource.defaults.PodRules;
+import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.store.Entry;
+import dev.jobctl.store.Snapshot;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the LimitRanges of its namespace and the PriorityClasses do to a new pod. Quotas are the loop's: only there it
+/// is exact what is taken.
+final class Admission {
+    private Admission() {}
+
+    /// Completes a new, defaulted pod; other kinds stay as they are. Throws [ApiError] 403 for what is refused before
+    /// the object is validated. What comes back is refused after that, null for nothing.
+    static @Nullable ApiError admit(Kind kind, HasMetadata object, Snapshot<ObjectVersion> snapshot) {
+        if (!(object instanceof Pod pod) || pod.getSpec() == null) {
+            return null;
+        }
+        PodRules rules = rules(snapshot, pod.getMetadata().getNamespace());
+        PodAdmission.admit(pod, rules);
+        PodRules.@Nullable Refusal refusal = PodAdmission.refusal(pod, rules);
+        if (refusal == null) {
+            return null;
+        }
+        if (refusal.unnamed()) {
+            throw ApiError.forbidden(kind, unnamed(pod), refusal.why());
+        }
+        return ApiError.forbidden(kind, pod.getMetadata().getName(), refusal.why());
+    }
+
+    /// The name as it was before one was generated.
+    private static String unnamed(Pod pod) {
+        String name = pod.getMetadata().getName();
+        @Nullable String base = pod.getMetadata().getGenerateName();
+        return base != null && !base.isEmpty() && name.startsWith(base) ? base : name;
+    }
+
+    private static PodRules rules(Snapshot<ObjectVersion> snapshot, String namespace) {
+        List<LimitRange> limits = new ArrayList<>();
+        for (Entry<ObjectVersion> each : snapshot.prefixed(Kinds.LIMIT_RANGE.keyPrefix() + namespace + "/")) {
+            limits.add((LimitRange) each.value().object());
+        }
+        List<PriorityClass> priorities = new ArrayList<>();
+        for (Entry<ObjectVersion> each : snapshot.prefixed(Kinds.PRIORITY_CLASS.keyPrefix())) {
+            priorities.add((PriorityClass) each.value().object());
+        }
+        return new PodRules(limits, priorities);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.jobctl.cli.describe;
+
+import static dev.jobctl.cli.describe.Parts.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// What bounds and orders pods: a ResourceQuota, a LimitRange, a PriorityClass.
+final class PolicyPage {
+    private PolicyPage() {}
+
+    static void quota(Page page, JsonNode quota) {
+        Parts.nameAndNamespace(page, quota);
+        List<String> scopes = new ArrayList<>();
+        quota.at("/spec/scopes").forEach(scope -> scopes.add(text(scope)));
+        if (!scopes.isEmpty()) {
+            scopes.sort(null);
+            page.line(0, "Scopes:", String.join(", ", scopes));
+            for (String scope : scopes) {
+                String meaning = meaning(scope);
+                if (!meaning.isEmpty()) {
+                    page.line(0, " * " + meaning);
+                }
+            }
+        }
+        page.line(0, "Resource", "Used", "Hard");
+        page.line(0, "--------", "----", "----");
+        JsonNode hard = quota.at("/status/hard");
+        for (String name : Parts.keys(hard)) {
+            String used = Parts.or(quota.at("/status/used").path(name), "0");
+            page.line(0, name, used, text(hard.path(name)));
+        }
+    }
+
+    private static String meaning(String scope) {
+        return switch (scope) {
+            case "Terminating" ->
+                "Matches all pods that have an active deadline. These pods have a limited lifespan on a node before"
+                        + " being actively terminated by the system.";
+            case "NotTerminating" ->
+                "Matches all pods that do not have an active deadline. These pods usually include long running pods"
+                        + " whose container command is not expected to terminate.";
+            case "BestEffort" ->
+                "Matches all pods that do not have resource requirements set. These pods have a best effort quality"
+                        + " of service.";
+            case "NotBestEffort" ->
+                "Matches all pods that have at least one resource requirement set. These pods have a burstable or"
+                        + " guaranteed quality of service.";
+            default -> "";
+        };
+    }
+
+    static void limits(Page page, JsonNode limits) {
+        Parts.nameAndNamespace(page, limits);
+        page.line(0, "Type", "Resource", "Min", "Max", "Default Request", "Default Limit", "Max Limit/Request Ratio");
+        page.line(0, "----", "--------", "---", "---", "---------------", "-------------", "-----------------------");
+        for (JsonNode item : limits.at("/spec/limits")) {
+            Set<String> resources = new TreeSet<>();
+            for (String part : List.of("min", "max", "default", "defaultRequest", "maxLimitRequestRatio")) {
+                resources.addAll(Parts.keys(item.path(part)));
+            }
+            for (String resource : resources) {
+                page.line(
+                        0,
+                        text(item.path("type")),
+                        resource,
+                        cell(item, "min", resource),
+                        cell(item, "max", resource),
+                        cell(item, "defaultRequest", resource),
+                        cell(item, "default", resource),
+                        cell(item, "maxLimitRequestRatio", resource));
+            }
+        }
+    }
+
+    private static String cell(JsonNode item, String part, String resource) {
+        return Parts.or(item.path(part).path(resource), "-");
+    }
+
+    static void priority(Page page, JsonNode priority) {
+        page.line(0, "Name:", text(priority.at("/metadata/name")));
+        page.line(0, "Value:", Parts.or(priority.path("value"), "0"));
+        page.line(0, "GlobalDefault:", Parts.or(priority.path("globalDefault"), "false"));
+        page.line(0, "PreemptionPolicy:", text(priority.path("preemptionPolicy")));
+        page.line(0, "Description:", text(priority.path("description")));
+        JsonNode annotations = priority.at("/metadata/annotations");
+        String shown = Parts.keys(annotations).stream()
+                .map(key -> key + "=" + text(annotations.path(key)))
+                .collect(Collectors.joining(","));
+        page.line(0, "Annotations:", shown.isEmpty() ? Parts.NONE : shown);
+    }
+}

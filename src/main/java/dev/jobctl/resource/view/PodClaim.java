@@ -1,0 +1,86 @@
+package dev.jobctl.resource.view;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What quotas look at in a pod.
+///
+/// @param ended Succeeded or Failed
+/// @param overdue since when nobody will wait for its end any more; null while it is not being deleted
+/// @param deadline has activeDeadlineSeconds: scope Terminating
+/// @param bestEffort asks for no CPU and no memory
+/// @param priorityClass empty for none
+/// @param said by container: the names `cpu`, `limits.memory` and the like that it asks for
+public record PodClaim(
+        boolean ended,
+        @Nullable Instant overdue,
+        PodAmounts amounts,
+        boolean deadline,
+        boolean bestEffort,
+        String priorityClass,
+        Map<String, Set<String>> said) {
+    public PodClaim {
+        said = Map.copyOf(said);
+    }
+
+    /// The namespace's accounts go by this; name and uid need not be set yet.
+    public static PodClaim of(Pod pod) {
+        PodSpec spec = pod.getSpec() == null ? new PodSpec() : pod.getSpec();
+        String phase = pod.getStatus() == null ? "" : Holes.text(pod.getStatus().getPhase());
+        PodAmounts amounts = PodAmounts.of(spec);
+        List<Container> containers = new ArrayList<>(Holes.list(spec.getContainers()));
+        containers.addAll(Holes.list(spec.getInitContainers()));
+        Map<String, Set<String>> said = new LinkedHashMap<>();
+        containers.forEach(container -> said.put(Holes.text(container.getName()), said(container)));
+        return new PodClaim(
+                phase.equals("Succeeded") || phase.equals("Failed"),
+                overdue(pod),
+                amounts,
+                spec.getActiveDeadlineSeconds() != null,
+                containers.stream().allMatch(PodClaim::asksNothing),
+                Holes.text(spec.getPriorityClassName()),
+                said);
+    }
+
+    /// As the quota controller has it: the grace counts once more from the time by which the pod should have gone.
+    private static @Nullable Instant overdue(Pod pod) {
+        @Nullable Instant deletion = Times.read(pod.getMetadata().getDeletionTimestamp());
+        @Nullable Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
+        return deletion == null || grace == null ? null : deletion.plusSeconds(grace);
+    }
+
+    private static Set<String> said(Container container) {
+        Set<String> names = new TreeSet<>();
+        if (container.getResources() != null) {
+            for (String name :
+                    Requests.amounts(container.getResources().getRequests()).keySet()) {
+                names.add(name);
+                names.add("requests." + name);
+            }
+            for (String name :
+                    Requests.amounts(container.getResources().getLimits()).keySet()) {
+                names.add("limits." + name);
+            }
+        }
+        return names;
+    }
+
+    private static boolean asksNothing(Container container) {
+        if (container.getResources() == null) {
+            return true;
+        }
+        Map<String, Long> requests = Requests.amounts(container.getResources().getRequests());
+        Map<String, Long> limits = Requests.amounts(container.getResources().getLimits());
+        return List.of("cpu", "memory").stream()
+                .allMatch(name -> requests.getOrDefault(name, 0L) <= 0 && limits.getOrDefault(name, 0L) <= 0);
+    }
+}

@@ -1,0 +1,208 @@
+package dev.jobctl.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobctl.conformance.RuleRow.Line;
+import dev.jobctl.control.Change;
+import dev.jobctl.control.Decision;
+import dev.jobctl.control.quota.QuotaAccount;
+import dev.jobctl.control.quota.QuotaAdmission;
+import dev.jobctl.control.quota.QuotaCharge;
+import dev.jobctl.control.quota.QuotaController;
+import dev.jobctl.control.quota.QuotaUsage;
+import dev.jobctl.resource.view.PodClaim;
+import dev.jobctl.resource.view.QuotaView;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ScopeSelectorBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Plays a row about quotas.
+///
+/// `quota q pods=2 requests.cpu=1 scopes=BestEffort class=In:high,low`; `pod a cpu=500m/1 memory=1Gi phase=Failed
+/// deadline=true class=high overdue=30s side=true` (request/limit of each container; a second one that asks for
+/// nothing); `object jobs.batch`. `create pod ...` and `create jobs.batch` weigh one more and add it when it fits; then
+/// `fits` or `refused TEXT`. `pass 31s`, `gone a`, `status q pods=1/2 ...`, `wake 30s` and `quiet`.
+final class QuotaRows {
+    private final Map<String, QuotaView> quotas = new LinkedHashMap<>();
+    private final Map<String, QuotaCharge> charges = new LinkedHashMap<>();
+    private Instant now = Clock.START;
+    private @Nullable String refusal;
+    private Decision decision = Decision.quiet();
+
+    static void play(RuleRow row) {
+        QuotaRows player = new QuotaRows();
+        for (Line line : row.lines()) {
+            player.play(line);
+        }
+    }
+
+    private void play(Line line) {
+        String where = "line " + line.number();
+        String first = line.words().isEmpty() ? "" : line.words().getFirst();
+        switch (line.verb()) {
+            case "quota" -> quotas.put(first, quota(first, line.values()));
+            case "pod" -> charges.put(first, pod(line.values()));
+            case "object" -> charges.put(first + charges.size(), QuotaCharge.ofObject(first));
+            case "create" -> create(line);
+            case "fits" -> assertThat(refusal).as(where).isNull();
+            case "refused" -> assertThat(refusal).as(where).isEqualTo(line.text());
+            case "pass" -> now = now.plus(seconds(first));
+            case "gone" -> charges.remove(first);
+            case "status" -> {
+                decide(first);
+                assertThat(status()).as(where).isEqualTo(line.text().substring(first.length() + 1));
+            }
+            case "wake" ->
+                assertThat(decision.wakeAt())
+                        .as(where)
+                        .isEqualTo(now.plus(seconds(first)).plusMillis(1));
+            case "quiet" -> {
+                decide(first);
+                assertThat(decision.isQuiet()).as(where).isTrue();
+            }
+            default -> throw new IllegalArgumentException(line.verb());
+        }
+    }
+
+    private static Duration seconds(String text) {
+        return Duration.ofSeconds(Long.parseLong(text.substring(0, text.length() - 1)));
+    }
+
+    private void create(Line line) {
+        String what = line.words().getFirst();
+        QuotaCharge charge = what.equals("pod") ? pod(line.values()) : QuotaCharge.ofObject(what);
+        List<QuotaUsage> usages = quotas.values().stream()
+                .map(each -> account(each).usage(each, now))
+                .toList();
+        refusal = QuotaAdmission.refusal(usages, charge);
+        if (refusal == null) {
+            charges.put("created" + charges.size(), charge);
+        }
+    }
+
+    /// Built by coming and going, so that sums and counting anew must agree.
+    private QuotaAccount account(QuotaView quota) {
+        QuotaAccount account = new QuotaAccount(quota);
+        charges.forEach(account::add);
+        charges.forEach(account::remove);
+        charges.forEach(account::add);
+        return account;
+    }
+
+    private void decide(String name) {
+        QuotaView quota = Objects.requireNonNull(quotas.get(name));
+        QuotaAccount account = account(quota);
+        decision = QuotaController.decide(account.usage(quota, now), account.nextChange(now));
+        for (Change change : decision.changes()) {
+            Change.SetQuotaStatus set = (Change.SetQuotaStatus) change;
+            quotas.put(
+                    name,
+                    new QuotaView(quota.ref(), quota.hard(), quota.hardText(), quota.scopes(), set.hard(), set.used()));
+        }
+    }
+
+    private String status() {
+        return decision.changes().stream()
+                .map(Change.SetQuotaStatus.class::cast)
+                .flatMap(set -> set.hard().keySet().stream()
+                        .sorted()
+                        .map(name -> name + "=" + set.used().get(name) + "/"
+                                + set.hard().get(name)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static QuotaView quota(String name, Map<String, String> values) {
+        ResourceQuota quota = new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("default")
+                .withUid("uid-" + name)
+                .endMetadata()
+                .withNewSpec()
+                .endSpec()
+                .build();
+        values.forEach((key, value) -> {
+            switch (key) {
+                case "scopes" -> quota.getSpec().setScopes(List.of(value.split(",", -1)));
+                case "class" -> {
+                    String[] parts = value.split(":", -1);
+                    List<String> names = parts.length > 1 ? List.of(parts[1].split(",", -1)) : List.of();
+                    quota.getSpec()
+                            .setScopeSelector(new ScopeSelectorBuilder()
+                                    .addNewMatchExpression()
+                                    .withScopeName("PriorityClass")
+                                    .withOperator(parts[0])
+                                    .withValues(names)
+                                    .endMatchExpression()
+                                    .build());
+                }
+                default -> quota.getSpec().getHard().put(key, Quantity.parse(value));
+            }
+        });
+        return QuotaView.of(quota);
+    }
+
+    private static QuotaCharge pod(Map<String, String> values) {
+        ResourceRequirements resources = new ResourceRequirements();
+        Map<String, Quantity> requests = new LinkedHashMap<>();
+        Map<String, Quantity> limits = new LinkedHashMap<>();
+        for (String name : List.of("cpu", "memory", "ephemeral-storage", "example.com/gpu")) {
+            @Nullable String text = values.get(name);
+            if (text != null) {
+                String[] parts = text.split("/", -1);
+                if (!parts[0].isEmpty()) {
+                    requests.put(name, Quantity.parse(parts[0]));
+                }
+                if (parts.length > 1) {
+                    limits.put(name, Quantity.parse(parts[1]));
+                }
+            }
+        }
+        resources.setRequests(requests);
+        resources.setLimits(limits);
+        List<Container> containers = new ArrayList<>();
+        containers.add(container("main", resources));
+        if (values.containsKey("side")) {
+            containers.add(container("side", new ResourceRequirements()));
+        }
+        Pod pod = new PodBuilder()
+                .withNewMetadata()
+                .endMetadata()
+                .withNewSpec()
+                .withContainers(containers)
+                .withPriorityClassName(values.get("class"))
+                .withActiveDeadlineSeconds(values.containsKey("deadline") ? 60L : null)
+                .endSpec()
+                .withNewStatus()
+                .withPhase(values.getOrDefault("phase", "Pending"))
+                .endStatus()
+                .build();
+        @Nullable String overdue = values.get("overdue");
+        if (overdue != null) {
+            pod.getMetadata().setDeletionTimestamp(Clock.START.toString());
+            pod.getMetadata().setDeletionGracePeriodSeconds(seconds(overdue).toSeconds());
+        }
+        return QuotaCharge.ofPod(PodClaim.of(pod));
+    }
+
+    private static Container container(String name, ResourceRequirements resources) {
+        Container container = new Container();
+        container.setName(name);
+        container.setResources(resources);
+        return container;
+    }
+}
