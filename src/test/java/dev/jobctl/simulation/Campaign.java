@@ -1,8 +1,7 @@
 package dev.jobctl.simulation;
 
-import dev.jobctl.control.job.JobSettings;
 import dev.jobctl.loop.Decider;
-import dev.jobctl.loop.Deciders;
+import dev.jobctl.loop.LoopOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ final class Campaign {
     }
 
     static List<Decider> honest() {
-        return Deciders.all(JobSettings.DEFAULT);
+        return LoopOptions.standard().deciders();
     }
 
     static Result run(List<Decider> deciders, long from, long count, Duration limit) {
