@@ -57,6 +57,10 @@ record JobPlan(String name, SortedMap<String, String> words) {
         return text.isEmpty() ? "all defaults" : String.join(" ", text);
     }
 
+    private String word(String name) {
+        return words.getOrDefault(name, "");
+    }
+
     private @Nullable Integer number(String word) {
         @Nullable String value = words.get(word);
         return value == null || value.equals("none") ? null : Integer.valueOf(value);
@@ -113,11 +117,11 @@ record JobPlan(String name, SortedMap<String, String> words) {
         spec.setManagedBy(words.get("managedBy"));
         if (has("policy")) {
             spec.setPodFailurePolicy(new PodFailurePolicy(
-                    Stream.of(words.get("policy").split("\\|")).map(JobPlan::rule).toList()));
+                    Stream.of(word("policy").split("\\|")).map(JobPlan::rule).toList()));
         }
         if (has("success")) {
             spec.setSuccessPolicy(new SuccessPolicy(
-                    Stream.of(words.get("success").split("\\|")).map(JobPlan::success).toList()));
+                    Stream.of(word("success").split("\\|")).map(JobPlan::success).toList()));
         }
     }
 
@@ -136,7 +140,7 @@ record JobPlan(String name, SortedMap<String, String> words) {
             return List.of();
         }
         List<Container> made = containers("before");
-        if (words.get("init").equals("sidecar")) {
+        if ("sidecar".equals(words.get("init"))) {
             made.getFirst().setRestartPolicy("Always");
         }
         return made;

@@ -122,20 +122,22 @@ final class Ledger {
     // --- its pods
 
     void podChanged(@Nullable Pod before, @Nullable Pod now) {
-        boolean was = before != null && isMine(before);
+        @Nullable Pod mine = before != null && isMine(before) ? before : null;
+        boolean was = mine != null;
         boolean is = now != null && isMine(now);
         if (is && before == null) {
             born(Objects.requireNonNull(now));
         } else if (is && !was) {
             adopt(Objects.requireNonNull(before), Objects.requireNonNull(now));
         }
-        if (was && PodFacts.tracked(before) && (!is || !PodFacts.tracked(now))) {
-            settle(before, now != null && !JobFacts.selects(job, now));
+        boolean stillTracked = is && now != null && PodFacts.tracked(now);
+        if (mine != null && PodFacts.tracked(mine) && !stillTracked) {
+            settle(mine, now != null && !JobFacts.selects(job, now));
         }
         if (is) {
             follow(before, Objects.requireNonNull(now));
-        } else if (was) {
-            pods.remove(PodFacts.uid(before));
+        } else if (mine != null) {
+            pods.remove(PodFacts.uid(mine));
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.jobctl.simulation;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /// An invariant does not hold. An Error, so that no edge of the loop catches it.
 final class Violation extends AssertionError {
     private static final long serialVersionUID = 1L;
@@ -17,7 +20,7 @@ final class Violation extends AssertionError {
     }
 
     /// Throws unless `fact` holds; the text's `%s` are filled from `values`.
-    static void unless(boolean fact, String rule, String text, Object... values) {
+    static void unless(boolean fact, String rule, String text, @Nullable Object... values) {
         if (!fact) {
             throw new Violation(rule, text.formatted(values));
         }
@@ -25,7 +28,7 @@ final class Violation extends AssertionError {
 
     /// The same, with what else the reader wants to know.
     Violation with(String context) {
-        Violation more = new Violation(rule, getMessage().substring(rule.length() + 2) + "\n" + context);
+        Violation more = new Violation(rule, Objects.requireNonNull(getMessage()).substring(rule.length() + 2) + "\n" + context);
         more.setStackTrace(getStackTrace());
         more.initCause(getCause());
         return more;
