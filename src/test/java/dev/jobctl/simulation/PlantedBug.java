@@ -201,9 +201,11 @@ enum PlantedBug {
     }
 
     private static Decision withoutDeletions(Question question, Decision honest) {
-        boolean ends = honest.changes().stream()
-                .anyMatch(change -> change instanceof Change.SetJobStatus(var _, JobStatusView status)
-                        && (status.has("FailureTarget") || status.has("SuccessCriteriaMet")));
+        boolean ended = question.job() != null && JobFacts.ends(question.job());
+        boolean ends = ended
+                || honest.changes().stream()
+                        .anyMatch(change -> change instanceof Change.SetJobStatus(var _, JobStatusView status)
+                                && (status.has("FailureTarget") || status.has("SuccessCriteriaMet")));
         return ends
                 ? with(honest, honest.changes().stream().filter(change -> !(change instanceof Change.DeletePod)))
                 : honest;
