@@ -5,14 +5,11 @@ import static dev.jobctl.resource.value.Settled.list;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.Affinity;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
-import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -61,14 +58,11 @@ final class JobUpdateValidation {
         to.immutable("spec.template", "core.PodTemplateSpec", allowed, wanted);
     }
 
-    /// Suspended and never started; or suspended, acknowledged as such and without pods. Judged on the stored Job, so
-    /// that one update may change directives and resume.
+    /// Suspended and never started (Jobs page, "Mutable Scheduling Directives"). Judged on the stored Job, so that one
+    /// update may change directives and resume.
     private static boolean schedulingMayChange(Job old) {
-        JobStatus status = old.getStatus() == null ? new JobStatus() : old.getStatus();
-        boolean acknowledged = list(status.getConditions()).stream()
-                .anyMatch(c -> "Suspended".equals(c.getType()) && "True".equals(c.getStatus()));
         return Settled.isTrue(old.getSpec().getSuspend())
-                && (status.getStartTime() == null || (acknowledged && Settled.orZero(status.getActive()) == 0));
+                && (old.getStatus() == null || old.getStatus().getStartTime() == null);
     }
 
     private static void takeScheduling(PodTemplateSpec allowed, PodTemplateSpec wanted) {
@@ -78,8 +72,6 @@ final class JobUpdateValidation {
         into.setNodeSelector(from.getNodeSelector());
         into.setTolerations(from.getTolerations());
         into.setSchedulingGates(from.getSchedulingGates());
-        resources(list(into.getContainers()), list(from.getContainers()));
-        resources(list(into.getInitContainers()), list(from.getInitContainers()));
         ObjectMeta meta = allowed.getMetadata() == null ? new ObjectMeta() : allowed.getMetadata();
         ObjectMeta wantedMeta = wanted.getMetadata() == null ? new ObjectMeta() : wanted.getMetadata();
         meta.setLabels(wantedMeta.getLabels());
@@ -93,13 +85,5 @@ final class JobUpdateValidation {
         made.setNodeAffinity(wanted == null ? null : wanted.getNodeAffinity());
         boolean hollow = made.equals(new Affinity());
         return hollow && wanted == null ? null : made;
-    }
-
-    private static void resources(List<Container> into, List<Container> from) {
-        if (into.size() == from.size()) {
-            for (int i = 0; i < into.size(); i++) {
-                into.get(i).setResources(from.get(i).getResources());
-            }
-        }
     }
 }

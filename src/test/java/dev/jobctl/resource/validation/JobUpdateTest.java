@@ -85,7 +85,13 @@ class JobUpdateTest {
                 row(
                         "spec: {suspend: true}",
                         "{startTime: '2026-01-02T03:04:05Z', conditions: [{type: Suspended, status: 'True'}]}",
-                        "spec: {template: {spec: {nodeSelector: {a: b}}}}"),
+                        "spec: {template: {spec: {nodeSelector: {a: b}}}}",
+                        IMMUTABLE),
+                row(
+                        "spec: {suspend: true}",
+                        "",
+                        "spec: {template: {spec: {containers: [{name: pi, image: perl, resources: {requests: {cpu: 1}}}]}}}",
+                        IMMUTABLE),
                 row("{}", "", "metadata: {name: other}", "metadata.name: Invalid value: \"other\": " + IMMUTABLE),
                 row("{}", "", "metadata: {uid: other}", "metadata.uid: Invalid value: \"other\": " + IMMUTABLE),
                 row(
