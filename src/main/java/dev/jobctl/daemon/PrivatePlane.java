@@ -23,7 +23,7 @@ final class PrivatePlane implements RunPlane {
         try {
             Path home = Files.createTempDirectory("jobctl-run-");
             PlaneOptions options =
-                    new PlaneOptions(home, PlaneOptions.podEnvironment(settings.environment()), Build.version());
+                    PlaneOptions.ofRun(home, settings.environment(), Build.version(), settings.runtime());
             Plane plane = Plane.openPrivate(options, Log.none());
             return new Private(plane, home, new InsidePlane(plane));
         } catch (IOException e) {

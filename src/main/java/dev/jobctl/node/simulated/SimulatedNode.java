@@ -46,9 +46,19 @@ public final class SimulatedNode {
 
     /// @param number tells nodes of one world apart in addresses: 1, 2, ...
     public SimulatedNode(String name, int number, Behaviour behaviour, Console console, NodeReports reports) {
+        this(name, new Addresses(number), behaviour, console, reports);
+    }
+
+    /// The simulated part of a node that has an address of its own.
+    public SimulatedNode(String name, String address, Behaviour behaviour, Console console, NodeReports reports) {
+        this(name, new Addresses(address), behaviour, console, reports);
+    }
+
+    private SimulatedNode(
+            String name, Addresses addresses, Behaviour behaviour, Console console, NodeReports reports) {
         this.name = name;
         this.reports = reports;
-        addresses = new Addresses(number);
+        this.addresses = addresses;
         place = new SimulatedPod.Place(this, addresses.host(), behaviour, console, alarms);
     }
 
@@ -89,10 +99,22 @@ public final class SimulatedNode {
             }
             return;
         }
-        SimulatedPod begun = new SimulatedPod(place, pod, addresses.next(), now);
+        SimulatedPod begun = new SimulatedPod(place, pod, address(pod), now);
+        begun.resume();
         pods.put(pod.getMetadata().getUid(), begun);
         started++;
         begun.look(now);
+    }
+
+    private String address(Pod pod) {
+        @Nullable
+        String before = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
+        return before == null || before.isEmpty() ? addresses.next() : before;
+    }
+
+    /// Pods that this node may have begun in an earlier life. Tell of all of them here before any by [#podChanged].
+    public void remember(List<Pod> found) {
+        place.behaviour().remember(found);
     }
 
     /// The pod's object is gone.
