@@ -43,6 +43,7 @@ public final class SimulatedNode {
 
     private Condition condition = Condition.UP;
     private int started;
+    private int active;
 
     /// @param number tells nodes of one world apart in addresses: 1, 2, ...
     public SimulatedNode(String name, int number, Behaviour behaviour, Console console, NodeReports reports) {
@@ -103,6 +104,7 @@ public final class SimulatedNode {
         begun.resume();
         pods.put(pod.getMetadata().getUid(), begun);
         started++;
+        active++;
         begun.look(now);
     }
 
@@ -122,6 +124,7 @@ public final class SimulatedNode {
         unheard.remove(pod.uid());
         @Nullable SimulatedPod known = pods.remove(pod.uid());
         if (known != null) {
+            active -= known.ended() ? 0 : 1;
             known.remove();
         }
     }
@@ -222,7 +225,12 @@ public final class SimulatedNode {
 
     /// How many pods have not ended.
     public int activePods() {
-        return (int) pods.values().stream().filter(pod -> !pod.ended()).count();
+        return active;
+    }
+
+    /// One of them has.
+    void podEnded() {
+        active--;
     }
 
     void status(ObjectRef pod, PodStatus status) {

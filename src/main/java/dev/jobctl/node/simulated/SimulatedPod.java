@@ -208,6 +208,9 @@ final class SimulatedPod {
             default -> {}
         }
         Step step = LifeStep.step(life, event, now, place.node().name());
+        if (step.life().ended() && !life.ended()) {
+            place.node().podEnded();
+        }
         life = step.life();
         step.events().forEach(place.node()::event);
         for (Effect effect : step.effects()) {
