@@ -99,7 +99,7 @@ class WorldTest {
 
     @Test
     void aPodThatIgnoresSigtermIsKilledWhenItsGraceEnds() {
-        Act stubborn = new Act.Run(Duration.ZERO, null, Act.Result.WELL, null, List.of());
+        Act stubborn = new Act.Run(1, Duration.ZERO, null, Act.Result.WELL, null, List.of());
         World world = world(Behaviour.always(stubborn));
         world.create(Kinds.JOB, Jobs.job("pi").build());
 
