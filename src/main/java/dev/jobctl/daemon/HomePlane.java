@@ -15,8 +15,7 @@ import java.util.Optional;
 record HomePlane(Plane plane, Home home) implements LocalPlane {
     static LocalPlane open(Home home, Map<String, String> environment, Log log) throws HomeError {
         try {
-            PlaneOptions options =
-                    new PlaneOptions(home.path(), PlaneOptions.podEnvironment(environment), Build.version());
+            PlaneOptions options = PlaneOptions.of(home.path(), environment, Build.version());
             return new HomePlane(Plane.open(options, log), home);
         } catch (PlaneError e) {
             log.error("plane does not open", e);

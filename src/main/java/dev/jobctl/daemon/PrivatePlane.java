@@ -4,7 +4,9 @@ import dev.jobctl.cli.RunPlane;
 import dev.jobctl.cli.cluster.Answer;
 import dev.jobctl.cli.cluster.Call;
 import dev.jobctl.cli.cluster.Transport;
+import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.plane.Plane;
+import dev.jobctl.plane.PlaneError;
 import dev.jobctl.plane.PlaneOptions;
 import dev.jobctl.std.Log;
 import java.io.IOException;
@@ -23,9 +25,11 @@ final class PrivatePlane implements RunPlane {
         try {
             Path home = Files.createTempDirectory("jobctl-run-");
             PlaneOptions options =
-                    new PlaneOptions(home, PlaneOptions.podEnvironment(settings.environment()), Build.version());
+                    PlaneOptions.ofRun(home, settings.environment(), Build.version(), settings.runtime());
             Plane plane = Plane.openPrivate(options, Log.none());
             return new Private(plane, home, new InsidePlane(plane));
+        } catch (PlaneError e) {
+            throw new CommandError(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a temporary home for this run: " + e.getMessage(), e);
         }

@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class LocalNode {
     private static final Duration CLOSE_MAX = PodRunner.SHUTDOWN_GRACE.plusSeconds(5);
 
     private final NodeParts parts;
+    private final SimulatedPods simulated;
     private final Map<String, PodRunner> runners = new ConcurrentHashMap<>();
 
     /// Pods that ended here and whose objects are still there, by uid; true once that was reported.
@@ -59,11 +62,17 @@ public final class LocalNode {
                 new SpareDirectories(settings.podsHome(), named),
                 time,
                 named);
+        simulated = new SimulatedPods(parts);
+        simulated.start();
     }
 
     /// A pod bound to this node as it is now: new, changed or being deleted. May be repeated, also with every pod after
     /// a restart: what already runs is adopted, what has ended stays ended.
     public void podChanged(Pod pod) {
+        if (parts.settings().runtime().simulates(pod)) {
+            simulated.podChanged(pod);
+            return;
+        }
         ObjectRef ref = ObjectRef.of(Kinds.POD, pod);
         @Nullable
         PodRunner known = runners.compute(ref.uid(), (uid, runner) -> {
@@ -76,6 +85,14 @@ public final class LocalNode {
         if (known == null && !closed) {
             over(ref, pod.getMetadata().getDeletionTimestamp() != null);
         }
+    }
+
+    /// Every pod bound to this node, first of all: after a restart.
+    public void podsFound(List<Pod> pods) {
+        Map<Boolean, List<Pod>> parted = pods.stream()
+                .collect(Collectors.partitioningBy(parts.settings().runtime()::simulates));
+        simulated.found(parted.getOrDefault(true, List.of()));
+        parted.getOrDefault(false, List.of()).forEach(this::podChanged);
     }
 
     private PodRunner begin(Pod pod) {
@@ -126,6 +143,9 @@ public final class LocalNode {
 
     /// The pod's object is gone: what still runs of it is killed, its logs are removed.
     public void podRemoved(ObjectRef pod) {
+        if (simulated.podRemoved(pod)) {
+            return;
+        }
         runners.compute(pod.uid(), (uid, runner) -> {
             ended.remove(uid);
             if (runner != null) {
@@ -169,6 +189,12 @@ public final class LocalNode {
                         !runners.containsKey(pod.uid()) || parts.runtime().ended(attempt));
     }
 
+    /// The logs of simulated pods; `stored` finds the newest version of a pod's object.
+    public SimulatedLogs simulatedLogs(Function<ObjectRef, Optional<Pod>> stored) {
+        return new SimulatedLogs(
+                parts.settings().runtime(), parts.settings().nodeName(), stored);
+    }
+
     /// This machine as a Node object, as it is now.
     public Node nodeObject() {
         NodeSettings settings = parts.settings();
@@ -183,11 +209,12 @@ public final class LocalNode {
     /// Makes every pod look at the clock: after the clock was moved, and in tests.
     public void wake() {
         runners.values().forEach(PodRunner::wake);
+        simulated.wake();
     }
 
     /// How many pods have work here; for status and tests.
     public int activePods() {
-        return runners.size();
+        return runners.size() + simulated.activePods();
     }
 
     /// Ends the node. With `keepPods` what runs goes on and a later node of the same home adopts it; otherwise it is
@@ -198,6 +225,7 @@ public final class LocalNode {
         }
         closed = true;
         Instant until = parts.time().now().plus(CLOSE_MAX);
+        simulated.close(keepPods, PodRunner.SHUTDOWN_GRACE);
         // Twice, for a pod that came in just before.
         for (int round = 0; round < 2; round++) {
             List<PodRunner> open = List.copyOf(runners.values());
@@ -211,6 +239,9 @@ public final class LocalNode {
                                     runner.ref().key().name());
                 }
             }
+        }
+        if (!simulated.await(until)) {
+            parts.log().warning("simulated pods do not end");
         }
         parts.runtime().close();
         parts.spares().close();

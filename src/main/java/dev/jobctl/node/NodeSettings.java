@@ -8,7 +8,9 @@ import java.util.Map;
 ///
 /// @param home the directory of the local control plane; pods live in `pods` below it
 /// @param podEnvironment the first variables of every container: PATH, HOME, LANG and what else every pod gets
-public record NodeSettings(Path home, String nodeName, Map<String, String> podEnvironment, HostFacts host) {
+/// @param runtime which one a pod gets
+public record NodeSettings(
+        Path home, String nodeName, Map<String, String> podEnvironment, HostFacts host, RuntimeChoice runtime) {
     public NodeSettings {
         podEnvironment = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(podEnvironment));
     }

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 final class PodStarter {
     private static final int START_FAILED = 128;
 
+    private final RuntimeChoice choice;
     private final PodRuntime runtime;
     private final ConfigLookup lookup;
     private final SpareDirectories spares;
@@ -57,6 +58,7 @@ final class PodStarter {
             PodDirectory directory,
             Consumer<EventDraft> events,
             Consumer<LifeEvent> mailbox) {
+        choice = parts.settings().runtime();
         runtime = parts.runtime();
         lookup = parts.lookup();
         spares = parts.spares();
@@ -80,7 +82,7 @@ final class PodStarter {
     /// The answer to [dev.jobctl.node.life.Effect.Start]. A bug on the way must not leave it unanswered.
     LifeEvent start(Pod pod, String name, int attempt) {
         Container container = container(pod, name);
-        Optional<String> refusal = runtime.refusal(pod);
+        Optional<String> refusal = choice.refusal(pod).or(() -> runtime.refusal(pod));
         if (refusal.isPresent()) {
             return new LifeEvent.StartDelayed(name, "CreateContainerConfigError", refusal.get());
         }

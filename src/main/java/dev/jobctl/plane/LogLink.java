@@ -2,6 +2,7 @@ package dev.jobctl.plane;
 
 import dev.jobctl.apiserver.ApiResponse;
 import dev.jobctl.apiserver.PodLogs;
+import dev.jobctl.node.SimulatedLogs;
 import dev.jobctl.node.logs.LogQuery;
 import dev.jobctl.node.logs.LogSink;
 import dev.jobctl.node.logs.PodLogFiles;
@@ -9,7 +10,7 @@ import dev.jobctl.resource.value.ObjectRef;
 import java.io.IOException;
 
 /// Gives the API server the node's logs.
-record LogLink(PodLogFiles files) implements PodLogs {
+record LogLink(PodLogFiles files, SimulatedLogs simulated) implements PodLogs {
     @Override
     public void write(ObjectRef pod, String container, Options options, ApiResponse.Sink sink)
             throws IOException, InterruptedException {
@@ -20,7 +21,11 @@ record LogLink(PodLogFiles files) implements PodLogs {
                 options.tailLines(),
                 options.limitBytes(),
                 options.since());
-        files.write(pod, container, query, new Passing(sink));
+        if (simulated.has(pod)) {
+            simulated.write(pod, container, query, new Passing(sink));
+        } else {
+            files.write(pod, container, query, new Passing(sink));
+        }
     }
 
     private record Passing(ApiResponse.Sink sink) implements LogSink {

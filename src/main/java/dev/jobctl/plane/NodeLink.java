@@ -50,10 +50,14 @@ final class NodeLink implements NodeReports, ConfigLookup {
     /// Tells the node about every bound pod that is stored: after a start. Returns those pods.
     List<ObjectRef> tellAll(LocalNode node) {
         List<ObjectRef> told = new ArrayList<>();
+        List<Pod> bound = new ArrayList<>();
         for (Entry<ObjectVersion> entry : snapshot().prefixed(Kinds.POD.keyPrefix())) {
-            tell(node, entry.value());
+            if (bound(entry.value())) {
+                bound.add((Pod) entry.value().object());
+            }
             told.add(entry.value().ref());
         }
+        node.podsFound(bound);
         return told;
     }
 
@@ -111,6 +115,13 @@ final class NodeLink implements NodeReports, ConfigLookup {
     @Override
     public Optional<Secret> secret(String namespace, String name) {
         return find(Kinds.SECRET, namespace, name).map(v -> (Secret) v.object());
+    }
+
+    /// The newest version of that very pod.
+    Optional<Pod> pod(ObjectRef ref) {
+        return find(Kinds.POD, ref.key().namespace(), ref.key().name())
+                .filter(found -> found.ref().equals(ref))
+                .map(found -> (Pod) found.object());
     }
 
     private Optional<ObjectVersion> find(Kind kind, String namespace, String name) {

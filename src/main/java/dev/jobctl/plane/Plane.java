@@ -16,6 +16,7 @@ import dev.jobctl.loop.ObjectCodec;
 import dev.jobctl.node.HostFacts;
 import dev.jobctl.node.LocalNode;
 import dev.jobctl.node.NodeSettings;
+import dev.jobctl.node.RuntimeChoice;
 import dev.jobctl.resource.schema.Schemas;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
@@ -70,7 +71,12 @@ public final class Plane implements AutoCloseable {
         Loop loop = new Loop(store, time, luck, log, LoopOptions.of(JobSettings.DEFAULT, Time.zone()));
         NodeLink link = new NodeLink(loop, NODE, log);
         node = LocalNode.ofProcesses(
-                new NodeSettings(options.home(), NODE, options.podEnvironment(), HostFacts.ofThisMachine()),
+                new NodeSettings(
+                        options.home(),
+                        NODE,
+                        options.podEnvironment(),
+                        HostFacts.ofThisMachine(),
+                        new RuntimeChoice(options.runtime())),
                 link,
                 link,
                 time,
@@ -78,7 +84,7 @@ public final class Plane implements AutoCloseable {
         loop.listen(changes -> link.tell(node, changes));
         api = new ApiServer(new ApiServer.Parts(
                 new LoopBackend(loop),
-                new LogLink(node.logs()),
+                new LogLink(node.logs(), node.simulatedLogs(link::pod)),
                 Tokens.admin(adminToken),
                 new Schemas(),
                 time,

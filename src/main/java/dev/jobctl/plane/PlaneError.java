@@ -4,6 +4,10 @@ package dev.jobctl.plane;
 public final class PlaneError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public PlaneError(String message) {
+        super(message);
+    }
+
     public PlaneError(String message, Throwable cause) {
         super(message, cause);
     }

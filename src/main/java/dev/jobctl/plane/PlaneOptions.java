@@ -1,5 +1,6 @@
 package dev.jobctl.plane;
 
+import dev.jobctl.node.RuntimeChoice;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,9 +10,29 @@ import java.util.Map;
 /// @param home a directory of its own, which exists and is private to the user
 /// @param podEnvironment the first variables of every container: PATH, HOME, LANG
 /// @param version of this program
-public record PlaneOptions(Path home, Map<String, String> podEnvironment, String version) {
+/// @param runtime that of pods which name none, empty: `process`. Throws [PlaneError] when there is no such runtime.
+public record PlaneOptions(Path home, Map<String, String> podEnvironment, String version, String runtime) {
+    /// Names the runtime of a home's plane.
+    private static final String RUNTIME = "JOBCTL_RUNTIME";
+
     public PlaneOptions {
         podEnvironment = new LinkedHashMap<>(podEnvironment);
+        runtime = runtime.isEmpty() ? RuntimeChoice.PROCESS : runtime;
+        if (!RuntimeChoice.NAMES.contains(runtime)) {
+            throw new PlaneError(RuntimeChoice.unknown(runtime));
+        }
+    }
+
+    /// The plane of a home, as the environment wants it.
+    public static PlaneOptions of(Path home, Map<String, String> environment, String version) {
+        return new PlaneOptions(
+                home, podEnvironment(environment), version, environment.getOrDefault(RUNTIME, ""));
+    }
+
+    /// The plane of one command.
+    public static PlaneOptions ofRun(Path home, Map<String, String> environment, String version, String runtime) {
+        String usual = environment.getOrDefault(RUNTIME, "");
+        return new PlaneOptions(home, podEnvironment(environment), version, runtime.isEmpty() ? usual : runtime);
     }
 
     /// The variables of `environment` that pods of this machine get; the rest of it stays out of them.

@@ -4,20 +4,28 @@ import dev.jobctl.node.NodeReports;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
-/// The nodes' reports on their way to the loop, which takes them when it has room. Owned by the world's thread.
+/// The nodes' reports on their way to the loop, which takes them when it has room. One that could not be stored is
+/// handed in again, as a real plane does: a node says a pod's end once. Owned by the world's thread.
 final class Mail implements NodeReports {
-    private final Queue<Write> waiting = new ArrayDeque<>();
+    private final Deque<Write> waiting = new ArrayDeque<>();
+    private final List<Handed> handed = new ArrayList<>();
     private final boolean events;
 
     Mail(boolean events) {
         this.events = events;
     }
+
+    private record Handed(Write write, CompletableFuture<Outcome> answer) {}
 
     @Override
     public void status(ObjectRef pod, PodStatus status) {
@@ -41,14 +49,26 @@ final class Mail implements NodeReports {
     }
 
     /// At most `count` of them, oldest first.
-    void hand(int count, Consumer<Write> taker) {
+    void hand(int count, Function<Write, CompletableFuture<Outcome>> taker) {
         for (int i = 0; i < count && !waiting.isEmpty(); i++) {
-            taker.accept(waiting.remove());
+            Write write = waiting.remove();
+            handed.add(new Handed(write, taker.apply(write)));
         }
+    }
+
+    /// After the loop's round: what was not stored waits again, before what came since.
+    void answered() {
+        for (Handed each : handed.reversed()) {
+            if (each.answer().isCompletedExceptionally()) {
+                waiting.addFirst(each.write());
+            }
+        }
+        handed.clear();
     }
 
     /// The control plane died: what was on its way is lost.
     void lose() {
         waiting.clear();
+        handed.clear();
     }
 }

@@ -160,6 +160,7 @@ public final class World implements AutoCloseable {
         mail.hand(BUDGET, loop::submit);
         try {
             boolean more = loop.step(BUDGET);
+            mail.answered();
             tellNodes();
             return more || !mail.isEmpty();
         } catch (CrashingStore.Crash e) {

@@ -54,7 +54,7 @@ final class NodeBed implements ConfigLookup {
     private LocalNode newNode() {
         HostFacts host = new HostFacts(2, 1L << 30, 100, "linux", "amd64", "6.0", "Test OS", "boot-1");
         Map<String, String> basics = Map.of("PATH", "/usr/bin:/bin", "HOME", home.toString());
-        NodeSettings settings = new NodeSettings(home, "local", basics, host);
+        NodeSettings settings = new NodeSettings(home, "local", basics, host, new RuntimeChoice(RuntimeChoice.PROCESS));
         PodRuntime real = runtime.apply(new ProcessRuntime(time, Log.none()));
         return new LocalNode(settings, reports, this, real, time, Log.none());
     }

@@ -43,7 +43,7 @@ public final class RunVerb {
                 .words("-f FILE | NAME -- COMMAND [ARG...]")
                 .command()
                 .value("--timeout", "DURATION", "How long at most; then exit code 124")
-                .value("--runtime", "NAME", "process (the default): the command runs on this host")
+                .value("--runtime", "NAME", "process (the default): the command runs on this host; simulated: pods only pretend")
                 .flag("-q --quiet", "Only the Job's own output")
                 .examples("jobctl run -f job.yaml", "jobctl run build -- make all")
                 .build(RunVerb::read, RunVerb::run);
@@ -61,7 +61,7 @@ public final class RunVerb {
                 bare ? p.words().getFirst() : null,
                 after == null ? List.of() : after,
                 p.duration("--timeout"),
-                p.choice("--runtime", "process"),
+                p.choice("--runtime", "process", "simulated"),
                 p.flag("--quiet"));
     }
 

@@ -110,7 +110,8 @@ record Accounting(
                 return;
             }
             free.add(pod);
-            if (valid && !scene.indexes().before().contains(pod.index())) {
+            boolean counts = scene.indexes().succeeded().contains(pod.index());
+            if (valid && counts && !scene.indexes().before().contains(pod.index())) {
                 newIndexes.add(pod.index());
             }
         }

@@ -38,12 +38,17 @@ record Indexes(
         }
         IndexSet running = indexes(active, pod -> true);
         IndexSet before = job.status().completedIndexes().below(completions(spec));
-        IndexSet succeeded = before.union(
-                indexes(pods, pod -> pod.phase() == Phase.Succeeded && pod.tracked() && valid(pod, spec)));
+        IndexSet lost = failedBefore(job);
+        IndexSet succeeded = before.union(indexes(
+                pods,
+                pod -> pod.phase() == Phase.Succeeded
+                        && pod.tracked()
+                        && valid(pod, spec)
+                        && !lost.contains(pod.index())));
         if (!spec.limitedPerIndex()) {
             return new Indexes(running, before, succeeded, null, Map.of());
         }
-        IndexSet failed = failed(job, pods);
+        IndexSet failed = failed(job, pods, succeeded);
         return new Indexes(running, before, succeeded, failed, kept(spec, pods, running, succeeded.union(failed)));
     }
 
@@ -69,12 +74,22 @@ record Indexes(
     }
 
     /// Rule JOB-420, backoffLimitPerIndex: an index fails when its failed pod is counted and had failed often enough
-    /// before, or when action FailIndex says so. Failed indexes beyond completions are forgotten.
-    private static IndexSet failed(JobView job, List<PodView> pods) {
+    /// before, or when action FailIndex says so. Failed indexes beyond completions are forgotten. What an index came to
+    /// first stands, though an adopted pod may bring it along once more.
+    private static IndexSet failed(JobView job, List<PodView> pods, IndexSet succeeded) {
         JobSpecView spec = job.spec();
+        return failedBefore(job)
+                .union(indexes(
+                        pods,
+                        pod -> pod.tracked()
+                                && valid(pod, spec)
+                                && endsIndex(pod, spec)
+                                && !succeeded.contains(pod.index())));
+    }
+
+    private static IndexSet failedBefore(JobView job) {
         @Nullable IndexSet known = job.status().failedIndexes();
-        IndexSet before = known == null ? IndexSet.EMPTY : known.below(completions(spec));
-        return before.union(indexes(pods, pod -> pod.tracked() && valid(pod, spec) && endsIndex(pod, spec)));
+        return known == null ? IndexSet.EMPTY : known.below(completions(job.spec()));
     }
 
     private static boolean endsIndex(PodView pod, JobSpecView spec) {

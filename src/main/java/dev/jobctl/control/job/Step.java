@@ -111,7 +111,8 @@ final class Step {
 
     /// Rule JOB-161: the interim condition first. The terminal one follows in a later version, once every pod is
     /// counted and none is terminating, with the same reason and message. A Job that ends although it never started
-    /// (suspended, with 0 completions) gets a startTime, without which the API refuses a finished Job.
+    /// (suspended, with 0 completions) gets a startTime, without which the API refuses a finished Job; and no Job ends
+    /// before it started, though the clock may have been set back since.
     private void end(ConditionView ending, Population population, Accounting accounting) {
         boolean announced = job.status().has(ending.type());
         conditions = Conditions.ensure(conditions, ending);
@@ -120,12 +121,13 @@ final class Step {
             return;
         }
         startTime = startTime == null ? now : startTime;
+        Instant end = now.isBefore(startTime) ? startTime : now;
         boolean success = ending.type().equals(Ending.SUCCESS_CRITERIA_MET);
         conditions = Conditions.ensure(
                 conditions,
-                new ConditionView(success ? "Complete" : "Failed", "True", ending.reason(), ending.message(), now));
+                new ConditionView(success ? "Complete" : "Failed", "True", ending.reason(), ending.message(), end));
         if (success) {
-            completionTime = now;
+            completionTime = end;
             tooManySucceeded();
             event(EventDraft.Type.Normal, "Completed", "Job completed");
         } else {

@@ -12,7 +12,9 @@ public sealed interface Act {
     /// @param runs from its start to its own end, null: until it is told to end
     /// @param stopsAfter from SIGTERM to its end with code 143, null: it ignores SIGTERM and waits for SIGKILL
     /// @param lines what it logs when it starts
+    /// @param number which run of its container this is, see [Behaviour#again]
     record Run(
+            int number,
             Duration startsAfter,
             @Nullable Duration runs,
             Result result,
@@ -48,11 +50,11 @@ public sealed interface Act {
 
     /// Runs so long and ends so, obeying SIGTERM at once.
     static Act ends(Duration runs, int exitCode) {
-        return new Run(Duration.ZERO, runs, Result.code(exitCode), Duration.ZERO, List.of());
+        return new Run(1, Duration.ZERO, runs, Result.code(exitCode), Duration.ZERO, List.of());
     }
 
     /// Runs until it is told to end.
     static Act forever() {
-        return new Run(Duration.ZERO, null, Result.WELL, Duration.ZERO, List.of());
+        return new Run(1, Duration.ZERO, null, Result.WELL, Duration.ZERO, List.of());
     }
 }

@@ -1,11 +1,14 @@
 package dev.jobctl.node.simulated;
 
 import dev.jobctl.node.life.ContainerRole;
+import dev.jobctl.node.life.PodPlan;
 import dev.jobctl.node.simulated.RunRule.When;
 import dev.jobctl.resource.value.Parsed;
 import dev.jobctl.std.Luck;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// `duration`, obeys SIGTERM at once).
 ///
 /// Luck is drawn from the seed and the run's own place (Job, index, number of the run, container), so that a change
-/// elsewhere does not change it. Remembers how often each index has run. Owned by the world's thread.
+/// elsewhere does not change it. Remembers how often each index has run. Owned by the thread of the world, or of the
+/// node.
 public final class Rules implements Behaviour {
     /// Rules of a pod, parted by semicolons, such as `duration=30s±5s; exit=1x2`.
     public static final String ANNOTATION = "jobctl.dev/simulate";
@@ -50,7 +54,37 @@ public final class Rules implements Behaviour {
 
     @Override
     public Act act(Start start) {
-        Run run = number(start);
+        Run first = run(start, 1);
+        return act(run(start, runs.merge(place(first), 1, Integer::sum)));
+    }
+
+    @Override
+    public Act again(Start start, int number) {
+        return act(run(start, number));
+    }
+
+    /// Each start counts once; where pods have gone since, the highest number that is left counts.
+    @Override
+    public void remember(List<Pod> pods) {
+        Map<Place, Integer> starts = new HashMap<>();
+        for (Pod pod : pods) {
+            @Nullable PodStatus status = pod.getStatus();
+            if (status != null && status.getPodIP() != null) {
+                PodPlan.of(pod).containers().forEach(member -> remember(pod, status, member, starts));
+            }
+        }
+        starts.forEach((place, count) -> runs.merge(place, count, Math::max));
+    }
+
+    private void remember(Pod pod, PodStatus status, PodPlan.Member member, Map<Place, Integer> starts) {
+        ContainerId.status(status, member.name()).ifPresent(each -> {
+            Place place = place(run(new Start(pod, member, 0, ""), 1));
+            starts.merge(place, ContainerId.starts(each), Integer::sum);
+            ContainerId.of(each).ifPresent(id -> runs.merge(place, id.run(), Math::max));
+        });
+    }
+
+    private Act act(Run run) {
         List<RunRule> fitting = fitting(run);
         RunRule.@Nullable Begin begin = first(fitting, RunRule::begin);
         if (begin != null) {
@@ -65,6 +99,7 @@ public final class Rules implements Behaviour {
         List<String> lines = new ArrayList<>();
         fitting.forEach(rule -> rule.lines().forEach(line -> lines.add(filled(line, run))));
         return new Act.Run(
+                run.number(),
                 startup == null ? Duration.ZERO : startup.draw(luck(run, "startup")),
                 duration(run, fitting),
                 result(run, fitting),
@@ -74,13 +109,18 @@ public final class Rules implements Behaviour {
                 lines);
     }
 
-    private Run number(Start start) {
+    private static Run run(Start start, int number) {
         ObjectMeta meta = start.pod().getMetadata();
         Map<String, String> labels = meta.getLabels() == null ? Map.of() : meta.getLabels();
         String index = labels.getOrDefault(INDEX, "");
         String job = labels.getOrDefault(JOB, meta.getName());
-        Place place = new Place(owner(meta), index, start.container().name());
-        return new Run(start, job, index, runs.merge(place, 1, Integer::sum));
+        return new Run(start, job, index, number);
+    }
+
+    private static Place place(Run run) {
+        Start start = run.start();
+        return new Place(
+                owner(start.pod().getMetadata()), run.index(), start.container().name());
     }
 
     private static String owner(ObjectMeta meta) {

@@ -43,12 +43,23 @@ public final class SimulatedNode {
 
     private Condition condition = Condition.UP;
     private int started;
+    private int active;
 
     /// @param number tells nodes of one world apart in addresses: 1, 2, ...
     public SimulatedNode(String name, int number, Behaviour behaviour, Console console, NodeReports reports) {
+        this(name, new Addresses(number), behaviour, console, reports);
+    }
+
+    /// The simulated part of a node that has an address of its own.
+    public SimulatedNode(String name, String address, Behaviour behaviour, Console console, NodeReports reports) {
+        this(name, new Addresses(address), behaviour, console, reports);
+    }
+
+    private SimulatedNode(
+            String name, Addresses addresses, Behaviour behaviour, Console console, NodeReports reports) {
         this.name = name;
         this.reports = reports;
-        addresses = new Addresses(number);
+        this.addresses = addresses;
         place = new SimulatedPod.Place(this, addresses.host(), behaviour, console, alarms);
     }
 
@@ -89,10 +100,23 @@ public final class SimulatedNode {
             }
             return;
         }
-        SimulatedPod begun = new SimulatedPod(place, pod, addresses.next(), now);
+        SimulatedPod begun = new SimulatedPod(place, pod, address(pod), now);
+        begun.resume();
         pods.put(pod.getMetadata().getUid(), begun);
         started++;
+        active++;
         begun.look(now);
+    }
+
+    private String address(Pod pod) {
+        @Nullable
+        String before = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
+        return before == null || before.isEmpty() ? addresses.next() : before;
+    }
+
+    /// Pods that this node may have begun in an earlier life. Tell of all of them here before any by [#podChanged].
+    public void remember(List<Pod> found) {
+        place.behaviour().remember(found);
     }
 
     /// The pod's object is gone.
@@ -100,6 +124,7 @@ public final class SimulatedNode {
         unheard.remove(pod.uid());
         @Nullable SimulatedPod known = pods.remove(pod.uid());
         if (known != null) {
+            active -= known.ended() ? 0 : 1;
             known.remove();
         }
     }
@@ -200,7 +225,12 @@ public final class SimulatedNode {
 
     /// How many pods have not ended.
     public int activePods() {
-        return (int) pods.values().stream().filter(pod -> !pod.ended()).count();
+        return active;
+    }
+
+    /// One of them has.
+    void podEnded() {
+        active--;
     }
 
     void status(ObjectRef pod, PodStatus status) {

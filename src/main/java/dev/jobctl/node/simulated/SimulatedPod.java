@@ -66,6 +66,36 @@ final class SimulatedPod {
         life = PodLife.begin(plan, start == null ? now : Instant.parse(start));
     }
 
+    /// Goes on where the pod's status ends, which an earlier life of this node has reported: what was not reported has
+    /// not happened and happens now, what was is not done again.
+    void resume() {
+        @Nullable PodStatus status = pod.getStatus();
+        if (status == null || status.getPodIP() == null) {
+            return;
+        }
+        List<ContainerLife> found = new ArrayList<>();
+        for (PodPlan.Member member : life.plan().containers()) {
+            ContainerLife container = FoundContainer.of(member, status);
+            found.add(container);
+            if (container.state() instanceof ContainerLife.Running(String id, Instant startedAt, var _)) {
+                resume(container, id, startedAt);
+            }
+        }
+        life = PodLife.resume(life.plan(), life.startTime(), found);
+    }
+
+    private void resume(ContainerLife container, String id, Instant startedAt) {
+        String name = container.member().name();
+        int number = ContainerId.parse(id).map(ContainerId::run).orElse(1);
+        Behaviour.Start start = new Behaviour.Start(
+                pod, container.member(), container.attempt(), place.node().name());
+        Act act = place.behaviour().again(start, number);
+        Underway run = new Underway(
+                act instanceof Act.Run known ? known : (Act.Run) Act.forever(), container.attempt(), startedAt);
+        underway.put(name, run);
+        endLater(name, run, startedAt);
+    }
+
     ObjectRef ref() {
         return ref;
     }
@@ -178,6 +208,9 @@ final class SimulatedPod {
             default -> {}
         }
         Step step = LifeStep.step(life, event, now, place.node().name());
+        if (step.life().ended() && !life.ended()) {
+            place.node().podEnded();
+        }
         life = step.life();
         step.events().forEach(place.node()::event);
         for (Effect effect : step.effects()) {
@@ -228,7 +261,7 @@ final class SimulatedPod {
         Instant at = now.plus(run.startsAfter());
         underway.put(name, new Underway(run, attempt, at));
         unanswered.add(name);
-        var started = new LifeEvent.Started(name, "simulated://" + ref.uid() + "/" + name + "/" + attempt, at);
+        var started = new LifeEvent.Started(name, new ContainerId(ref.uid(), name, attempt, run.number()).toString(), at);
         if (run.startsAfter().isZero()) {
             return started;
         }
@@ -246,9 +279,13 @@ final class SimulatedPod {
         for (String line : run.act().lines()) {
             place.console().line(ref, container, run.attempt(), at, line);
         }
+        endLater(container, run, at);
+    }
+
+    private void endLater(String container, Underway run, Instant startedAt) {
         if (run.act().runs() != null) {
-            Instant end = at.plus(run.act().runs());
-            place.alarms().set(end, this, exit(container, run, end(run.act().result(), at, end)));
+            Instant end = startedAt.plus(run.act().runs());
+            place.alarms().set(end, this, exit(container, run, end(run.act().result(), startedAt, end)));
         }
     }
 

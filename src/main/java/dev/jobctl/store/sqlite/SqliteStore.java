@@ -13,9 +13,11 @@ import dev.jobctl.store.Watch;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Owned by the committing thread, except `current`, `watch` and `retainedSince`.
 public final class SqliteStore<V> implements Store<V> {
+    /// From so many entries on, handing out work costs less than it saves.
+    private static final int MANY = 64;
+
     private final Path file;
     private final Codec<V> codec;
     private final FileLock lock;
@@ -109,6 +114,7 @@ public final class SqliteStore<V> implements Store<V> {
         for (Change<V> change : draft.changes()) {
             last.put(change.key(), change.current());
         }
+        encode(last.values());
         boolean written = false;
         try {
             if (tables == null) {
@@ -124,6 +130,13 @@ public final class SqliteStore<V> implements Store<V> {
                 doubtful.addAll(last.keySet());
                 closeTables();
             }
+        }
+    }
+
+    /// A value remembers its bytes: many are made side by side before the transaction asks for them one by one.
+    private void encode(Collection<@Nullable Entry<V>> entries) {
+        if (entries.size() >= MANY) {
+            entries.parallelStream().filter(Objects::nonNull).forEach(entry -> codec.encode(entry.value()));
         }
     }
 
