@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// The page of one object.
 public final class Describe {
     /// kubectl tells none about these.
-    private static final Set<String> WITHOUT_EVENTS = Set.of("v1 Secret", "v1 ResourceQuota", "v1 LimitRange", "v1 Namespace");
+    private static final Set<String> WITHOUT_EVENTS =
+            Set.of("v1 Secret", "v1 ResourceQuota", "v1 LimitRange", "v1 Namespace");
 
     private Describe() {}
 

@@ -60,7 +60,8 @@ final class NodePage {
         for (String key : Parts.keys(labels)) {
             if (key.startsWith(ROLE) && key.length() > ROLE.length()) {
                 roles.add(key.substring(ROLE.length()));
-            } else if (key.equals("kubernetes.io/role") && !text(labels.path(key)).isEmpty()) {
+            } else if (key.equals("kubernetes.io/role")
+                    && !text(labels.path(key)).isEmpty()) {
                 roles.add(text(labels.path(key)));
             }
         }

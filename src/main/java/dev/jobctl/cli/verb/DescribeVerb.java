@@ -109,7 +109,8 @@ public final class DescribeVerb {
         boolean first = true;
         for (ObjectNode object : objects) {
             List<ObjectNode> events = options.events() ? events(session, object) : null;
-            String page = Describe.of(object, around(session, object), events, session.time().now());
+            String page = Describe.of(
+                    object, around(session, object), events, session.time().now());
             session.out().print((first || prefixed ? "" : "\n\n") + page + (prefixed ? "\n" : ""));
             first = false;
         }
@@ -117,7 +118,8 @@ public final class DescribeVerb {
 
     private static Around around(Session session, JsonNode object) {
         String name = object.path("metadata").path("name").asText();
-        return switch (object.path("apiVersion").asText() + " " + object.path("kind").asText()) {
+        return switch (object.path("apiVersion").asText() + " "
+                + object.path("kind").asText()) {
             case "v1 Node" -> aroundNode(session, name);
             case "v1 Namespace" ->
                 Around.namespace(

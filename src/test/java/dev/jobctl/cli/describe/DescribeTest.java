@@ -20,22 +20,26 @@ class DescribeTest {
     void aJobWithEverything() throws IOException {
         List<JsonNode> events = new ArrayList<>();
         tree("job-full-events.json").forEach(events::add);
-        assertThat(Describe.of(tree("job-full.json"), Around.NOTHING, events, NOW)).isEqualTo(text("job-full.txt"));
+        assertThat(Describe.of(tree("job-full.json"), Around.NOTHING, events, NOW))
+                .isEqualTo(text("job-full.txt"));
     }
 
     @Test
     void aJobWithLittle() throws IOException {
-        assertThat(Describe.of(tree("job-small.json"), Around.NOTHING, List.of(), NOW)).isEqualTo(text("job-small.txt"));
+        assertThat(Describe.of(tree("job-small.json"), Around.NOTHING, List.of(), NOW))
+                .isEqualTo(text("job-small.txt"));
     }
 
     @Test
     void aCronJob() throws IOException {
-        assertThat(Describe.of(tree("cronjob.json"), Around.NOTHING, List.of(), NOW)).isEqualTo(text("cronjob.txt"));
+        assertThat(Describe.of(tree("cronjob.json"), Around.NOTHING, List.of(), NOW))
+                .isEqualTo(text("cronjob.txt"));
     }
 
     @Test
     void aPod() throws IOException {
-        assertThat(Describe.of(tree("pod.json"), Around.NOTHING, List.of(), NOW)).isEqualTo(text("pod.txt"));
+        assertThat(Describe.of(tree("pod.json"), Around.NOTHING, List.of(), NOW))
+                .isEqualTo(text("pod.txt"));
     }
 
     @Test
@@ -91,7 +95,8 @@ class DescribeTest {
 
     @Test
     void eventsAreLeftOutWhenNotWanted() throws IOException {
-        assertThat(Describe.of(tree("job-small.json"), Around.NOTHING, null, NOW)).doesNotContain("Events");
+        assertThat(Describe.of(tree("job-small.json"), Around.NOTHING, null, NOW))
+                .doesNotContain("Events");
     }
 
     private static JsonNode tree(String name) throws IOException {

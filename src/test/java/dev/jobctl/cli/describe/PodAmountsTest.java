@@ -29,7 +29,8 @@ class PodAmountsTest {
         add(spec.putArray("initContainers"), inits);
         assertThat(PodAmounts.of(pod, "requests", "cpu")).isEqualTo(millis);
         assertThat(PodAmounts.of(pod, "limits", "cpu")).isZero();
-        assertThat(PodAmounts.sum(List.<JsonNode>of(pod, pod), "requests", "cpu")).isEqualTo(2 * millis);
+        assertThat(PodAmounts.sum(List.<JsonNode>of(pod, pod), "requests", "cpu"))
+                .isEqualTo(2 * millis);
     }
 
     private static void add(ArrayNode to, String words) {
