@@ -43,8 +43,8 @@ final class Deletions {
     static Outcome settle(WorkingState state, ObjectVersion found, HasMetadata next) {
         if (removable(next)) {
             state.remove(found);
-            return new Outcome.Removed(ObjectVersion.of(
-                    found.kind(), next, state.draft().revision()));
+            return new Outcome.Removed(
+                    ObjectVersion.of(found.kind(), next, state.draft().revision()));
         }
         return new Outcome.Stored(state.put(found, next));
     }

@@ -44,8 +44,8 @@ final class EventCorrelator {
     }
 
     Verdict judge(EventDraft draft, Instant now) {
-        Source source = new Source(
-                draft.component(), draft.host(), draft.regarding().uid());
+        Source source =
+                new Source(draft.component(), draft.host(), draft.regarding().uid());
         KindOfEvent kindOfEvent = new KindOfEvent(source, draft.type(), draft.reason());
         boolean combine = similar.get(kindOfEvent, Similar::new).combines(draft.message(), now);
         String message = combine ? COMBINED + draft.message() : draft.message();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Shell {
     private final List<Asker> askers;
     /// Who is shown the changes of a kind: those that want to see them.
-    private final Map<Kind, List<Asker>> watchers = new IdentityHashMap<>();
+    private final IdentityHashMap<Kind, List<Asker>> watchers = new IdentityHashMap<>();
 
     private final DecisionWriter writer;
     private final Backoff retry;

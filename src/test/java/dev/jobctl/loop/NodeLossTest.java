@@ -465,7 +465,7 @@ class NodeLossTest {
         assertThat(ready(node("n1"))).isEqualTo("Unknown/NodeStatusUnknown");
 
         plane.recover();
-        plane.pass(Duration.ofSeconds(300));
+        plane.pass(Duration.ofMinutes(5));
         assertThat(plane.pods()).as("the toleration counts from the taint").hasSize(4);
     }
 }

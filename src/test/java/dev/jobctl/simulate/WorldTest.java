@@ -193,7 +193,7 @@ class WorldTest {
         Set<String> failedOnce = new HashSet<>();
         Behaviour behaviour = start -> {
             String index = start.pod().getMetadata().getLabels().get("batch.kubernetes.io/job-completion-index");
-            return Act.ends(TWO_SECONDS, index.equals("1") && failedOnce.add(index) ? 1 : 0);
+            return Act.ends(TWO_SECONDS, "1".equals(index) && failedOnce.add(index) ? 1 : 0);
         };
         World world = new World(WorldOptions.of(n, 2, behaviour));
         world.crashAt(n, afterItIsDurable);

@@ -38,8 +38,8 @@ record Indexes(
         }
         IndexSet running = indexes(active, pod -> true);
         IndexSet before = job.status().completedIndexes().below(completions(spec));
-        IndexSet succeeded = before.union(
-                indexes(pods, pod -> pod.phase() == Phase.Succeeded && pod.tracked() && valid(pod, spec)));
+        IndexSet succeeded =
+                before.union(indexes(pods, pod -> pod.phase() == Phase.Succeeded && pod.tracked() && valid(pod, spec)));
         if (!spec.limitedPerIndex()) {
             return new Indexes(running, before, succeeded, null, Map.of());
         }

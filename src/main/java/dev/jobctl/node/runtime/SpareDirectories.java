@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Pods' directories made ahead of need, each with a container's directory and an empty log. A new file can cost a
-/// file system a millisecond, a rename costs it next to nothing, and a pod waits for the one or the other. Safe from any
+/// file system a millisecond, a rename costs it next to nothing, and a pod waits for the one or the other. Safe from
+/// any
 /// thread.
 ///
 /// They lie beside the pods' own under names with a dot, which no pod has. What an earlier life of the node left is

@@ -40,8 +40,7 @@ public record MetaView(
     }
 
     @SuppressWarnings("ReferenceEquality") // stored parts never change: the same part means the same
-    private static MetaView read(
-            Kind kind, HasMetadata object, @Nullable ObjectMeta other, @Nullable MetaView like) {
+    private static MetaView read(Kind kind, HasMetadata object, @Nullable ObjectMeta other, @Nullable MetaView like) {
         ObjectMeta meta = object.getMetadata();
         if (other == null || like == null) {
             return new MetaView(

@@ -60,7 +60,6 @@ final class PodReading {
                 other != null && like != null && PodNeeds.sameFor(spec, other.getSpec())
                         ? like.needs()
                         : PodNeeds.of(spec),
-
                 Holes.text(status.getNominatedNodeName()).isEmpty() ? null : status.getNominatedNodeName());
     }
 
