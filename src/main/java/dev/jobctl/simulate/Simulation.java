@@ -7,6 +7,7 @@ import dev.jobctl.report.Timeline;
 import dev.jobctl.report.Timeline.Kind;
 import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.std.Check;
+import dev.jobctl.store.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class Simulation {
                         observer.say(Kind.LOG, "pod/" + pod.key().name(), "| " + line))
                 .withLoop(overheard(observer, telling.rules())
                         .withUnkept(telling.details() ? Set.of() : Observer.TOLD));
-        world = new World(options);
+        world = new World(options, MemoryStore.unwatched());
         clock.follow(world);
         world.listen(observer);
         hand = new Hand(world, observer);
