@@ -78,7 +78,7 @@ public final class World implements AutoCloseable {
         store = new CrashingStore<>(inner);
         mail = new Mail(options.podEvents());
         loop = newLoop();
-        create(Kinds.NAMESPACE, namespace("default"));
+        submit(prepared(Kinds.NAMESPACE, namespace("default")));
         for (int i = 0; i < options.nodes(); i++) {
             addNode();
         }
@@ -117,8 +117,13 @@ public final class World implements AutoCloseable {
 
     /// What [#create] would submit.
     public Write toCreate(Kind kind, HasMetadata object) {
+        return prepared(kind, Json.copy(object));
+    }
+
+    /// The object is given away.
+    private Write prepared(Kind kind, HasMetadata object) {
         HasMetadata whole = Preparation.forCreate(
-                kind, Defaults.apply(kind, Json.copy(object)), luck.uuid().toString(), time.now());
+                kind, Defaults.apply(kind, object), luck.uuid().toString(), time.now());
         return new Write.Create(ObjectKey.of(kind, whole), whole);
     }
 
@@ -300,7 +305,7 @@ public final class World implements AutoCloseable {
         SimulatedNode node = new SimulatedNode(name, nodeNumber, options.behaviour(), options.console(), mail);
         WorldNode added = new WorldNode(node, options.capacity(), time.now());
         nodes.put(name, added);
-        create(Kinds.NODE, added.object(time.now()));
+        submit(prepared(Kinds.NODE, added.object(time.now())));
         return name;
     }
 

@@ -169,6 +169,20 @@ class WorldTest {
     }
 
     @Test
+    void aPodIsReadyAgainWhenItsNodeIsBack() {
+        World world = world(Behaviour.always(Act.forever()));
+        world.create(Kinds.JOB, Jobs.job("pi").build());
+        String node = Jobs.pods(world).getFirst().getSpec().getNodeName();
+
+        world.cutOff(node);
+        world.pass(Duration.ofMinutes(2));
+        assertThat(Jobs.stored(world, "pi").getStatus().getReady()).isZero();
+        world.comesBack(node);
+
+        assertThat(Jobs.stored(world, "pi").getStatus().getReady()).isEqualTo(1);
+    }
+
+    @Test
     void aPodEndsWhenATestSaysSo() {
         World world = world(Behaviour.always(Act.forever()));
         world.create(Kinds.JOB, Jobs.job("pi").build());

@@ -24,14 +24,8 @@ final class Stillness implements Store<ObjectVersion> {
         this.state = state;
     }
 
-    /// Says again of a pod what its node says otherwise, each time that it is asked about the node.
-    private static final String REPEATS = "unready-pod";
-
     static void check(Snapshot<ObjectVersion> state, Instant now, LoopOptions options) {
-        LoopOptions others = options.withDeciders(options.deciders().stream()
-                .filter(decider -> !decider.name().equals(REPEATS))
-                .toList());
-        Loop loop = new Loop(new Stillness(state), new VirtualTime(now), Luck.seeded(0), Log.none(), others);
+        Loop loop = new Loop(new Stillness(state), new VirtualTime(now), Luck.seeded(0), Log.none(), options);
         while (loop.step(4_096)) {
             // Each step asks on; a change ends it in commit.
         }

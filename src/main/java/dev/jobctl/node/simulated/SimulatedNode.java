@@ -189,6 +189,9 @@ public final class SimulatedNode {
             missed.forEach(this::hear);
             all.forEach(pod -> pod.boot(now));
         }
+        if (before == Condition.CUT_OFF) {
+            sayAgain(); // of ready pods the control plane has said meanwhile that they are not
+        }
         missed.forEach(pod -> podChanged(pod, now));
         all.forEach(pod -> pod.report(now));
     }

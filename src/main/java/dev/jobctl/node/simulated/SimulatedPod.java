@@ -359,9 +359,12 @@ final class SimulatedPod {
         return before;
     }
 
+    /// Where somebody has contradicted us since, as the node controller does of a silent node's pods, that counts: a
+    /// condition that we then tell again has changed just now.
     private List<PodCondition> withForeign(List<PodCondition> stored) {
         List<PodCondition> all = new ArrayList<>(toldConditions);
         for (PodCondition condition : stored) {
+            all.removeIf(known -> contradicts(condition, known));
             if (!has(all, condition.getType())) {
                 all.add(condition);
             }
@@ -376,5 +379,17 @@ final class SimulatedPod {
             }
         }
         return false;
+    }
+
+    /// Times of one form, so that the later one is the greater string. Of what is as old as our word, ours is the later:
+    /// it may be on its way.
+    private static boolean contradicts(PodCondition stored, PodCondition told) {
+        @Nullable String theirs = stored.getLastTransitionTime();
+        @Nullable String ours = told.getLastTransitionTime();
+        return stored.getType().equals(told.getType())
+                && !stored.getStatus().equals(told.getStatus())
+                && theirs != null
+                && ours != null
+                && theirs.compareTo(ours) > 0;
     }
 }
