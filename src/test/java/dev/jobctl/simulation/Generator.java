@@ -149,7 +149,7 @@ final class Generator {
     private Act run(@org.jspecify.annotations.Nullable Duration runs, Act.Result result) {
         Duration startsAfter = chance(20) ? seconds(15) : Duration.ZERO;
         Duration stopsAfter = chance(70) ? Duration.ZERO : chance(50) ? seconds(60) : null;
-        return new Act.Run(startsAfter, runs, result, stopsAfter, List.of());
+        return new Act.Run(1, startsAfter, runs, result, stopsAfter, List.of());
     }
 
     // --- moves
