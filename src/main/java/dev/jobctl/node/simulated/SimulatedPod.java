@@ -362,10 +362,19 @@ final class SimulatedPod {
     private List<PodCondition> withForeign(List<PodCondition> stored) {
         List<PodCondition> all = new ArrayList<>(toldConditions);
         for (PodCondition condition : stored) {
-            if (all.stream().noneMatch(known -> known.getType().equals(condition.getType()))) {
+            if (!has(all, condition.getType())) {
                 all.add(condition);
             }
         }
         return all;
+    }
+
+    private static boolean has(List<PodCondition> conditions, String type) {
+        for (PodCondition condition : conditions) {
+            if (condition.getType().equals(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
