@@ -85,8 +85,7 @@ final class EventRecorder {
         return state.put(Kinds.EVENT, event);
     }
 
-    private Event first(
-            ObjectKey key, EventDraft draft, EventCorrelator.Verdict verdict, State state, Instant now) {
+    private Event first(ObjectKey key, EventDraft draft, EventCorrelator.Verdict verdict, State state, Instant now) {
         ObjectKey about = draft.regarding().key();
         ObjectMeta meta = new ObjectMeta();
         meta.setName(key.name());

@@ -89,8 +89,8 @@ public final class LocalNode {
 
     /// Every pod bound to this node, first of all: after a restart.
     public void podsFound(List<Pod> pods) {
-        Map<Boolean, List<Pod>> parted = pods.stream()
-                .collect(Collectors.partitioningBy(parts.settings().runtime()::simulates));
+        Map<Boolean, List<Pod>> parted =
+                pods.stream().collect(Collectors.partitioningBy(parts.settings().runtime()::simulates));
         simulated.found(parted.getOrDefault(true, List.of()));
         parted.getOrDefault(false, List.of()).forEach(this::podChanged);
     }
@@ -191,8 +191,7 @@ public final class LocalNode {
 
     /// The logs of simulated pods; `stored` finds the newest version of a pod's object.
     public SimulatedLogs simulatedLogs(Function<ObjectRef, Optional<Pod>> stored) {
-        return new SimulatedLogs(
-                parts.settings().runtime(), parts.settings().nodeName(), stored);
+        return new SimulatedLogs(parts.settings().runtime(), parts.settings().nodeName(), stored);
     }
 
     /// This machine as a Node object, as it is now.

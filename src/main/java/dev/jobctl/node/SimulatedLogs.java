@@ -59,7 +59,8 @@ public final class SimulatedLogs {
                     "no %slog of container %s".formatted(query.previous() ? "previous " : "", container));
         }
         int back = query.previous() ? 1 : 0;
-        List<String> lines = lines(ref, container, id.get().attempt() - back, id.get().run() - back);
+        List<String> lines =
+                lines(ref, container, id.get().attempt() - back, id.get().run() - back);
         send(lines, started(status.get(), query.previous()), query, sink);
         if (query.follow() && !query.previous()) {
             awaitEnd(ref, container, id.get(), sink);

@@ -69,7 +69,11 @@ final class SimulatedPods implements Runnable {
         log = parts.log();
         reports = new BatchedReports(parts.reports());
         node = new SimulatedNode(
-                parts.settings().nodeName(), LocalNode.HOST_ADDRESS, rules(), (pod, container, attempt, at, line) -> {}, reports);
+                parts.settings().nodeName(),
+                LocalNode.HOST_ADDRESS,
+                rules(),
+                (pod, container, attempt, at, line) -> {},
+                reports);
     }
 
     /// How pods of a real plane behave that say nothing: as `true`.

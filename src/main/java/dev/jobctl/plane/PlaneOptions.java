@@ -25,8 +25,7 @@ public record PlaneOptions(Path home, Map<String, String> podEnvironment, String
 
     /// The plane of a home, as the environment wants it.
     public static PlaneOptions of(Path home, Map<String, String> environment, String version) {
-        return new PlaneOptions(
-                home, podEnvironment(environment), version, environment.getOrDefault(RUNTIME, ""));
+        return new PlaneOptions(home, podEnvironment(environment), version, environment.getOrDefault(RUNTIME, ""));
     }
 
     /// The plane of one command.

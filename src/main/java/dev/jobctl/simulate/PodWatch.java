@@ -124,7 +124,8 @@ final class PodWatch {
     private void conditions(@Nullable Pod before, Pod after, String subject) {
         for (PodCondition condition : after.getStatus().getConditions()) {
             boolean told = condition.getType().equals("DisruptionTarget")
-                    || condition.getType().equals("PodScheduled") && condition.getStatus().equals("False");
+                    || condition.getType().equals("PodScheduled")
+                            && condition.getStatus().equals("False");
             if (!told) {
                 continue;
             }

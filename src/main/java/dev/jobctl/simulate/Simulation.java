@@ -54,8 +54,8 @@ public final class Simulation {
         WorldOptions options = scenario.world()
                 .withConsole((pod, container, attempt, at, line) ->
                         observer.say(Kind.LOG, "pod/" + pod.key().name(), "| " + line))
-                .withLoop(overheard(observer, telling.rules())
-                        .withUnkept(telling.details() ? Set.of() : Observer.TOLD));
+                .withLoop(
+                        overheard(observer, telling.rules()).withUnkept(telling.details() ? Set.of() : Observer.TOLD));
         world = new World(options, MemoryStore.unwatched());
         clock.follow(world);
         world.listen(observer);

@@ -66,7 +66,8 @@ class SimulatedRuntimeTest {
             assertThat(pod.at("/metadata/finalizers").size()).isZero();
             assertThat(pod.at("/spec/nodeName").asText()).isEqualTo("local");
             assertThat(pod.at("/status/podIP").asText()).isNotEmpty();
-            assertThat(log(pod)).isEqualTo("index %s run %d\n".formatted(index(pod), failed(pod) || !retried(pod) ? 1 : 2));
+            assertThat(log(pod))
+                    .isEqualTo("index %s run %d\n".formatted(index(pod), failed(pod) || !retried(pod) ? 1 : 2));
         });
         assertThat(reasons("Pod")).containsExactlyInAnyOrder("Scheduled", "Pulled", "Created", "Started");
     }
@@ -81,9 +82,10 @@ class SimulatedRuntimeTest {
         JsonNode real = await(PODS + "/annotated", done -> phase(done, "Succeeded"));
 
         assertThat(log(real)).isEqualTo("real\n");
-        assertThat(get(PODS).path("items")).allSatisfy(pod -> assertThat(
-                        pod.at("/status/containerStatuses/0/containerID").asText())
-                .startsWith(pod == real || pod.at("/metadata/name").asText().equals("annotated") ? "process" : "simulated"));
+        assertThat(get(PODS).path("items"))
+                .allSatisfy(pod -> assertThat(pod.at("/status/containerStatuses/0/containerID")
+                                .asText())
+                        .startsWith(pod.at("/metadata/name").asText().equals("annotated") ? "process" : "simulated"));
     }
 
     @Test
@@ -91,9 +93,11 @@ class SimulatedRuntimeTest {
         open("");
         create(PODS, pod("odd", "{jobctl.dev/runtime: fast}", "[sh]"));
 
-        JsonNode pod = await(PODS + "/odd", waiting -> !waiting.at("/status/containerStatuses/0/state/waiting/message")
-                .asText()
-                .isEmpty());
+        JsonNode pod = await(
+                PODS + "/odd",
+                waiting -> !waiting.at("/status/containerStatuses/0/state/waiting/message")
+                        .asText()
+                        .isEmpty());
 
         assertThat(pod.at("/status/containerStatuses/0/state/waiting/message").asText())
                 .isEqualTo("there is no pod runtime \"fast\" here: use process or simulated");
@@ -102,7 +106,13 @@ class SimulatedRuntimeTest {
     @Test
     void aRestartedPlaneGoesOnWithEachRunExactlyOnce() throws Exception {
         open("");
-        create(JOBS, job("later", 20, 20, "{jobctl.dev/simulate: 'duration=2s:index=0-4:exit=3x1; duration=2s; log=run {run}'}"));
+        create(
+                JOBS,
+                job(
+                        "later",
+                        20,
+                        20,
+                        "{jobctl.dev/simulate: 'duration=2s:index=0-4:exit=3x1; duration=2s; log=run {run}'}"));
         await(JOBS + "/later", running -> running.at("/status/ready").asInt() == 20);
         Set<String> before = starts();
         plane().close(true);
@@ -114,7 +124,8 @@ class SimulatedRuntimeTest {
         assertThat(job.at("/status/failed").asInt()).isEqualTo(5);
         assertThat(starts()).containsAll(before);
         assertThat(get(PODS).path("items")).hasSize(25).allSatisfy(pod -> {
-            assertThat(pod.at("/status/containerStatuses/0/restartCount").asInt()).isZero();
+            assertThat(pod.at("/status/containerStatuses/0/restartCount").asInt())
+                    .isZero();
             assertThat(log(pod)).isEqualTo(failed(pod) || !retried(pod) ? "run 1\n" : "run 2\n");
         });
     }
@@ -122,7 +133,9 @@ class SimulatedRuntimeTest {
     @Test
     void aDeletedPodThatIgnoresTermGoesAfterItsGrace() throws Exception {
         open("");
-        create(PODS, pod("deaf", "{jobctl.dev/runtime: simulated, jobctl.dev/simulate: 'duration=1h:term=ignore'}", "[x]"));
+        create(
+                PODS,
+                pod("deaf", "{jobctl.dev/runtime: simulated, jobctl.dev/simulate: 'duration=1h:term=ignore'}", "[x]"));
         await(PODS + "/deaf", pod -> phase(pod, "Running"));
 
         send("DELETE", PODS + "/deaf", Map.of("gracePeriodSeconds", List.of("1")), "");
@@ -195,33 +208,33 @@ class SimulatedRuntimeTest {
 
     private static String job(String name, int completions, int parallelism, String annotations) {
         return """
-                apiVersion: batch/v1
-                kind: Job
-                metadata: {name: %s}
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: %s}
+            spec:
+              completions: %d
+              parallelism: %d
+              completionMode: Indexed
+              backoffLimitPerIndex: 3
+              template:
+                metadata:
+                  annotations: %s
                 spec:
-                  completions: %d
-                  parallelism: %d
-                  completionMode: Indexed
-                  backoffLimitPerIndex: 3
-                  template:
-                    metadata:
-                      annotations: %s
-                    spec:
-                      runtimeClassName: simulated
-                      restartPolicy: Never
-                      containers: [{name: main, image: busybox}]
-                """.formatted(name, completions, parallelism, annotations);
+                  runtimeClassName: simulated
+                  restartPolicy: Never
+                  containers: [{name: main, image: busybox}]
+            """.formatted(name, completions, parallelism, annotations);
     }
 
     private static String pod(String name, String annotations, String command) {
         return """
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: %s, annotations: %s}
-                spec:
-                  restartPolicy: Never
-                  containers: [{name: main, image: busybox, command: %s}]
-                """.formatted(name, annotations, command);
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: %s, annotations: %s}
+            spec:
+              restartPolicy: Never
+              containers: [{name: main, image: busybox, command: %s}]
+            """.formatted(name, annotations, command);
     }
 
     private void create(String path, String yaml) throws Exception {
@@ -257,12 +270,13 @@ class SimulatedRuntimeTest {
         Map<String, String> headers = Map.of("accept", "application/json, */*", "content-type", "application/yaml");
         ApiResponse response =
                 plane().handle(new ApiRequest(method, path, query, headers, body.getBytes(StandardCharsets.UTF_8)));
-        byte[] answer =
-                switch (response) {
-                    case ApiResponse.Whole whole -> whole.body();
-                    case ApiResponse.Stream stream -> collected(stream);
-                };
-        assertThat(response.code()).as(() -> new String(answer, StandardCharsets.UTF_8)).isLessThan(300);
+        byte[] answer = switch (response) {
+            case ApiResponse.Whole whole -> whole.body();
+            case ApiResponse.Stream stream -> collected(stream);
+        };
+        assertThat(response.code())
+                .as(() -> new String(answer, StandardCharsets.UTF_8))
+                .isLessThan(300);
         return answer;
     }
 

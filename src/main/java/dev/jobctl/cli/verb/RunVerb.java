@@ -43,7 +43,10 @@ public final class RunVerb {
                 .words("-f FILE | NAME -- COMMAND [ARG...]")
                 .command()
                 .value("--timeout", "DURATION", "How long at most; then exit code 124")
-                .value("--runtime", "NAME", "process (the default): the command runs on this host; simulated: pods only pretend")
+                .value(
+                        "--runtime",
+                        "NAME",
+                        "process (the default): the command runs on this host; simulated: pods only pretend")
                 .flag("-q --quiet", "Only the Job's own output")
                 .examples("jobctl run -f job.yaml", "jobctl run build -- make all")
                 .build(RunVerb::read, RunVerb::run);

@@ -1,6 +1,5 @@
 package dev.jobctl.resource.validation;
 
-
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.Affinity;
