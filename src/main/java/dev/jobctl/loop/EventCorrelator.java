@@ -23,24 +23,43 @@ final class EventCorrelator {
     private final Recent<Whole, Slot> slots = new Recent<>();
 
     /// Who says it about whom.
-    private record Source(String component, @Nullable String host, String uid) {}
+    private record Source(String component, @Nullable String host, String uid) {
+        /// Of the part that tells them apart; its own hash a text keeps.
+        @Override
+        public int hashCode() {
+            return 31 * uid.hashCode() + component.hashCode();
+        }
+    }
 
-    private record KindOfEvent(Source source, EventDraft.Type type, String reason) {}
+    private record KindOfEvent(Source source, EventDraft.Type type, String reason) {
+        @Override
+        public int hashCode() {
+            return 31 * source.hashCode() + reason.hashCode();
+        }
+    }
 
     /// @param message null for the one that combines many
     private record Whole(
             KindOfEvent kind,
             @Nullable String fieldPath,
-            @Nullable String message) {}
+            @Nullable String message) {
+        @Override
+        public int hashCode() {
+            return 31 * kind.hashCode() + (message == null ? 0 : message.hashCode());
+        }
+    }
 
     /// @param message as it is to be stored
     /// @param slot shared by all repeats of this event
     record Verdict(boolean drop, String message, Slot slot) {}
 
-    /// Where the first of equal events is stored.
+    /// Where the first of equal events is stored; of those that are not, when the last one was told.
     static final class Slot {
         @Nullable
         String name;
+
+        @Nullable
+        Instant told;
     }
 
     Verdict judge(EventDraft draft, Instant now) {

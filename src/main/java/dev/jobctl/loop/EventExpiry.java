@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Removes Events some time after their last repeat. Owned by the loop's thread.
 final class EventExpiry {
+    /// No store key.
+    private static final String UNKEPT = "";
+
     private final Duration ttl;
     private final Timers<String> due = new Timers<>();
+    private @Nullable Instant lastTold;
 
     EventExpiry(Duration ttl) {
         this.ttl = ttl;
@@ -30,6 +34,16 @@ final class EventExpiry {
             } else if (current == null && previous != null && Views.is(previous.value(), Kinds.EVENT)) {
                 due.set(change.key(), null);
             }
+        }
+    }
+
+    /// Events that are not stored keep the clock as if they were: the last one's time is waited for.
+    ///
+    /// @param told when it was; null for never
+    void follow(@Nullable Instant told) {
+        if (told != null && !told.equals(lastTold)) {
+            lastTold = told;
+            due.set(UNKEPT, told.plus(ttl));
         }
     }
 

@@ -10,7 +10,10 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventSource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectReference;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns drafts into Event objects as client-go's recorder does: a repeat raises `count` of the first; many similar
@@ -20,16 +23,31 @@ import org.jspecify.annotations.Nullable;
 final class EventRecorder {
     private final EventCorrelator correlator = new EventCorrelator();
     private final Luck luck;
+    private final Set<String> unkept;
+    private final Duration ttl;
+    private @Nullable Instant lastUnkept;
 
-    EventRecorder(Luck luck) {
+    EventRecorder(Luck luck, LoopOptions options) {
         this.luck = luck;
+        this.unkept = options.unkept();
+        this.ttl = options.eventTtl();
     }
 
-    /// Null when the event was dropped: too many of them, or no namespace to put it in.
+    /// When the last of those that are not stored was told, in whole seconds; null for never.
+    @Nullable
+    Instant lastUnkept() {
+        return lastUnkept;
+    }
+
+    /// Null when the event was dropped: too many of them, no namespace to put it in, or of a reason not kept.
     @Nullable
     ObjectVersion record(EventDraft draft, WorkingState state, Instant now) {
         EventCorrelator.Verdict verdict = correlator.judge(draft, now);
         if (verdict.drop()) {
+            return null;
+        }
+        if (unkept.contains(draft.reason())) {
+            pass(verdict.slot(), now);
             return null;
         }
         @Nullable String knownAs = verdict.slot().name;
@@ -39,13 +57,22 @@ final class EventRecorder {
         if (known != null) {
             return again(known, verdict, state, now);
         }
-        Event event = first(draft, verdict, state, now);
-        ObjectKey key = ObjectKey.of(Kinds.EVENT, event);
+        ObjectKey key = freePlace(draft, state, now);
         if (Refusals.ofCreate(key, state) != null) {
             return null;
         }
-        verdict.slot().name = event.getMetadata().getName();
-        return state.put(Kinds.EVENT, event);
+        verdict.slot().name = key.name();
+        return state.put(key, first(key, draft, verdict, state, now));
+    }
+
+    /// Draws what the stored event would have drawn, so that nothing else changes by its absence.
+    private void pass(EventCorrelator.Slot slot, Instant now) {
+        Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+        if (slot.told == null || !slot.told.plus(ttl).isAfter(now)) {
+            luck.uuid();
+        }
+        slot.told = second;
+        lastUnkept = second;
     }
 
     private static ObjectVersion again(
@@ -58,11 +85,12 @@ final class EventRecorder {
         return state.put(Kinds.EVENT, event);
     }
 
-    private Event first(EventDraft draft, EventCorrelator.Verdict verdict, State state, Instant now) {
+    private Event first(
+            ObjectKey key, EventDraft draft, EventCorrelator.Verdict verdict, State state, Instant now) {
         ObjectKey about = draft.regarding().key();
         ObjectMeta meta = new ObjectMeta();
-        meta.setName(freeName(draft, state, now));
-        meta.setNamespace(namespace(draft));
+        meta.setName(key.name());
+        meta.setNamespace(key.namespace());
         meta.setUid(luck.uuid().toString());
         String time = Timestamps.print(now);
         meta.setCreationTimestamp(time);
@@ -95,12 +123,12 @@ final class EventRecorder {
     }
 
     /// `OBJECT.HEX`, hex of the nanoseconds since 1970; one nanosecond later while that is taken.
-    private static String freeName(EventDraft draft, State state, Instant now) {
+    private static ObjectKey freePlace(EventDraft draft, State state, Instant now) {
         long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
         while (true) {
-            String name = draft.regarding().key().name() + "." + Long.toHexString(nanos);
-            if (state.get(place(draft, name).path()) == null) {
-                return name;
+            ObjectKey place = place(draft, draft.regarding().key().name() + "." + Long.toHexString(nanos));
+            if (state.get(place.path()) == null) {
+                return place;
             }
             nanos++;
         }

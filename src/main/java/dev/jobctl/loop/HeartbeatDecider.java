@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Renews the Leases of nodes of this process, whenever a pod of theirs is written. Keys: nodes.
 record HeartbeatDecider() implements Decider {
+    private static final String NODES = Kinds.NODE.keyPrefix();
+
     @Override
     public String name() {
         return "heartbeat";
@@ -26,7 +28,7 @@ record HeartbeatDecider() implements Decider {
     @Override
     public void touched(Change<ObjectVersion> change, State state, Consumer<String> ask) {
         @Nullable Entry<ObjectVersion> current = change.current();
-        if (current == null) {
+        if (current == null || !NodeLeases.possible(state)) {
             return;
         }
         if (Views.is(current.value(), Kinds.NODE)) {
@@ -34,7 +36,7 @@ record HeartbeatDecider() implements Decider {
         } else if (Views.is(current.value(), Kinds.POD)) {
             @Nullable String node = ((Pod) current.value().object()).getSpec().getNodeName();
             if (node != null) {
-                ask.accept(Kinds.NODE.keyPrefix() + node);
+                ask.accept(NODES + node);
             }
         }
     }

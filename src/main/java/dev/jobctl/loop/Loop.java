@@ -41,6 +41,7 @@ public final class Loop implements AutoCloseable {
     private volatile boolean closed;
 
     private final Indexes indexes = new Indexes();
+    private final EventRecorder events;
     private final Writes writes;
     private final Shell shell;
     private final EventExpiry expiry;
@@ -78,7 +79,7 @@ public final class Loop implements AutoCloseable {
         this.time = time;
         this.log = log.named("loop");
         inbox = new LinkedBlockingQueue<>(options.waitingWrites());
-        EventRecorder events = new EventRecorder(luck);
+        events = new EventRecorder(luck, options);
         writes = new Writes(events);
         shell = new Shell(options, new DecisionWriter(events, luck), this.log);
         expiry = new EventExpiry(options.eventTtl());
@@ -177,6 +178,7 @@ public final class Loop implements AutoCloseable {
     }
 
     private void finish(WorkingState state, List<Answer> answers, Instant now) {
+        expiry.follow(events.lastUnkept());
         if (state.draft().size() == 0) {
             answers.forEach(Answer::tell);
             return;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 
 /// The settings of a loop.
 ///
@@ -18,12 +19,19 @@ import java.util.List;
 ///     that may start at one instant
 /// @param retry after a decision that could not be carried out, or not be stored
 /// @param eventTtl how long an Event is kept after its last repeat
+/// @param unkept reasons of Events that are counted but not stored, for a plane whose Events nobody looks at
 public record LoopOptions(
-        List<Decider> deciders, int waitingWrites, int answersInARow, Backoff retry, Duration eventTtl) {
+        List<Decider> deciders,
+        int waitingWrites,
+        int answersInARow,
+        Backoff retry,
+        Duration eventTtl,
+        Set<String> unkept) {
     public LoopOptions {
         Check.that(waitingWrites > 0 && answersInARow > 1, "waitingWrites=%s answers=%s", waitingWrites, answersInARow);
         Check.that(eventTtl.isPositive(), "eventTtl=%s", eventTtl);
         deciders = List.copyOf(deciders);
+        unkept = Set.copyOf(unkept);
     }
 
     /// What a real plane uses: all controllers; the retry delays are those of the Job controller (1 s, doubling, at
@@ -43,11 +51,12 @@ public record LoopOptions(
                 65_536,
                 1_000,
                 new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                Set.of());
     }
 
     public LoopOptions withDeciders(List<Decider> others) {
-        return new LoopOptions(others, waitingWrites, answersInARow, retry, eventTtl);
+        return new LoopOptions(others, waitingWrites, answersInARow, retry, eventTtl, unkept);
     }
 
     /// With another number of ended pods that may stay; 0: all of them.
@@ -65,14 +74,18 @@ public record LoopOptions(
     }
 
     public LoopOptions withEventTtl(Duration ttl) {
-        return new LoopOptions(deciders, waitingWrites, answersInARow, retry, ttl);
+        return new LoopOptions(deciders, waitingWrites, answersInARow, retry, ttl, unkept);
+    }
+
+    public LoopOptions withUnkept(Set<String> reasons) {
+        return new LoopOptions(deciders, waitingWrites, answersInARow, retry, eventTtl, reasons);
     }
 
     public LoopOptions withWaitingWrites(int count) {
-        return new LoopOptions(deciders, count, answersInARow, retry, eventTtl);
+        return new LoopOptions(deciders, count, answersInARow, retry, eventTtl, unkept);
     }
 
     public LoopOptions withAnswersInARow(int count) {
-        return new LoopOptions(deciders, waitingWrites, count, retry, eventTtl);
+        return new LoopOptions(deciders, waitingWrites, count, retry, eventTtl, unkept);
     }
 }

@@ -22,6 +22,8 @@ final class NodeLeases {
     private static final String NAMESPACE = "kube-node-lease";
     private static final int DURATION_SECONDS = 40;
 
+    private static final String NAMESPACE_KEY = Kinds.NAMESPACE.keyPrefix() + NAMESPACE;
+
     private NodeLeases() {}
 
     /// The store key of the node that a Lease of that key speaks for; null for other Leases.
@@ -41,7 +43,7 @@ final class NodeLeases {
     }
 
     static boolean possible(State state) {
-        @Nullable ObjectVersion namespace = state.get(Kinds.NAMESPACE.keyPrefix() + NAMESPACE);
+        @Nullable ObjectVersion namespace = state.get(NAMESPACE_KEY);
         return namespace != null && namespace.object().getMetadata().getDeletionTimestamp() == null;
     }
 

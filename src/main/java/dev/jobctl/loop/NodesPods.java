@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Pods and the nodes that they are bound to, as the deciders that bring both together look at them.
 final class NodesPods {
+    private static final String NODES = Kinds.NODE.keyPrefix();
+
     private NodesPods() {}
 
     /// Null for a pod without a node, and for anything but a pod.
@@ -21,7 +23,7 @@ final class NodesPods {
 
     /// Null when there is no node of that name.
     static @Nullable ObjectVersion find(State state, @Nullable String node) {
-        return node == null ? null : state.get(Kinds.NODE.keyPrefix() + node);
+        return node == null ? null : state.get(NODES + node);
     }
 
     /// Asks about each pod of a node.

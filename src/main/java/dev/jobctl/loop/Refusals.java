@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Why something may not be created now, in the API's own words.
 final class Refusals {
+    private static final String NAMESPACES = Kinds.NAMESPACE.keyPrefix();
+
     private Refusals() {}
 
     /// Null: nothing speaks against it.
@@ -25,7 +27,7 @@ final class Refusals {
         if (!key.kind().namespaced()) {
             return null;
         }
-        @Nullable ObjectVersion namespace = state.get(Kinds.NAMESPACE.keyPrefix() + key.namespace());
+        @Nullable ObjectVersion namespace = state.get(NAMESPACES + key.namespace());
         if (namespace == null) {
             return noNamespace(key.namespace());
         }

@@ -86,8 +86,16 @@ final class Shell {
                 show(change, asker, state);
             }
             if (!troubles.isEmpty()) {
+                forget(change);
                 lift(change);
             }
+        }
+    }
+
+    /// Trouble ends with its object: another one of the same name has none yet.
+    private void forget(Change<ObjectVersion> change) {
+        if (change.current() == null) {
+            troubles.keySet().removeIf(task -> task.key().equals(change.key()));
         }
     }
 

@@ -57,7 +57,8 @@ final class WorkingState implements State {
         return put(before.key(), object);
     }
 
-    private ObjectVersion put(ObjectKey key, HasMetadata object) {
+    /// Takes the object over, whose key that is.
+    ObjectVersion put(ObjectKey key, HasMetadata object) {
         int from = draft.size();
         ObjectVersion stored = draft.put(key.path(), revision -> ObjectVersion.of(key, object, revision))
                 .value();

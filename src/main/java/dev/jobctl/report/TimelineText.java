@@ -6,11 +6,17 @@ import dev.jobctl.report.Timeline.Kind;
 import dev.jobctl.report.Timeline.WorstCase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A timeline for people: one line for each thing, times on the left, at most `width` columns; then each Job's end.
 public final class TimelineText {
     /// Fewer than this alike at one instant stand one by one.
     private static final int GROUP = 4;
+
+    /// What tells one pod from the next: its index and its node.
+    private static final Pattern INDEX = Pattern.compile(", index \\d+");
+
+    private static final Pattern NODE = Pattern.compile(" on [-.a-z0-9]+$");
 
     private static final int LEAST_WIDTH = 40;
     private static final int LONGEST_SUBJECT = 30;
@@ -45,12 +51,16 @@ public final class TimelineText {
     private List<Entry> grouped(List<Entry> entries) {
         List<Entry> result = new ArrayList<>();
         List<Entry> alike = new ArrayList<>();
+        String general = "";
         for (Entry entry : entries) {
             if (entry.detail()) {
                 continue;
             }
-            if (!alike.isEmpty() && !alike(alike.getFirst(), entry)) {
+            if (!alike.isEmpty() && !alike(alike.getFirst(), general, entry)) {
                 flush(alike, result);
+            }
+            if (alike.isEmpty()) {
+                general = general(entry);
             }
             alike.add(entry);
         }
@@ -58,16 +68,17 @@ public final class TimelineText {
         return result;
     }
 
-    private static boolean alike(Entry one, Entry other) {
+    /// @param general what is general of `one`
+    private static boolean alike(Entry one, String general, Entry other) {
         return one.kind() == Kind.POD
                 && other.kind() == Kind.POD
                 && one.at().equals(other.at())
-                && general(one).equals(general(other));
+                && (one.text().equals(other.text()) || general.equals(general(other)));
     }
 
-    /// Without what tells one pod from the next: its index and its node.
     private static String general(Entry entry) {
-        return entry.text().replaceFirst(", index \\d+", "").replaceFirst(" on [-.a-z0-9]+$", "");
+        String text = INDEX.matcher(entry.text()).replaceFirst("");
+        return NODE.matcher(text).replaceFirst("");
     }
 
     private static void flush(List<Entry> alike, List<Entry> result) {

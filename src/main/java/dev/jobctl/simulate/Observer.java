@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Turns what is published into lines of a timeline. Owned by the world's thread.
 final class Observer implements Loop.Listener {
     /// Events that say what another line says.
-    private static final Set<String> TOLD = Set.of(
+    static final Set<String> TOLD = Set.of(
             "SuccessfulCreate",
             "SuccessfulDelete",
             "Scheduled",
@@ -42,6 +42,7 @@ final class Observer implements Loop.Listener {
 
     private final Instant start;
     private final Supplier<Instant> clock;
+    private final boolean details;
     private final List<Entry> entries = new ArrayList<>();
 
     /// Reasons, told after what they led to.
@@ -50,9 +51,11 @@ final class Observer implements Loop.Listener {
     private final JobWatch jobs;
     private final PodWatch pods;
 
-    Observer(Instant start, Supplier<Instant> clock) {
+    /// @param details false: only what is worth a line of its own
+    Observer(Instant start, Supplier<Instant> clock, boolean details) {
         this.start = start;
         this.clock = clock;
+        this.details = details;
         jobs = new JobWatch(this);
         pods = new PodWatch(this, jobs);
     }
@@ -74,7 +77,9 @@ final class Observer implements Loop.Listener {
     }
 
     void detail(Kind kind, String subject, String text) {
-        entries.add(new Entry(Duration.between(start, now()), kind, subject, oneLine(text), true));
+        if (details) {
+            entries.add(new Entry(Duration.between(start, now()), kind, subject, oneLine(text), true));
+        }
     }
 
     /// Told once the round under way is published.
@@ -95,18 +100,25 @@ final class Observer implements Loop.Listener {
             @Nullable
             HasMetadata after =
                     change.current() == null ? null : change.current().value().object();
-            if (change.key().startsWith(Kinds.POD.keyPrefix())) {
+            if (concerns(change, Kinds.POD)) {
                 pods.changed((Pod) before, (Pod) after);
-            } else if (change.key().startsWith(Kinds.JOB.keyPrefix())) {
+            } else if (concerns(change, Kinds.JOB)) {
                 jobs.changed((Job) before, (Job) after);
-            } else if (change.key().startsWith(Kinds.NODE.keyPrefix())) {
+            } else if (concerns(change, Kinds.NODE)) {
                 node((Node) before, (Node) after);
-            } else if (change.key().startsWith(Kinds.EVENT.keyPrefix()) && after instanceof Event event) {
+            } else if (after instanceof Event event) {
                 event(event);
             }
         }
         entries.addAll(reasons);
         reasons.clear();
+    }
+
+    /// Whether an object of that kind has changed.
+    @SuppressWarnings("ReferenceEquality") // a kind is one object
+    static boolean concerns(Change<ObjectVersion> change, dev.jobctl.resource.value.Kind kind) {
+        var any = change.current() != null ? change.current() : change.previous();
+        return any != null && any.value().kind() == kind;
     }
 
     private void event(Event event) {

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what happens to pods. Owned by the world's thread.
@@ -103,7 +102,7 @@ final class PodWatch {
         if (pod.getStatus().getReason() != null) {
             return ": " + pod.getStatus().getReason();
         }
-        return statuses(pod)
+        return statuses(pod).stream()
                 .map(status -> terminated(status).map(PodWatch::end))
                 .flatMap(Optional::stream)
                 .findFirst()
@@ -124,6 +123,11 @@ final class PodWatch {
 
     private void conditions(@Nullable Pod before, Pod after, String subject) {
         for (PodCondition condition : after.getStatus().getConditions()) {
+            boolean told = condition.getType().equals("DisruptionTarget")
+                    || condition.getType().equals("PodScheduled") && condition.getStatus().equals("False");
+            if (!told) {
+                continue;
+            }
             boolean news = before == null
                     || before.getStatus().getConditions().stream()
                             .noneMatch(old -> old.getType().equals(condition.getType())
@@ -134,28 +138,24 @@ final class PodWatch {
             }
             if (condition.getType().equals("DisruptionTarget")) {
                 observer.say(Kind.POD, subject, "disrupted: " + condition.getReason() + ": " + condition.getMessage());
-            } else if (condition.getType().equals("PodScheduled")
-                    && condition.getStatus().equals("False")) {
+            } else {
                 observer.say(Kind.POD, subject, "finds no node: " + condition.getMessage());
             }
         }
     }
 
     private void containers(@Nullable Pod before, Pod after, String subject) {
-        List<ContainerStatus> old =
-                before == null ? List.of() : statuses(before).toList();
-        List<ContainerStatus> now = statuses(after).toList();
+        List<ContainerStatus> old = before == null ? List.of() : statuses(before);
+        List<ContainerStatus> now = statuses(after);
         for (ContainerStatus status : now) {
-            Optional<ContainerStatus> was = old.stream()
-                    .filter(s -> s.getName().equals(status.getName()))
-                    .findFirst();
-            int restarts = was.map(ContainerStatus::getRestartCount).orElse(0);
+            @Nullable ContainerStatus was = named(old, status.getName());
+            int restarts = was == null ? 0 : was.getRestartCount();
             String name = now.size() > 1 ? "container " + status.getName() + " " : "";
             if (status.getRestartCount() > restarts) {
                 observer.say(Kind.POD, subject, name + "restarts, time " + status.getRestartCount() + last(status));
             }
             @Nullable ContainerStateWaiting waits = waiting(status);
-            @Nullable ContainerStateWaiting waited = was.map(PodWatch::waiting).orElse(null);
+            @Nullable ContainerStateWaiting waited = was == null ? null : waiting(was);
             if (waits != null && !STARTING.contains(waits.getReason()) && !waits.equals(waited)) {
                 observer.say(Kind.WAIT, subject, name + waits.getReason() + ": " + brief(waits) + last(status));
             }
@@ -180,10 +180,24 @@ final class PodWatch {
         return status.getState() == null ? null : status.getState().getWaiting();
     }
 
-    private static Stream<ContainerStatus> statuses(Pod pod) {
-        List<ContainerStatus> all = new ArrayList<>(pod.getStatus().getContainerStatuses());
-        all.addAll(pod.getStatus().getInitContainerStatuses());
-        return all.stream();
+    private static List<ContainerStatus> statuses(Pod pod) {
+        List<ContainerStatus> apps = pod.getStatus().getContainerStatuses();
+        List<ContainerStatus> others = pod.getStatus().getInitContainerStatuses();
+        if (others.isEmpty()) {
+            return apps;
+        }
+        List<ContainerStatus> all = new ArrayList<>(apps);
+        all.addAll(others);
+        return all;
+    }
+
+    private static @Nullable ContainerStatus named(List<ContainerStatus> statuses, String name) {
+        for (ContainerStatus status : statuses) {
+            if (status.getName().equals(name)) {
+                return status;
+            }
+        }
+        return null;
     }
 
     private static String phase(Pod pod) {
@@ -202,10 +216,11 @@ final class PodWatch {
     /// Uid of the controller; empty for none.
     static String owner(Pod pod) {
         ObjectMeta meta = pod.getMetadata();
-        return meta.getOwnerReferences().stream()
-                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
-                .map(OwnerReference::getUid)
-                .findFirst()
-                .orElse("");
+        for (OwnerReference owner : meta.getOwnerReferences()) {
+            if (Boolean.TRUE.equals(owner.getController())) {
+                return owner.getUid();
+            }
+        }
+        return "";
     }
 }

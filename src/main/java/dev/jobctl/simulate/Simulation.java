@@ -7,6 +7,7 @@ import dev.jobctl.report.Timeline;
 import dev.jobctl.report.Timeline.Kind;
 import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.std.Check;
+import dev.jobctl.store.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Plays a scenario to its end: the Jobs have ended and nothing of them runs, or nothing happens any more, or the limit
@@ -34,18 +36,27 @@ public final class Simulation {
     /// In the order of the scenario where times are equal.
     private record Due(Action action, int order) {}
 
-    private Simulation(Scenario scenario, boolean explain) {
+    /// What a timeline has beside the main things.
+    ///
+    /// @param details what another line tells already, or is of little interest
+    /// @param rules counters and rules at each step
+    public record Telling(boolean details, boolean rules) {
+        static final Telling SHORT = new Telling(false, false);
+    }
+
+    private Simulation(Scenario scenario, Telling telling) {
         this.scenario = scenario;
         end = scenario.start().plus(scenario.until());
         endless =
                 scenario.objects().stream().anyMatch(item -> item.kind().kind().equals("CronJob"));
         Clock clock = new Clock(scenario.start());
-        observer = new Observer(scenario.start(), clock::now);
+        observer = new Observer(scenario.start(), clock::now, telling.details());
         WorldOptions options = scenario.world()
                 .withConsole((pod, container, attempt, at, line) ->
                         observer.say(Kind.LOG, "pod/" + pod.key().name(), "| " + line))
-                .withLoop(overheard(observer, explain));
-        world = new World(options);
+                .withLoop(overheard(observer, telling.rules())
+                        .withUnkept(telling.details() ? Set.of() : Observer.TOLD));
+        world = new World(options, MemoryStore.unwatched());
         clock.follow(world);
         world.listen(observer);
         hand = new Hand(world, observer);
@@ -82,9 +93,8 @@ public final class Simulation {
         return standard.withDeciders(deciders);
     }
 
-    /// @param explain with counters and rules at each step
-    public static Timeline run(Scenario scenario, boolean explain) {
-        Simulation simulation = new Simulation(scenario, explain);
+    public static Timeline run(Scenario scenario, Telling telling) {
+        Simulation simulation = new Simulation(scenario, telling);
         World world = simulation.world;
         try (world) {
             return simulation.play();

@@ -179,7 +179,7 @@ public final class World implements AutoCloseable {
         List<Change<ObjectVersion>> changes = List.copyOf(fresh);
         fresh.clear();
         for (Change<ObjectVersion> change : changes) {
-            if (change.key().startsWith(Kinds.POD.keyPrefix())) {
+            if (Observer.concerns(change, Kinds.POD)) {
                 tell(change);
             }
         }

@@ -65,7 +65,7 @@ public final class WorstCases {
         int most = end.podsCreated();
         String mostWhen = "as simulated";
         for (Variant variant : variants(job, scenario)) {
-            JobEnd adverse = Simulation.run(variant.scenario(), false).jobs().stream()
+            JobEnd adverse = Simulation.run(variant.scenario(), Simulation.Telling.SHORT).jobs().stream()
                     .filter(other -> other.name().equals(end.name()))
                     .findFirst()
                     .orElse(end);

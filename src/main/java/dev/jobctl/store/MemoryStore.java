@@ -15,6 +15,11 @@ public final class MemoryStore<V> implements Store<V> {
         this(Snapshot.empty());
     }
 
+    /// For one whom nobody watches: only the newest change is retained, and old versions are soon garbage.
+    public static <V> MemoryStore<V> unwatched() {
+        return new MemoryStore<>(Snapshot.empty(), 1);
+    }
+
     /// Goes on from a recovered state; changes before it are not retained.
     public MemoryStore(Snapshot<V> start) {
         this(start, ChangeLog.RETAINED);

@@ -281,6 +281,24 @@ class QuotaLifeTest {
         assertThat(pod.getSpec().getPreemptionPolicy()).isEqualTo("Never");
     }
 
+    @Test
+    void aJobIsNotHeldForAnOlderOneOfItsName() {
+        Job hopeless = job("pi", 1)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .withPriorityClassName("high")
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+        plane.create(hopeless);
+        plane.pass(Duration.ofMinutes(5));
+        plane.delete(Kinds.JOB, "pi", Propagation.Background);
+        plane.create(job("pi", 1).build());
+        assertThat(plane.active()).as("at once").hasSize(1);
+    }
+
     /// Rule PRI-005.
     @Test
     void theGlobalDefaultIsTheClassOfPodsWithoutOne() {

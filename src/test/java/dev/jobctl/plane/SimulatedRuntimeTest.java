@@ -17,10 +17,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,15 +37,19 @@ class SimulatedRuntimeTest {
     @TempDir
     Path home;
 
-    private Plane plane;
+    private @Nullable Plane open;
 
     private void open(String runtime) {
-        plane = Plane.open(new PlaneOptions(home, Map.of("PATH", "/usr/bin:/bin"), "test", runtime), Log.none());
+        open = Plane.open(new PlaneOptions(home, Map.of("PATH", "/usr/bin:/bin"), "test", runtime), Log.none());
     }
 
     @AfterEach
     void close() {
-        plane.close(false);
+        plane().close(false);
+    }
+
+    private Plane plane() {
+        return Objects.requireNonNull(open);
     }
 
     @Test
@@ -99,7 +105,7 @@ class SimulatedRuntimeTest {
         create(JOBS, job("later", 20, 20, "{jobctl.dev/simulate: 'duration=2s:index=0-4:exit=3x1; duration=2s; log=run {run}'}"));
         await(JOBS + "/later", running -> running.at("/status/ready").asInt() == 20);
         Set<String> before = starts();
-        plane.close(true);
+        plane().close(true);
 
         open("");
         JsonNode job = await(JOBS + "/later", done -> condition(done, "Complete"));
@@ -122,7 +128,7 @@ class SimulatedRuntimeTest {
         send("DELETE", PODS + "/deaf", Map.of("gracePeriodSeconds", List.of("1")), "");
 
         await(PODS, pods -> pods.path("items").isEmpty());
-        assertThat(plane.busy().orElse("")).doesNotContain("running pods");
+        assertThat(plane().busy().orElse("")).doesNotContain("running pods");
     }
 
     private Set<String> starts() throws Exception {
@@ -250,7 +256,7 @@ class SimulatedRuntimeTest {
     private byte[] send(String method, String path, Map<String, List<String>> query, String body) {
         Map<String, String> headers = Map.of("accept", "application/json, */*", "content-type", "application/yaml");
         ApiResponse response =
-                plane.handle(new ApiRequest(method, path, query, headers, body.getBytes(StandardCharsets.UTF_8)));
+                plane().handle(new ApiRequest(method, path, query, headers, body.getBytes(StandardCharsets.UTF_8)));
         byte[] answer =
                 switch (response) {
                     case ApiResponse.Whole whole -> whole.body();

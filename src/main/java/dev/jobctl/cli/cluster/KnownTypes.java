@@ -15,6 +15,9 @@ public final class KnownTypes {
     public static final ResourceType EVENTS = core("Event", "events", "ev");
 
     public static final ResourceType NODES = wide("", "Node", "nodes", "no");
+    public static final ResourceType QUOTAS = core("ResourceQuota", "resourcequotas", "quota");
+    public static final ResourceType LIMITS = core("LimitRange", "limitranges", "limits");
+    public static final ResourceType LEASES = narrow("coordination.k8s.io", "Lease", "leases");
 
     private static final List<ResourceType> ALL = List.of(
             JOBS,
@@ -29,9 +32,9 @@ public final class KnownTypes {
             core("ServiceAccount", "serviceaccounts", "sa"),
             new ResourceType("", "v1", "Service", "services", "service", List.of("svc"), List.of("all"), true),
             core("PersistentVolumeClaim", "persistentvolumeclaims", "pvc"),
-            core("ResourceQuota", "resourcequotas", "quota"),
-            core("LimitRange", "limitranges", "limits"),
-            narrow("coordination.k8s.io", "Lease", "leases"),
+            QUOTAS,
+            LIMITS,
+            LEASES,
             narrow("apps", "Deployment", "deployments", "deploy"),
             narrow("apps", "ReplicaSet", "replicasets", "rs"),
             narrow("apps", "StatefulSet", "statefulsets", "sts"),

@@ -9,18 +9,21 @@ import org.jspecify.annotations.Nullable;
 /// The page of one object.
 public final class Describe {
     /// kubectl tells none about these.
-    private static final Set<String> WITHOUT_EVENTS = Set.of("v1 Secret", "v1 ResourceQuota", "v1 LimitRange");
+    private static final Set<String> WITHOUT_EVENTS =
+            Set.of("v1 Secret", "v1 ResourceQuota", "v1 LimitRange", "v1 Namespace");
 
     private Describe() {}
 
     /// `events` null: leave the block out. Ends with a line feed.
-    public static String of(JsonNode object, @Nullable List<? extends JsonNode> events, Instant now) {
+    public static String of(JsonNode object, Around around, @Nullable List<? extends JsonNode> events, Instant now) {
         Page page = new Page();
         String kind = Parts.text(object.path("apiVersion")) + " " + Parts.text(object.path("kind"));
         switch (kind) {
             case "batch/v1 Job" -> JobPage.write(page, object);
             case "batch/v1 CronJob" -> CronJobPage.write(page, object);
             case "v1 Pod" -> PodPage.write(page, object, now);
+            case "v1 Node" -> NodePage.write(page, object, around, now);
+            case "v1 Namespace" -> NamespacePage.write(page, object, around);
             case "v1 ConfigMap" -> SettingsPage.configMap(page, object);
             case "v1 Secret" -> SettingsPage.secret(page, object);
             case "v1 ResourceQuota" -> PolicyPage.quota(page, object);

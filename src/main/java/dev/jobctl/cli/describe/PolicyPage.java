@@ -15,24 +15,51 @@ final class PolicyPage {
 
     static void quota(Page page, JsonNode quota) {
         Parts.nameAndNamespace(page, quota);
-        List<String> scopes = new ArrayList<>();
-        quota.at("/spec/scopes").forEach(scope -> scopes.add(text(scope)));
+        List<String> scopes = scopes(quota);
         if (!scopes.isEmpty()) {
-            scopes.sort(null);
             page.line(0, "Scopes:", String.join(", ", scopes));
-            for (String scope : scopes) {
-                String meaning = meaning(scope);
-                if (!meaning.isEmpty()) {
-                    page.line(0, " * " + meaning);
-                }
-            }
+            meanings(scopes).forEach(meaning -> page.line(0, " * " + meaning));
         }
         page.line(0, "Resource", "Used", "Hard");
         page.line(0, "--------", "----", "----");
+        bounds(page, 0, quota);
+    }
+
+    /// Those of a namespace, for its page.
+    static void quotas(Page page, List<? extends JsonNode> quotas) {
+        page.line(0, quotas.isEmpty() ? "No resource quota." : "Resource Quotas");
+        for (JsonNode quota : quotas) {
+            page.line(1, "Name:", text(quota.at("/metadata/name")));
+            List<String> scopes = scopes(quota);
+            if (!scopes.isEmpty()) {
+                page.line(1, "Scopes:", String.join(", ", scopes));
+                meanings(scopes).forEach(meaning -> page.line(1, "* " + meaning));
+            }
+            page.line(1, "Resource", "Used", "Hard");
+            page.line(1, "--------", "---", "---");
+            bounds(page, 1, quota);
+        }
+    }
+
+    private static List<String> scopes(JsonNode quota) {
+        List<String> scopes = new ArrayList<>();
+        quota.at("/spec/scopes").forEach(scope -> scopes.add(text(scope)));
+        scopes.sort(null);
+        return scopes;
+    }
+
+    private static List<String> meanings(List<String> scopes) {
+        return scopes.stream()
+                .map(PolicyPage::meaning)
+                .filter(meaning -> !meaning.isEmpty())
+                .toList();
+    }
+
+    private static void bounds(Page page, int level, JsonNode quota) {
         JsonNode hard = quota.at("/status/hard");
         for (String name : Parts.keys(hard)) {
             String used = Parts.or(quota.at("/status/used").path(name), "0");
-            page.line(0, name, used, text(hard.path(name)));
+            page.line(level, name, used, text(hard.path(name)));
         }
     }
 
@@ -56,24 +83,54 @@ final class PolicyPage {
 
     static void limits(Page page, JsonNode limits) {
         Parts.nameAndNamespace(page, limits);
-        page.line(0, "Type", "Resource", "Min", "Max", "Default Request", "Default Limit", "Max Limit/Request Ratio");
-        page.line(0, "----", "--------", "---", "---", "---------------", "-------------", "-----------------------");
-        for (JsonNode item : limits.at("/spec/limits")) {
-            Set<String> resources = new TreeSet<>();
-            for (String part : List.of("min", "max", "default", "defaultRequest", "maxLimitRequestRatio")) {
-                resources.addAll(Parts.keys(item.path(part)));
-            }
-            for (String resource : resources) {
-                page.line(
-                        0,
-                        text(item.path("type")),
-                        resource,
-                        cell(item, "min", resource),
-                        cell(item, "max", resource),
-                        cell(item, "defaultRequest", resource),
-                        cell(item, "default", resource),
-                        cell(item, "maxLimitRequestRatio", resource));
-            }
+        rows(page, "", List.of(limits));
+    }
+
+    /// Those of a namespace, for its page.
+    static void limitRanges(Page page, List<? extends JsonNode> ranges) {
+        page.line(0, ranges.isEmpty() ? "No LimitRange resource." : "Resource Limits");
+        if (!ranges.isEmpty()) {
+            rows(page, " ", ranges);
+        }
+    }
+
+    private static void rows(Page page, String indent, List<? extends JsonNode> ranges) {
+        page.line(
+                0,
+                indent + "Type",
+                "Resource",
+                "Min",
+                "Max",
+                "Default Request",
+                "Default Limit",
+                "Max Limit/Request Ratio");
+        page.line(
+                0,
+                indent + "----",
+                "--------",
+                "---",
+                "---",
+                "---------------",
+                "-------------",
+                "-----------------------");
+        ranges.forEach(range -> range.at("/spec/limits").forEach(item -> rows(page, indent, item)));
+    }
+
+    private static void rows(Page page, String indent, JsonNode item) {
+        Set<String> resources = new TreeSet<>();
+        for (String part : List.of("min", "max", "default", "defaultRequest", "maxLimitRequestRatio")) {
+            resources.addAll(Parts.keys(item.path(part)));
+        }
+        for (String resource : resources) {
+            page.line(
+                    0,
+                    indent + text(item.path("type")),
+                    resource,
+                    cell(item, "min", resource),
+                    cell(item, "max", resource),
+                    cell(item, "defaultRequest", resource),
+                    cell(item, "default", resource),
+                    cell(item, "maxLimitRequestRatio", resource));
         }
     }
 

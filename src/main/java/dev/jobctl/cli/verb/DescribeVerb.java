@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.KnownTypes;
+import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Failures;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
+import dev.jobctl.cli.describe.Around;
 import dev.jobctl.cli.describe.Describe;
 import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
@@ -107,9 +109,43 @@ public final class DescribeVerb {
         boolean first = true;
         for (ObjectNode object : objects) {
             List<ObjectNode> events = options.events() ? events(session, object) : null;
-            String page = Describe.of(object, events, session.time().now());
+            String page = Describe.of(
+                    object, around(session, object), events, session.time().now());
             session.out().print((first || prefixed ? "" : "\n\n") + page + (prefixed ? "\n" : ""));
             first = false;
+        }
+    }
+
+    private static Around around(Session session, JsonNode object) {
+        String name = object.path("metadata").path("name").asText();
+        return switch (object.path("apiVersion").asText() + " "
+                + object.path("kind").asText()) {
+            case "v1 Node" -> aroundNode(session, name);
+            case "v1 Namespace" ->
+                Around.namespace(
+                        readable(session, KnownTypes.QUOTAS, name, Map.of()),
+                        readable(session, KnownTypes.LIMITS, name, Map.of()));
+            default -> Around.NOTHING;
+        };
+    }
+
+    private static Around aroundNode(Session session, String name) {
+        String running = "spec.nodeName=" + name + ",status.phase!=Succeeded,status.phase!=Failed";
+        List<ObjectNode> pods = readable(session, KnownTypes.PODS, null, Map.of("fieldSelector", running));
+        try {
+            return Around.node(pods, session.cluster().get(KnownTypes.LEASES, "kube-node-lease", name), "");
+        } catch (ApiError e) {
+            return Around.node(pods, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Who may read an object but not those around it still gets the page.
+    private static List<ObjectNode> readable(
+            Session session, ResourceType type, @Nullable String namespace, Map<String, String> query) {
+        try {
+            return Paging.objects(session.cluster(), type, namespace, query, 500);
+        } catch (ApiError e) {
+            return List.of();
         }
     }
 
@@ -120,15 +156,7 @@ public final class DescribeVerb {
                 + (namespace.isEmpty() ? "" : ",involvedObject.namespace=" + namespace)
                 + ",involvedObject.kind=" + object.path("kind").asText()
                 + ",involvedObject.uid=" + metadata.path("uid").asText();
-        try {
-            return Paging.objects(
-                    session.cluster(),
-                    KnownTypes.EVENTS,
-                    namespace.isEmpty() ? null : namespace,
-                    Map.of("fieldSelector", fields),
-                    500);
-        } catch (ApiError e) {
-            return List.of(); // who may read the object but not the events still gets the page
-        }
+        return readable(
+                session, KnownTypes.EVENTS, namespace.isEmpty() ? null : namespace, Map.of("fieldSelector", fields));
     }
 }

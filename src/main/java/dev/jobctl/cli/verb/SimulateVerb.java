@@ -115,7 +115,8 @@ public final class SimulateVerb {
 
     static int run(Session session, Options options) {
         Scenario scenario = scenario(session, options);
-        Timeline timeline = WorstCases.add(Simulation.run(scenario, options.explain()), scenario);
+        var telling = new Simulation.Telling(!options.output().equals(TEXT), options.explain());
+        Timeline timeline = WorstCases.add(Simulation.run(scenario, telling), scenario);
         session.out()
                 .print(
                         switch (options.output()) {

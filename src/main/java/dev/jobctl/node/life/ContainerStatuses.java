@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,13 @@ final class ContainerStatuses {
     private ContainerStatuses() {}
 
     static List<ContainerStatus> of(PodLife life, boolean apps) {
-        return life.containers().stream()
-                .filter(c -> (c.member().role() == ContainerRole.APP) == apps)
-                .map(c -> status(life, c))
-                .toList();
+        List<ContainerStatus> all = new ArrayList<>(life.containers().size());
+        for (ContainerLife container : life.containers()) {
+            if ((container.member().role() == ContainerRole.APP) == apps) {
+                all.add(status(life, container));
+            }
+        }
+        return all;
     }
 
     static boolean ready(ContainerLife container) {

@@ -35,10 +35,21 @@ final class PodConditions {
             String why = PodStatuses.SHUTDOWN_MESSAGE;
             all.add(condition(new Fact(DISRUPTED, true, "TerminationByKubelet", why), before, now));
         }
-        before.stream()
-                .filter(c -> all.stream().noneMatch(known -> known.getType().equals(c.getType())))
-                .forEach(c -> all.add(new PodConditionBuilder(c).build()));
+        for (PodCondition other : before) {
+            if (!has(all, other.getType())) {
+                all.add(new PodConditionBuilder(other).build());
+            }
+        }
         return all;
+    }
+
+    private static boolean has(List<PodCondition> conditions, String type) {
+        for (PodCondition condition : conditions) {
+            if (condition.getType().equals(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Fact initialized(PodLife life, PodStatuses.Phase phase) {

@@ -53,8 +53,10 @@ public record PodLife(
     }
 
     PodLife with(ContainerLife changed) {
-        List<ContainerLife> all = new ArrayList<>(containers);
-        all.replaceAll(old -> old.member().equals(changed.member()) ? changed : old);
+        List<ContainerLife> all = new ArrayList<>(containers.size());
+        for (ContainerLife old : containers) {
+            all.add(old.member().equals(changed.member()) ? changed : old);
+        }
         return new PodLife(plan, startTime, all, stop, ended);
     }
 
@@ -71,20 +73,37 @@ public record PodLife(
     }
 
     public Optional<ContainerLife> container(String name) {
-        return containers.stream().filter(c -> c.member().name().equals(name)).findFirst();
+        for (ContainerLife container : containers) { // asked at every step of every pod: no stream, here and below
+            if (container.member().name().equals(name)) {
+                return Optional.of(container);
+            }
+        }
+        return Optional.empty();
     }
 
     List<ContainerLife> of(ContainerRole role) {
-        return containers.stream().filter(c -> c.member().role() == role).toList();
+        List<ContainerLife> found = new ArrayList<>(containers.size());
+        for (ContainerLife container : containers) {
+            if (container.member().role() == role) {
+                found.add(container);
+            }
+        }
+        return found;
     }
 
     /// Every init container has succeeded and every sidecar has run.
     boolean initialized() {
-        return containers.stream().allMatch(c -> switch (c.member().role()) {
-            case INIT -> c.completed();
-            case SIDECAR -> c.begun();
-            case APP -> true;
-        });
+        for (ContainerLife container : containers) {
+            boolean passed = switch (container.member().role()) {
+                case INIT -> container.completed();
+                case SIDECAR -> container.begun();
+                case APP -> true;
+            };
+            if (!passed) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Nullable

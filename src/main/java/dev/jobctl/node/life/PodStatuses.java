@@ -1,11 +1,11 @@
 package dev.jobctl.node.life;
 
-import io.fabric8.kubernetes.api.model.HostIPBuilder;
-import io.fabric8.kubernetes.api.model.PodIPBuilder;
+import dev.jobctl.resource.value.Timestamps;
+import io.fabric8.kubernetes.api.model.HostIP;
+import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +33,9 @@ public final class PodStatuses {
         explain(status, before, life, phase);
         status.setStartTime(timestamp(life.startTime()));
         status.setHostIP(hostAddress);
-        status.setHostIPs(List.of(new HostIPBuilder().withIp(hostAddress).build()));
+        status.setHostIPs(List.of(new HostIP(hostAddress)));
         status.setPodIP(podAddress);
-        status.setPodIPs(List.of(new PodIPBuilder().withIp(podAddress).build()));
+        status.setPodIPs(List.of(new PodIP(podAddress)));
         status.setQosClass(before.getQosClass());
         status.setNominatedNodeName(before.getNominatedNodeName());
         status.setInitContainerStatuses(ContainerStatuses.of(life, false));
@@ -83,6 +83,6 @@ public final class PodStatuses {
 
     /// Kubernetes writes times in whole seconds.
     static String timestamp(Instant at) {
-        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+        return Timestamps.print(at);
     }
 }

@@ -365,11 +365,20 @@ final class SimulatedPod {
         List<PodCondition> all = new ArrayList<>(toldConditions);
         for (PodCondition condition : stored) {
             all.removeIf(known -> contradicts(condition, known));
-            if (all.stream().noneMatch(known -> known.getType().equals(condition.getType()))) {
+            if (!has(all, condition.getType())) {
                 all.add(condition);
             }
         }
         return all;
+    }
+
+    private static boolean has(List<PodCondition> conditions, String type) {
+        for (PodCondition condition : conditions) {
+            if (condition.getType().equals(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Times of one form, so that the later one is the greater string. Of what is as old as our word, ours is the later:

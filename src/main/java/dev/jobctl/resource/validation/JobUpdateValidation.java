@@ -1,6 +1,5 @@
 package dev.jobctl.resource.validation;
 
-import static dev.jobctl.resource.value.Settled.list;
 
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Settled;

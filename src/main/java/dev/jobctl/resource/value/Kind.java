@@ -44,4 +44,9 @@ public record Kind(
     public String keyPrefix() {
         return (group.isEmpty() ? "core" : group) + "/" + plural + "/";
     }
+
+    /// `batch/jobs/default/`: the same, of one namespace.
+    String keyPrefix(String namespace) {
+        return (group.isEmpty() ? "core" : group) + "/" + plural + "/" + namespace + "/";
+    }
 }

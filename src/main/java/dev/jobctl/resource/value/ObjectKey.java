@@ -43,7 +43,7 @@ public final class ObjectKey {
     public String path() {
         @Nullable String known = path;
         if (known == null) {
-            known = namespace.isEmpty() ? kind.keyPrefix() + name : kind.keyPrefix() + namespace + "/" + name;
+            known = namespace.isEmpty() ? kind.keyPrefix() + name : kind.keyPrefix(namespace) + name;
             path = known;
         }
         return known;

@@ -20,22 +20,26 @@ class DescribeTest {
     void aJobWithEverything() throws IOException {
         List<JsonNode> events = new ArrayList<>();
         tree("job-full-events.json").forEach(events::add);
-        assertThat(Describe.of(tree("job-full.json"), events, NOW)).isEqualTo(text("job-full.txt"));
+        assertThat(Describe.of(tree("job-full.json"), Around.NOTHING, events, NOW))
+                .isEqualTo(text("job-full.txt"));
     }
 
     @Test
     void aJobWithLittle() throws IOException {
-        assertThat(Describe.of(tree("job-small.json"), List.of(), NOW)).isEqualTo(text("job-small.txt"));
+        assertThat(Describe.of(tree("job-small.json"), Around.NOTHING, List.of(), NOW))
+                .isEqualTo(text("job-small.txt"));
     }
 
     @Test
     void aCronJob() throws IOException {
-        assertThat(Describe.of(tree("cronjob.json"), List.of(), NOW)).isEqualTo(text("cronjob.txt"));
+        assertThat(Describe.of(tree("cronjob.json"), Around.NOTHING, List.of(), NOW))
+                .isEqualTo(text("cronjob.txt"));
     }
 
     @Test
     void aPod() throws IOException {
-        assertThat(Describe.of(tree("pod.json"), List.of(), NOW)).isEqualTo(text("pod.txt"));
+        assertThat(Describe.of(tree("pod.json"), Around.NOTHING, List.of(), NOW))
+                .isEqualTo(text("pod.txt"));
     }
 
     @Test
@@ -44,7 +48,7 @@ class DescribeTest {
             {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"conf","namespace":"default"},
             "data":{"b.key":"dotted","a":"hello"},"binaryData":{"c":"AAEC"}}\
             """.getBytes(StandardCharsets.UTF_8));
-        assertThat(Describe.of(map, List.of(), NOW)).isEqualTo("""
+        assertThat(Describe.of(map, Around.NOTHING, List.of(), NOW)).isEqualTo("""
             Name:         conf
             Namespace:    default
             Labels:       <none>
@@ -75,7 +79,7 @@ class DescribeTest {
             {"apiVersion":"v1","kind":"Secret","metadata":{"name":"sec","namespace":"default"},"type":"Opaque",
             "data":{"password":"czNjcmV0"}}\
             """.getBytes(StandardCharsets.UTF_8));
-        assertThat(Describe.of(secret, List.of(), NOW)).isEqualTo("""
+        assertThat(Describe.of(secret, Around.NOTHING, List.of(), NOW)).isEqualTo("""
             Name:         sec
             Namespace:    default
             Labels:       <none>
@@ -91,7 +95,8 @@ class DescribeTest {
 
     @Test
     void eventsAreLeftOutWhenNotWanted() throws IOException {
-        assertThat(Describe.of(tree("job-small.json"), null, NOW)).doesNotContain("Events");
+        assertThat(Describe.of(tree("job-small.json"), Around.NOTHING, null, NOW))
+                .doesNotContain("Events");
     }
 
     private static JsonNode tree(String name) throws IOException {

@@ -90,7 +90,8 @@ class JobUpdateTest {
                 row(
                         "spec: {suspend: true}",
                         "",
-                        "spec: {template: {spec: {containers: [{name: pi, image: perl, resources: {requests: {cpu: 1}}}]}}}",
+                        "spec: {template: {spec: {containers: [{name: pi, image: perl, resources: {requests: {cpu:"
+                                + " 1}}}]}}}",
                         IMMUTABLE),
                 row("{}", "", "metadata: {name: other}", "metadata.name: Invalid value: \"other\": " + IMMUTABLE),
                 row("{}", "", "metadata: {uid: other}", "metadata.uid: Invalid value: \"other\": " + IMMUTABLE),

@@ -1,0 +1,48 @@
+package dev.jobctl.cli.describe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.resource.value.Quantities;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
+
+/// How much of a resource pods ask for or may take. CPU in thousandths of a core, all else in units.
+final class PodAmounts {
+    private PodAmounts() {}
+
+    /// `part` is `requests` or `limits`.
+    static long sum(List<? extends JsonNode> pods, String part, String resource) {
+        return pods.stream().mapToLong(pod -> of(pod, part, resource)).sum();
+    }
+
+    /// The containers and sidecars together, or the most that an init container needs beside the sidecars before it;
+    /// and the overhead.
+    static long of(JsonNode pod, String part, String resource) {
+        JsonNode spec = pod.path("spec");
+        long together = 0;
+        for (JsonNode container : spec.path("containers")) {
+            together += amount(container, part, resource);
+        }
+        long sidecars = 0;
+        long most = 0;
+        for (JsonNode container : spec.path("initContainers")) {
+            long amount = amount(container, part, resource);
+            if (container.path("restartPolicy").asText().equals("Always")) {
+                sidecars += amount;
+                most = Math.max(most, sidecars);
+            } else {
+                most = Math.max(most, sidecars + amount);
+            }
+        }
+        long needed = Math.max(together + sidecars, most);
+        boolean overhead = part.equals("requests") || needed > 0;
+        return needed + (overhead ? whole(resource, spec.path("overhead").path(resource)) : 0);
+    }
+
+    static long whole(String resource, JsonNode quantity) {
+        return Quantities.whole(resource, new Quantity(Parts.text(quantity), ""));
+    }
+
+    private static long amount(JsonNode container, String part, String resource) {
+        return whole(resource, container.path("resources").path(part).path(resource));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.jobctl.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobctl.report.Timeline;
+import dev.jobctl.report.TimelineText;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.Parsed;
+import dev.jobctl.simulate.Simulation.Telling;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SimulationTest {
+    private static final Map<String, BiFunction<Scenario, String, Parsed<Scenario>>> WORDS = Map.of(
+            "fail", ScenarioWords::fail,
+            "at", ScenarioWords::at,
+            "lose", ScenarioWords::loseNode,
+            "until", ScenarioWords::until,
+            "nodes", ScenarioWords::nodes);
+
+    /// What only a full timeline tells is left out of a short one, and nothing else: not a name, not a time.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            Never     | fail duration=5s
+            Never     | fail chance=40%:exit=1
+            OnFailure | fail exit=1x3
+            OnFailure | fail exit=1
+            OnFailure | fail chance=30%:oom; fail duration=70m
+            Never     | fail start=never
+            Never     | fail index=1:start=never; until 3h
+            Never     | fail start=no-image; until 2h
+            Never     | nodes 3; lose 2@10s..20m; fail duration=1m
+            Never     | at 10s suspend; at 2h resume
+            """)
+    void aShortTimelineIsTheFullOneWithoutDetails(String restart, String words) {
+        Scenario scenario = scenario(restart, words);
+        Timeline full = Simulation.run(scenario, new Telling(true, true));
+        Timeline brief = Simulation.run(scenario, new Telling(false, true));
+
+        assertThat(brief.entries()).noneMatch(Timeline.Entry::detail);
+        assertThat(TimelineText.of(brief, 200)).isEqualTo(TimelineText.of(full, 200));
+    }
+
+    private static Scenario scenario(String restart, String words) {
+        var job = Jobs.indexed("pi", 6, 4)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .withRestartPolicy(restart)
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+        Scenario scenario = Scenario.of(List.of(new Scenario.Item(Kinds.JOB, job)));
+        for (String each : words.split("; ")) {
+            String[] word = each.split(" ", 2);
+            scenario = switch (Objects.requireNonNull(WORDS.get(word[0])).apply(scenario, word[1])) {
+                case Parsed.Good<Scenario>(Scenario next) -> next;
+                case Parsed.Bad<Scenario>(String why) -> throw new IllegalArgumentException(why);
+            };
+        }
+        return scenario;
+    }
+}
