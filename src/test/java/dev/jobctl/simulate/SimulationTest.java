@@ -24,20 +24,18 @@ class SimulationTest {
 
     /// What only a full timeline tells is left out of a short one, and nothing else: not a name, not a time.
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            Never     | fail duration=5s
-            Never     | fail chance=40%:exit=1
-            OnFailure | fail exit=1x3
-            OnFailure | fail exit=1
-            OnFailure | fail chance=30%:oom; fail duration=70m
-            Never     | fail start=never
-            Never     | fail index=1:start=never; until 3h
-            Never     | fail start=no-image; until 2h
-            Never     | nodes 3; lose 2@10s..20m; fail duration=1m
-            Never     | at 10s suspend; at 2h resume
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        Never     | fail duration=5s
+        Never     | fail chance=40%:exit=1
+        OnFailure | fail exit=1x3
+        OnFailure | fail exit=1
+        OnFailure | fail chance=30%:oom; fail duration=70m
+        Never     | fail start=never
+        Never     | fail index=1:start=never; until 3h
+        Never     | fail start=no-image; until 2h
+        Never     | nodes 3; lose 2@10s..20m; fail duration=1m
+        Never     | at 10s suspend; at 2h resume
+        """)
     void aShortTimelineIsTheFullOneWithoutDetails(String restart, String words) {
         Scenario scenario = scenario(restart, words);
         Timeline full = Simulation.run(scenario, new Telling(true, true));

@@ -69,10 +69,17 @@ final class Feed {
 
     private void follow(Change<ObjectVersion> change) {
         Violation.unless(
-                change.revision() > revision, "revisions grow", "%s after %s at %s", change.revision(), revision, change.key());
+                change.revision() > revision,
+                "revisions grow",
+                "%s after %s at %s",
+                change.revision(),
+                revision,
+                change.key());
         revision = change.revision();
         @Nullable ObjectVersion before = objects.get(change.key());
-        @Nullable ObjectVersion told = change.previous() == null ? null : change.previous().value();
+        @Nullable
+        ObjectVersion told =
+                change.previous() == null ? null : change.previous().value();
         Violation.unless(
                 before == null ? told == null : told != null && told.revision() == before.revision(),
                 "watch in order",
@@ -89,7 +96,8 @@ final class Feed {
     private void remove(Change<ObjectVersion> change, @Nullable ObjectVersion before) {
         Violation.unless(before != null, "watch in order", "%s went without ever being there", change.key());
         objects.remove(change.key());
-        @Nullable String uid = before == null ? null : before.object().getMetadata().getUid();
+        @Nullable
+        String uid = before == null ? null : before.object().getMetadata().getUid();
         if (uid != null) {
             goneUids.add(uid);
         }
@@ -98,7 +106,8 @@ final class Feed {
     private void put(Change<ObjectVersion> change, @Nullable ObjectVersion before, ObjectVersion now) {
         @Nullable String uid = now.object().getMetadata().getUid();
         Violation.unless(
-                Long.toString(change.revision()).equals(now.object().getMetadata().getResourceVersion()),
+                Long.toString(change.revision())
+                        .equals(now.object().getMetadata().getResourceVersion()),
                 "revisions grow",
                 "%s has resourceVersion %s at %s",
                 change.key(),
@@ -130,7 +139,8 @@ final class Feed {
                     .filter(change -> change.key().startsWith(other.prefix()) && change.revision() > other.after())
                     .map(Change::revision)
                     .toList();
-            List<Long> shown = drain(other.watch()).stream().map(Change::revision).toList();
+            List<Long> shown =
+                    drain(other.watch()).stream().map(Change::revision).toList();
             Violation.unless(
                     shown.equals(expected),
                     "watch in order",

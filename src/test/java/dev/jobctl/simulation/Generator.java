@@ -97,7 +97,9 @@ final class Generator {
         }
         if (chance(25)) {
             List<String> rules = new ArrayList<>();
-            List<String> actions = perIndex ? List.of("FailJob", "Ignore", "Count", "FailIndex") : List.of("FailJob", "Ignore", "Count");
+            List<String> actions = perIndex
+                    ? List.of("FailJob", "Ignore", "Count", "FailIndex")
+                    : List.of("FailJob", "Ignore", "Count");
             for (int i = random.nextInt(1, 4); i > 0; i--) {
                 String on = chance(40) ? JobPlan.DISRUPTION : Integer.toString(pick(CODES));
                 rules.add(pick(actions) + ":" + on);

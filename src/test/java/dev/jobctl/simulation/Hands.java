@@ -104,7 +104,11 @@ final class Hands {
                 spec(job, spec -> spec.setActiveDeadlineSeconds((long) seconds));
             case Move.Ttl(int job, int seconds) -> spec(job, spec -> spec.setTtlSecondsAfterFinished(seconds));
             case Move.Annotate(int job) ->
-                change(key(job), Job.class, each -> meta(each).setAnnotations(Map.of("note", world.now().toString())));
+                change(
+                        key(job),
+                        Job.class,
+                        each -> meta(each)
+                                .setAnnotations(Map.of("note", world.now().toString())));
             case Move.DeleteJob(int job, Deletion.Propagation how) ->
                 submit(new Write.Delete(key(job), new Deletion(null, how, null, null)));
             case Move.CreateAgain(int job) -> create(job);
@@ -209,7 +213,8 @@ final class Hands {
         deletedPods.add(PodFacts.uid(pod));
         Long seconds = grace == null ? null : Long.valueOf(grace);
         submit(new Write.Delete(ObjectKey.of(Kinds.POD, pod), new Deletion(seconds, null, PodFacts.uid(pod), null)));
-        if (pods().stream().anyMatch(left -> PodFacts.uid(left).equals(PodFacts.uid(pod)) && !PodFacts.deleting(left))) {
+        if (pods().stream()
+                .anyMatch(left -> PodFacts.uid(left).equals(PodFacts.uid(pod)) && !PodFacts.deleting(left))) {
             deletedPods.remove(PodFacts.uid(pod)); // refused, or lost in a crash
         }
     }
@@ -225,7 +230,8 @@ final class Hands {
         @Nullable ObjectVersion version = world.find(key(job));
         return version == null
                 ? Map.of("app", "shared")
-                : new LinkedHashMap<>(((Job) version.object()).getSpec().getSelector().getMatchLabels());
+                : new LinkedHashMap<>(
+                        ((Job) version.object()).getSpec().getSelector().getMatchLabels());
     }
 
     private void orphan(int job) {
@@ -281,7 +287,8 @@ final class Hands {
 
     private void healNode(SimulatedNode node, Node object) {
         boolean ready = object.getStatus().getConditions().stream()
-                .anyMatch(each -> each.getType().equals("Ready") && each.getStatus().equals("True"));
+                .anyMatch(each ->
+                        each.getType().equals("Ready") && each.getStatus().equals("True"));
         if (!node.reachable() || !ready) {
             world.comesBack(node.name());
         }
@@ -291,7 +298,8 @@ final class Hands {
     }
 
     private static boolean waits(Job job) {
-        return !JobFacts.finished(job) && (JobFacts.suspended(job) || job.getSpec().getParallelism() == 0);
+        return !JobFacts.finished(job)
+                && (JobFacts.suspended(job) || job.getSpec().getParallelism() == 0);
     }
 
     /// Of pods whose node is gone the control plane must rid itself.

@@ -76,7 +76,8 @@ final class JobFacts {
         Map<String, String> labels = pod.getMetadata().getLabels();
         return labels != null
                 && labels.entrySet()
-                        .containsAll(job.getSpec().getSelector().getMatchLabels().entrySet());
+                        .containsAll(
+                                job.getSpec().getSelector().getMatchLabels().entrySet());
     }
 
     static boolean validIndex(Job job, Pod pod) {

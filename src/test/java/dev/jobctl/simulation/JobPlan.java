@@ -20,7 +20,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A Job as words, such as `completions=3 mode=Indexed policy=FailJob:42|Ignore:disruption`; a word that is missing is a
+/// A Job as words, such as `completions=3 mode=Indexed policy=FailJob:42|Ignore:disruption`; a word that is missing is
+/// a
 /// field left to its default, so a Job shrinks by losing words.
 record JobPlan(String name, SortedMap<String, String> words) {
     static final String DISRUPTION = "disruption";
@@ -120,14 +121,19 @@ record JobPlan(String name, SortedMap<String, String> words) {
                     Stream.of(word("policy").split("\\|")).map(JobPlan::rule).toList()));
         }
         if (has("success")) {
-            spec.setSuccessPolicy(new SuccessPolicy(
-                    Stream.of(word("success").split("\\|")).map(JobPlan::success).toList()));
+            spec.setSuccessPolicy(new SuccessPolicy(Stream.of(word("success").split("\\|"))
+                    .map(JobPlan::success)
+                    .toList()));
         }
     }
 
     private static List<Container> containers(String... names) {
         return Stream.of(names)
-                .map(each -> new ContainerBuilder().withName(each).withImage("busybox").withCommand("true").build())
+                .map(each -> new ContainerBuilder()
+                        .withName(each)
+                        .withImage("busybox")
+                        .withCommand("true")
+                        .build())
                 .toList();
     }
 

@@ -18,7 +18,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The books of one Job, kept from what a watch shows of it and its pods: what each pod came to, which indexes are done,
+/// The books of one Job, kept from what a watch shows of it and its pods: what each pod came to, which indexes are
+/// done,
 /// which wait is due. Nobody asks the controller.
 ///
 /// A pod comes to something when it stops being tracked (its finalizer, its owner or itself goes), by what it was just
@@ -224,7 +225,8 @@ final class Ledger {
         List<Pod> valid = justEnded.values().stream()
                 .filter(pod -> JobFacts.validIndex(job, pod))
                 .toList();
-        @Nullable Instant success = valid.stream()
+        @Nullable
+        Instant success = valid.stream()
                 .filter(PodFacts::succeeded)
                 .map(PodFacts::finish)
                 .max(Instant::compareTo)
@@ -238,7 +240,9 @@ final class Ledger {
         if (success != null) {
             return new Backlog(failures.size(), last);
         }
-        return last == null ? new Backlog(failuresInARow, lastFailure) : new Backlog(failuresInARow + failures.size(), last);
+        return last == null
+                ? new Backlog(failuresInARow, lastFailure)
+                : new Backlog(failuresInARow + failures.size(), last);
     }
 
     private static Duration delay(int failures) {
@@ -265,10 +269,8 @@ final class Ledger {
     Pod kept(int index) {
         @Nullable Pod kept = null;
         for (Pod pod : pods()) {
-            boolean stands = PodFacts.index(pod) == index
-                    && PodFacts.tracked(pod)
-                    && over(pod)
-                    && !PodFacts.succeeded(pod);
+            boolean stands =
+                    PodFacts.index(pod) == index && PodFacts.tracked(pod) && over(pod) && !PodFacts.succeeded(pod);
             if (stands && (kept == null || failures(pod) >= failures(kept))) {
                 kept = pod;
             }
@@ -333,7 +335,12 @@ final class Ledger {
     void checkWait(Pod newborn, Instant clock) {
         Instant due = due(PodFacts.index(newborn));
         Violation.unless(
-                !clock.isBefore(due), "back-off is never shorter", "%s at %s before %s", PodFacts.name(newborn), clock, due);
+                !clock.isBefore(due),
+                "back-off is never shorter",
+                "%s at %s before %s",
+                PodFacts.name(newborn),
+                clock,
+                due);
     }
 
     /// Whether a pod came from elsewhere with this index; then there may be two, and one may run on after the other's

@@ -10,8 +10,6 @@ import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.JobStatusView;
-import dev.jobctl.resource.view.JobStatusView.Uncounted;
-import dev.jobctl.store.Entry;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.util.ArrayList;
@@ -45,6 +43,7 @@ enum PlantedBug {
     KEEPS_ORPHANS("garbage", (ask, decision) -> Decision.quiet());
 
     private final String decider;
+
     @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final Lie lie;
 
@@ -96,8 +95,7 @@ enum PlantedBug {
         }
 
         @Override
-        public void touched(
-                dev.jobctl.store.Change<ObjectVersion> change, State state, Consumer<String> ask) {
+        public void touched(dev.jobctl.store.Change<ObjectVersion> change, State state, Consumer<String> ask) {
             real.touched(change, state, ask);
         }
 
@@ -112,7 +110,8 @@ enum PlantedBug {
     // --- kinds of lies
 
     private static Lie each(Function<Change, List<Change>> falsified) {
-        return (question, honest) -> with(honest, honest.changes().stream().flatMap(change -> falsified.apply(change).stream()));
+        return (question, honest) ->
+                with(honest, honest.changes().stream().flatMap(change -> falsified.apply(change).stream()));
     }
 
     private static Lie status(UnaryOperator<JobStatusView> falsified) {
@@ -231,7 +230,8 @@ enum PlantedBug {
                 honest.terminating(),
                 honest.succeeded(),
                 honest.failed(),
-                honest.completedIndexes().below(honest.completedIndexes().stream().max().orElseThrow()),
+                honest.completedIndexes()
+                        .below(honest.completedIndexes().stream().max().orElseThrow()),
                 honest.failedIndexes(),
                 honest.uncounted());
     }

@@ -39,20 +39,20 @@ class PlantedBugsTest {
     void eachIsNoticed(PlantedBug bug) {
         Campaign.Result result = Campaign.run(bug.in(Campaign.honest()), 1, SEEDS, GUARD);
         assertThat(result.failure()).as("%s in %s seeds", bug, result.played()).isNotNull();
-        IO.println("%s: seed %s, %s".formatted(
-                bug,
-                Objects.requireNonNull(result.failure()).getKey(),
-                result.failure().getValue().rule()));
+        IO.println("%s: seed %s, %s"
+                .formatted(
+                        bug,
+                        Objects.requireNonNull(result.failure()).getKey(),
+                        result.failure().getValue().rule()));
     }
 
     @Test
     void aFailureIsShrunkAndSaysHowToSeeItAgain() {
         var deciders = PlantedBug.ONE_FAILURE_MORE.in(Campaign.honest());
-        var failure = Objects.requireNonNull(
-                Campaign.run(deciders, 1, SEEDS, GUARD).failure());
+        var failure =
+                Objects.requireNonNull(Campaign.run(deciders, 1, SEEDS, GUARD).failure());
 
-        Shrinker.Shrunk small =
-                Shrinker.shrink(Generator.draw(failure.getKey()), failure.getValue(), deciders);
+        Shrinker.Shrunk small = Shrinker.shrink(Generator.draw(failure.getKey()), failure.getValue(), deciders);
 
         assertThat(small.schedule().steps()).hasSizeLessThanOrEqualTo(1);
         assertThat(small.schedule().jobs()).hasSize(1);

@@ -99,7 +99,8 @@ final class Player {
     }
 
     private boolean prompt() {
-        return hands.lastRefusal() == null || world.now().isAfter(hands.lastRefusal().plus(MAX_RETRY));
+        return hands.lastRefusal() == null
+                || world.now().isAfter(hands.lastRefusal().plus(MAX_RETRY));
     }
 
     /// When nothing more happens at this instant.
@@ -146,15 +147,23 @@ final class Player {
                 if (world.find(World.key(Kinds.JOB, job.getMetadata().getName())) != null) {
                     pass(PATIENCE);
                 }
-                boolean there = jobs().stream().anyMatch(left -> left.getMetadata().getUid().equals(job.getMetadata().getUid()));
-                Violation.unless(!there, "ttl deletes", "%s is still there", job.getMetadata().getName());
+                boolean there = jobs().stream()
+                        .anyMatch(left -> left.getMetadata()
+                                .getUid()
+                                .equals(job.getMetadata().getUid()));
+                Violation.unless(
+                        !there,
+                        "ttl deletes",
+                        "%s is still there",
+                        job.getMetadata().getName());
             }
         }
         for (Pod pod : pods()) {
             @Nullable String owner = PodFacts.owner(pod);
             boolean known = owner == null
                     || PodFacts.deleting(pod)
-                    || jobs().stream().anyMatch(job -> job.getMetadata().getUid().equals(owner));
+                    || jobs().stream()
+                            .anyMatch(job -> job.getMetadata().getUid().equals(owner));
             Violation.unless(known, "dependants go with their owner", "%s", PodFacts.name(pod));
         }
         Stillness.check(world.snapshot(), world.now(), options);

@@ -107,7 +107,9 @@ final class PodFacts {
 
     private static int annotation(Pod pod, String key, int otherwise) {
         Map<String, String> annotations = pod.getMetadata().getAnnotations();
-        return annotations == null || !annotations.containsKey(key) ? otherwise : Integer.parseInt(annotations.get(key));
+        return annotations == null || !annotations.containsKey(key)
+                ? otherwise
+                : Integer.parseInt(annotations.get(key));
     }
 
     /// Latest end of its app containers if all have ended; else since when it is not ready; else when its deletion was
@@ -116,7 +118,10 @@ final class PodFacts {
         List<ContainerStatus> apps = pod.getStatus().getContainerStatuses();
         boolean all = !apps.isEmpty() && apps.stream().allMatch(each -> end(each) != null);
         if (all) {
-            return apps.stream().map(each -> Instant.parse(end(each))).max(Instant::compareTo).orElseThrow();
+            return apps.stream()
+                    .map(each -> Instant.parse(end(each)))
+                    .max(Instant::compareTo)
+                    .orElseThrow();
         }
         @Nullable PodCondition ready = condition(pod, "Ready");
         if (ready != null && ready.getStatus().equals("False") && ready.getLastTransitionTime() != null) {
@@ -137,7 +142,9 @@ final class PodFacts {
 
     /// Of all its containers.
     static int restarts(Pod pod) {
-        return statuses(pod).mapToInt(each -> each.getRestartCount() == null ? 0 : each.getRestartCount()).sum();
+        return statuses(pod)
+                .mapToInt(each -> each.getRestartCount() == null ? 0 : each.getRestartCount())
+                .sum();
     }
 
     /// The codes other than 0 with which its containers ended.
@@ -155,12 +162,17 @@ final class PodFacts {
 
     /// For people.
     static String line(Pod pod) {
-        return name(pod) + " " + pod.getStatus().getPhase() + " since " + pod.getMetadata().getCreationTimestamp()
-                + (ended(pod) ? ", ended " + finish(pod) + " with " + badCodes(pod).toList() : "")
+        return name(pod) + " " + pod.getStatus().getPhase() + " since "
+                + pod.getMetadata().getCreationTimestamp()
+                + (ended(pod)
+                        ? ", ended " + finish(pod) + " with " + badCodes(pod).toList()
+                        : "")
                 + (deleting(pod) ? ", to be deleted at " + pod.getMetadata().getDeletionTimestamp() : "")
                 + (tracked(pod) ? ", tracked" : "")
                 + (owner(pod) == null ? ", without owner" : "")
                 + (countsFailures(pod) ? ", failures " + failures(pod) + "+" + ignoredFailures(pod) : "")
-                + (pod.getSpec().getNodeName() == null ? "" : " on " + pod.getSpec().getNodeName());
+                + (pod.getSpec().getNodeName() == null
+                        ? ""
+                        : " on " + pod.getSpec().getNodeName());
     }
 }

@@ -65,7 +65,9 @@ final class RoundRules {
             boolean ends = JobFacts.ends(job) || JobFacts.deleting(job);
             Violation.unless(!ends, "no finalizer when it ends", "%s has it", PodFacts.name(pod));
             boolean over = PodFacts.ended(pod) || (PodFacts.deleting(pod) && !JobFacts.waitsForEnd(job.getSpec()));
-            boolean kept = JobFacts.perIndex(job) && pod.equals(ledger.kept(PodFacts.index(pod))) && pending(PodFacts.index(pod));
+            boolean kept = JobFacts.perIndex(job)
+                    && pod.equals(ledger.kept(PodFacts.index(pod)))
+                    && pending(PodFacts.index(pod));
             Violation.unless(!over || kept, "nothing is lost", "%s is over and not counted", PodFacts.name(pod));
         }
     }
@@ -79,7 +81,9 @@ final class RoundRules {
     private void counted() {
         @Nullable UncountedTerminatedPods uncounted = status.getUncountedTerminatedPods();
         Violation.unless(
-                uncounted == null || (uncounted.getSucceeded().isEmpty() && uncounted.getFailed().isEmpty()),
+                uncounted == null
+                        || (uncounted.getSucceeded().isEmpty()
+                                && uncounted.getFailed().isEmpty()),
                 "nothing is lost",
                 "uncounted: %s",
                 uncounted);
@@ -101,7 +105,11 @@ final class RoundRules {
 
     private void finished() {
         Violation.unless(
-                active.isEmpty() && terminating == 0, "finished has no pods", "%s run, %s end", active.size(), terminating);
+                active.isEmpty() && terminating == 0,
+                "finished has no pods",
+                "%s run, %s end",
+                active.size(),
+                terminating);
         if (JobFacts.has(job, "Complete") && "CompletionsReached".equals(reason("Complete"))) {
             @Nullable Integer completions = ledger.completionsAtEnd();
             boolean enough = completions == null ? ledger.succeeded() > 0 : ledger.succeeded() >= completions;
@@ -116,7 +124,10 @@ final class RoundRules {
 
     private void running() {
         equal("active is exact", active.size(), JobFacts.orZero(status.getActive()));
-        equal("ready is exact", (int) active.stream().filter(PodFacts::ready).count(), JobFacts.orZero(status.getReady()));
+        equal(
+                "ready is exact",
+                (int) active.stream().filter(PodFacts::ready).count(),
+                JobFacts.orZero(status.getReady()));
         equal("terminating is exact", (int) terminating, JobFacts.orZero(status.getTerminating()));
         if (JobFacts.ends(job)) {
             Violation.unless(active.isEmpty(), "an ending Job has no active pods", "%s run", active.size());
@@ -136,7 +147,11 @@ final class RoundRules {
                 ? spec.getParallelism()
                 : Math.min(spec.getParallelism(), Math.max(0, spec.getCompletions() - ledger.succeeded()));
         Violation.unless(
-                queueIsDone || active.size() <= allowed, "never more active than allowed", "%s, not %s", active.size(), allowed);
+                queueIsDone || active.size() <= allowed,
+                "never more active than allowed",
+                "%s, not %s",
+                active.size(),
+                allowed);
         int places = active.size() + (JobFacts.waitsForEnd(spec) ? (int) terminating : 0);
         Violation.unless(
                 ledger.created().isEmpty() || places <= allowed,
@@ -148,10 +163,15 @@ final class RoundRules {
         if (JobFacts.indexed(job)) {
             indexes();
         }
-        Violation.unless(ledger.failed() <= spec.getBackoffLimit(), "backoffLimit ends the Job", "%s failed", ledger.failed());
+        Violation.unless(
+                ledger.failed() <= spec.getBackoffLimit(), "backoffLimit ends the Job", "%s failed", ledger.failed());
         if (prompt) {
             Violation.unless(
-                    queueIsDone || places >= allowed || waiting(allowed - places), "nobody is forgotten", "%s of %s run", places, allowed);
+                    queueIsDone || places >= allowed || waiting(allowed - places),
+                    "nobody is forgotten",
+                    "%s of %s run",
+                    places,
+                    allowed);
             deadline();
         }
     }

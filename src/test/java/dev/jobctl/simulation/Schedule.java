@@ -75,7 +75,9 @@ record Schedule(long seed, int nodes, int podsPerNode, List<JobPlan> jobs, List<
     }
 
     private static String result(Act.Run run) {
-        return run.result().outOfMemory() ? "out of memory" : Integer.toString(run.result().exitCode());
+        return run.result().outOfMemory()
+                ? "out of memory"
+                : Integer.toString(run.result().exitCode());
     }
 
     private static String text(Duration duration) {

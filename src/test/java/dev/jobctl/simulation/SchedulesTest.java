@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// Random schedules on the real loop and controllers. `-Dschedules=N` plays another number of them, `-Dfrom=SEED` others,
+/// Random schedules on the real loop and controllers. `-Dschedules=N` plays another number of them, `-Dfrom=SEED`
+/// others,
 /// `-Dseed=SEED` one.
 class SchedulesTest {
     /// What two idle processors play before the guard ends it; a longer run is `-Dschedules=100000` or `scripts/soak`.
@@ -24,8 +25,8 @@ class SchedulesTest {
         long count = seed != null ? 1 : Long.getLong("schedules", SCHEDULES);
         Campaign.Result result = Campaign.run(Campaign.honest(), from, count, GUARD);
         if (result.failure() != null) {
-            throw new AssertionError(Campaign.report(
-                    result.failure().getKey(), result.failure().getValue(), Campaign.honest()));
+            throw new AssertionError(
+                    Campaign.report(result.failure().getKey(), result.failure().getValue(), Campaign.honest()));
         }
         IO.println("seeds from %d, %d of %d schedules played".formatted(from, result.played(), count));
         assertThat(result.played()).isGreaterThanOrEqualTo(Math.min(LEAST, count));

@@ -99,8 +99,18 @@ final class Shrinker {
         for (int i = 0; i < best.acts().size(); i++) {
             smaller |= accept(with(i, Schedule.LATER));
             if (best.acts().get(i) instanceof Act.Run run) {
-                smaller |= accept(with(i, new Act.Run(run.number(), Duration.ZERO, run.runs(), run.result(), Duration.ZERO, List.of())));
-                smaller |= accept(with(i, new Act.Run(run.number(), Duration.ZERO, Duration.ofSeconds(1), run.result(), run.stopsAfter(), List.of())));
+                smaller |= accept(with(
+                        i,
+                        new Act.Run(run.number(), Duration.ZERO, run.runs(), run.result(), Duration.ZERO, List.of())));
+                smaller |= accept(with(
+                        i,
+                        new Act.Run(
+                                run.number(),
+                                Duration.ZERO,
+                                Duration.ofSeconds(1),
+                                run.result(),
+                                run.stopsAfter(),
+                                List.of())));
             }
         }
         return smaller;

@@ -18,7 +18,8 @@ final class Soak {
             Campaign.Result result = Campaign.run(Campaign.honest(), from + played, BATCH, left);
             played += result.played();
             if (result.failure() != null) {
-                IO.println(Campaign.report(result.failure().getKey(), result.failure().getValue(), Campaign.honest()));
+                IO.println(Campaign.report(
+                        result.failure().getKey(), result.failure().getValue(), Campaign.honest()));
                 System.exit(1);
             }
             IO.println("%,d schedules from seed %d: no invariant broken".formatted(played, from));

@@ -22,14 +22,14 @@ final class StatusRules {
     static void check(Job before, Job now, Instant since, Instant clock) {
         JobStatus old = before.getStatus();
         JobStatus fresh = now.getStatus();
-        Violation.unless(
-                !JobFacts.finished(before), "finished stays finished", "status %s became %s", old, fresh);
+        Violation.unless(!JobFacts.finished(before), "finished stays finished", "status %s became %s", old, fresh);
         List<FieldError> complaints = Validation.status(Kinds.JOB, before, now);
         Violation.unless(complaints.isEmpty(), "the API accepts each status", "%s: %s", complaints, fresh);
         for (String type : FINAL) {
             @Nullable JobCondition was = JobFacts.condition(old, type);
             @Nullable JobCondition is = JobFacts.condition(fresh, type);
-            Violation.unless(was == null || was.equals(is), "terminal conditions never change", "%s became %s", was, is);
+            Violation.unless(
+                    was == null || was.equals(is), "terminal conditions never change", "%s became %s", was, is);
         }
         never(now, "Complete", "Failed");
         never(now, "SuccessCriteriaMet", "FailureTarget");
@@ -46,7 +46,8 @@ final class StatusRules {
         if (!JobFacts.has(now, last)) {
             return;
         }
-        Violation.unless(JobFacts.has(before, interim), "announced before it is final", "%s without %s before", last, interim);
+        Violation.unless(
+                JobFacts.has(before, interim), "announced before it is final", "%s without %s before", last, interim);
         @Nullable JobCondition announced = JobFacts.condition(now.getStatus(), interim);
         @Nullable JobCondition done = JobFacts.condition(now.getStatus(), last);
         boolean same = announced != null
@@ -58,12 +59,14 @@ final class StatusRules {
 
     private static void times(Job before, Job now, Instant since, Instant clock) {
         @Nullable String start = now.getStatus().getStartTime();
-        @Nullable String oldStart = before.getStatus() == null ? null : before.getStatus().getStartTime();
+        @Nullable
+        String oldStart = before.getStatus() == null ? null : before.getStatus().getStartTime();
         boolean resumed = JobFacts.has(before, "Suspended") && !JobFacts.has(now, "Suspended");
         if (!Objects.equals(start, oldStart) || resumed) {
             Violation.unless(
                     oldStart == null || resumed, "startTime moves on resume only", "from %s to %s", oldStart, start);
-            Violation.unless(start != null && within(start, since, clock), "startTime is now", "%s at %s", start, clock);
+            Violation.unless(
+                    start != null && within(start, since, clock), "startTime is now", "%s at %s", start, clock);
         }
         if (JobFacts.finished(now)) {
             Violation.unless(start != null, "finished has startTime", "%s", now.getStatus());
@@ -74,7 +77,9 @@ final class StatusRules {
         if (end != null) {
             @Nullable JobCondition complete = JobFacts.condition(now.getStatus(), "Complete");
             Violation.unless(
-                    complete != null && end.equals(complete.getLastTransitionTime()) && (within(end, since, clock) || (end.equals(start) && clock.isBefore(Instant.parse(end)))),
+                    complete != null
+                            && end.equals(complete.getLastTransitionTime())
+                            && (within(end, since, clock) || (end.equals(start) && clock.isBefore(Instant.parse(end)))),
                     "completionTime with Complete",
                     "%s at %s, %s",
                     end,

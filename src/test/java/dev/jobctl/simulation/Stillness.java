@@ -39,13 +39,16 @@ final class Stillness implements Store<ObjectVersion> {
 
     @Override
     public void commit(Draft<ObjectVersion> draft, Runnable published) {
-        throw Violation.of("asked again, it is quiet", draft.changes().stream().map(Stillness::text).toList().toString());
+        throw Violation.of(
+                "asked again, it is quiet",
+                draft.changes().stream().map(Stillness::text).toList().toString());
     }
 
     private static String text(Change<ObjectVersion> change) {
         return change.current() == null
                 ? change.key() + " goes"
-                : change.key() + " becomes " + Json.tree(change.current().value().object());
+                : change.key() + " becomes "
+                        + Json.tree(change.current().value().object());
     }
 
     @Override

@@ -28,7 +28,8 @@ final class Violation extends AssertionError {
 
     /// The same, with what else the reader wants to know.
     Violation with(String context) {
-        Violation more = new Violation(rule, Objects.requireNonNull(getMessage()).substring(rule.length() + 2) + "\n" + context);
+        Violation more =
+                new Violation(rule, Objects.requireNonNull(getMessage()).substring(rule.length() + 2) + "\n" + context);
         more.setStackTrace(getStackTrace());
         more.initCause(getCause());
         return more;

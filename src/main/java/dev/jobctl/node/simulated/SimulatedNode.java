@@ -55,8 +55,7 @@ public final class SimulatedNode {
         this(name, new Addresses(address), behaviour, console, reports);
     }
 
-    private SimulatedNode(
-            String name, Addresses addresses, Behaviour behaviour, Console console, NodeReports reports) {
+    private SimulatedNode(String name, Addresses addresses, Behaviour behaviour, Console console, NodeReports reports) {
         this.name = name;
         this.reports = reports;
         this.addresses = addresses;

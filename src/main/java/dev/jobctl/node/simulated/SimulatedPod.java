@@ -261,7 +261,8 @@ final class SimulatedPod {
         Instant at = now.plus(run.startsAfter());
         underway.put(name, new Underway(run, attempt, at));
         unanswered.add(name);
-        var started = new LifeEvent.Started(name, new ContainerId(ref.uid(), name, attempt, run.number()).toString(), at);
+        var started =
+                new LifeEvent.Started(name, new ContainerId(ref.uid(), name, attempt, run.number()).toString(), at);
         if (run.startsAfter().isZero()) {
             return started;
         }
@@ -381,7 +382,8 @@ final class SimulatedPod {
         return false;
     }
 
-    /// Times of one form, so that the later one is the greater string. Of what is as old as our word, ours is the later:
+    /// Times of one form, so that the later one is the greater string. Of what is as old as our word, ours is the
+    /// later:
     /// it may be on its way.
     private static boolean contradicts(PodCondition stored, PodCondition told) {
         @Nullable String theirs = stored.getLastTransitionTime();
