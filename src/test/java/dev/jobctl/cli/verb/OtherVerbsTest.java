@@ -104,7 +104,7 @@ class OtherVerbsTest {
         refuse(
                 "run x --runtime=container -- true",
                 Exit.USAGE,
-                "error: invalid argument \"container\" for \"--runtime\" flag: must be one of process\n");
+                "error: invalid argument \"container\" for \"--runtime\" flag: must be one of process, simulated\n");
     }
 
     @Test
