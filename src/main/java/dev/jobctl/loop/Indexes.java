@@ -37,8 +37,6 @@ public final class Indexes {
     private final Map<String, TreeMap<String, ObjectVersion>> loose = new HashMap<>();
     /// Store key -> pod without a node.
     private final TreeMap<String, ObjectVersion> unbound = new TreeMap<>();
-    /// Store key -> pod that has a node and has not ended.
-    private final LinkedHashMap<String, ObjectVersion> placed = new LinkedHashMap<>();
     /// Node name -> store key -> pod bound to it, ended or not.
     private final Map<String, LinkedHashMap<String, ObjectVersion>> onNode = new HashMap<>();
     /// Name of a node that is gone and had pods -> when it went.
@@ -88,11 +86,6 @@ public final class Indexes {
     /// The pods that wait for a node, in order of key: neither terminal nor being deleted.
     public Collection<ObjectVersion> unboundPods() {
         return Collections.unmodifiableCollection(unbound.values());
-    }
-
-    /// The pods that have a node and have not ended, in order of their binding.
-    public Collection<ObjectVersion> placedPods() {
-        return Collections.unmodifiableCollection(placed.values());
     }
 
     /// The pods bound to a node of that name, ended or not, in order of their binding.
@@ -226,11 +219,6 @@ public final class Indexes {
         }
         boolean tookRoom = before != null && takesRoom(before);
         boolean takesRoom = after != null && takesRoom(after);
-        if (takesRoom && after != null) {
-            placed.put(key, after);
-        } else if (tookRoom) {
-            placed.remove(key);
-        }
         if (tookRoom || takesRoom) {
             followLoad(key, tookRoom ? before : null, takesRoom ? after : null);
         }
