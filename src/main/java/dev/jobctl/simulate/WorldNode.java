@@ -4,6 +4,7 @@ import dev.jobctl.node.HostFacts;
 import dev.jobctl.node.NodeObject;
 import dev.jobctl.node.simulated.SimulatedNode;
 import dev.jobctl.resource.value.Timestamps;
+import dev.jobctl.resource.view.NodeHealth;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import java.time.Duration;
@@ -14,10 +15,6 @@ import java.util.Map;
 /// A simulated node and its Node object. Its heartbeats are not written one by one: while it lives, an annotation says
 /// so; when it falls silent, the last heartbeat that it would have sent is written down.
 final class WorldNode {
-    /// As the node controller reads it: a node that lives as long as the control plane itself does.
-    private static final String HEARTBEAT = "jobctl.dev/heartbeat";
-
-    private static final String IN_PROCESS = "process";
     private static final Duration BEAT = Duration.ofSeconds(10);
 
     private final SimulatedNode node;
@@ -84,9 +81,9 @@ final class WorldNode {
         if (object.getMetadata().getAnnotations() != null) {
             annotations.putAll(object.getMetadata().getAnnotations());
         }
-        annotations.remove(HEARTBEAT);
+        annotations.remove(NodeHealth.HEARTBEAT);
         if (lives) {
-            annotations.put(HEARTBEAT, IN_PROCESS);
+            annotations.put(NodeHealth.HEARTBEAT, NodeHealth.IN_PROCESS);
         }
         object.getMetadata().setAnnotations(annotations);
     }
