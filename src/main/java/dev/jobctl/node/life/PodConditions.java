@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The conditions of a pod in their usual order, those of other writers (DisruptionTarget) after them.
-final class PodConditions {
+public final class PodConditions {
     private static final String SCHEDULED = "PodScheduled";
     private static final String DISRUPTED = "DisruptionTarget";
 
@@ -43,7 +43,8 @@ final class PodConditions {
         return all;
     }
 
-    private static boolean has(List<PodCondition> conditions, String type) {
+    /// Whether one is of this type.
+    public static boolean has(List<PodCondition> conditions, String type) {
         for (PodCondition condition : conditions) {
             if (condition.getType().equals(type)) {
                 return true;

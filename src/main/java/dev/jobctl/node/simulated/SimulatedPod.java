@@ -5,6 +5,7 @@ import dev.jobctl.node.life.ContainerRole;
 import dev.jobctl.node.life.Effect;
 import dev.jobctl.node.life.LifeEvent;
 import dev.jobctl.node.life.LifeStep;
+import dev.jobctl.node.life.PodConditions;
 import dev.jobctl.node.life.PodEvents;
 import dev.jobctl.node.life.PodLife;
 import dev.jobctl.node.life.PodPlan;
@@ -366,20 +367,11 @@ final class SimulatedPod {
         List<PodCondition> all = new ArrayList<>(toldConditions);
         for (PodCondition condition : stored) {
             all.removeIf(known -> contradicts(condition, known));
-            if (!has(all, condition.getType())) {
+            if (!PodConditions.has(all, condition.getType())) {
                 all.add(condition);
             }
         }
         return all;
-    }
-
-    private static boolean has(List<PodCondition> conditions, String type) {
-        for (PodCondition condition : conditions) {
-            if (condition.getType().equals(type)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// Times of one form, so that the later one is the greater string. Of what is as old as our word, ours is the
