@@ -4,13 +4,11 @@ import static dev.jobctl.resource.value.Settled.list;
 import static dev.jobctl.resource.value.Settled.map;
 
 import dev.jobctl.resource.value.Names;
-import dev.jobctl.resource.value.Quantities;
 import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
 import io.fabric8.kubernetes.api.model.ScopedResourceSelectorRequirement;
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,16 +65,8 @@ final class QuotaValidation {
             to.invalid(path, name, "must be a standard resource type or fully qualified");
             to.invalid(path, name, "must be a standard resource for quota");
         }
-        String text = Quantities.text(amount);
-        @Nullable BigDecimal number = Quantities.parse(text).orElse(null);
-        if (number == null) {
-            to.invalid(path, text, Quantities.SYNTAX);
-        } else if (number.signum() < 0) {
-            to.invalid(path, text, "must be greater than or equal to 0");
-        } else if ((COUNTED.contains(name) || name.indexOf('/') >= 0)
-                && number.stripTrailingZeros().scale() > 0) {
-            to.invalid(path, text, "must be an integer");
-        }
+        boolean whole = COUNTED.contains(name) || name.indexOf('/') >= 0;
+        ResourceValidation.amount(amount, whole, path, to);
     }
 
     private static boolean standard(String name) {

@@ -34,13 +34,18 @@ final class ResourceValidation {
             to.invalid(path, name, "must be a standard resource type or fully qualified");
             to.invalid(path, name, "must be a standard resource for containers");
         }
+        amount(amount, !overcommits(name), path, to);
+    }
+
+    /// Well-formed, not negative and, if `whole`, an integer.
+    static void amount(Quantity amount, boolean whole, String path, Complaints to) {
         String text = Quantities.text(amount);
         @Nullable BigDecimal number = Quantities.parse(text).orElse(null);
         if (number == null) {
             to.invalid(path, text, Quantities.SYNTAX);
         } else if (number.signum() < 0) {
             to.invalid(path, text, "must be greater than or equal to 0");
-        } else if (!overcommits(name) && number.stripTrailingZeros().scale() > 0) {
+        } else if (whole && number.stripTrailingZeros().scale() > 0) {
             to.invalid(path, text, "must be an integer");
         }
     }
