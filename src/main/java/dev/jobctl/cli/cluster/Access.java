@@ -28,26 +28,17 @@ public record Access(
         boolean local) {
 
     Access withNamespace(String other) {
-        return new Access(
-                server,
-                other,
-                caData,
-                insecure,
-                token,
-                clientCertificateData,
-                clientKeyData,
-                username,
-                password,
-                kubeconfig,
-                context,
-                proxy,
-                local);
+        return with(other, proxy, local);
     }
 
     Access asLocal() {
+        return with(namespace, null, true);
+    }
+
+    private Access with(String newNamespace, @Nullable String newProxy, boolean newLocal) {
         return new Access(
                 server,
-                namespace,
+                newNamespace,
                 caData,
                 insecure,
                 token,
@@ -57,8 +48,8 @@ public record Access(
                 password,
                 kubeconfig,
                 context,
-                null,
-                true);
+                newProxy,
+                newLocal);
     }
 
     @Override
