@@ -144,7 +144,8 @@ final class PodRows {
                 pod.restarts(),
                 pod.finishTime(),
                 pod.node(),
-                needs);
+                needs,
+                pod.nominated());
     }
 
     private static @Nullable ConditionView condition(Change change) {

@@ -60,7 +60,8 @@ final class PodText {
                 restarts,
                 at,
                 node(words, phase),
-                PodNeeds.NONE);
+                PodNeeds.NONE,
+                null);
     }
 
     private static Phase phase(String state) {

@@ -40,42 +40,6 @@ public record PodView(
     public static final String TRACKING_FINALIZER = "batch.kubernetes.io/job-tracking";
     public static final int NO_INDEX = -1;
 
-    /// Not nominated for any node.
-    public PodView(
-            MetaView meta,
-            Phase phase,
-            String reason,
-            int index,
-            int failureCount,
-            int ignoredFailureCount,
-            boolean ready,
-            @Nullable Instant readySince,
-            List<ConditionView> conditions,
-            List<ContainerView> containers,
-            List<ContainerView> initContainers,
-            int restarts,
-            Instant finishTime,
-            @Nullable String node,
-            PodNeeds needs) {
-        this(
-                meta,
-                phase,
-                reason,
-                index,
-                failureCount,
-                ignoredFailureCount,
-                ready,
-                readySince,
-                conditions,
-                containers,
-                initContainers,
-                restarts,
-                finishTime,
-                node,
-                needs,
-                null);
-    }
-
     public PodView {
         conditions = List.copyOf(conditions);
         containers = List.copyOf(containers);
