@@ -34,18 +34,6 @@ public final class PodFromTemplate {
 
     private PodFromTemplate() {}
 
-    /// A new pod of this Job, not yet stored, in a cluster without rules for pods.
-    public static Pod pod(
-            Job job,
-            @Nullable Integer index,
-            @Nullable Integer failureCount,
-            @Nullable Integer ignoredFailureCount,
-            String name,
-            String uid,
-            Instant now) {
-        return pod(job, index, failureCount, ignoredFailureCount, name, uid, now, PodRules.NONE);
-    }
-
     /// A new pod of this Job, not yet stored.
     ///
     /// @param job stored, hence defaulted; not changed

@@ -117,7 +117,7 @@ class DefaultsTest {
     @Test
     void aPodAlsoGetsRequestsFromItsLimits() {
         Job job = Preparation.forCreate(Kinds.JOB, Defaults.apply(Kinds.JOB, read(Job.class, RICH)), "u", NOW);
-        Pod pod = PodFromTemplate.pod(job, null, null, null, "pi-x", "u2", NOW);
+        Pod pod = PodFromTemplate.pod(job, null, null, null, "pi-x", "u2", NOW, PodRules.NONE);
 
         assertThat(Json.tree(pod).at("/spec/containers/0/resources/requests").toString())
                 .isEqualTo("{\"cpu\":\"100m\",\"memory\":\"1Gi\"}");
@@ -129,7 +129,7 @@ class DefaultsTest {
     @Test
     void anIndexedPodKnowsItsIndex() {
         Job job = Preparation.forCreate(Kinds.JOB, Defaults.apply(Kinds.JOB, read(Job.class, RICH)), "u", NOW);
-        Pod pod = PodFromTemplate.pod(job, 7, 2, 1, "pi-7-x", "u2", NOW);
+        Pod pod = PodFromTemplate.pod(job, 7, 2, 1, "pi-7-x", "u2", NOW, PodRules.NONE);
 
         assertThat(pod.getMetadata().getAnnotations())
                 .containsEntry("batch.kubernetes.io/job-completion-index", "7")

@@ -148,7 +148,7 @@ class PiTest {
             """).documents().getFirst().tree();
 
         var pod = PodFromTemplate.pod(
-                created(), null, null, null, "pi-5rwd7", "u2", Instant.parse("2022-06-15T08:40:16.7Z"));
+                created(), null, null, null, "pi-5rwd7", "u2", Instant.parse("2022-06-15T08:40:16.7Z"), PodRules.NONE);
 
         assertThat(sorted(Json.tree(pod))).isEqualTo(sorted(expected));
     }
