@@ -9,20 +9,20 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A store whose commits go wrong on demand: refused as by a full disk, or the process dies just before or just after
-/// the commit became durable. Owned by the world's thread.
-final class CrashingStore<V> implements Store<V> {
+/// the commit became durable. Owned by the thread that steps the loop.
+public final class CrashingStore<V> implements Store<V> {
     private final Store<V> inner;
     private int refusals;
     private int commits;
     private int crashAt = -1;
     private boolean durableFirst;
 
-    CrashingStore(Store<V> inner) {
+    public CrashingStore(Store<V> inner) {
         this.inner = inner;
     }
 
     /// The control plane died here. An Error, so that nothing on the way catches it.
-    static final class Crash extends Error {
+    public static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
 
         Crash() {
@@ -30,17 +30,19 @@ final class CrashingStore<V> implements Store<V> {
         }
     }
 
-    void refuse(int count) {
+    /// The next `count` commits.
+    public void refuse(int count) {
         refusals = count;
     }
 
     /// At the n-th commit from now, 1 being the next.
-    void crashAt(int n, boolean afterItIsDurable) {
+    public void crashAt(int n, boolean afterItIsDurable) {
         crashAt = commits + n;
         durableFirst = afterItIsDurable;
     }
 
-    int commits() {
+    /// So far, those that went wrong among them.
+    public int commits() {
         return commits;
     }
 

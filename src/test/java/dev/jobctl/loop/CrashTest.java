@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.simulate.CrashingStore;
 import dev.jobctl.store.MemoryStore;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -50,7 +51,7 @@ class CrashTest {
         try {
             plane.create(work());
             plane.pass(Duration.ofMinutes(10));
-        } catch (FaultyStore.Crash e) {
+        } catch (CrashingStore.Crash e) {
             crashed = true;
             plane.recover();
             if (plane.find(Kinds.JOB, "ix") == null) {

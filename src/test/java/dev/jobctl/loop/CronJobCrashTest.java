@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.simulate.CrashingStore;
 import dev.jobctl.store.MemoryStore;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
@@ -51,7 +52,7 @@ class CronJobCrashTest {
         try {
             plane.create(Kinds.CRON_JOB, hourly());
             plane.pass(WHILE);
-        } catch (FaultyStore.Crash e) {
+        } catch (CrashingStore.Crash e) {
             crashed = true;
             plane.recover();
             if (plane.find(Kinds.CRON_JOB, "cj") == null) {

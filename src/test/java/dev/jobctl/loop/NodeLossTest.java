@@ -6,6 +6,7 @@ import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Write;
+import dev.jobctl.simulate.CrashingStore;
 import dev.jobctl.store.MemoryStore;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -411,7 +412,7 @@ class NodeLossTest {
         plane.store().crashAt(n, durable);
         try {
             minutes(plane, 1);
-        } catch (FaultyStore.Crash e) {
+        } catch (CrashingStore.Crash e) {
             plane.recover();
         }
         minutes(plane, 10);

@@ -11,6 +11,7 @@ import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
 import dev.jobctl.resource.view.NodeHealth;
+import dev.jobctl.simulate.CrashingStore;
 import dev.jobctl.std.Check;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Luck;
@@ -52,7 +53,7 @@ final class VirtualPlane {
     private final Luck luck;
     private final SimulatedNode node = new SimulatedNode();
     private final Heartbeats heartbeats = new Heartbeats();
-    private final FaultyStore<ObjectVersion> store;
+    private final CrashingStore<ObjectVersion> store;
     private final LoopOptions options;
     private final List<String> complaints = new ArrayList<>();
     private Loop loop;
@@ -63,7 +64,7 @@ final class VirtualPlane {
 
     VirtualPlane(Store<ObjectVersion> inner, LoopOptions options, long seed) {
         this.luck = Luck.seeded(seed);
-        this.store = new FaultyStore<>(inner);
+        this.store = new CrashingStore<>(inner);
         this.options = options;
         this.loop = newLoop();
         if (store.current().size() == 0) {
@@ -250,7 +251,7 @@ final class VirtualPlane {
         return all;
     }
 
-    FaultyStore<ObjectVersion> store() {
+    CrashingStore<ObjectVersion> store() {
         return store;
     }
 
