@@ -66,9 +66,14 @@ public final class MemoryBackend implements ApiBackend {
                         update(key, expected, object);
                     case Write.Delete(ObjectKey key, Deletion options) -> delete(key, options);
                     case Write.Evict(ObjectKey key, Deletion options) -> delete(key, options);
-                    case Write.ReportPod report -> throw new UnsupportedOperationException();
-                    case Write.RecordEvent event -> throw new UnsupportedOperationException();
+                    case Write.ReportPod report -> throw onlyTheNodeSends(report);
+                    case Write.RecordEvent event -> throw onlyTheNodeSends(event);
                 });
+    }
+
+    /// No request of a client becomes one of these: an API server that sends one has a bug.
+    private static AssertionError onlyTheNodeSends(Write write) {
+        return new AssertionError("the API server sent " + write);
     }
 
     public synchronized ObjectVersion put(Kind kind, HasMetadata object) {
