@@ -53,7 +53,8 @@ class PodSeriesTest {
                     Instant now = NOW.plusSeconds(serial);
                     assertThat(series.pod(job, wanted, name, "uid-" + name, now, PodRules.NONE))
                             .as("indexed=%s index=%s failures=%s", indexed, index, failures)
-                            .isEqualTo(PodFromTemplate.pod(job, which, failures, failures, name, "uid-" + name, now, PodRules.NONE));
+                            .isEqualTo(PodFromTemplate.pod(
+                                    job, which, failures, failures, name, "uid-" + name, now, PodRules.NONE));
                 }
             }
         }
