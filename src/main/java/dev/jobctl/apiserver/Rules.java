@@ -9,6 +9,7 @@ import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.store.Snapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,9 @@ final class Rules {
         complain(kind, name == null ? "" : name, Validation.create(kind, object));
         if (refused != null) {
             throw refused;
+        }
+        if (object instanceof Service service) {
+            ServiceAddresses.give(service, snapshot);
         }
         Warnings.of(kind, object).forEach(call::warn);
         return object;

@@ -2,6 +2,7 @@ package dev.jobctl.control;
 
 import dev.jobctl.control.cronjob.CronMemory;
 import dev.jobctl.control.job.JobMemory;
+import dev.jobctl.control.services.Backends;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.view.ConditionView;
@@ -103,6 +104,13 @@ public sealed interface Change {
         public SetQuotaStatus {
             hard = Map.copyOf(hard);
             used = Map.copyOf(used);
+        }
+    }
+
+    /// What a Service leads to: its Endpoints and EndpointSlices; no effect on those that say so already.
+    record SetEndpoints(ObjectRef service, List<Backends> backends) implements Change {
+        public SetEndpoints {
+            backends = List.copyOf(backends);
         }
     }
 

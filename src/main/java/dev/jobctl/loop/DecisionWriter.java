@@ -40,11 +40,13 @@ final class DecisionWriter {
     private final Luck luck;
     private final PodSeries series = new PodSeries();
     private final CronJobWriter cronJobs;
+    private final ServiceWriter services;
 
     DecisionWriter(EventRecorder events, Luck luck) {
         this.events = events;
         this.luck = luck;
         this.cronJobs = new CronJobWriter(events, luck);
+        this.services = new ServiceWriter(luck);
     }
 
     /// False when a pod or Job could not be created: then what followed in the decision was dropped.
@@ -114,6 +116,7 @@ final class DecisionWriter {
                 }
             }
             case Change.SetQuotaStatus set -> setQuotaStatus(set, state);
+            case Change.SetEndpoints set -> services.set(set, state, now);
             case Change.NominateNode nominate -> nominate(nominate, state);
         }
         return true;

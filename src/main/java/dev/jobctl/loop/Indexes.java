@@ -7,6 +7,7 @@ import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.NodeView;
 import dev.jobctl.resource.view.PodView;
+import dev.jobctl.resource.view.ServiceView;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -53,6 +54,7 @@ public final class Indexes {
 
     private final QuotaLedger quotas = new QuotaLedger();
     private final PodRulesIndex podRules = new PodRulesIndex();
+    private final ServicesIndex services = new ServicesIndex();
 
     private @Nullable Instant began;
     private Instant now = Instant.EPOCH;
@@ -131,6 +133,11 @@ public final class Indexes {
         return podRules.of(namespace);
     }
 
+    /// The Services of a namespace by store key.
+    Map<String, ServiceView> services(String namespace) {
+        return services.of(namespace);
+    }
+
     void follow(Change<ObjectVersion> change) {
         @Nullable Entry<ObjectVersion> previous = change.previous();
         @Nullable Entry<ObjectVersion> current = change.current();
@@ -149,6 +156,7 @@ public final class Indexes {
                 followPresence(change.key().substring(Kinds.NODE.keyPrefix().length()), after != null);
             } else {
                 podRules.follow(change.key(), before, after);
+                services.follow(change.key(), before, after);
             }
         }
     }

@@ -3,11 +3,12 @@ package dev.jobctl.node;
 import java.util.HashSet;
 import java.util.Set;
 
-/// One loopback address per pod, 127.1.0.1 to 127.254.255.254 without those that end in 0 or 255. Safe from any thread.
-/// When all sixteen million are given out, the next is given twice: pods then share it, which only servers notice.
+/// One loopback address per pod, 127.1.0.1 to 127.191.255.254 without those that end in 0 or 255. Safe from any thread.
+/// Those above are for Services. When all twelve million are given out, the next is given twice: pods then share it,
+/// which only servers notice.
 final class LoopbackAddresses {
     private static final int LAST_BYTE = 254;
-    private static final int COUNT = 254 * 256 * LAST_BYTE;
+    private static final int COUNT = 191 * 256 * LAST_BYTE;
 
     private final Set<String> taken = new HashSet<>();
     private int next;

@@ -31,6 +31,8 @@ public final class KnownTypes {
             core("Secret", "secrets"),
             core("ServiceAccount", "serviceaccounts", "sa"),
             new ResourceType("", "v1", "Service", "services", "service", List.of("svc"), List.of("all"), true),
+            core("Endpoints", "endpoints", "ep"),
+            narrow("discovery.k8s.io", "EndpointSlice", "endpointslices"),
             core("PersistentVolumeClaim", "persistentvolumeclaims", "pvc"),
             QUOTAS,
             LIMITS,

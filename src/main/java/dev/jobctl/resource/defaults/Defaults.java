@@ -10,10 +10,12 @@ import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
@@ -47,6 +49,8 @@ public final class Defaults {
             case ResourceQuota quota -> PolicyDefaults.apply(quota);
             case LimitRange limits -> PolicyDefaults.apply(limits);
             case PriorityClass priority -> PolicyDefaults.apply(priority);
+            case Service service -> ServiceDefaults.apply(service);
+            case PersistentVolumeClaim claim -> ServiceDefaults.apply(claim);
             default -> {}
         }
         return object;

@@ -12,10 +12,13 @@ import io.fabric8.kubernetes.api.model.NamespaceSpec;
 import io.fabric8.kubernetes.api.model.NamespaceStatus;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -49,6 +52,8 @@ public final class Preparation {
             case Pod pod -> newPod(pod);
             case Namespace namespace -> newNamespace(namespace);
             case ResourceQuota quota -> quota.setStatus(new ResourceQuotaStatus());
+            case Service service -> service.setStatus(new ServiceStatus());
+            case PersistentVolumeClaim claim -> ServiceDefaults.bind(claim);
             default -> {}
         }
         return object;
@@ -82,6 +87,23 @@ public final class Preparation {
             case Pod pod -> changedPod((Pod) old, pod, status);
             case Namespace namespace -> changedNamespace((Namespace) old, namespace, subresource);
             case ResourceQuota quota -> changedQuota((ResourceQuota) old, quota, status);
+            case Service service -> {
+                Service before = (Service) old;
+                if (status) {
+                    service.setSpec(before.getSpec() == null ? null : Json.copy(before.getSpec()));
+                } else {
+                    ServiceDefaults.keep(before.getSpec(), service.getSpec());
+                    service.setStatus(before.getStatus() == null ? null : Json.copy(before.getStatus()));
+                }
+            }
+            case PersistentVolumeClaim claim -> {
+                PersistentVolumeClaim before = (PersistentVolumeClaim) old;
+                if (status) {
+                    claim.setSpec(before.getSpec() == null ? null : Json.copy(before.getSpec()));
+                } else {
+                    claim.setStatus(before.getStatus() == null ? null : Json.copy(before.getStatus()));
+                }
+            }
             case Node node -> {
                 Node before = (Node) old;
                 if (status) {

@@ -2,18 +2,22 @@ package dev.jobctl.resource.table;
 
 import dev.jobctl.resource.value.Kind;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +42,10 @@ public final class Tables {
             case "ResourceQuota" -> PolicyRows.RESOURCE_QUOTA;
             case "LimitRange" -> PolicyRows.LIMIT_RANGE;
             case "PriorityClass" -> PolicyRows.PRIORITY_CLASS;
+            case "Service" -> ServiceRows.SERVICE;
+            case "Endpoints" -> ServiceRows.ENDPOINTS;
+            case "EndpointSlice" -> ServiceRows.ENDPOINT_SLICE;
+            case "PersistentVolumeClaim" -> ServiceRows.CLAIM;
             default -> PlainRows.ANY;
         };
     }
@@ -59,6 +67,10 @@ public final class Tables {
             case ResourceQuota quota -> PolicyRows.cells(quota, now);
             case LimitRange limits -> PolicyRows.cells(limits);
             case PriorityClass priority -> PolicyRows.cells(priority, now);
+            case Service service -> ServiceRows.cells(service, now);
+            case Endpoints endpoints -> ServiceRows.cells(endpoints, now);
+            case EndpointSlice slice -> ServiceRows.cells(slice, now);
+            case PersistentVolumeClaim claim -> ServiceRows.cells(claim, now);
             default -> PlainRows.cells(object, now);
         };
     }

@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
@@ -49,6 +51,7 @@ public final class Validation {
             case Secret secret -> OtherValidation.change((Secret) old, secret, complaints);
             case Node node -> OtherValidation.change((Node) old, node, complaints);
             case ResourceQuota quota -> QuotaValidation.change((ResourceQuota) old, quota, complaints);
+            case Service service -> ServiceValidation.change((Service) old, service, complaints);
             case PriorityClass priority -> PriorityClassValidation.change((PriorityClass) old, priority, complaints);
             default -> {}
         }
@@ -78,6 +81,8 @@ public final class Validation {
             case ResourceQuota quota -> QuotaValidation.check(quota, complaints);
             case LimitRange limits -> LimitRangeValidation.check(limits, complaints);
             case PriorityClass priority -> PriorityClassValidation.check(priority, complaints);
+            case Service service -> ServiceValidation.check(service, complaints);
+            case PersistentVolumeClaim claim -> ServiceValidation.check(claim, complaints);
             case Namespace _ -> {}
             default -> {}
         }

@@ -1,18 +1,22 @@
 package dev.jobctl.resource.value;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +32,11 @@ public final class Kinds {
     public static final Kind SECRET = core("Secret", "secrets", List.of(), true, false, Secret.class);
     public static final Kind SERVICE_ACCOUNT =
             core("ServiceAccount", "serviceaccounts", List.of("sa"), true, false, ServiceAccount.class);
+    public static final Kind SERVICE = new Kind(
+            "", "v1", "Service", "services", "service", List.of("svc"), List.of("all"), true, true, Service.class);
+    public static final Kind ENDPOINTS = core("Endpoints", "endpoints", List.of("ep"), true, false, Endpoints.class);
+    public static final Kind PERSISTENT_VOLUME_CLAIM = core(
+            "PersistentVolumeClaim", "persistentvolumeclaims", List.of("pvc"), true, true, PersistentVolumeClaim.class);
     public static final Kind RESOURCE_QUOTA =
             core("ResourceQuota", "resourcequotas", List.of("quota"), true, true, ResourceQuota.class);
     public static final Kind LIMIT_RANGE =
@@ -50,6 +59,18 @@ public final class Kinds {
     public static final Kind LEASE = new Kind(
             "coordination.k8s.io", "v1", "Lease", "leases", "lease", List.of(), List.of(), true, false, Lease.class);
 
+    public static final Kind ENDPOINT_SLICE = new Kind(
+            "discovery.k8s.io",
+            "v1",
+            "EndpointSlice",
+            "endpointslices",
+            "endpointslice",
+            List.of(),
+            List.of(),
+            true,
+            false,
+            EndpointSlice.class);
+
     private static final List<Kind> ALL = List.of(
             NAMESPACE,
             NODE,
@@ -58,12 +79,16 @@ public final class Kinds {
             CONFIG_MAP,
             SECRET,
             SERVICE_ACCOUNT,
+            SERVICE,
+            ENDPOINTS,
+            PERSISTENT_VOLUME_CLAIM,
             RESOURCE_QUOTA,
             LIMIT_RANGE,
             JOB,
             CRON_JOB,
             LEASE,
-            PRIORITY_CLASS);
+            PRIORITY_CLASS,
+            ENDPOINT_SLICE);
 
     private Kinds() {}
 

@@ -1,0 +1,145 @@
+package dev.jobctl.resource.validation;
+
+import static dev.jobctl.resource.value.Settled.list;
+import static dev.jobctl.resource.value.Settled.map;
+
+import dev.jobctl.resource.value.Names;
+import dev.jobctl.resource.value.Settled;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A Service and a PersistentVolumeClaim, as far as this control plane can serve them.
+final class ServiceValidation {
+    private static final List<String> TYPES = List.of("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
+    private static final List<String> AFFINITIES = List.of("ClientIP", "None");
+    private static final List<String> PROTOCOLS = List.of("SCTP", "TCP", "UDP");
+    private static final List<String> ACCESS_MODES =
+            List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
+    private static final String STORAGE = "storage";
+    private static final long MAX_PORT = 65_535;
+
+    private ServiceValidation() {}
+
+    static void check(Service service, Complaints to) {
+        @Nullable ServiceSpec spec = service.getSpec();
+        if (spec == null) {
+            to.required("spec.ports", "");
+            return;
+        }
+        boolean external = "ExternalName".equals(spec.getType());
+        boolean headless = "None".equals(spec.getClusterIP());
+        if (list(spec.getPorts()).isEmpty() && !external && !headless) {
+            to.required("spec.ports", "");
+        }
+        if (headless && ("NodePort".equals(spec.getType()) || "LoadBalancer".equals(spec.getType()))) {
+            to.invalid("spec.clusterIPs[0]", "None", "may not be set to 'None' for " + spec.getType() + " services");
+        }
+        if (external) {
+            to.invalidEach(
+                    "spec.externalName",
+                    Settled.orEmpty(spec.getExternalName()),
+                    Names.dnsSubdomain(Settled.orEmpty(spec.getExternalName())));
+        }
+        ports(list(spec.getPorts()), to);
+        map(spec.getSelector()).forEach((name, value) -> {
+            to.invalidEach("spec.selector", name, Names.qualifiedName(name));
+            to.invalidEach("spec.selector", Settled.orEmpty(value), Names.labelValue(Settled.orEmpty(value)));
+        });
+        if (!AFFINITIES.contains(spec.getSessionAffinity())) {
+            to.notSupported("spec.sessionAffinity", spec.getSessionAffinity(), AFFINITIES);
+        }
+        if (!TYPES.contains(spec.getType())) {
+            to.notSupported("spec.type", spec.getType(), TYPES);
+        }
+    }
+
+    private static void ports(List<ServicePort> ports, Complaints to) {
+        Set<String> names = new HashSet<>();
+        Set<List<Object>> numbers = new HashSet<>();
+        for (int i = 0; i < ports.size(); i++) {
+            ServicePort port = ports.get(i);
+            String path = "spec.ports[" + i + "]";
+            String name = Settled.orEmpty(port.getName());
+            if (name.isEmpty()) {
+                if (ports.size() > 1) {
+                    to.required(path + ".name", "");
+                }
+            } else {
+                to.invalidEach(path + ".name", name, Names.dnsLabel(name));
+                if (!names.add(name)) {
+                    to.duplicate(path + ".name", name);
+                }
+            }
+            to.between(path + ".port", Objects.requireNonNullElse(port.getPort(), 0), 1, MAX_PORT);
+            if (!PROTOCOLS.contains(port.getProtocol())) {
+                to.notSupported(path + ".protocol", port.getProtocol(), PROTOCOLS);
+            }
+            target(path + ".targetPort", port.getTargetPort(), to);
+            if (!numbers.add(
+                    List.of(Settled.orEmpty(port.getProtocol()), Objects.requireNonNullElse(port.getPort(), 0)))) {
+                to.duplicate(
+                        path,
+                        Map.of("port", Objects.requireNonNullElse(port.getPort(), 0), "protocol", port.getProtocol()));
+            }
+        }
+    }
+
+    private static void target(String path, @Nullable IntOrString target, Complaints to) {
+        if (target == null) {
+            return;
+        }
+        if (target.getIntVal() != null) {
+            to.between(path, target.getIntVal(), 1, MAX_PORT);
+        } else {
+            to.invalidEach(
+                    path, Settled.orEmpty(target.getStrVal()), Names.portName(Settled.orEmpty(target.getStrVal())));
+        }
+    }
+
+    /// The address of a Service stays, unless its type changes.
+    static void change(Service old, Service changed, Complaints to) {
+        if (old.getSpec() == null || changed.getSpec() == null) {
+            return;
+        }
+        String before = Settled.orEmpty(old.getSpec().getClusterIP());
+        String after = Settled.orEmpty(changed.getSpec().getClusterIP());
+        boolean external = "ExternalName".equals(old.getSpec().getType())
+                || "ExternalName".equals(changed.getSpec().getType());
+        if (!external && !before.isEmpty() && !before.equals(after)) {
+            to.invalid("spec.clusterIPs[0]", after.isEmpty() ? null : after, "may not change once set");
+        }
+    }
+
+    static void check(PersistentVolumeClaim claim, Complaints to) {
+        @Nullable PersistentVolumeClaimSpec spec = claim.getSpec();
+        List<String> modes = spec == null ? List.of() : list(spec.getAccessModes());
+        if (modes.isEmpty()) {
+            to.required("spec.accessModes", "at least 1 access mode is required");
+        }
+        for (String mode : modes) {
+            if (!ACCESS_MODES.contains(mode)) {
+                to.notSupported("spec.accessModes", mode, ACCESS_MODES);
+            }
+        }
+        @Nullable
+        Map<String, Quantity> requests = spec == null || spec.getResources() == null
+                ? null
+                : spec.getResources().getRequests();
+        if (requests == null || requests.get(STORAGE) == null) {
+            to.required("spec.resources[storage]", "");
+        } else {
+            ResourceValidation.amount(requests.get(STORAGE), false, "spec.resources[storage]", to);
+        }
+    }
+}
