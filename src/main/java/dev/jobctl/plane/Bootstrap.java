@@ -1,6 +1,8 @@
 package dev.jobctl.plane;
 
+import dev.jobctl.resource.defaults.Defaults;
 import dev.jobctl.resource.value.EventDraft;
+import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
@@ -10,14 +12,21 @@ import dev.jobctl.resource.value.Write;
 import dev.jobctl.std.Luck;
 import dev.jobctl.store.Entry;
 import dev.jobctl.store.Snapshot;
+import io.fabric8.kubernetes.api.model.Endpoints;
+import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceStatus;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 /// priority classes of the system, and the node.
 final class Bootstrap {
     private static final List<String> NAMESPACES = List.of("default", "kube-system", "kube-public", "kube-node-lease");
+
+    private static final String API = "kubernetes";
+    /// The first address of those for Services, which no other gets.
+    static final String API_ADDRESS = "127.192.0.1";
+
+    private static final int API_PORT = 443;
 
     private final Snapshot<ObjectVersion> before;
     private final Luck luck;
@@ -41,7 +56,7 @@ final class Bootstrap {
 
     /// The first writes, in order: namespaces and the node first.
     List<Write> writes(Node node) {
-        List<Write> writes = new java.util.ArrayList<>();
+        List<Write> writes = new ArrayList<>();
         for (String name : NAMESPACES) {
             add(writes, Kinds.NAMESPACE, namespace(name));
         }
@@ -68,6 +83,60 @@ final class Bootstrap {
         return writes;
     }
 
+    /// The API's own Service, and where it leads to; the address may be another one than last time.
+    List<Write> apiServer(String host, int port) {
+        List<Write> writes = new ArrayList<>();
+        add(writes, Kinds.SERVICE, kubernetes());
+        Endpoints endpoints = new EndpointsBuilder()
+                .withNewMetadata()
+                .withName(API)
+                .withNamespace("default")
+                .endMetadata()
+                .addNewSubset()
+                .addNewAddress()
+                .withIp(host)
+                .endAddress()
+                .addNewPort()
+                .withName("https")
+                .withPort(port)
+                .withProtocol("TCP")
+                .endPort()
+                .endSubset()
+                .build();
+        ObjectKey key = ObjectKey.of(Kinds.ENDPOINTS, endpoints);
+        @Nullable Entry<ObjectVersion> known = before.get(key.path());
+        if (known == null) {
+            writes.add(new Write.Create(key, stamped(endpoints)));
+        } else if (!((Endpoints) known.value().object()).getSubsets().equals(endpoints.getSubsets())) {
+            Endpoints moved = Json.copy((Endpoints) known.value().object());
+            moved.setSubsets(endpoints.getSubsets());
+            writes.add(new Write.Update(key, known.revision(), moved));
+        }
+        return writes;
+    }
+
+    private static HasMetadata kubernetes() {
+        Service service = new ServiceBuilder()
+                .withNewMetadata()
+                .withName(API)
+                .withNamespace("default")
+                .addToLabels("component", "apiserver")
+                .addToLabels("provider", API)
+                .endMetadata()
+                .withNewSpec()
+                .withClusterIP(API_ADDRESS)
+                .withClusterIPs(API_ADDRESS)
+                .addNewPort()
+                .withName("https")
+                .withPort(API_PORT)
+                .withTargetPort(new IntOrString(API_PORT))
+                .endPort()
+                .endSpec()
+                .withStatus(new ServiceStatus())
+                .build();
+        return Defaults.apply(Kinds.SERVICE, service);
+    }
+
     /// Whether nothing went wrong with one of them: `Exists` means that it was there already.
     static boolean fine(Outcome outcome) {
         return outcome instanceof Outcome.Stored || outcome instanceof Outcome.Exists;
@@ -87,7 +156,7 @@ final class Bootstrap {
             return new Write.Create(key, stamped(node));
         }
         NodeStatus status = node.getStatus();
-        Node same = dev.jobctl.resource.value.Json.copy((Node) known.value().object());
+        Node same = Json.copy((Node) known.value().object());
         same.setStatus(status);
         Map<String, String> annotations = new LinkedHashMap<>(same.getMetadata().getAnnotations());
         annotations.putAll(node.getMetadata().getAnnotations());

@@ -17,6 +17,7 @@ import dev.jobctl.node.HostFacts;
 import dev.jobctl.node.LocalNode;
 import dev.jobctl.node.NodeSettings;
 import dev.jobctl.node.RuntimeChoice;
+import dev.jobctl.node.services.ServiceProxy;
 import dev.jobctl.resource.schema.Schemas;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
@@ -51,8 +52,10 @@ public final class Plane implements AutoCloseable {
     public static final String NODE = "local";
 
     private final Store<ObjectVersion> store;
+    private final Loop loop;
     private final LoopThread loopThread;
     private final LocalNode node;
+    private final ServiceProxy proxy;
     private final String adminToken;
     private final ApiServer api;
     private final Log log;
@@ -68,7 +71,7 @@ public final class Plane implements AutoCloseable {
         this.store = store;
         this.adminToken = adminToken;
         this.log = log.named("plane");
-        Loop loop = new Loop(store, time, luck, log, LoopOptions.of(JobSettings.DEFAULT, Time.zone()));
+        loop = new Loop(store, time, luck, log, LoopOptions.of(JobSettings.DEFAULT, Time.zone()));
         NodeLink link = new NodeLink(loop, NODE, log);
         node = LocalNode.ofProcesses(
                 new NodeSettings(
@@ -82,6 +85,10 @@ public final class Plane implements AutoCloseable {
                 time,
                 log);
         loop.listen(changes -> link.tell(node, changes));
+        proxy = new ServiceProxy(log);
+        ServiceLink services = new ServiceLink(store, proxy);
+        services.tellAll();
+        loop.listen(services::tell);
         api = new ApiServer(new ApiServer.Parts(
                 new LoopBackend(loop),
                 new LogLink(node.logs(), node.simulatedLogs(link::pod)),
@@ -104,6 +111,13 @@ public final class Plane implements AutoCloseable {
         Plane plane = start(options, durable(options), credentials.adminToken(), log);
         try {
             plane.front = new Door(options.home(), credentials, log).open(plane.answering());
+            plane.store(
+                    plane.loop,
+                    new Bootstrap(
+                                    plane.store.current(),
+                                    Luck.secure(),
+                                    Time.system().now())
+                            .apiServer("127.0.0.1", plane.front.port()));
             return plane;
         } catch (RuntimeException e) {
             plane.close(true);
@@ -143,9 +157,12 @@ public final class Plane implements AutoCloseable {
     }
 
     private void furnish(Loop loop, Luck luck, Time time) {
-        Bootstrap bootstrap = new Bootstrap(store.current(), luck, time.now());
+        store(loop, new Bootstrap(store.current(), luck, time.now()).writes(node.nodeObject()));
+    }
+
+    private void store(Loop loop, List<Write> writes) {
         List<CompletableFuture<Outcome>> answers = new ArrayList<>();
-        for (Write write : bootstrap.writes(node.nodeObject())) {
+        for (Write write : writes) {
             answers.add(loop.submit(write));
         }
         for (CompletableFuture<Outcome> answer : answers) {
@@ -276,6 +293,7 @@ public final class Plane implements AutoCloseable {
         if (front != null) {
             front.close();
         }
+        proxy.close();
         try {
             node.close(keepPods);
         } catch (InterruptedException e) {
