@@ -2,6 +2,7 @@ package dev.jobctl.resource.defaults;
 
 import static dev.jobctl.resource.value.Settled.list;
 
+import dev.jobctl.resource.value.Beans;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Settled;
@@ -24,7 +25,6 @@ import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the API server's strategies do to a defaulted object before it is validated: the fields that belong to the
@@ -92,9 +92,7 @@ public final class Preparation {
             }
             default -> {}
         }
-        if (counted(changed)
-                && !Objects.equals(
-                        Json.tree(old).get("spec"), Json.tree(changed).get("spec"))) {
+        if (counted(changed) && !Beans.same(spec(old), spec(changed))) {
             @Nullable Long generation = old.getMetadata().getGeneration();
             changed.getMetadata().setGeneration(generation == null ? 1 : generation + 1);
         }
@@ -128,6 +126,16 @@ public final class Preparation {
                 || object instanceof CronJob
                 || object instanceof Pod
                 || object instanceof PriorityClass;
+    }
+
+    /// Of a counted kind; null where it has none.
+    private static @Nullable Object spec(HasMetadata object) {
+        return switch (object) {
+            case Job job -> job.getSpec();
+            case CronJob cronJob -> cronJob.getSpec();
+            case Pod pod -> pod.getSpec();
+            default -> null;
+        };
     }
 
     private static void newJob(Job job) {
