@@ -22,6 +22,8 @@ final class Books {
     private final Map<String, Job> jobs = new HashMap<>();
     private final Predicate<Pod> deletedByHand;
     private Instant last;
+    private int changes;
+    private int pods;
 
     /// @param deletedByHand whether a user deleted it, or is about to
     Books(Store<ObjectVersion> store, long seed, Instant start, Predicate<Pod> deletedByHand) {
@@ -38,7 +40,11 @@ final class Books {
         boolean any = false;
         for (Change<ObjectVersion> change : feed.next()) {
             any = true;
+            if (!change.key().startsWith(Kinds.EVENT.keyPrefix())) {
+                changes++;
+            }
             if (change.key().startsWith(Kinds.POD.keyPrefix())) {
+                pods += change.previous() == null ? 1 : 0;
                 pod(object(change.previous(), Pod.class), object(change.current(), Pod.class), clock);
             } else if (change.key().startsWith(Kinds.JOB.keyPrefix())) {
                 job(object(change.previous(), Job.class), object(change.current(), Job.class), clock);
@@ -105,6 +111,16 @@ final class Books {
 
     private boolean deletedByOthers(Pod pod) {
         return deletedByHand.test(pod) || PodFacts.disrupted(pod);
+    }
+
+    /// Seen so far, without events.
+    int changes() {
+        return changes;
+    }
+
+    /// Created so far.
+    int pods() {
+        return pods;
     }
 
     Collection<Job> jobs() {

@@ -4,8 +4,8 @@ import dev.jobctl.node.simulated.SimulatedNode;
 import dev.jobctl.resource.defaults.Defaults;
 import dev.jobctl.resource.defaults.Preparation;
 import dev.jobctl.resource.validation.Validation;
+import dev.jobctl.resource.value.Beans;
 import dev.jobctl.resource.value.Deletion;
-import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
@@ -171,16 +171,21 @@ final class Hands {
     }
 
     private void spec(int job, Consumer<JobSpec> edit) {
-        change(key(job), Job.class, each -> edit.accept(each.getSpec()));
+        change(key(job), Job.class, each -> {
+            each.setSpec(Beans.shallow(each.getSpec()));
+            edit.accept(each.getSpec());
+        });
     }
 
+    /// @param edit may set fields of the object and of its metadata, which are copies; what lies deeper is shared
     private <T extends HasMetadata> void change(ObjectKey key, Class<T> type, Consumer<T> edit) {
         @Nullable ObjectVersion version = world.find(key);
         if (version == null) {
             return;
         }
         T old = type.cast(version.object());
-        T next = Json.copy(old);
+        T next = Beans.shallow(old);
+        next.setMetadata(Beans.shallow(old.getMetadata()));
         edit.accept(next);
         Kind kind = key.kind();
         T prepared = Preparation.forUpdate(kind, old, next, null);

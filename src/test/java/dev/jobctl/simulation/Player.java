@@ -49,10 +49,11 @@ final class Player {
         world.listen(changes -> look());
     }
 
-    static void play(Schedule schedule, List<Decider> deciders) {
+    static Tally play(Schedule schedule, List<Decider> deciders) {
         Player player = new Player(schedule, deciders);
         try {
             player.play();
+            return player.tally();
         } catch (Violation e) {
             throw e.with(player.scene());
         } catch (RuntimeException e) {
@@ -60,6 +61,10 @@ final class Player {
         } finally {
             player.world.close();
         }
+    }
+
+    private Tally tally() {
+        return new Tally(1, schedule.steps().size(), world.commits(), books.changes(), books.pods());
     }
 
     private Act act(Behaviour.Start start) {

@@ -36,6 +36,9 @@ final class PodUpdateValidation {
             to.forbidden("spec.containers", "pod updates may not add or remove containers");
             return;
         }
+        if (Beans.same(before, after)) {
+            return;
+        }
         if (!images(list(before.getContainers()), list(after.getContainers()), "containers", to)
                 || !images(list(before.getInitContainers()), list(after.getInitContainers()), "initContainers", to)
                 || !deadline(before, after, to)) {

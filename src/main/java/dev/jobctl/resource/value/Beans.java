@@ -68,14 +68,14 @@ public final class Beans {
         return next;
     }
 
-    /// What is null stays as the constructor makes it, as when it is read from the wire.
+    /// What is null or empty stays as the constructor makes it, as when it is read from the wire.
     private static Object bean(Shape shape, Object old) {
         try {
             Object next = shape.make();
             for (Field field : shape.fields) {
                 @Nullable Object value = field.get(old);
-                if (value != null) {
-                    field.set(next, copied(value));
+                if (!hollow(value)) {
+                    field.set(next, copied(Objects.requireNonNull(value)));
                 }
             }
             return next;
