@@ -100,6 +100,7 @@ public final class Beans {
     }
 
     /// Whether both are written alike: null and an empty list or map are the same, quantities are compared as text.
+    @SuppressWarnings("ReferenceEquality") // versions of an object share what did not change
     public static boolean same(@Nullable Object one, @Nullable Object other) {
         if (one == other) {
             return true;
