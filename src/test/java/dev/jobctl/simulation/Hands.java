@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the moves of a schedule in a world, as a user through the API would: what the API's validation refuses does
 /// not happen.
+///
+/// Long because every move is made here: together they are the list of what a schedule can hold.
 final class Hands {
     /// Put on nodes by hand.
     static final String TAINT = "example.com/hand";

@@ -112,10 +112,11 @@ final class RoundRules {
                 active.size(),
                 terminating);
         if (JobFacts.has(job, "Complete") && "CompletionsReached".equals(reason("Complete"))) {
-            @Nullable Integer announced = ledger.completionsAtEnd();
-            @Nullable Integer wanted = job.getSpec().getCompletions();
-            @Nullable
-            Integer completions = announced == null || wanted == null ? announced : Math.min(announced, wanted);
+            @Nullable Integer completions = ledger.completionsAtEnd();
+            @Nullable Integer now = job.getSpec().getCompletions();
+            if (completions != null && now != null && now < completions) {
+                completions = now;
+            }
             boolean enough = completions == null ? ledger.succeeded() > 0 : ledger.succeeded() >= completions;
             Violation.unless(enough, "completions are exact", "%s of %s", ledger.succeeded(), completions);
         }
