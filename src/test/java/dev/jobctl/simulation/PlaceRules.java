@@ -29,9 +29,10 @@ final class PlaceRules {
     }
 
     void pod(@Nullable Pod before, @Nullable Pod now) {
-        if (now == null || PodFacts.ended(now)) {
-            living.remove(PodFacts.uid(before == null ? now : before));
-        } else {
+        if (before != null) {
+            living.remove(PodFacts.uid(before));
+        }
+        if (now != null && !PodFacts.ended(now)) {
             living.put(PodFacts.uid(now), now);
         }
         if (now == null) {
@@ -72,7 +73,7 @@ final class PlaceRules {
         long pods = on(name).count();
         BigDecimal cpus = on(name).map(PlaceRules::cpus).reduce(BigDecimal.ZERO, BigDecimal::add);
         Violation.unless(
-                pods <= amount(most.get("pods")).longValue() && cpus.compareTo(amount(most.get("cpu"))) <= 0,
+                pods <= amount(most, "pods").longValue() && cpus.compareTo(amount(most, "cpu")) <= 0,
                 "a node is never overfull",
                 "%s makes it %s pods, %s CPUs on %s",
                 PodFacts.name(pod),
@@ -89,17 +90,16 @@ final class PlaceRules {
     private static BigDecimal cpus(Pod pod) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Container container : pod.getSpec().getContainers()) {
-            @Nullable
-            Quantity asked = container.getResources() == null
-                    ? null
-                    : container.getResources().getRequests().get("cpu");
-            sum = asked == null ? sum : sum.add(amount(asked));
+            if (container.getResources() != null) {
+                sum = sum.add(amount(container.getResources().getRequests(), "cpu"));
+            }
         }
         return sum;
     }
 
-    private static BigDecimal amount(Quantity quantity) {
-        return quantity.getNumericalAmount();
+    private static BigDecimal amount(Map<String, Quantity> amounts, String resource) {
+        @Nullable Quantity found = amounts.get(resource);
+        return found == null ? BigDecimal.ZERO : found.getNumericalAmount();
     }
 
     /// A pod makes room for more important ones only.

@@ -18,9 +18,10 @@ final class QuotaRules {
     }
 
     void pod(@Nullable Pod before, @Nullable Pod now, Instant clock) {
-        if (now == null || PodFacts.ended(now)) {
-            living.remove(PodFacts.uid(before == null ? now : before));
-        } else {
+        if (before != null) {
+            living.remove(PodFacts.uid(before));
+        }
+        if (now != null && !PodFacts.ended(now)) {
             living.put(PodFacts.uid(now), now);
         }
         if (before == null && quota != null) {
