@@ -1,14 +1,10 @@
 package dev.jobctl.loop;
 
+import dev.jobctl.resource.value.Beans;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
-import java.util.List;
 
 /// Shallow copies of stored API objects, to be changed in their outer layer and then stored anew. What stays the same
 /// is
@@ -17,13 +13,6 @@ import java.util.List;
 /// The four types of which every round makes thousands are copied field by field; a test holds these lists against the
 /// model, so that a field which a newer model adds is never lost. All others go by reflection.
 final class Copies {
-    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
-        @Override
-        protected Shape computeValue(Class<?> type) {
-            return Shape.of(type);
-        }
-    };
-
     private Copies() {}
 
     /// A new object of the same class whose fields are those of `old`.
@@ -34,22 +23,8 @@ final class Copies {
             case Pod pod -> (T) pod(pod);
             case PodSpec spec -> (T) spec(spec);
             case PodStatus status -> (T) status(status);
-            default -> byReflection(old);
+            default -> Beans.shallow(old);
         };
-    }
-
-    @SuppressWarnings("unchecked") // made by the class's own constructor
-    static <T> T byReflection(T old) {
-        Shape shape = SHAPES.get(old.getClass());
-        try {
-            Object made = shape.constructor().newInstance();
-            for (Field field : shape.fields()) {
-                field.set(made, field.get(old));
-            }
-            return (T) made;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot copy " + old.getClass(), e);
-        }
     }
 
     private static Pod pod(Pod old) {
@@ -157,20 +132,5 @@ final class Copies {
         next.setStartTime(old.getStartTime());
         next.setAdditionalProperties(old.getAdditionalProperties());
         return next;
-    }
-
-    private record Shape(Constructor<?> constructor, List<Field> fields) {
-        static Shape of(Class<?> type) {
-            try {
-                Constructor<?> constructor = type.getDeclaredConstructor();
-                List<Field> fields = Arrays.stream(type.getDeclaredFields())
-                        .filter(field -> !Modifier.isStatic(field.getModifiers()))
-                        .toList();
-                fields.forEach(field -> field.setAccessible(true));
-                return new Shape(constructor, fields);
-            } catch (NoSuchMethodException e) {
-                throw new IllegalStateException("no empty constructor in " + type, e);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.jobctl.loop;
 
+import dev.jobctl.resource.value.Beans;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.value.ObjectVersion;
@@ -11,7 +12,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Status;
 import java.time.Instant;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out each kind of [Write] on the state of the round.
@@ -56,8 +56,8 @@ final class Writes {
         if (found.revision() != update.expectedRevision()) {
             return new Outcome.Conflict(found);
         }
-        ObjectVersion same = ObjectVersion.of(found.kind(), update.object(), found.revision());
-        if (Arrays.equals(same.json(), found.json())) {
+        update.object().getMetadata().setResourceVersion(Long.toString(found.revision()));
+        if (Beans.same(update.object(), found.object())) {
             return new Outcome.Stored(found);
         }
         @Nullable Status refused = Refusals.ofUpdate(update.key(), update.object(), state);

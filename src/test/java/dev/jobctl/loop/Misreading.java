@@ -6,7 +6,8 @@ import java.util.Collection;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// The state as a decider with a bug sees it: every object that is asked for by its key passes through `eyes`.
+/// The state as a decider with a bug sees it: every object that is asked for by its key or its
+/// prefix passes through `eyes`.
 public record Misreading(State real, UnaryOperator<ObjectVersion> eyes) implements State {
     @Override
     public @Nullable ObjectVersion get(String key) {
@@ -16,7 +17,10 @@ public record Misreading(State real, UnaryOperator<ObjectVersion> eyes) implemen
 
     @Override
     public Collection<Entry<ObjectVersion>> prefixed(String prefix) {
-        return real.prefixed(prefix);
+        return real.prefixed(prefix).stream()
+                .map(entry ->
+                        new Entry<>(entry.key(), entry.createdRevision(), entry.revision(), eyes.apply(entry.value())))
+                .toList();
     }
 
     @Override

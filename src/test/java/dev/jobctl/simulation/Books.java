@@ -4,7 +4,10 @@ import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Store;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,11 +24,20 @@ final class Books {
     private final Map<String, Ledger> ledgers = new LinkedHashMap<>();
     private final Map<String, Job> jobs = new HashMap<>();
     private final Predicate<Pod> deletedByHand;
+    private final PlaceRules places = new PlaceRules();
+    private final QuotaRules quotas = new QuotaRules();
+    private final CronRules crons = new CronRules();
+    private final NamespaceRules namespaces = new NamespaceRules();
+    private final Predicate<String> held;
     private Instant last;
+    private int changes;
+    private int pods;
 
     /// @param deletedByHand whether a user deleted it, or is about to
-    Books(Store<ObjectVersion> store, long seed, Instant start, Predicate<Pod> deletedByHand) {
+    /// @param held whether the pod of that uid has somebody's finalizer
+    Books(Store<ObjectVersion> store, long seed, Instant start, Predicate<Pod> deletedByHand, Predicate<String> held) {
         this.deletedByHand = deletedByHand;
+        this.held = held;
         feed = new Feed(store, seed);
         last = start;
     }
@@ -33,22 +45,64 @@ final class Books {
     /// Takes in what has changed and checks it.
     ///
     /// @param prompt no commit was refused lately, so the controllers have no reason to be late
-    void round(Instant clock, boolean prompt) {
+    /// @param roomy nor was there a quota
+    void round(Instant clock, boolean prompt, boolean roomy) {
         ledgers.values().forEach(Ledger::begin);
         boolean any = false;
         for (Change<ObjectVersion> change : feed.next()) {
             any = true;
+            if (!change.key().startsWith(Kinds.EVENT.keyPrefix())) {
+                changes++;
+            }
+            surroundings(change, clock);
             if (change.key().startsWith(Kinds.POD.keyPrefix())) {
+                pods += change.previous() == null ? 1 : 0;
                 pod(object(change.previous(), Pod.class), object(change.current(), Pod.class), clock);
             } else if (change.key().startsWith(Kinds.JOB.keyPrefix())) {
                 job(object(change.previous(), Job.class), object(change.current(), Job.class), clock);
             }
         }
         if (any) {
-            ledgers.values().forEach(ledger -> RoundRules.check(ledger, clock, prompt));
+            ledgers.values().forEach(ledger -> RoundRules.check(ledger, clock, prompt, roomy));
             orphans();
         }
         last = clock;
+    }
+
+    private void surroundings(Change<ObjectVersion> change, Instant clock) {
+        @Nullable
+        ObjectVersion before =
+                change.previous() == null ? null : change.previous().value();
+        @Nullable
+        ObjectVersion now = change.current() == null ? null : change.current().value();
+        namespaces.changed(change.key(), before, now);
+        ObjectVersion any = Objects.requireNonNull(now == null ? before : now);
+        switch (any.object()) {
+            case Node node -> places.node(node.getMetadata().getName(), now == null ? null : node);
+            case Pod pod -> {
+                @Nullable Pod old = object(change.previous(), Pod.class);
+                @Nullable Pod next = object(change.current(), Pod.class);
+                places.pod(old, next);
+                quotas.pod(old, next, clock);
+                Violation.unless(
+                        next != null || !held.test(PodFacts.uid(pod)),
+                        "a finalizer keeps its object",
+                        "%s went",
+                        PodFacts.name(pod));
+            }
+            case ResourceQuota quota -> quotas.quota(now == null ? null : quota);
+            case CronJob _ ->
+                crons.cronJob(object(change.previous(), CronJob.class), object(change.current(), CronJob.class));
+            case Job _ -> crons.job(object(change.previous(), Job.class), object(change.current(), Job.class), clock);
+            default -> {}
+        }
+    }
+
+    /// When nobody wants anything more at this instant, and nobody has a reason to be late.
+    void settled(Instant clock) {
+        places.settled();
+        quotas.settled(clock);
+        crons.settled();
     }
 
     private static <T> @Nullable T object(dev.jobctl.store.@Nullable Entry<ObjectVersion> entry, Class<T> type) {
@@ -105,6 +159,16 @@ final class Books {
 
     private boolean deletedByOthers(Pod pod) {
         return deletedByHand.test(pod) || PodFacts.disrupted(pod);
+    }
+
+    /// Seen so far, without events.
+    int changes() {
+        return changes;
+    }
+
+    /// Created so far.
+    int pods() {
+        return pods;
     }
 
     Collection<Job> jobs() {

@@ -21,14 +21,22 @@ final class Campaign {
     private final AtomicLong next;
     private final long end;
     private final long deadline;
-    private final AtomicLong played = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
+
+    /// Guarded by the lock.
+    private Tally played = Tally.NONE;
 
     /// By seed; guarded by the lock.
     private final TreeMap<Long, Violation> failures = new TreeMap<>();
 
+    /// @param tally of the schedules that went well
     /// @param failure of the lowest failing seed among those played, null for none
-    record Result(long played, Map.@Nullable Entry<Long, Violation> failure) {}
+    record Result(Tally tally, Map.@Nullable Entry<Long, Violation> failure) {
+        /// How many schedules, a failing one among them.
+        long played() {
+            return tally.schedules() + (failure == null ? 0 : 1);
+        }
+    }
 
     private Campaign(List<Decider> deciders, long from, long count, Duration limit) {
         this.deciders = deciders;
@@ -57,21 +65,32 @@ final class Campaign {
         } catch (java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
-        return new Result(campaign.played.get(), campaign.failures.firstEntry());
+        return new Result(campaign.played, campaign.failures.firstEntry());
     }
 
     private void work() {
+        Tally tally = Tally.NONE;
         while (System.nanoTime() < deadline) {
             long seed = next.getAndIncrement();
             if (seed >= end) {
-                return;
+                break;
             }
-            @Nullable Violation found = play(Generator.draw(seed), deciders);
-            played.incrementAndGet();
-            if (found != null) {
-                failed(seed, found);
-                return;
+            try {
+                tally = tally.plus(Player.play(Generator.draw(seed), deciders));
+            } catch (Violation e) {
+                failed(seed, e);
+                break;
             }
+        }
+        played(tally);
+    }
+
+    private void played(Tally tally) {
+        lock.lock();
+        try {
+            played = played.plus(tally);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -42,7 +42,7 @@ final class Generator {
             acts.add(act());
         }
         List<Step> steps = new ArrayList<>();
-        for (int i = random.nextInt(big ? 16 : 6); i > 0; i--) {
+        for (int i = random.nextInt(big ? 18 : 7); i > 0; i--) {
             steps.add(new Step(pause(), move()));
         }
         return new Schedule(seed, nodes, chance(20) ? random.nextInt(1, 4) : 110, plans, acts, steps);
@@ -82,6 +82,10 @@ final class Generator {
         if (chance(1)) {
             words.put("managedBy", "example.com/other");
         }
+        if (chance(12)) {
+            words.put("priority", chance(50) ? "high" : "low");
+        }
+        maybe(8, words, "cpu", random.nextInt(16, 65));
         failures(words, indexed && completions > 0, completions);
         if (indexed && completions > 0 && chance(25)) {
             words.put("success", successes(completions));
@@ -158,7 +162,7 @@ final class Generator {
 
     private Move move() {
         int job = random.nextInt(jobs);
-        return switch (random.nextInt(38)) {
+        return switch (random.nextInt(51)) {
             case 0, 1, 2 -> new Move.Suspend(job);
             case 3, 4, 5 -> new Move.Resume(job);
             case 6, 7 -> new Move.Parallelism(job, random.nextInt(big ? 12 : 5));
@@ -185,8 +189,27 @@ final class Generator {
             case 33, 34 -> new Move.RefuseCommits(random.nextInt(1, 4));
             case 35 -> new Move.Cordon(some());
             case 36 -> new Move.Uncordon(some());
+            case 37, 38 -> new Move.Quota(random.nextInt(5));
+            case 39 -> new Move.Unquota();
+            case 40, 41 -> cron();
+            case 42 -> new Move.DeleteCron(pick(List.of(Propagation.values())));
+            case 43 -> new Move.DeleteNamespace();
+            case 44, 45 -> new Move.Taint(some(), chance(50) ? "NoSchedule" : "NoExecute");
+            case 46 -> new Move.Untaint(some());
+            case 47, 48 -> new Move.Hold(some());
+            case 49 -> new Move.Release(some());
             default -> new Move.Jump(chance(50) ? seconds(400) : seconds(100).negated());
         };
+    }
+
+    private Move cron() {
+        SortedMap<String, String> words = new TreeMap<>();
+        maybe(50, words, "backoffLimit", random.nextInt(4));
+        maybe(30, words, "grace", random.nextInt(40));
+        maybe(30, words, "parallelism", random.nextInt(1, 4));
+        maybe(20, words, "deadline", random.nextInt(90));
+        return new Move.Cron(
+                new JobPlan("cron", words), pick(List.of("Allow", "Forbid", "Replace")), random.nextInt(3));
     }
 
     private int some() {

@@ -4,8 +4,8 @@ import dev.jobctl.node.simulated.SimulatedNode;
 import dev.jobctl.resource.defaults.Defaults;
 import dev.jobctl.resource.defaults.Preparation;
 import dev.jobctl.resource.validation.Validation;
+import dev.jobctl.resource.value.Beans;
 import dev.jobctl.resource.value.Deletion;
-import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
@@ -18,10 +18,18 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.Taint;
+import io.fabric8.kubernetes.api.model.TaintBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +42,23 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the moves of a schedule in a world, as a user through the API would: what the API's validation refuses does
 /// not happen.
+///
+/// Long because every move is made here: together they are the list of what a schedule can hold.
 final class Hands {
+    /// Put on nodes by hand.
+    static final String TAINT = "example.com/hand";
+
+    private static final String HOLD = "example.com/hold";
+    private static final ObjectKey QUOTA = World.key(Kinds.RESOURCE_QUOTA, "quota");
+    private static final ObjectKey CRON = World.key(Kinds.CRON_JOB, "cron");
+    private static final ObjectKey HOME = World.key(Kinds.NAMESPACE, "default");
     private static final Duration STUCK = Duration.ofMinutes(9);
 
     private final World world;
     private final List<JobPlan> plans;
     private final Set<String> deletedPods = new HashSet<>();
+    private final Set<String> heldPods = new HashSet<>();
+    private @Nullable Instant lastQuota;
     private int orphans;
     private long objects;
     private @Nullable Instant lastRefusal;
@@ -58,6 +77,40 @@ final class Hands {
     @Nullable
     Instant lastRefusal() {
         return lastRefusal;
+    }
+
+    /// When a quota may have kept a pod back last, null for never.
+    @Nullable
+    Instant lastQuota() {
+        return world.find(QUOTA) == null ? lastQuota : world.now();
+    }
+
+    /// Whether the pod of that uid has somebody's finalizer.
+    boolean holds(String uid) {
+        return heldPods.contains(uid);
+    }
+
+    /// Whether the namespace is there, and stays.
+    boolean homely() {
+        @Nullable ObjectVersion home = world.find(HOME);
+        return home != null && home.object().getMetadata().getDeletionTimestamp() == null;
+    }
+
+    /// The classes that Jobs name.
+    void priorities() {
+        for (JobPlan plan : plans) {
+            @Nullable String name = plan.words().get("priority");
+            if (name != null && world.find(World.key(Kinds.PRIORITY_CLASS, name)) == null) {
+                submit(prepared(
+                        Kinds.PRIORITY_CLASS,
+                        new PriorityClassBuilder()
+                                .withNewMetadata()
+                                .withName(name)
+                                .endMetadata()
+                                .withValue(name.equals("high") ? 1_000 : 10)
+                                .build()));
+            }
+        }
     }
 
     /// Once more when the control plane died before it answered.
@@ -116,8 +169,119 @@ final class Hands {
             case Move.Unlabel(int pod) -> label(pod, Map.of("app", "none"));
             case Move.Label(int pod, int job) -> label(pod, labels(job));
             case Move.OrphanPod(int job) -> orphan(job);
+            default -> surroundings(move);
+        }
+    }
+
+    private void surroundings(Move move) {
+        switch (move) {
+            case Move.Hold(int pod) -> hold(pod);
+            case Move.Release(int pod) -> {
+                @Nullable Pod held = pod(pod);
+                if (held != null) {
+                    release(held);
+                }
+            }
+            case Move.Quota(int pods) -> quota(pods);
+            case Move.Unquota() -> unquota();
+            case Move.Cron(JobPlan plan, String policy, int history) -> {
+                if (world.find(CRON) == null) {
+                    submit(prepared(Kinds.CRON_JOB, plan.cronJob(policy, history)));
+                }
+            }
+            case Move.DeleteCron(Deletion.Propagation how) ->
+                submit(new Write.Delete(CRON, new Deletion(null, how, null, null)));
+            case Move.DeleteNamespace() -> {
+                pods().forEach(pod -> deletedPods.add(PodFacts.uid(pod)));
+                submit(new Write.Delete(HOME, new Deletion(null, null, null, null)));
+            }
+            case Move.Taint(int node, String effect) ->
+                taint(
+                        node,
+                        List.of(new TaintBuilder()
+                                .withKey(TAINT)
+                                .withEffect(effect)
+                                .build()));
+            case Move.Untaint(int node) -> taint(node, List.of());
             default -> accident(move);
         }
+    }
+
+    private void hold(int number) {
+        @Nullable Pod pod = pod(number);
+        if (pod == null || PodFacts.deleting(pod) || holds(PodFacts.uid(pod))) {
+            return;
+        }
+        ObjectKey key = ObjectKey.of(Kinds.POD, pod);
+        change(key, Pod.class, each -> {
+            List<String> finalizers = new ArrayList<>(meta(each).getFinalizers());
+            finalizers.add(HOLD);
+            meta(each).setFinalizers(finalizers);
+        });
+        @Nullable ObjectVersion now = world.find(key);
+        if (now != null && meta(now.object()).getFinalizers().contains(HOLD)) {
+            heldPods.add(PodFacts.uid(pod));
+        }
+    }
+
+    private void release(Pod pod) {
+        for (int i = 0; i < 3 && heldPods.remove(PodFacts.uid(pod)); i++) {
+            change(ObjectKey.of(Kinds.POD, pod), Pod.class, each -> {
+                List<String> finalizers = new ArrayList<>(meta(each).getFinalizers());
+                finalizers.remove(HOLD);
+                meta(each).setFinalizers(finalizers);
+            });
+            if (pods().stream()
+                    .anyMatch(left -> PodFacts.uid(left).equals(PodFacts.uid(pod))
+                            && meta(left).getFinalizers().contains(HOLD))) {
+                heldPods.add(PodFacts.uid(pod)); // refused, or lost in a crash: once more
+            }
+        }
+    }
+
+    private void quota(int pods) {
+        Map<String, Quantity> hard = Map.of("pods", new Quantity(Integer.toString(pods)));
+        lastQuota = Instant.MAX.minusSeconds(1_000);
+        if (world.find(QUOTA) == null) {
+            submit(prepared(
+                    Kinds.RESOURCE_QUOTA,
+                    new ResourceQuotaBuilder()
+                            .withNewMetadata()
+                            .withName(QUOTA.name())
+                            .withNamespace("default")
+                            .endMetadata()
+                            .withNewSpec()
+                            .withHard(hard)
+                            .endSpec()
+                            .build()));
+        } else {
+            change(QUOTA, ResourceQuota.class, each -> {
+                each.setSpec(Beans.shallow(each.getSpec()));
+                each.getSpec().setHard(hard);
+            });
+        }
+        lastQuota = world.now();
+    }
+
+    private void unquota() {
+        if (world.find(QUOTA) != null) {
+            lastQuota = Instant.MAX.minusSeconds(1_000);
+            submit(new Write.Delete(QUOTA, new Deletion(null, null, null, null)));
+            lastQuota = world.now();
+        }
+    }
+
+    /// As its owner may; the others' taints stay.
+    private void taint(int number, List<Taint> taints) {
+        at(
+                number,
+                name -> change(World.key(Kinds.NODE, name), Node.class, node -> {
+                    node.setSpec(Beans.shallow(node.getSpec()));
+                    List<Taint> all = new ArrayList<>(node.getSpec().getTaints());
+                    all.removeIf(taint -> taint.getKey().equals(TAINT));
+                    all.addAll(taints);
+                    node.getSpec().setTaints(all);
+                }));
     }
 
     private void accident(Move move) {
@@ -171,16 +335,21 @@ final class Hands {
     }
 
     private void spec(int job, Consumer<JobSpec> edit) {
-        change(key(job), Job.class, each -> edit.accept(each.getSpec()));
+        change(key(job), Job.class, each -> {
+            each.setSpec(Beans.shallow(each.getSpec()));
+            edit.accept(each.getSpec());
+        });
     }
 
+    /// @param edit may set fields of the object and of its metadata, which are copies; what lies deeper is shared
     private <T extends HasMetadata> void change(ObjectKey key, Class<T> type, Consumer<T> edit) {
         @Nullable ObjectVersion version = world.find(key);
         if (version == null) {
             return;
         }
         T old = type.cast(version.object());
-        T next = Json.copy(old);
+        T next = Beans.shallow(old);
+        next.setMetadata(Beans.shallow(old.getMetadata()));
         edit.accept(next);
         Kind kind = key.kind();
         T prepared = Preparation.forUpdate(kind, old, next, null);
@@ -258,6 +427,7 @@ final class Hands {
     void heal(boolean push) {
         world.refuseCommits(0);
         lastRefusal = lastRefusal == null ? null : world.now();
+        surroundings();
         boolean anyNode = false;
         for (SimulatedNode node : world.nodes()) {
             @Nullable ObjectVersion there = world.find(World.key(Kinds.NODE, node.name()));
@@ -282,6 +452,21 @@ final class Hands {
             pods().stream()
                     .filter(pod -> !PodFacts.ended(pod) && old(pod) && placed(pod))
                     .forEach(pod -> delete(pod, 0));
+        }
+    }
+
+    private void surroundings() {
+        unquota();
+        pods().forEach(this::release);
+        for (int i = 0; i < world.nodes().size(); i++) {
+            taint(i, List.of());
+        }
+        change(CRON, CronJob.class, each -> {
+            each.setSpec(Beans.shallow(each.getSpec()));
+            each.getSpec().setSuspend(true);
+        });
+        if (world.find(HOME) == null) {
+            tolerate(() -> world.ensureNamespace("default"));
         }
     }
 

@@ -3,10 +3,16 @@ package dev.jobctl.simulation;
 import dev.jobctl.resource.value.Kinds;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobTemplateSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRuleBuilder;
@@ -72,6 +78,25 @@ record JobPlan(String name, SortedMap<String, String> words) {
         return value == null ? null : Long.valueOf(value);
     }
 
+    /// That starts such Jobs each minute.
+    CronJob cronJob(String policy, int history) {
+        Job job = job();
+        CronJob cron = new CronJobBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("default")
+                .endMetadata()
+                .withNewSpec()
+                .withSchedule("* * * * *")
+                .withConcurrencyPolicy(policy)
+                .withSuccessfulJobsHistoryLimit(history)
+                .withFailedJobsHistoryLimit(history)
+                .endSpec()
+                .build();
+        cron.getSpec().setJobTemplate(new JobTemplateSpec(new ObjectMeta(), job.getSpec()));
+        return cron;
+    }
+
     Job job() {
         PodTemplateSpecBuilder template = new PodTemplateSpecBuilder();
         template.withNewSpec()
@@ -80,6 +105,7 @@ record JobPlan(String name, SortedMap<String, String> words) {
                 .withActiveDeadlineSeconds(longNumber("podDeadline"))
                 .withContainers(containers())
                 .withInitContainers(initContainers())
+                .withPriorityClassName(words.get("priority"))
                 .endSpec();
         JobBuilder builder = new JobBuilder()
                 .withNewMetadata()
@@ -138,7 +164,14 @@ record JobPlan(String name, SortedMap<String, String> words) {
     }
 
     private List<Container> containers() {
-        return has("twoContainers") ? containers("main", "other") : containers("main");
+        List<Container> made = has("twoContainers") ? containers("main", "other") : containers("main");
+        if (has("cpu")) {
+            made.getFirst()
+                    .setResources(new ResourceRequirementsBuilder()
+                            .addToRequests("cpu", new Quantity(words.get("cpu")))
+                            .build());
+        }
+        return made;
     }
 
     private List<Container> initContainers() {

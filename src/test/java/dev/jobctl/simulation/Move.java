@@ -44,6 +44,33 @@ sealed interface Move {
     /// A pod that nobody owns, with the labels of the Job.
     record OrphanPod(int job) implements Move {}
 
+    /// Puts somebody else's finalizer on a pod, which [Release] takes off again.
+    record Hold(int pod) implements Move {}
+
+    record Release(int pod) implements Move {}
+
+    /// At most so many pods in the namespace from now on.
+    record Quota(int pods) implements Move {}
+
+    record Unquota() implements Move {}
+
+    /// A CronJob that starts this Job each minute.
+    ///
+    /// @param history how many finished Jobs of each kind it keeps
+    record Cron(JobPlan plan, String policy, int history) implements Move {}
+
+    record DeleteCron(Propagation how) implements Move {}
+
+    /// With all that is in it.
+    record DeleteNamespace() implements Move {}
+
+    /// By hand; replaces an earlier one.
+    ///
+    /// @param effect `NoSchedule` or `NoExecute`
+    record Taint(int node, String effect) implements Move {}
+
+    record Untaint(int node) implements Move {}
+
     // --- accidents
 
     record PowerFails(int node) implements Move {}

@@ -10,10 +10,15 @@ import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.JobStatusView;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -40,7 +45,14 @@ enum PlantedBug {
     LOSES_AN_INDEX("job", status(PlantedBug::withoutLast)),
     LOSES_PODS_OF_LOST_NODES("pod-collector", (ask, decision) -> Decision.quiet()),
     KEEPS_FINISHED_JOBS("ttl", (ask, decision) -> Decision.quiet()),
-    KEEPS_ORPHANS("garbage", (ask, decision) -> Decision.quiet());
+    KEEPS_ORPHANS("garbage", (ask, decision) -> Decision.quiet()),
+    STAYS_DESPITE_TAINTS("taint-eviction", (ask, decision) -> Decision.quiet()),
+    BINDS_DESPITE_TAINTS("schedule", nodes(node -> node.getSpec().setTaints(List.of()))),
+    OVERFILLS_NODES("schedule", nodes(PlantedBug::roomy)),
+    NEVER_TELLS_QUOTAS("quota", (ask, decision) -> Decision.quiet()),
+    RUNS_SIDE_BY_SIDE("cronjob", crons(spec -> spec.setConcurrencyPolicy("Allow"))),
+    KEEPS_HISTORY("cronjob", each(change -> change instanceof Change.Delete ? List.of() : List.of(change))),
+    KEEPS_NAMESPACES("namespace", (ask, decision) -> Decision.quiet());
 
     private final String decider;
 
@@ -131,6 +143,28 @@ enum PlantedBug {
         };
     }
 
+    private static UnaryOperator<ObjectVersion> nodes(Consumer<Node> falsified) {
+        return version -> {
+            if (!(version.object() instanceof Node node)) {
+                return version;
+            }
+            Node other = Json.copy(node);
+            falsified.accept(other);
+            return ObjectVersion.of(Kinds.NODE, other, version.revision());
+        };
+    }
+
+    private static UnaryOperator<ObjectVersion> crons(Consumer<CronJobSpec> falsified) {
+        return version -> {
+            if (!(version.object() instanceof CronJob cron)) {
+                return version;
+            }
+            CronJob other = Json.copy(cron);
+            falsified.accept(other.getSpec());
+            return ObjectVersion.of(Kinds.CRON_JOB, other, version.revision());
+        };
+    }
+
     private static Decision with(Decision honest, Stream<Change> changes) {
         return new Decision(changes.toList(), honest.events(), honest.wakeAt());
     }
@@ -208,6 +242,11 @@ enum PlantedBug {
         return ends
                 ? with(honest, honest.changes().stream().filter(change -> !(change instanceof Change.DeletePod)))
                 : honest;
+    }
+
+    private static void roomy(Node node) {
+        Quantity much = new Quantity("1000");
+        node.getStatus().setAllocatable(Map.of("pods", much, "cpu", much, "memory", new Quantity("1Ti")));
     }
 
     private static void soon(JobSpec spec) {

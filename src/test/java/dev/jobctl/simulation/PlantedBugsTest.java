@@ -30,6 +30,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// | LOSES_PODS_OF_LOST_NODES | pods of a deleted node stay for ever |
 /// | KEEPS_FINISHED_JOBS | ttlSecondsAfterFinished does nothing |
 /// | KEEPS_ORPHANS | pods of a deleted Job stay |
+/// | STAYS_DESPITE_TAINTS | NoExecute drives nobody away |
+/// | BINDS_DESPITE_TAINTS | the scheduler does not look at taints |
+/// | OVERFILLS_NODES | the scheduler thinks that every node has room |
+/// | NEVER_TELLS_QUOTAS | a quota's status stays empty |
+/// | RUNS_SIDE_BY_SIDE | concurrencyPolicy is taken for Allow |
+/// | KEEPS_HISTORY | CronJobs never delete a finished Job |
+/// | KEEPS_NAMESPACES | a deleted namespace stays |
 class PlantedBugsTest {
     private static final long SEEDS = 3_000;
     private static final Duration GUARD = Duration.ofSeconds(60);

@@ -45,14 +45,15 @@ final class Player {
                 .withLoop(options)
                 .withoutPodEvents());
         hands = new Hands(world, schedule.jobs());
-        books = new Books(world.store(), schedule.seed(), world.now(), hands::deleted);
+        books = new Books(world.store(), schedule.seed(), world.now(), hands::deleted, hands::holds);
         world.listen(changes -> look());
     }
 
-    static void play(Schedule schedule, List<Decider> deciders) {
+    static Tally play(Schedule schedule, List<Decider> deciders) {
         Player player = new Player(schedule, deciders);
         try {
             player.play();
+            return player.tally();
         } catch (Violation e) {
             throw e.with(player.scene());
         } catch (RuntimeException e) {
@@ -60,6 +61,10 @@ final class Player {
         } finally {
             player.world.close();
         }
+    }
+
+    private Tally tally() {
+        return new Tally(1, schedule.steps().size(), world.commits(), books.changes(), books.pods());
     }
 
     private Act act(Behaviour.Start start) {
@@ -71,6 +76,7 @@ final class Player {
     }
 
     private void play() {
+        hands.priorities();
         for (int i = 0; i < schedule.jobs().size(); i++) {
             hands.create(i);
             settled();
@@ -95,12 +101,19 @@ final class Player {
 
     /// After each round.
     private void look() {
-        books.round(world.now(), prompt());
+        books.round(world.now(), prompt(), roomy());
     }
 
     private boolean prompt() {
-        return hands.lastRefusal() == null
-                || world.now().isAfter(hands.lastRefusal().plus(MAX_RETRY));
+        return longAgo(hands.lastRefusal());
+    }
+
+    private boolean roomy() {
+        return longAgo(hands.lastQuota());
+    }
+
+    private boolean longAgo(@Nullable Instant last) {
+        return last == null || world.now().isAfter(last.plus(MAX_RETRY));
     }
 
     /// When nothing more happens at this instant.
@@ -109,7 +122,10 @@ final class Player {
         for (String complaint : world.complaints()) {
             Violation.unless(!complaint.contains(" ERROR "), "no bug is met", "%s", complaint);
         }
-        if (prompt() && random.nextInt(16) == 0) {
+        if (prompt()) {
+            books.settled(world.now());
+        }
+        if (prompt() && roomy() && random.nextInt(16) == 0) {
             Stillness.check(world.snapshot(), world.now(), options);
         }
     }
@@ -135,7 +151,8 @@ final class Player {
     }
 
     private boolean allEnded() {
-        return books.jobs().stream().allMatch(job -> JobFacts.finished(job) || JobFacts.managedElsewhere(job));
+        return hands.homely()
+                && books.jobs().stream().allMatch(job -> JobFacts.finished(job) || JobFacts.managedElsewhere(job));
     }
 
     /// What is to go after the end goes.

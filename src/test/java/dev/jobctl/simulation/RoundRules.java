@@ -31,7 +31,8 @@ final class RoundRules {
     }
 
     /// @param prompt the controller had no reason outside the Job to be late
-    static void check(Ledger ledger, Instant clock, boolean prompt) {
+    /// @param roomy nor to create fewer pods than it wanted
+    static void check(Ledger ledger, Instant clock, boolean prompt, boolean roomy) {
         RoundRules rules = new RoundRules(ledger, clock);
         if (JobFacts.managedElsewhere(rules.job)) {
             Violation.unless(
@@ -51,7 +52,7 @@ final class RoundRules {
         }
         rules.running();
         if (!JobFacts.ends(rules.job) && !JobFacts.deleting(rules.job)) {
-            rules.goingOn(prompt);
+            rules.goingOn(prompt, roomy);
         }
     }
 
@@ -112,6 +113,10 @@ final class RoundRules {
                 terminating);
         if (JobFacts.has(job, "Complete") && "CompletionsReached".equals(reason("Complete"))) {
             @Nullable Integer completions = ledger.completionsAtEnd();
+            @Nullable Integer now = job.getSpec().getCompletions();
+            if (completions != null && now != null && now < completions) {
+                completions = now;
+            }
             boolean enough = completions == null ? ledger.succeeded() > 0 : ledger.succeeded() >= completions;
             Violation.unless(enough, "completions are exact", "%s of %s", ledger.succeeded(), completions);
         }
@@ -134,7 +139,7 @@ final class RoundRules {
         }
     }
 
-    private void goingOn(boolean prompt) {
+    private void goingOn(boolean prompt, boolean roomy) {
         if (JobFacts.suspended(job)) {
             Violation.unless(active.isEmpty(), "suspended has no active pods", "%s run", active.size());
             Violation.unless(JobFacts.has(job, "Suspended"), "suspended says so", "%s", status);
@@ -167,7 +172,7 @@ final class RoundRules {
                 ledger.failed() <= spec.getBackoffLimit(), "backoffLimit ends the Job", "%s failed", ledger.failed());
         if (prompt) {
             Violation.unless(
-                    queueIsDone || places >= allowed || waiting(allowed - places),
+                    !roomy || queueIsDone || places >= allowed || waiting(allowed - places),
                     "nobody is forgotten",
                     "%s of %s run",
                     places,

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 /// others,
 /// `-Dseed=SEED` one.
 class SchedulesTest {
-    /// What two idle processors play before the guard ends it; a longer run is `-Dschedules=100000` or `scripts/soak`.
-    private static final long SCHEDULES = 40_000;
+    /// What two idle processors play before the guard ends it; a longer run is `-Dschedules=N` or `scripts/soak`.
+    private static final long SCHEDULES = 100_000;
 
     /// Where the machine is too slow for all of them, as many as fit are played; how many is printed.
     private static final Duration GUARD = Duration.ofSeconds(110);
@@ -28,7 +28,8 @@ class SchedulesTest {
             throw new AssertionError(
                     Campaign.report(result.failure().getKey(), result.failure().getValue(), Campaign.honest()));
         }
-        IO.println("seeds from %d, %d of %d schedules played".formatted(from, result.played(), count));
+        IO.println(
+                "seeds from %d, %d of %d schedules played: %s".formatted(from, result.played(), count, result.tally()));
         assertThat(result.played()).isGreaterThanOrEqualTo(Math.min(LEAST, count));
     }
 

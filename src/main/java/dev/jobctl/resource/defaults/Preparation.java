@@ -2,7 +2,7 @@ package dev.jobctl.resource.defaults;
 
 import static dev.jobctl.resource.value.Settled.list;
 
-import dev.jobctl.resource.value.Json;
+import dev.jobctl.resource.value.Beans;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Timestamps;
@@ -27,7 +27,6 @@ import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the API server's strategies do to a defaulted object before it is validated: the fields that belong to the
@@ -59,7 +58,7 @@ public final class Preparation {
         return object;
     }
 
-    /// Changes and returns the new version of a stored object.
+    /// Changes and returns the new version of a stored object, which shares with the old one what it takes from there.
     ///
     /// @param old stored; not changed
     /// @param changed defaulted
@@ -71,17 +70,17 @@ public final class Preparation {
             case Job job -> {
                 Job before = (Job) old;
                 if (status) {
-                    job.setSpec(Json.copy(before.getSpec()));
+                    job.setSpec(before.getSpec());
                 } else {
-                    job.setStatus(Json.copy(before.getStatus() == null ? new JobStatus() : before.getStatus()));
+                    job.setStatus(before.getStatus() == null ? new JobStatus() : before.getStatus());
                 }
             }
             case CronJob cronJob -> {
                 CronJob before = (CronJob) old;
                 if (status) {
-                    cronJob.setSpec(Json.copy(before.getSpec()));
+                    cronJob.setSpec(before.getSpec());
                 } else {
-                    cronJob.setStatus(Json.copy(before.getStatus() == null ? new CronJobStatus() : before.getStatus()));
+                    cronJob.setStatus(before.getStatus() == null ? new CronJobStatus() : before.getStatus());
                 }
             }
             case Pod pod -> changedPod((Pod) old, pod, status);
@@ -107,16 +106,14 @@ public final class Preparation {
             case Node node -> {
                 Node before = (Node) old;
                 if (status) {
-                    node.setSpec(before.getSpec() == null ? null : Json.copy(before.getSpec()));
+                    node.setSpec(before.getSpec());
                 } else {
-                    node.setStatus(before.getStatus() == null ? null : Json.copy(before.getStatus()));
+                    node.setStatus(before.getStatus());
                 }
             }
             default -> {}
         }
-        if (counted(changed)
-                && !Objects.equals(
-                        Json.tree(old).get("spec"), Json.tree(changed).get("spec"))) {
+        if (counted(changed) && !Beans.same(spec(old), spec(changed))) {
             @Nullable Long generation = old.getMetadata().getGeneration();
             changed.getMetadata().setGeneration(generation == null ? 1 : generation + 1);
         }
@@ -152,6 +149,16 @@ public final class Preparation {
                 || object instanceof PriorityClass;
     }
 
+    /// Of a counted kind; null where it has none.
+    private static @Nullable Object spec(HasMetadata object) {
+        return switch (object) {
+            case Job job -> job.getSpec();
+            case CronJob cronJob -> cronJob.getSpec();
+            case Pod pod -> pod.getSpec();
+            default -> null;
+        };
+    }
+
     private static void newJob(Job job) {
         job.setStatus(new JobStatus());
         JobDefaults.select(job);
@@ -182,34 +189,32 @@ public final class Preparation {
 
     private static void changedPod(Pod old, Pod changed, boolean status) {
         if (status) {
-            changed.setSpec(Json.copy(old.getSpec()));
+            changed.setSpec(old.getSpec());
             changed.getMetadata().setOwnerReferences(old.getMetadata().getOwnerReferences());
             if (changed.getStatus() == null) {
                 changed.setStatus(new PodStatus());
             }
-            changed.getStatus()
-                    .setQosClass(
-                            old.getStatus() == null ? null : old.getStatus().getQosClass());
+            changed.getStatus().setQosClass(old.getStatus().getQosClass());
         } else {
-            changed.setStatus(Json.copy(old.getStatus() == null ? new PodStatus() : old.getStatus()));
+            changed.setStatus(old.getStatus() == null ? new PodStatus() : old.getStatus());
         }
     }
 
     private static void changedQuota(ResourceQuota old, ResourceQuota changed, boolean status) {
         if (status) {
-            changed.setSpec(old.getSpec() == null ? null : Json.copy(old.getSpec()));
+            changed.setSpec(old.getSpec());
         } else {
-            changed.setStatus(Json.copy(old.getStatus() == null ? new ResourceQuotaStatus() : old.getStatus()));
+            changed.setStatus(old.getStatus() == null ? new ResourceQuotaStatus() : old.getStatus());
         }
     }
 
     /// `finalize` alone changes a namespace's own finalizers.
     private static void changedNamespace(Namespace old, Namespace changed, @Nullable String subresource) {
         if (!"finalize".equals(subresource)) {
-            changed.setSpec(old.getSpec() == null ? null : Json.copy(old.getSpec()));
+            changed.setSpec(old.getSpec());
         }
         if (!"status".equals(subresource)) {
-            changed.setStatus(old.getStatus() == null ? null : Json.copy(old.getStatus()));
+            changed.setStatus(old.getStatus());
         }
     }
 }

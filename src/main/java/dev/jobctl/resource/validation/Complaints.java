@@ -1,9 +1,9 @@
 package dev.jobctl.resource.validation;
 
+import dev.jobctl.resource.value.Beans;
 import dev.jobctl.resource.value.FieldError;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +86,7 @@ final class Complaints {
 
     /// @param type Go's name of a struct, for its dump; empty for scalars
     void immutable(String path, String type, @Nullable Object old, @Nullable Object changed) {
-        if (!Objects.equals(GoText.tree(old), GoText.tree(changed))) {
+        if (!Beans.same(old, changed)) {
             invalidStruct(
                     path, type.isEmpty() ? GoText.of(changed) : GoText.struct(type, changed), "field is immutable");
         }

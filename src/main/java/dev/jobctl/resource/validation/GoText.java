@@ -105,14 +105,4 @@ final class GoText {
     private static String field(String name) {
         return name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
-
-    /// For comparison: null and an empty list or map are the same, as they are on the wire.
-    static @Nullable JsonNode tree(@Nullable Object value) {
-        if (value == null) {
-            return null;
-        }
-        JsonNode tree = Json.tree(value);
-        boolean hollow = tree.isEmpty() && (tree.isArray() || (tree.isObject() && value instanceof Map));
-        return tree.isNull() || hollow ? null : tree;
-    }
 }

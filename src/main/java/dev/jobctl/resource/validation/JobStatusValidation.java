@@ -2,6 +2,7 @@ package dev.jobctl.resource.validation;
 
 import static dev.jobctl.resource.value.Settled.list;
 
+import dev.jobctl.resource.value.Beans;
 import dev.jobctl.resource.value.IndexSet;
 import dev.jobctl.resource.value.Parsed;
 import dev.jobctl.resource.value.Settled;
@@ -37,7 +38,7 @@ final class JobStatusValidation {
     static void check(Job old, Job changed, Complaints to) {
         JobStatus before = old.getStatus() == null ? new JobStatus() : old.getStatus();
         JobStatus after = changed.getStatus() == null ? new JobStatus() : changed.getStatus();
-        if (Objects.equals(GoText.tree(before), GoText.tree(after))) {
+        if (Beans.same(before, after)) {
             return;
         }
         JobStatusValidation validation = new JobStatusValidation(changed.getSpec(), before, after, to);

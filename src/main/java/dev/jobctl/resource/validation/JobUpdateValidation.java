@@ -1,5 +1,6 @@
 package dev.jobctl.resource.validation;
 
+import dev.jobctl.resource.value.Beans;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.Affinity;
@@ -48,9 +49,13 @@ final class JobUpdateValidation {
     }
 
     private static void template(Job old, JobSpec before, JobSpec after, Complaints to) {
-        PodTemplateSpec allowed = Json.copy(JobValidation.template(before));
+        PodTemplateSpec allowed = JobValidation.template(before);
         PodTemplateSpec wanted = JobValidation.template(after);
+        if (Beans.same(allowed, wanted)) {
+            return;
+        }
         if (schedulingMayChange(old) && allowed.getSpec() != null && wanted.getSpec() != null) {
+            allowed = Json.copy(allowed);
             takeScheduling(allowed, wanted);
         }
         to.immutable("spec.template", "core.PodTemplateSpec", allowed, wanted);

@@ -3,6 +3,7 @@ package dev.jobctl.resource.validation;
 import static dev.jobctl.resource.value.Settled.list;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.resource.value.Beans;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.Container;
@@ -35,6 +36,9 @@ final class PodUpdateValidation {
             to.forbidden("spec.containers", "pod updates may not add or remove containers");
             return;
         }
+        if (Beans.same(before, after)) {
+            return;
+        }
         if (!images(list(before.getContainers()), list(after.getContainers()), "containers", to)
                 || !images(list(before.getInitContainers()), list(after.getInitContainers()), "initContainers", to)
                 || !deadline(before, after, to)) {
@@ -48,7 +52,7 @@ final class PodUpdateValidation {
         allowed.setSchedulingGates(after.getSchedulingGates());
         takeImages(list(allowed.getContainers()), list(after.getContainers()));
         takeImages(list(allowed.getInitContainers()), list(after.getInitContainers()));
-        if (!Objects.equals(Json.tree(allowed), Json.tree(after))) {
+        if (!Beans.same(allowed, after)) {
             List<String> changes = new ArrayList<>();
             difference("", Json.tree(before), Json.tree(after), changes);
             to.forbidden(

@@ -23,6 +23,6 @@ public final class HeadStart {
 
     private static void learn(Class<?> type, String members) {
         String text = "{" + META + "," + members + "}";
-        Json.copy(Json.read(text.replace('\'', '"').getBytes(StandardCharsets.US_ASCII), type));
+        Json.write(Json.read(text.replace('\'', '"').getBytes(StandardCharsets.US_ASCII), type));
     }
 }

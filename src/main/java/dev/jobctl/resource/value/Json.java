@@ -56,8 +56,7 @@ public final class Json {
     }
 
     /// A deep copy that may be changed and then stored.
-    @SuppressWarnings("unchecked")
     public static <T> T copy(T object) {
-        return (T) read(write(object), object.getClass());
+        return Beans.copy(object);
     }
 }

@@ -24,10 +24,6 @@ public final class Names {
     private static final String ENV = "[-._a-zA-Z][-._a-zA-Z0-9]*";
     private static final String PORT = "[-a-z0-9]+";
 
-    private static final Pattern LABEL_PATTERN = Pattern.compile(LABEL);
-    private static final Pattern SUBDOMAIN_PATTERN = Pattern.compile(SUBDOMAIN);
-    private static final Pattern QUALIFIED_PATTERN = Pattern.compile(QUALIFIED);
-    private static final Pattern LABEL_VALUE_PATTERN = Pattern.compile(LABEL_VALUE);
     private static final Pattern PATH_PATTERN = Pattern.compile(PATH);
     private static final Pattern CONFIG_KEY_PATTERN = Pattern.compile(CONFIG_KEY);
     private static final Pattern ENV_PATTERN = Pattern.compile(ENV);
@@ -38,9 +34,9 @@ public final class Names {
     /// RFC 1123 label: namespaces, containers, volumes.
     public static List<String> dnsLabel(String value) {
         List<String> complaints = tooLong(value, MAX_LABEL);
-        if (!matches(LABEL_PATTERN, value)) {
+        if (!isLabel(value, 0, value.length())) {
             complaints.add(
-                    matches(SUBDOMAIN_PATTERN, value)
+                    isSubdomain(value)
                             ? "must not contain dots"
                             : syntax(
                                     "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or"
@@ -55,7 +51,7 @@ public final class Names {
     /// RFC 1123 subdomain: the names of most objects.
     public static List<String> dnsSubdomain(String value) {
         List<String> complaints = tooLong(value, MAX_SUBDOMAIN);
-        if (!matches(SUBDOMAIN_PATTERN, value)) {
+        if (!isSubdomain(value)) {
             complaints.add(syntax(
                     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.',"
                             + " and must start and end with an alphanumeric character",
@@ -67,17 +63,10 @@ public final class Names {
 
     /// A label or annotation key, a condition type: `[prefix/]name`.
     public static List<String> qualifiedName(String value) {
-        String wording = syntax(
-                "must consist of alphanumeric characters, '-', '_' or '.',"
-                        + " and must start and end with an alphanumeric character",
-                QUALIFIED,
-                "MyName",
-                "my.name",
-                "123-abc");
         List<String> complaints = new ArrayList<>();
         String[] parts = value.split("/", -1);
         if (parts.length > 2) {
-            complaints.add("a qualified name " + wording
+            complaints.add("a qualified name " + qualifiedWording()
                     + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
             return complaints;
         }
@@ -93,15 +82,25 @@ public final class Names {
             complaints.add("name part must be non-empty");
         }
         tooLong(name, MAX_LABEL).forEach(text -> complaints.add("name part " + text));
-        if (!matches(QUALIFIED_PATTERN, name)) {
-            complaints.add("name part " + wording);
+        if (!isQualified(name)) {
+            complaints.add("name part " + qualifiedWording());
         }
         return complaints;
     }
 
+    private static String qualifiedWording() {
+        return syntax(
+                "must consist of alphanumeric characters, '-', '_' or '.',"
+                        + " and must start and end with an alphanumeric character",
+                QUALIFIED,
+                "MyName",
+                "my.name",
+                "123-abc");
+    }
+
     public static List<String> labelValue(String value) {
         List<String> complaints = tooLong(value, MAX_LABEL);
-        if (!matches(LABEL_VALUE_PATTERN, value)) {
+        if (!value.isEmpty() && !isQualified(value)) {
             complaints.add(syntax(
                     "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.',"
                             + " and must start and end with an alphanumeric character",
@@ -255,11 +254,70 @@ public final class Names {
     }
 
     private static int bytes(String value) {
-        return value.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) > 0x7F) {
+                return value.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+            }
+        }
+        return value.length();
     }
 
     private static String cut(String value, int max) {
         return value.length() <= max ? value : value.substring(0, max);
+    }
+
+    // --- the patterns that every object meets many times, by hand
+
+    /// Whether [#LABEL] matches from `from` to before `to`.
+    private static boolean isLabel(String value, int from, int to) {
+        if (from == to || value.charAt(from) == '-' || value.charAt(to - 1) == '-') {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            char c = value.charAt(i);
+            if (!isLower(c) && !isDigit(c) && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether [#SUBDOMAIN] matches.
+    private static boolean isSubdomain(String value) {
+        int from = 0;
+        for (int dot = value.indexOf('.'); dot >= 0; dot = value.indexOf('.', from)) {
+            if (!isLabel(value, from, dot)) {
+                return false;
+            }
+            from = dot + 1;
+        }
+        return isLabel(value, from, value.length());
+    }
+
+    /// Whether [#QUALIFIED] matches.
+    private static boolean isQualified(String value) {
+        if (value.isEmpty() || !isAlphanumeric(value.charAt(0)) || !isAlphanumeric(value.charAt(value.length() - 1))) {
+            return false;
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!isAlphanumeric(c) && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLower(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return isLower(c) || isDigit(c) || (c >= 'A' && c <= 'Z');
     }
 
     private static boolean matches(Pattern pattern, String value) {

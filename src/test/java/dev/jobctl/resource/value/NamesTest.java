@@ -3,6 +3,7 @@ package dev.jobctl.resource.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobctl.std.Luck;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,29 @@ class NamesTest {
         """)
     void qualifiedNames(String name, int complaints) {
         assertThat(Names.qualifiedName(name)).hasSize(complaints);
+    }
+
+    /// The checks are written by hand; their messages quote these patterns.
+    @Test
+    void theChecksAreTheirPatterns() {
+        List<String> all = List.of("");
+        for (int length = 0; length < 6; length++) {
+            for (String value : all) {
+                String label = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+                String qualified = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+                assertThat(Names.dnsLabel(value).isEmpty()).as(value).isEqualTo(value.matches(label));
+                assertThat(Names.dnsSubdomain(value).isEmpty())
+                        .as(value)
+                        .isEqualTo(value.matches(label + "(\\." + label + ")*"));
+                assertThat(Names.qualifiedName(value).isEmpty()).as(value).isEqualTo(value.matches(qualified));
+                assertThat(Names.labelValue(value).isEmpty())
+                        .as(value)
+                        .isEqualTo(value.matches("(" + qualified + ")?"));
+            }
+            all = all.stream()
+                    .flatMap(value -> "aZ0-._é".chars().mapToObj(c -> value + (char) c))
+                    .toList();
+        }
     }
 
     @Test
