@@ -2,6 +2,7 @@ package dev.jobctl.apiserver;
 
 import dev.jobctl.apiserver.metrics.Metrics;
 import dev.jobctl.apiserver.openapi.OpenApi;
+import dev.jobctl.apiserver.protobuf.OpenApiMessage;
 import dev.jobctl.resource.schema.Schemas;
 import dev.jobctl.resource.value.Json;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What is not an object: health, version, discovery and OpenAPI. Safe from any thread.
 final class Documents {
     private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String MESSAGE_ASKED = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    private static final String MESSAGE = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
     private static final String CUSTOM = "apiextensions.k8s.io";
 
     private final ServerVersion version;
@@ -34,7 +37,7 @@ final class Documents {
         return switch (String.join("/", path)) {
             case "metrics" -> Optional.of(Replies.plain(call, METRICS, metrics.text()));
             case "version" -> Optional.of(Replies.document(call, "application/json", version.facts()));
-            case "openapi/v2" -> Optional.of(json(call, "v2"));
+            case "openapi/v2" -> Optional.of(binary(call) ? message(call) : json(call, "v2"));
             case "openapi/v3" -> Optional.of(json(call, "v3"));
             case "" -> Optional.of(Replies.document(call, "application/json", Map.of("paths", paths())));
             default ->
@@ -61,6 +64,25 @@ final class Documents {
         }
         String group = String.join("/", path.subList(2, path.size()));
         return openApi.groups().contains(group) ? Optional.of(json(call, group)) : Optional.empty();
+    }
+
+    /// Go's discovery client asks for this form only.
+    private static boolean binary(Call call) {
+        for (MediaType clause :
+                MediaType.accepted(call.request().header("accept").orElse(""))) {
+            if (clause.name().equals(MESSAGE_ASKED) || clause.name().equals(MESSAGE)) {
+                return true;
+            }
+            if (clause.json()) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private ApiResponse message(Call call) {
+        byte[] body = made.computeIfAbsent(MESSAGE, name -> OpenApiMessage.of(openApi.v2()));
+        return new ApiResponse.Whole(200, Replies.headers(call, MESSAGE), body);
     }
 
     private ApiResponse json(Call call, String name) {

@@ -135,7 +135,8 @@ final class Patching {
         if (e.code() == 422) {
             return ApiError.of(422, "Invalid", "the server rejected our request due to an error in our request");
         }
-        return ApiError.internal(e.getMessage());
+        // The real server says 500 to a patch that does not fit the lists of the object; it is the client's fault.
+        return ApiError.of(422, "Invalid", String.valueOf(e.getMessage()));
     }
 
     private static JsonNode object(Call call) {

@@ -158,11 +158,11 @@ final class ServerSideApply {
         return texts.size() == 1 ? texts.getFirst() : "errors:\n  " + String.join("\n  ", texts);
     }
 
-    /// The real server answers 500 here too.
+    /// The real server says the same with 500, though it is the client's fault.
     private static ApiError unfit(Target target, String why) {
         String about = (target.namespace().isEmpty() ? "" : target.namespace()) + "/" + target.name() + "; "
                 + target.kind().apiVersion() + ", Kind=" + target.kind().kind();
-        return ApiError.of(500, "", "failed to create typed patch object (" + about + "): " + why);
+        return ApiError.badRequest("failed to create typed patch object (" + about + "): " + why);
     }
 
     private static ApiError conflict(List<Applied.Conflict> conflicts) {

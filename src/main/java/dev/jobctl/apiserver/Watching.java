@@ -5,7 +5,6 @@ import dev.jobctl.apiserver.protobuf.ProtobufBody;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.ObjectVersion;
-import dev.jobctl.std.Check;
 import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
 import dev.jobctl.store.Change;
@@ -233,7 +232,9 @@ final class Watching {
         private void frame(String type, byte[] object) {
             if (form.media() == Form.Media.PROTOBUF) {
                 byte @Nullable [] message = ProtobufBody.of(Json.tree(object));
-                Check.that(message != null, "no message for an object of a watch");
+                if (message == null) {
+                    throw new IllegalStateException("no message for an object of a watch");
+                }
                 frames.writeBytes(ProtobufBody.event(type, message));
                 return;
             }

@@ -105,7 +105,7 @@ final class ServerSideApplyTest {
         assertThat(apply("fieldManager=" + "x".repeat(129), "").code()).isEqualTo(422);
         assertThat(apply("fieldManager=a%09b", "").message()).contains("should only contain printable characters");
         TestServer.Answer unknown = apply("fieldManager=a", "\"foo\":1,");
-        assertThat(unknown.code()).isEqualTo(500);
+        assertThat(unknown.code()).isEqualTo(400);
         assertThat(unknown.message())
                 .isEqualTo("failed to create typed patch object (default/pi; batch/v1, Kind=Job): .spec.foo: field not"
                         + " declared in schema");
