@@ -1,6 +1,7 @@
 package dev.jobctl.apiserver;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 /// One answer without its socket. Header names are lower-case; several warnings stand in one `warning` header,
@@ -26,6 +27,11 @@ public sealed interface ApiResponse {
     interface Sink {
         /// Sends now. Throws [IOException] when the reader has gone.
         void send(byte[] piece) throws IOException, InterruptedException;
+
+        /// As [#send(byte\[\])], but gives up on a reader that makes no room for so long: then it throws too.
+        default void send(byte[] piece, Duration patience) throws IOException, InterruptedException {
+            send(piece);
+        }
 
         boolean closed();
 

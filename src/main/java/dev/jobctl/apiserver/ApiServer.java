@@ -1,9 +1,13 @@
 package dev.jobctl.apiserver;
 
+import dev.jobctl.apiserver.metrics.Metrics;
+import dev.jobctl.resource.ownership.Ownership;
 import dev.jobctl.resource.schema.Schemas;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +23,8 @@ public final class ApiServer implements Answering {
 
     private final Tokens tokens;
     private final Log log;
+    private final Time time;
+    private final Metrics metrics;
     private final Documents documents;
     private final Reading reading;
     private final Watching watching;
@@ -32,6 +38,7 @@ public final class ApiServer implements Answering {
     ///
     /// @param tokens who may call
     /// @param version what `/version` tells
+    /// @param metrics what `/metrics` tells; requests are counted there
     public record Parts(
             ApiBackend backend,
             PodLogs logs,
@@ -40,20 +47,24 @@ public final class ApiServer implements Answering {
             Time time,
             Luck luck,
             Log log,
-            ServerVersion version) {}
+            ServerVersion version,
+            Metrics metrics) {}
 
     public ApiServer(Parts parts) {
         tokens = parts.tokens();
         log = parts.log().named("apiserver");
         ApiBackend backend = parts.backend();
-        Time time = parts.time();
+        time = parts.time();
+        metrics = parts.metrics();
         Commits commits = new Commits(backend);
         Bodies bodies = new Bodies(parts.schemas());
-        documents = new Documents(parts.schemas(), parts.version());
+        documents = new Documents(parts);
         reading = new Reading(backend, time);
         watching = new Watching(backend, time, parts.luck());
-        writing = new Writing(backend, commits, bodies, time, parts.luck());
-        patching = new Patching(writing, bodies, parts.schemas());
+        Accounting accounting = new Accounting(new Ownership(parts.schemas()), time);
+        writing = new Writing(backend, commits, bodies, accounting, time, parts.luck());
+        ServerSideApply apply = new ServerSideApply(backend, writing, bodies, accounting);
+        patching = new Patching(writing, bodies, parts.schemas(), apply);
         deleting = new Deleting(backend, commits, bodies, reading, time);
         logging = new PodLogging(backend, parts.logs(), time);
         podActions = new PodActions(writing, deleting, bodies, time);
@@ -66,7 +77,31 @@ public final class ApiServer implements Answering {
 
     @Override
     public ApiResponse handle(ApiRequest request) {
+        Instant begin = time.now();
         Call call = new Call(request, identify(request).orElse(ANONYMOUS));
+        ApiResponse response = answered(call);
+        Metrics.Asked asked = Asking.of(call);
+        if (response instanceof ApiResponse.Stream stream) {
+            return following(stream, asked);
+        }
+        metrics.answered(asked, response.code(), Duration.between(begin, time.now()));
+        return response;
+    }
+
+    /// Counted as open for as long as it is written.
+    private ApiResponse following(ApiResponse.Stream stream, Metrics.Asked asked) {
+        return new ApiResponse.Stream(stream.code(), stream.headers(), sink -> {
+            metrics.began(asked, stream.code());
+            try {
+                stream.writer().write(sink);
+            } finally {
+                metrics.ended(asked);
+            }
+        });
+    }
+
+    private ApiResponse answered(Call call) {
+        ApiRequest request = call.request();
         try {
             if (call.who().equals(ANONYMOUS) && !PUBLIC.contains(request.path())) {
                 throw ApiError.unauthorized();
@@ -93,11 +128,12 @@ public final class ApiServer implements Answering {
         List<String> path = segments(call.request().path());
         Optional<Target> target = Target.of(path);
         if (target.isPresent()) {
+            call.about(target.get());
             return resource(call, target.get());
         }
         Optional<ApiResponse> document = documents.answer(call, path);
         if (document.isEmpty()) {
-            throw ApiError.noSuchPath();
+            throw Documents.unknown(path);
         }
         if (!call.request().method().equals("GET") && !call.request().method().equals("HEAD")) {
             throw ApiError.methodNotAllowed();

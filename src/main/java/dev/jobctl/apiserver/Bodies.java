@@ -82,7 +82,7 @@ final class Bodies {
         if (type.yaml()) {
             return YamlBodies.toJson(body);
         }
-        if (type.name().equals("application/vnd.kubernetes.protobuf")) {
+        if (type.protobuf()) {
             return fromProtobuf(body);
         }
         if (!type.json() && !type.name().isEmpty()) {

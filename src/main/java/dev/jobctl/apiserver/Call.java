@@ -19,6 +19,7 @@ final class Call {
     private final ApiRequest request;
     private final Identity who;
     private final List<String> warnings = new ArrayList<>();
+    private @Nullable Target target;
 
     Call(ApiRequest request, Identity who) {
         this.request = request;
@@ -31,6 +32,16 @@ final class Call {
 
     Identity who() {
         return who;
+    }
+
+    /// What the path names; null for what is no resource.
+    @Nullable
+    Target target() {
+        return target;
+    }
+
+    void about(Target what) {
+        target = what;
     }
 
     void warn(String text) {

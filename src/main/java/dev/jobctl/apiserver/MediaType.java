@@ -51,6 +51,10 @@ record MediaType(String name, Map<String, String> parameters) {
         return name.equals("application/yaml");
     }
 
+    boolean protobuf() {
+        return name.equals("application/vnd.kubernetes.protobuf");
+    }
+
     private double quality() {
         try {
             return parameters.containsKey("q") ? Double.parseDouble(parameter("q")) : 1;

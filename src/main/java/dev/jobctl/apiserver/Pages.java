@@ -6,6 +6,8 @@ import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.store.Snapshot;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,9 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
     /// The oldest is dropped; its reader gets 410 and may start anew or go on inconsistently.
     private static final int MAX_KEPT = 64;
+    /// As a cluster, which compacts its history every five minutes.
+    private static final Duration MAX_AGE = Duration.ofMinutes(5);
+    /// A snapshot holds every version that was replaced since; so many may be some hundred megabytes.
+    private static final long MAX_LAG = 50_000;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final LinkedHashMap<Long, Snapshot<ObjectVersion>> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<Long, Page> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+    /// @param since when the first page was sent
+    private record Page(Snapshot<ObjectVersion> snapshot, Instant since) {}
 
     /// Where a list goes on.
     ///
@@ -48,10 +57,10 @@ final class Pages {
         }
     }
 
-    void keep(Snapshot<ObjectVersion> snapshot) {
+    void keep(Snapshot<ObjectVersion> snapshot, Instant now) {
         lock.lock();
         try {
-            kept.put(snapshot.revision(), snapshot);
+            kept.putIfAbsent(snapshot.revision(), new Page(snapshot, now));
             if (kept.size() > MAX_KEPT) {
                 kept.pollFirstEntry();
             }
@@ -63,8 +72,20 @@ final class Pages {
     Optional<Snapshot<ObjectVersion>> at(long revision) {
         lock.lock();
         try {
-            @Nullable Snapshot<ObjectVersion> found = kept.get(revision);
-            return Optional.ofNullable(found);
+            @Nullable Page found = kept.get(revision);
+            return Optional.ofNullable(found).map(Page::snapshot);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Drops what is too old. Every list calls it first, so that little is kept for readers that never came back.
+    void forget(long newest, Instant now) {
+        lock.lock();
+        try {
+            kept.values()
+                    .removeIf(page -> page.since().plus(MAX_AGE).isBefore(now)
+                            || newest - page.snapshot().revision() > MAX_LAG);
         } finally {
             lock.unlock();
         }

@@ -12,14 +12,13 @@ import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.ObjectVersion;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.StatusCause;
-import io.fabric8.kubernetes.api.model.StatusDetails;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// The PATCH verb in its three forms. The patch is applied to the newest version, and anew when another change was
+/// The PATCH verb in its three forms; the fourth is [ServerSideApply]'s. The patch is applied to the newest version,
+/// and anew when another change was
 /// quicker.
 final class Patching {
     private static final String JSON = "application/json-patch+json";
@@ -30,24 +29,40 @@ final class Patching {
     private final Writing writing;
     private final Bodies bodies;
     private final Schemas schemas;
+    private final ServerSideApply apply;
 
-    Patching(Writing writing, Bodies bodies, Schemas schemas) {
+    Patching(Writing writing, Bodies bodies, Schemas schemas, ServerSideApply apply) {
         this.writing = writing;
         this.bodies = bodies;
         this.schemas = schemas;
+        this.apply = apply;
     }
 
     ApiResponse patch(Call call, Target target) {
+        if (type(call).equals(APPLY)) {
+            return apply.apply(call, target);
+        }
+        if (call.text("force").isPresent()) {
+            throw ApiError.invalidOptions(
+                    "PatchOptions",
+                    new FieldError(
+                            "force", FieldError.Type.Forbidden, null, "may not be specified for non-apply patch"));
+        }
         Call.FieldValidation validation = call.fieldValidation("PatchOptions");
         UnaryOperator<JsonNode> patch = patch(call, target.kind());
         return writing.update(
-                call, target, "PatchOptions", current -> patched(call, target.kind(), current, patch, validation));
+                call,
+                target,
+                "PatchOptions",
+                current -> Writing.Next.unaccounted(patched(call, target.kind(), current, patch, validation)));
+    }
+
+    private static String type(Call call) {
+        return MediaType.of(call.request().header("content-type").orElse("")).name();
     }
 
     private UnaryOperator<JsonNode> patch(Call call, Kind kind) {
-        String type =
-                MediaType.of(call.request().header("content-type").orElse("")).name();
-        return switch (type) {
+        return switch (type(call)) {
             case JSON -> {
                 JsonNode patch = tree(call);
                 if (!patch.isArray()) {
@@ -63,18 +78,12 @@ final class Patching {
                 JsonNode patch = object(call);
                 yield tree -> Patches.strategic(schemas.of(kind), tree, patch);
             }
-            case APPLY ->
-                throw ApiError.of(
-                        415,
-                        "UnsupportedMediaType",
-                        "this server has no server-side apply; use client-side apply, or a patch of type "
-                                + accepted());
             default -> throw ApiError.unsupportedMedia(accepted());
         };
     }
 
     private static String accepted() {
-        return String.join(", ", List.of(JSON, MERGE, STRATEGIC));
+        return String.join(", ", List.of(JSON, MERGE, STRATEGIC, APPLY));
     }
 
     private HasMetadata patched(
@@ -124,13 +133,10 @@ final class Patching {
             return ApiError.of(413, "RequestEntityTooLarge", "Request entity too large: " + e.getMessage());
         }
         if (e.code() == 422) {
-            StatusDetails details = new StatusDetails();
-            details.setCauses(
-                    List.of(new StatusCause(null, String.valueOf(e.getMessage()), "UnexpectedServerResponse")));
-            return ApiError.of(
-                    422, "Invalid", "the server rejected our request due to an error in our request", details);
+            return ApiError.of(422, "Invalid", "the server rejected our request due to an error in our request");
         }
-        return ApiError.internal(e.getMessage());
+        // The real server says 500 to a patch that does not fit the lists of the object; it is the client's fault.
+        return ApiError.of(422, "Invalid", String.valueOf(e.getMessage()));
     }
 
     private static JsonNode object(Call call) {

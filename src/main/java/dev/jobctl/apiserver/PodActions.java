@@ -35,7 +35,8 @@ final class PodActions {
         if (node == null || node.isEmpty()) {
             throw ApiError.badRequest("target.name: Required value");
         }
-        writing.update(call, target, "CreateOptions", current -> bound(target, current, node));
+        writing.update(
+                call, target, "CreateOptions", current -> Writing.Next.unaccounted(bound(target, current, node)));
         return Replies.json(call, 201, Json.write(Deleting.successStatus()));
     }
 

@@ -61,7 +61,7 @@ final class Reading {
         }
         @Nullable String next = null;
         if (more && last != null) {
-            pages.keep(snapshot);
+            pages.keep(snapshot, time.now());
             next = new Pages.Token(snapshot.revision(), last).text();
         }
         @Nullable Long counted = more && selection.everything() ? remaining : null;
@@ -108,6 +108,7 @@ final class Reading {
 
     private Snapshot<ObjectVersion> state(ListOptions options) {
         Snapshot<ObjectVersion> current = backend.snapshot();
+        pages.forget(current.revision(), time.now());
         if (options.next().isPresent()) {
             long wanted = options.next().get().revision();
             if (wanted == 0 || wanted == current.revision()) {

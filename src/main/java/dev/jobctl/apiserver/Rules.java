@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class Rules {
     private Rules() {}
 
-    /// Changes and returns the object, whose name is set. Throws [ApiError] 422 with everything that is wrong, 403 with
+    /// Changes and returns the object, whose name is set and which is defaulted already. Throws [ApiError] 422 with
+    /// everything that is wrong, 403 with
     /// what admission refuses.
     static HasMetadata forCreate(
             Call call, Kind kind, HasMetadata object, Snapshot<ObjectVersion> snapshot, String uid, Instant now) {
-        Defaults.apply(kind, object);
         @Nullable ApiError refused = Admission.admit(kind, object, snapshot);
         Preparation.forCreate(kind, object, uid, now);
         @Nullable String name = object.getMetadata().getName();

@@ -1,6 +1,7 @@
 package dev.jobctl.apiserver;
 
 import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -59,6 +60,16 @@ final class SelectableFields {
         Set<String> all = new TreeSet<>(EVERYWHERE);
         all.addAll(BY_KIND.getOrDefault(kind.kind(), Set.of()));
         return all;
+    }
+
+    /// Each kind has words of its own for a field that it does not offer.
+    static String complaint(Kind kind, String field) {
+        if (kind.equals(Kinds.JOB)) {
+            return "field label \"" + field + "\" not supported for batchv1.Job";
+        }
+        return BY_KIND.containsKey(kind.kind())
+                ? "field label not supported: " + field
+                : "\"" + field + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
     }
 
     /// What is not set is the empty text, as in Go.

@@ -19,7 +19,7 @@ record Selection(LabelSelector labels, FieldSelector fields) {
                 good(FieldSelector.parse(call.text("fieldSelector").orElse("")));
         @Nullable String unknown = fields.unsupported(SelectableFields.names(target.kind()));
         if (unknown != null) {
-            throw ApiError.badRequest("field label not supported: " + unknown);
+            throw ApiError.badRequest(SelectableFields.complaint(target.kind(), unknown));
         }
         return new Selection(labels, fields);
     }

@@ -1,6 +1,7 @@
 package dev.jobctl.apiserver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jobctl.apiserver.protobuf.ProtobufBody;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.ObjectVersion;
@@ -24,7 +25,12 @@ final class Watching {
     /// A client that names no timeout is asked to come again after half an hour to an hour, at random so that not all
     /// come at once.
     private static final int LEAST_SECONDS = 1800;
+    /// A reader that takes nothing for that long is cut off: by then it has missed more than it could ever catch up
+    /// with,
+    /// and it holds a thread and a quarter of a megabyte.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BOOKMARK_EVERY = Duration.ofMinutes(1);
+    private static final String STREAM = ";stream=watch";
     /// Frames are gathered up to this size before they are sent.
     private static final int FULL = 64 * 1024;
 
@@ -40,9 +46,22 @@ final class Watching {
 
     ApiResponse watch(Call call, Target target, ListOptions options) {
         Selection selection = Selection.of(call, target);
-        Form form = Form.of(call);
+        Form form = form(call);
         Run run = new Run(target, options, selection, form);
-        return new ApiResponse.Stream(200, Replies.headers(call, "application/json"), run::write);
+        String type = form.media() == Form.Media.PROTOBUF ? Replies.PROTOBUF + STREAM : Replies.JSON;
+        return new ApiResponse.Stream(200, Replies.headers(call, type), run::write);
+    }
+
+    /// A WebSocket carries JSON, whatever is accepted; YAML has no frames.
+    private static Form form(Call call) {
+        if (call.request().header("upgrade").isPresent()) {
+            return Form.plain(call);
+        }
+        Form form = Form.of(call);
+        if (form.media() == Form.Media.YAML) {
+            throw ApiError.notAcceptable(Replies.JSON + STREAM + ", " + Replies.PROTOBUF + STREAM);
+        }
+        return form;
     }
 
     /// One watch under way. Owned by its thread.
@@ -211,6 +230,14 @@ final class Watching {
         }
 
         private void frame(String type, byte[] object) {
+            if (form.media() == Form.Media.PROTOBUF) {
+                byte @Nullable [] message = ProtobufBody.of(Json.tree(object));
+                if (message == null) {
+                    throw new IllegalStateException("no message for an object of a watch");
+                }
+                frames.writeBytes(ProtobufBody.event(type, message));
+                return;
+            }
             frames.writeBytes(("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.US_ASCII));
             frames.writeBytes(object);
             frames.writeBytes(new byte[] {'}', '\n'});
@@ -218,7 +245,7 @@ final class Watching {
 
         private void flush(ApiResponse.Sink sink) throws IOException, InterruptedException {
             if (frames.size() > 0) {
-                sink.send(frames.toByteArray());
+                sink.send(frames.toByteArray(), PATIENCE);
                 frames.reset();
             }
         }

@@ -1,6 +1,7 @@
 package dev.jobctl.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.resource.defaults.Defaults;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
@@ -8,11 +9,14 @@ import dev.jobctl.resource.value.Names;
 import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Outcome;
+import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Write;
 import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,22 +30,38 @@ final class Writing {
     private final ApiBackend backend;
     private final Commits commits;
     private final Bodies bodies;
+    private final Accounting accounting;
     private final Time time;
     private final Luck luck;
 
-    Writing(ApiBackend backend, Commits commits, Bodies bodies, Time time, Luck luck) {
+    Writing(ApiBackend backend, Commits commits, Bodies bodies, Accounting accounting, Time time, Luck luck) {
         this.backend = backend;
         this.commits = commits;
         this.bodies = bodies;
+        this.accounting = accounting;
         this.time = time;
         this.luck = luck;
     }
 
+    /// A version that is to be, and who owns its fields.
+    ///
+    /// @param owners null: to be found out by the difference
+    record Next(HasMetadata object, @Nullable List<ManagedFieldsEntry> owners) {
+        static Next unaccounted(HasMetadata object) {
+            return new Next(object, null);
+        }
+    }
+
     ApiResponse create(Call call, Target target) {
+        return create(call, target, bodies.object(call, target.kind(), "CreateOptions"), null, "CreateOptions");
+    }
+
+    /// @param owners of the object's fields; null: the writer owns them all
+    ApiResponse create(
+            Call call, Target target, HasMetadata sent, @Nullable List<ManagedFieldsEntry> owners, String options) {
         Kind kind = target.kind();
-        boolean dryRun = call.dryRun("CreateOptions");
+        boolean dryRun = call.dryRun(options);
         Form form = Form.of(call);
-        HasMetadata sent = bodies.object(call, kind, "CreateOptions");
         place(sent, target);
         boolean generated =
                 blank(sent.getMetadata().getName()) && !blank(sent.getMetadata().getGenerateName());
@@ -50,7 +70,10 @@ final class Writing {
             if (generated) {
                 object.getMetadata().setName(Names.generate(object.getMetadata().getGenerateName(), luck.nextLong()));
             }
+            Defaults.apply(kind, object);
+            List<ManagedFieldsEntry> known = owners == null ? accounting.created(call, kind, object, options) : owners;
             Rules.forCreate(call, kind, object, backend.snapshot(), luck.uuid().toString(), time.now());
+            object.getMetadata().setManagedFields(known);
             Outcome outcome =
                     dryRun ? tryOut(kind, object) : commits.submit(new Write.Create(key(kind, object), object));
             switch (outcome) {
@@ -83,21 +106,31 @@ final class Writing {
                     + ") does not match the name on the URL (" + target.name() + ")");
         }
         place(sent, target);
-        return update(call, target, "UpdateOptions", current -> Json.copy(sent));
+        return update(call, target, "UpdateOptions", current -> Next.unaccounted(Json.copy(sent)));
     }
 
     /// Makes a new version out of the current one and stores it; on a version that has meanwhile become old it tries
     /// anew, unless the new version itself names another resourceVersion.
-    ApiResponse update(Call call, Target target, String options, Function<ObjectVersion, HasMetadata> change) {
+    ApiResponse update(Call call, Target target, String options, Function<ObjectVersion, Next> change) {
         boolean dryRun = call.dryRun(options);
         Form form = Form.of(call);
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             ObjectVersion current = Reading.existing(backend.snapshot(), target);
-            HasMetadata next = change.apply(current);
+            Next wanted = change.apply(current);
+            HasMetadata next = wanted.object();
             checkIdentity(target, current, next);
+            List<ManagedFieldsEntry> sent = Settled.list(next.getMetadata().getManagedFields());
             next = Rules.forUpdate(call, target, current.object(), next);
             next.getMetadata().setResourceVersion(Long.toString(current.revision()));
-            @Nullable ObjectVersion stored = stored(target, current, next, dryRun);
+            JsonNode before = Json.tree(current.json());
+            @Nullable List<ManagedFieldsEntry> owners = wanted.owners();
+            if (owners == null) {
+                owners = accounting.updated(call, target, before, Json.tree((Object) next), sent, options);
+            }
+            if (owners != null) {
+                next.getMetadata().setManagedFields(owners);
+            }
+            @Nullable ObjectVersion stored = stored(target, current, before, next, dryRun);
             if (stored != null) {
                 return Replies.json(call, 200, new Encoder(form, time.now()).one(stored));
             }
@@ -106,8 +139,8 @@ final class Writing {
     }
 
     /// Null when another version came first.
-    private @Nullable ObjectVersion stored(Target target, ObjectVersion current, HasMetadata next, boolean dryRun) {
-        JsonNode before = Json.tree(current.json());
+    private @Nullable ObjectVersion stored(
+            Target target, ObjectVersion current, JsonNode before, HasMetadata next, boolean dryRun) {
         byte[] after = Json.write(next);
         if (before.equals(Json.tree(after))) {
             return current;

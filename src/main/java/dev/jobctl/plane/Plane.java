@@ -8,6 +8,7 @@ import dev.jobctl.apiserver.ServerVersion;
 import dev.jobctl.apiserver.Tokens;
 import dev.jobctl.apiserver.http.Credentials;
 import dev.jobctl.apiserver.http.HttpFront;
+import dev.jobctl.apiserver.metrics.Metrics;
 import dev.jobctl.control.job.JobSettings;
 import dev.jobctl.loop.Loop;
 import dev.jobctl.loop.LoopOptions;
@@ -89,6 +90,9 @@ public final class Plane implements AutoCloseable {
         ServiceLink services = new ServiceLink(store, proxy);
         services.tellAll();
         loop.listen(services::tell);
+        ServerVersion version = serverVersion(options);
+        Metrics metrics = new Metrics(loop::waiting, store::current, version.gitVersion());
+        loop.listen(metrics::follow);
         api = new ApiServer(new ApiServer.Parts(
                 new LoopBackend(loop),
                 new LogLink(node.logs(), node.simulatedLogs(link::pod)),
@@ -97,7 +101,8 @@ public final class Plane implements AutoCloseable {
                 time,
                 luck,
                 log,
-                serverVersion(options)));
+                version,
+                metrics));
         // Before the loop moves: a pod that it makes now must not look like one that no object names.
         node.onlyThese(link.tellAll(node));
         loopThread = LoopThread.start(loop);

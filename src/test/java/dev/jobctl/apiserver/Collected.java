@@ -36,6 +36,19 @@ final class Collected implements ApiResponse.Sink {
         return sink.all.toString(StandardCharsets.UTF_8);
     }
 
+    /// At least so many bytes, or all of a stream that ends before.
+    static byte[] bytes(ApiResponse.Stream stream, int least) {
+        Collected sink = new Collected(text -> text.length() >= least);
+        try {
+            stream.writer().write(sink);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return sink.all.toByteArray();
+    }
+
     @Override
     public void send(byte[] piece) throws IOException {
         if (closed) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import dev.jobctl.apiserver.protobuf.ProtobufBody;
@@ -15,6 +16,7 @@ import io.kubernetes.client.proto.Runtime;
 import io.kubernetes.client.proto.V1;
 import io.kubernetes.client.proto.V1Batch;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,84 @@ final class ProtobufTest {
                 .with("content-type", "application/vnd.kubernetes.protobuf")
                 .answer();
         assertThat(refused.code()).isEqualTo(400);
+    }
+
+    @Test
+    void anAnswerMeansTheSameAsInJson() throws Exception {
+        TestServer server = new TestServer();
+        String spec = """
+            {"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"pi","annotations":{"a":"b"}},"spec":{"parallelism":0,
+            "podFailurePolicy":{"rules":[{"action":"Ignore","onPodConditions":[{"type":"X"}]}]},
+            "template":{"spec":{"restartPolicy":"Never","volumes":[{"name":"v","configMap":{"name":"c"}}],
+            "containers":[{"name":"c","image":"i","resources":{"limits":{"cpu":"1500m"}},
+            "env":[{"name":"E","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}}],
+            "livenessProbe":{"httpGet":{"port":"http","path":"/"}},"startupProbe":{"tcpSocket":{"port":80}}}]}}}}\
+            """;
+        JsonNode json = server.post(TestServer.JOBS, spec).json();
+        JsonNode back = Json.tree(ProtobufBody.toJson(bytes(server, TestServer.JOBS + "/pi")));
+        assertThat(withoutEmpty(back)).isEqualTo(withoutEmpty(json));
+    }
+
+    @Test
+    void listsStatusesAndMetadataAreMessagesToo() throws Exception {
+        TestServer server = new TestServer();
+        server.post(TestServer.JOBS, TestServer.job("pi", ""));
+        V1Batch.JobList list = V1Batch.JobList.parseFrom(
+                envelope(bytes(server, TestServer.JOBS)).getRaw());
+        assertThat(list.getItems(0).getMetadata().getName()).isEqualTo("pi");
+        assertThat(list.getMetadata().getResourceVersion()).isEqualTo("2");
+        Meta.Status status = Meta.Status.parseFrom(
+                envelope(bytes(server, TestServer.JOBS + "/none")).getRaw());
+        assertThat(status.getReason()).isEqualTo("NotFound");
+        assertThat(status.getCode()).isEqualTo(404);
+        Runtime.Unknown resources = envelope(bytes(server, "/apis/batch/v1"));
+        assertThat(resources.getTypeMeta().getKind()).isEqualTo("APIResourceList");
+        assertThat(Meta.APIResourceList.parseFrom(resources.getRaw()).getResourcesCount())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aWatchIsMadeOfFramesWithTheirLength() throws Exception {
+        TestServer server = new TestServer();
+        server.post(TestServer.JOBS, TestServer.job("pi", ""));
+        byte[] frames = bytes(server, TestServer.JOBS + "?watch=true&timeoutSeconds=1");
+        ByteBuffer buffer = ByteBuffer.wrap(frames);
+        byte[] first = new byte[buffer.getInt()];
+        buffer.get(first);
+        Meta.WatchEvent event = Meta.WatchEvent.parseFrom(first);
+        assertThat(event.getType()).isEqualTo("ADDED");
+        Runtime.Unknown object = envelope(event.getObject().getRaw().toByteArray());
+        assertThat(V1Batch.Job.parseFrom(object.getRaw()).getMetadata().getName())
+                .isEqualTo("pi");
+    }
+
+    private static byte[] bytes(TestServer server, String path) {
+        ApiResponse response = server.ask("GET", path, "")
+                .with("accept", "application/vnd.kubernetes.protobuf")
+                .raw();
+        assertThat(response.headers().get("content-type")).startsWith("application/vnd.kubernetes.protobuf");
+        return switch (response) {
+            case ApiResponse.Whole whole -> whole.body();
+            case ApiResponse.Stream stream -> Collected.bytes(stream, 100);
+        };
+    }
+
+    private static Runtime.Unknown envelope(byte[] body) throws Exception {
+        assertThat(body).startsWith('k', '8', 's', 0);
+        return Runtime.Unknown.parseFrom(ByteString.copyFrom(body, 4, body.length - 4));
+    }
+
+    /// Go writes no difference between nothing and an empty value.
+    private static JsonNode withoutEmpty(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(field -> withoutEmpty(field.getValue()));
+            object.properties()
+                    .removeIf(field -> field.getValue().isContainerNode()
+                            && field.getValue().isEmpty());
+        } else {
+            node.forEach(ProtobufTest::withoutEmpty);
+        }
+        return node;
     }
 
     private static V1.Container container() {

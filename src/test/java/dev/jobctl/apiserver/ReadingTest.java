@@ -5,6 +5,7 @@ import static dev.jobctl.apiserver.TestServer.PODS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -112,11 +113,64 @@ final class ReadingTest {
     }
 
     @Test
-    void protobufIsPassedOverForJson() {
-        TestServer.Answer list = server.ask("GET", JOBS, "")
-                .with("accept", "application/vnd.kubernetes.protobuf,application/json")
+    void theFirstFormThatThereIsIsTaken() {
+        String protobuf = "application/vnd.kubernetes.protobuf";
+        String table = ";as=Table;v=v1;g=meta.k8s.io";
+        assertThat(form("text/html, application/json")).isEqualTo("application/json");
+        assertThat(form(protobuf + ",application/json")).isEqualTo(protobuf);
+        assertThat(form(protobuf + table + ",application/json")).isEqualTo("application/json");
+        assertThat(form("application/yaml")).isEqualTo("application/yaml");
+        assertThat(form("application/json;q=0.1,application/yaml;q=0.9")).isEqualTo("application/yaml");
+        assertThat(form("*/*")).isEqualTo("application/json");
+    }
+
+    private String form(String accept) {
+        return server.ask("GET", JOBS, "")
+                .with("accept", accept)
+                .answer()
+                .headers()
+                .getOrDefault("content-type", "");
+    }
+
+    @Test
+    void answersCanBeHadInYaml() {
+        server.post(JOBS, TestServer.job("a", ""));
+        TestServer.Answer job = server.ask("GET", JOBS + "/a", "")
+                .with("accept", "application/yaml")
                 .answer();
-        assertThat(list.headers()).containsEntry("content-type", "application/json");
+        assertThat(job.body())
+                .startsWith("apiVersion: batch/v1\nkind: Job\nmetadata:\n  ")
+                .contains("\nspec:\n");
+        TestServer.Answer none = server.ask("GET", JOBS + "/b", "")
+                .with("accept", "application/yaml")
+                .answer();
+        assertThat(none.code()).isEqualTo(404);
+        assertThat(none.body()).contains("reason: NotFound");
+        assertThat(server.ask("GET", JOBS + "?watch=true", "")
+                        .with("accept", "application/yaml")
+                        .answer()
+                        .code())
+                .isEqualTo(406);
+    }
+
+    @Test
+    void pagesAreForgottenAfterFiveMinutes() {
+        for (String name : List.of("a", "b", "c")) {
+            server.post(JOBS, TestServer.job(name, ""));
+        }
+        TestServer.Answer first = server.get(JOBS + "?limit=1");
+        server.delete(JOBS + "/b", "");
+        server.time.advance(Duration.ofMinutes(4));
+        String second = JOBS + "?limit=1&continue=" + first.at("/metadata/continue");
+        assertThat(names(server.get(second))).containsExactly("b");
+        server.time.advance(Duration.ofMinutes(2));
+        TestServer.Answer expired = server.get(second);
+        assertThat(expired.code()).isEqualTo(410);
+        assertThat(expired.reason()).isEqualTo("Expired");
+        assertThat(expired.message())
+                .startsWith("The provided continue parameter is too old to display a consistent list");
+        assertThat(names(server.get(JOBS + "?limit=1&continue=" + expired.at("/metadata/continue"))))
+                .containsExactly("c");
     }
 
     @Test

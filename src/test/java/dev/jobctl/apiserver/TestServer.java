@@ -1,6 +1,7 @@
 package dev.jobctl.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.apiserver.metrics.Metrics;
 import dev.jobctl.resource.schema.Schemas;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.ObjectRef;
@@ -37,6 +38,7 @@ public final class TestServer {
     }
 
     public static ApiServer server(ApiBackend backend, String token, Time time, Log log) {
+        ServerVersion version = new ServerVersion("0.1.0", "unknown", "2026-01-01T00:00:00Z", "25", "linux/amd64");
         return new ApiServer(new ApiServer.Parts(
                 backend,
                 TestServer::writeLog,
@@ -45,7 +47,8 @@ public final class TestServer {
                 time,
                 Luck.seeded(1),
                 log,
-                new ServerVersion("0.1.0", "unknown", "2026-01-01T00:00:00Z", "25", "linux/amd64")));
+                version,
+                new Metrics(() -> 0, backend::snapshot, version.gitVersion())));
     }
 
     private static void writeLog(ObjectRef pod, String container, PodLogs.Options options, ApiResponse.Sink sink)

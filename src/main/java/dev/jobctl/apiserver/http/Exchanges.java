@@ -34,6 +34,7 @@ final class Exchanges {
     private final Answering answer;
     private final Log log;
     private final Semaphore room = new Semaphore(MAX_RUNNING);
+    private final BodyBudget bodies = new BodyBudget();
 
     Exchanges(ExecutorService threads, Connections connections, Answering answer, Log log) {
         this.threads = threads;
@@ -59,17 +60,29 @@ final class Exchanges {
             return;
         }
         int most = keeps(request);
+        BodyBudget.Share share = bodies.share();
+        exchange.response().endHandler(end -> share.close());
+        exchange.response().closeHandler(gone -> share.close());
         Buffer body = Buffer.buffer();
         long[] length = {0};
         request.handler(piece -> {
             length[0] += piece.length();
             int wanted = Math.min(piece.length(), most - body.length());
-            body.appendBuffer(piece, 0, wanted);
+            if (share.take(wanted)) {
+                body.appendBuffer(piece, 0, wanted);
+            }
             if (length[0] > MAX_DROPPED) {
                 request.connection().close();
             }
         });
-        request.endHandler(end -> start(exchange, body.getBytes(), false));
+        request.endHandler(end -> {
+            if (share.refused()) {
+                exchange.response().putHeader("retry-after", "1");
+                refuse(exchange, 429, "TooManyRequests", "too many large requests at once, please try again later");
+            } else {
+                start(exchange, body.getBytes(), false);
+            }
+        });
     }
 
     /// A stranger's body is dropped as it comes: hundreds of them, sent but for the last byte, would fill the memory.

@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -15,6 +16,9 @@ import java.util.function.Function;
 /// [#MAX_PENDING] bytes wait: then the sender waits too, for as long as the reader likes or until it goes.
 final class StreamSink implements ApiResponse.Sink {
     private static final int MAX_PENDING = 256 * 1024;
+
+    /// Of a log that somebody stopped to look at.
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
     private final Context context;
     private final Function<Buffer, Future<Void>> writer;
@@ -32,13 +36,22 @@ final class StreamSink implements ApiResponse.Sink {
 
     @Override
     public void send(byte[] piece) throws IOException, InterruptedException {
+        send(piece, FOR_EVER);
+    }
+
+    @Override
+    public void send(byte[] piece, Duration patience) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (pending >= MAX_PENDING && !closed) {
-                room.await();
+            long left = patience.toNanos();
+            while (pending >= MAX_PENDING && !closed && left > 0) {
+                left = room.awaitNanos(left);
             }
             if (closed) {
                 throw new IOException("the reader has gone");
+            }
+            if (pending >= MAX_PENDING) {
+                throw new IOException("the reader takes nothing any more");
             }
             pending += piece.length;
         } finally {

@@ -139,6 +139,7 @@ final class Paths {
             answer(responses, "202", "Accepted", schema);
         }
         answer(responses, "401", "Unauthorized", null);
+        answer(responses, "default", "What went wrong", definitions.reference(Status.class));
     }
 
     private void answer(ObjectNode responses, String code, String description, @Nullable ObjectNode schema) {

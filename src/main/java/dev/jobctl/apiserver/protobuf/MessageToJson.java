@@ -32,7 +32,7 @@ final class MessageToJson {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     /// Embedded in Go: their fields stand beside those of the parent in JSON.
-    private static final Set<String> MELTING = Set.of(
+    static final Set<String> MELTING = Set.of(
             "volumeSource", "persistentVolumeSource", "handler", "localObjectReference", "ephemeralContainerCommon");
 
     /// Numbers and booleans that are no pointers in Go, and left out of JSON when zero.

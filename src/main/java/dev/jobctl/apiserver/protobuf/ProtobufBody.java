@@ -1,7 +1,9 @@
 package dev.jobctl.apiserver.protobuf;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
@@ -19,11 +21,16 @@ import io.kubernetes.client.proto.V1Node;
 import io.kubernetes.client.proto.V1Policy;
 import io.kubernetes.client.proto.V1Rbac;
 import io.kubernetes.client.proto.V1Scheduling;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `application/vnd.kubernetes.protobuf`: four bytes `k8s\0`, then an envelope that names apiVersion and kind and
-/// holds the message. Read by descriptors only: the generated message classes are never loaded.
+/// Reads and writes `application/vnd.kubernetes.protobuf`: four bytes `k8s\0`, then an envelope that names apiVersion
+/// and kind and
+/// holds the message. By descriptors only: the generated message classes are never loaded.
 public final class ProtobufBody {
     private static final byte[] MAGIC = {'k', '8', 's', 0};
     private static final Descriptor ENVELOPE = Runtime.getDescriptor().findMessageTypeByName("Unknown");
@@ -65,14 +72,68 @@ public final class ProtobufBody {
         }
     }
 
+    /// An object, list or Status in its envelope; null when there is no such message, as for Tables.
+    public static byte @Nullable [] of(JsonNode object) {
+        String apiVersion = object.path("apiVersion").asText();
+        String kind = object.path("kind").asText();
+        @Nullable Descriptor type = type(apiVersion, kind);
+        if (type == null) {
+            return null;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        bytes.writeBytes(MAGIC);
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+            out.writeByteArray(1, typeMeta(apiVersion, kind));
+            out.writeByteArray(2, JsonToMessage.bytes(type, object));
+            out.writeString(3, "");
+            out.writeString(4, "");
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /// One frame of a watch: four bytes of length, then the event with the object in its envelope.
+    public static byte[] event(String type, byte[] object) {
+        try {
+            ByteArrayOutputStream raw = new ByteArrayOutputStream(object.length + 8);
+            CodedOutputStream extension = CodedOutputStream.newInstance(raw);
+            extension.writeByteArray(1, object);
+            extension.flush();
+            ByteArrayOutputStream event = new ByteArrayOutputStream(object.length + 32);
+            CodedOutputStream out = CodedOutputStream.newInstance(event);
+            out.writeString(1, type);
+            out.writeByteArray(2, raw.toByteArray());
+            out.flush();
+            return ByteBuffer.allocate(Integer.BYTES + event.size())
+                    .putInt(event.size())
+                    .put(event.toByteArray())
+                    .array();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] typeMeta(String apiVersion, String kind) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        out.writeString(1, apiVersion);
+        out.writeString(2, kind);
+        out.flush();
+        return bytes.toByteArray();
+    }
+
     private static Object field(DynamicMessage message, String name) {
         return message.getField(message.getDescriptorForType().findFieldByName(name));
     }
 
     /// Options such as DeleteOptions are of the meta package, whatever version they name.
     private static @Nullable Descriptor type(String apiVersion, String kind) {
-        @Nullable
-        Descriptor meta = kind.endsWith("Options") ? Meta.getDescriptor().findMessageTypeByName(kind) : null;
+        boolean ofMeta = kind.endsWith("Options") || kind.equals("Status") || apiVersion.equals("meta.k8s.io/v1");
+        boolean discovery = kind.startsWith("API") && apiVersion.equals("v1");
+        @Nullable Descriptor meta = ofMeta || discovery ? Meta.getDescriptor().findMessageTypeByName(kind) : null;
         @Nullable FileDescriptor file = file(apiVersion);
         @Nullable Descriptor own = file == null ? null : file.findMessageTypeByName(kind);
         return own == null ? meta : own;

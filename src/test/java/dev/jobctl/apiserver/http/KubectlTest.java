@@ -120,7 +120,7 @@ final class KubectlTest {
                         + " \"OnFailure\", \"Never\"\n");
         assertThat(kubectl("get", "jobz").err()).isEqualTo("error: the server doesn't have a resource type \"jobz\"\n");
         assertThat(kubectl("get", "jobs", "--field-selector", "spec.x=1").err())
-                .endsWith("field label not supported: spec.x\n");
+                .endsWith("field label \"spec.x\" not supported for batchv1.Job\n");
     }
 
     @Test
