@@ -88,7 +88,7 @@ final class PodRunner implements Runnable {
         address = address(known.getPodIP());
         directory = PodDirectory.of(parts.settings().podsHome(), ref);
         starter =
-                new PodStarter(parts, facts(), plan, directory, untold::add, event -> mailbox.add(new Happened(event)));
+                new PodStarter(parts, pod, facts(), plan, directory, untold::add, event -> mailbox.add(new Happened(event)));
         life = PodLife.begin(plan, parts.time().now());
     }
 

@@ -18,6 +18,8 @@ import dev.jobctl.node.runtime.Recovered;
 import dev.jobctl.node.runtime.RunningContainer;
 import dev.jobctl.node.runtime.SpareDirectories;
 import dev.jobctl.node.runtime.StartResult;
+import dev.jobctl.node.volume.MountError;
+import dev.jobctl.node.volume.PodVolumes;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
@@ -49,10 +51,14 @@ final class PodStarter {
     private final PodPlan plan;
     private final PodDirectory directory;
     private final Consumer<LifeEvent> mailbox;
+    private final PodVolumes volumes;
+    private final PodSurroundings surroundings;
     private final Map<String, RunningContainer> running = new HashMap<>();
+    private boolean warned;
 
     PodStarter(
             NodeParts parts,
+            Pod pod,
             PodFacts facts,
             PodPlan plan,
             PodDirectory directory,
@@ -69,6 +75,8 @@ final class PodStarter {
         this.directory = directory;
         this.events = events;
         this.mailbox = mailbox;
+        volumes = new PodVolumes(pod, directory, parts.settings().home(), facts, lookup);
+        surroundings = new PodSurroundings(pod, facts, lookup, volumes, directory, runtime);
     }
 
     Optional<RunningContainer> running(String container) {
@@ -87,10 +95,14 @@ final class PodStarter {
             return new LifeEvent.StartDelayed(name, "CreateContainerConfigError", refusal.get());
         }
         try {
-            ContainerPlan settled = ContainerPlans.of(pod, container, facts, lookup);
             spares.prepare(directory, name);
+            volumes.prepare();
+            ContainerPlan settled = surroundings.plan(container);
+            warn(pod);
             AttemptFiles files = directory.attempt(name, attempt);
             return told(container, runtime.start(settled, files, ended(name, attempt)));
+        } catch (MountError e) {
+            return new LifeEvent.MountDelayed(name, String.valueOf(e.getMessage()));
         } catch (ConfigError e) {
             return new LifeEvent.StartDelayed(name, "CreateContainerConfigError", String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -99,6 +111,14 @@ final class PodStarter {
         } catch (RuntimeException e) {
             log.error("container start", e, "pod", plan.pod().key().name(), "container", name);
             return new LifeEvent.StartDelayed(name, "RunContainerError", e.toString());
+        }
+    }
+
+    private void warn(Pod pod) {
+        if (!warned) {
+            warned = true;
+            PodEvents texts = new PodEvents(plan.pod(), facts.nodeName());
+            runtime.warning(pod).ifPresent(warning -> events.accept(texts.unprotected(warning)));
         }
     }
 

@@ -34,6 +34,9 @@ public sealed interface LifeEvent {
     /// The attempt could not start yet.
     record StartDelayed(String container, String reason, String message) implements LifeEvent {}
 
+    /// The pod's volumes cannot be mounted yet; the container waits for them.
+    record MountDelayed(String container, String message) implements LifeEvent {}
+
     /// The attempt ended and nothing of it runs. Of an attempt that is not the present one: ignored.
     record Exited(String container, int attempt, ContainerEnd end) implements LifeEvent {}
 }

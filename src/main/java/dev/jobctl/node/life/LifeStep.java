@@ -68,6 +68,10 @@ public final class LifeStep {
                 events.add(texts.failed(container.member(), message));
                 delay(container, reason, message);
             }
+            case LifeEvent.MountDelayed(String name, String message) -> {
+                events.add(texts.failedMount(message));
+                delay(starting(name), "", "");
+            }
             case LifeEvent.Exited(String name, int attempt, ContainerEnd end) -> exited(name, attempt, end);
         }
     }

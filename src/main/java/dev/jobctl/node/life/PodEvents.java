@@ -34,6 +34,15 @@ public record PodEvents(ObjectRef pod, String nodeName) {
         return draft(EventDraft.Type.Warning, "BackOff", text, member);
     }
 
+    EventDraft failedMount(String message) {
+        return draft(EventDraft.Type.Warning, "FailedMount", message, null);
+    }
+
+    /// Why the pod runs with less protection than it should.
+    public EventDraft unprotected(String message) {
+        return draft(EventDraft.Type.Warning, "SandboxUnavailable", message, null);
+    }
+
     EventDraft deadlineExceeded() {
         return draft(EventDraft.Type.Normal, "DeadlineExceeded", PodStatuses.DEADLINE_MESSAGE, null);
     }
