@@ -110,7 +110,7 @@ final class SandboxTest {
                 cat /proc/%2$d/environ && echo SAW environment
                 kill -0 %2$d && echo SAW daemon
                 chroot /proc/1/root touch /etc/jobctl-x && echo DID chroot
-                ls /run | grep -v systemd && echo SAW sockets
+                ls /run | grep -vE 'systemd|mount' && echo SAW sockets
                 touch /sys/fs/cgroup/x /dev/vda /dev/sda && echo DID touch
                 nsenter -t 1 -m touch /etc/jobctl-x && echo DID enter
                 echo done
@@ -199,7 +199,10 @@ final class SandboxTest {
                 .endItem()
                 .addNewItem()
                 .withPath("cpu")
-                .withNewResourceFieldRef("main", null, "limits.cpu")
+                .withNewResourceFieldRef()
+                .withContainerName("main")
+                .withResource("limits.cpu")
+                .endResourceFieldRef()
                 .endItem()
                 .endDownwardAPI()
                 .endVolume()

@@ -35,6 +35,9 @@ public final class PodConditions {
             String why = PodStatuses.SHUTDOWN_MESSAGE;
             all.add(condition(new Fact(DISRUPTED, true, "TerminationByKubelet", why), before, now));
         }
+        if (phase == PodStatuses.Phase.Failed && life.stoppedBy(PodLife.Cause.EVICTED)) {
+            all.add(condition(new Fact(DISRUPTED, true, "TerminationByKubelet", life.evictedFor()), before, now));
+        }
         for (PodCondition other : before) {
             if (!has(all, other.getType())) {
                 all.add(new PodConditionBuilder(other).build());

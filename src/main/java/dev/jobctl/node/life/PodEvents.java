@@ -25,6 +25,28 @@ public record PodEvents(ObjectRef pod, String nodeName) {
         return draft(EventDraft.Type.Normal, "Killing", "Stopping container " + member.name(), member);
     }
 
+    /// For a probe's sake, not the pod's.
+    EventDraft killing(PodPlan.Member member, ProbeKind failed) {
+        String text = "Container %s failed %s probe, will be restarted".formatted(member.name(), failed.word());
+        return draft(EventDraft.Type.Normal, "Killing", text, member);
+    }
+
+    EventDraft unhealthy(PodPlan.Member member, ProbeKind kind, String message) {
+        return draft(EventDraft.Type.Warning, "Unhealthy", kind.title() + " probe failed: " + message, member);
+    }
+
+    EventDraft hookFailed(PodPlan.Member member, LifeEvent.Hook hook) {
+        return switch (hook) {
+            case POST_START ->
+                draft(EventDraft.Type.Warning, "FailedPostStartHook", "PostStartHook failed", member);
+            case PRE_STOP -> draft(EventDraft.Type.Warning, "FailedPreStopHook", "PreStopHook failed", member);
+        };
+    }
+
+    EventDraft evicted(String message) {
+        return draft(EventDraft.Type.Warning, "Evicted", message, null);
+    }
+
     EventDraft failed(PodPlan.Member member, String message) {
         return draft(EventDraft.Type.Warning, "Failed", "Error: " + message, member);
     }

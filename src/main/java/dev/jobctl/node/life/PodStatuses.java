@@ -50,6 +50,9 @@ public final class PodStatuses {
         if (phase == Phase.Failed && life.stoppedBy(PodLife.Cause.DEADLINE)) {
             status.setReason("DeadlineExceeded");
             status.setMessage(DEADLINE_MESSAGE);
+        } else if (phase == Phase.Failed && life.stoppedBy(PodLife.Cause.EVICTED)) {
+            status.setReason("Evicted");
+            status.setMessage(life.evictedFor());
         } else if (phase == Phase.Failed && life.stoppedBy(PodLife.Cause.SHUTDOWN)) {
             status.setReason("Terminated");
             status.setMessage(SHUTDOWN_MESSAGE);
@@ -73,6 +76,7 @@ public final class PodStatuses {
         List<ContainerLife> apps = life.of(ContainerRole.APP);
         if (life.ended()) {
             boolean well = !life.stoppedBy(PodLife.Cause.DEADLINE)
+                    && !life.stoppedBy(PodLife.Cause.EVICTED)
                     && life.initialized()
                     && apps.stream().allMatch(ContainerLife::completed);
             return well ? Phase.Succeeded : Phase.Failed;

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What `forker.pl` is told about a container. The letters are those of its `order`.
 ///
@@ -17,9 +19,13 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
     /// Whole directories of the host that no mount of a parent may show.
     private static final List<Path> HIDDEN = List.of(Path.of("/run"), Path.of("/dev"), Path.of("/proc"));
 
+    private static final int LIMIT_DATA = 2;
+    private static final int LIMIT_PROCESSES = 6;
+
     /// For a new attempt.
-    OrderFields attempt(AttemptFiles files, String boot, Instant at) {
-        OrderFields fields = program(plan.command(), plan.arguments())
+    OrderFields attempt(AttemptFiles files, String boot, Instant at, Optional<ControlGroups.Group> group) {
+        OrderFields fields = limit(group).add('d', directory.toString());
+        program(fields, plan.command(), plan.arguments())
                 .add('r', files.run().toString())
                 .add('b', boot)
                 .add('m', Long.toString(at.toEpochMilli()))
@@ -32,11 +38,30 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
 
     /// For a command beside the container's own program.
     OrderFields beside(List<String> command) {
-        return program(command, List.of());
+        return program(new OrderFields().add('d', directory.toString()), command, List.of());
     }
 
-    private OrderFields program(List<String> command, List<String> arguments) {
-        OrderFields fields = new OrderFields().add('d', directory.toString());
+    /// By control groups, or what of it the older limits of a process can do.
+    private OrderFields limit(Optional<ControlGroups.Group> group) {
+        OrderFields fields = new OrderFields();
+        Confinement wanted = plan.around().confinement();
+        if (group.isEmpty() && wanted.memoryBytes() > 0) {
+            fields.add('L', LIMIT_DATA + " " + wanted.memoryBytes());
+        }
+        if (group.isEmpty() && wanted.processes() > 0) {
+            fields.add('L', LIMIT_PROCESSES + " " + wanted.processes());
+        }
+        group.ifPresent(made -> {
+            made.joins().forEach(join -> fields.add('C', join.toString()));
+            made.directories().forEach(directory -> fields.add('X', directory.toString()));
+            if (made.oom() != null) {
+                fields.add('O', made.oom().toString());
+            }
+        });
+        return fields;
+    }
+
+    private OrderFields program(OrderFields fields, List<String> command, List<String> arguments) {
         environment.forEach((name, value) -> fields.add('e', name + "=" + value));
         command.forEach(word -> fields.add('c', word));
         arguments.forEach(word -> fields.add('c', word));
@@ -96,7 +121,7 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
     /// A mount of what lies above a hidden directory shows that empty, too.
     private void hide(OrderFields fields, Mount mount) {
         Path shown = mount.subPath().isEmpty() ? mount.source() : mount.source().resolve(mount.subPath());
-        java.util.stream.Stream.concat(java.util.stream.Stream.of(home), HIDDEN.stream())
+        Stream.concat(Stream.of(home), HIDDEN.stream())
                 .filter(hidden -> hidden.startsWith(shown))
                 .forEach(hidden -> fields.add(
                         'H',

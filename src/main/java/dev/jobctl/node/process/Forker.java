@@ -170,6 +170,7 @@ final class Forker implements AutoCloseable {
                     new ConcurrentHashMap<>());
             serving = started;
             Thread.ofVirtual().name("forker").start(() -> read(started));
+            process.onExit().thenRun(() -> lose(started));
         }
         return serving;
     }
@@ -183,9 +184,13 @@ final class Forker implements AutoCloseable {
         } catch (IOException e) {
             log.debug("forker is gone", "failure", e.getMessage());
         }
+    }
+
+    /// Supervisors that live on tell their ends still, but one that is killed now would not be missed.
+    private static void lose(Serving gone) {
         IOException why = new IOException("the process that starts containers has ended");
-        from.unborn().values().forEach(birth -> birth.lost(why));
-        from.alive().values().forEach(birth -> birth.lost(why));
+        gone.unborn().values().forEach(birth -> birth.lost(why));
+        gone.alive().values().forEach(birth -> birth.lost(why));
     }
 
     private static void take(Serving from, String[] words) {

@@ -2,6 +2,8 @@ package dev.jobctl.node.process;
 
 import dev.jobctl.node.logs.LogClock;
 import dev.jobctl.node.runtime.AttemptFiles;
+import dev.jobctl.node.runtime.Confinement;
+import dev.jobctl.node.runtime.Confinements;
 import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.node.runtime.ContainerPlan;
 import dev.jobctl.node.runtime.Execution;
@@ -72,6 +74,7 @@ public final class ProcessRuntime implements PodRuntime {
     private final Supervisor supervisor;
     private final Optional<Forker> forker;
     private final Sandboxing sandboxing;
+    private final ControlGroups groups;
     private final ExitWatch exits;
     private final String boot = ProcessTable.bootId();
     private final boolean root = ProcessTable.root();
@@ -87,6 +90,7 @@ public final class ProcessRuntime implements PodRuntime {
         this.time = time;
         this.log = log.named("node.process");
         supervisor = new Supervisor(boot, this.log);
+        groups = new ControlGroups(this.log);
         forker = Forker.find(this.log);
         sandboxing = new Sandboxing(forker, this.log);
         exits = new ExitWatch(new LogClock(time, this.log), this.log);
@@ -121,11 +125,29 @@ public final class ProcessRuntime implements PodRuntime {
     }
 
     @Override
-    public Optional<String> warning(Pod pod) {
-        return wantsSandbox(pod) && !sandboxing.possible()
-                ? Optional.of("the pod runs without a sandbox, as plain processes of this host: "
-                        + sandboxing.missing())
-                : Optional.empty();
+    public List<String> warnings(Pod pod) {
+        List<String> warnings = new ArrayList<>();
+        if (wantsSandbox(pod) && !sandboxing.possible()) {
+            warnings.add("the pod runs without a sandbox, as plain processes of this host: " + sandboxing.missing());
+        }
+        Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
+                .map(container -> Confinements.of(pod, container))
+                .flatMap(this::unkept)
+                .distinct()
+                .forEach(warnings::add);
+        return warnings;
+    }
+
+    /// Limits that this host has no control groups for.
+    private Stream<String> unkept(Confinement wanted) {
+        Stream.Builder<String> found = Stream.builder();
+        if (wanted.memoryBytes() > 0 && !groups.limits("memory")) {
+            found.add("memory limits count for each process of its own: there is no control group to write to");
+        }
+        if (wanted.milliCpus() > 0 && !groups.limits("cpu")) {
+            found.add("cpu limits are not kept: there is no control group to write to");
+        }
+        return found.build();
     }
 
     @Override
@@ -182,7 +204,8 @@ public final class ProcessRuntime implements PodRuntime {
     private StartResult fork(Forker found, ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended) {
         Instant now = time.now();
         try {
-            OrderFields order = order(plan, files).attempt(files, boot, now);
+            OrderFields order = order(plan, files)
+                    .attempt(files, boot, now, groups.make(files, plan.around().confinement()));
             Forker.Birth birth = found.fork(order);
             Forker.Recorded recorded = birth.awaitRecorded();
             var claim = new RunFile.Claim(recorded.pid(), recorded.startTicks(), boot, now, true);

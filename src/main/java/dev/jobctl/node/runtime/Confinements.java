@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// From `securityContext` and `resources` of a pod and its container to what a runtime has to hold the container to.
 /// The container's own word counts before the pod's.
 public final class Confinements {
+    /// The annotation for the number of processes that each container of a pod may have.
+    public static final String PROCESSES = "jobctl.dev/pids-limit";
+
     private static final long MILLI = 1000;
 
     private Confinements() {}
@@ -37,7 +40,14 @@ public final class Confinements {
                 Boolean.FALSE.equals(own.getAllowPrivilegeEscalation()),
                 limit(container.getResources(), "memory", 1),
                 limit(container.getResources(), "cpu", MILLI),
-                0);
+                processes(pod));
+    }
+
+    /// A cluster has this limit in the kubelet's configuration, for all pods of a node; here a pod may name its own.
+    private static long processes(Pod pod) {
+        @Nullable Map<String, String> annotations = pod.getMetadata().getAnnotations();
+        @Nullable String limit = annotations == null ? null : annotations.get(PROCESSES);
+        return limit != null && limit.matches("[1-9]\\d{0,8}") ? Long.parseLong(limit) : 0;
     }
 
     private static @Nullable Long first(@Nullable Long own, @Nullable Long shared) {

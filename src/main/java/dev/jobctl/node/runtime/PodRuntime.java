@@ -23,9 +23,9 @@ public interface PodRuntime extends AutoCloseable {
         return false;
     }
 
-    /// What the user should be warned of before the pod's first container starts; empty for nothing.
-    default Optional<String> warning(Pod pod) {
-        return Optional.empty();
+    /// What the user should be warned of before the pod's first container starts: protection that is missing here.
+    default List<String> warnings(Pod pod) {
+        return List.of();
     }
 
     /// Starts the attempt whose files are given. When it was started, `ended` is called exactly once, from any thread,

@@ -232,6 +232,7 @@ sub limit {
 # What the program may not do that this process may.
 sub confine {
     my ($order) = @_;
+    syswrite $_, 0 or die "control group: \l$!\n" for @{ $order->{joins} };
     limit(@$_) for @{ $order->{limits} };
     if ($order->{sandbox}) {
         my %kept = map { $_ => 1 } @{ $order->{capabilities} };
@@ -241,8 +242,8 @@ sub confine {
         }
     }
     unless ($mapped) {
-        if (defined $order->{groups}) {
-            my @groups = split / /, $order->{groups};
+        if (defined $order->{supplementary}) {
+            my @groups = split / /, $order->{supplementary};
             my $list = pack 'L*', @groups;
             sys('setgroups', scalar @groups, $list);
         }
@@ -311,9 +312,15 @@ sub forked {
     POSIX::sigprocmask(POSIX::SIG_UNBLOCK(), $terminated);
 }
 
+sub opened {
+    my ($path) = @_;
+    sysopen(my $file, $path, POSIX::O_WRONLY()) or die "$path: \l$!\n";
+    return $file;
+}
+
 sub wrote {
     my ($path, $text) = @_;
-    sysopen(my $file, $path, POSIX::O_WRONLY()) or die "$path: \l$!\n";
+    my $file = opened($path);
     defined syswrite $file, $text or die "$path: \l$!\n";
     close $file;
 }
@@ -371,6 +378,13 @@ sub clear {
     }
 }
 
+# Whether the kernel killed for want of memory.
+sub starved {
+    my ($order) = @_;
+    open my $counts, '<', $order->{oom} // return 0 or return 0;
+    return grep { /^oom_kill ([1-9])/ } <$counts>;
+}
+
 # Of two supervisors of one attempt one wins; the other says so and leaves.
 sub unrecorded {
     my ($replies, $order) = @_;
@@ -397,11 +411,11 @@ sub supervise {
     syswrite $run, "$$ $start $order->{boot} $order->{at} forked\n" or unrecorded($replies, $order);
     syswrite $replies, "P $order->{id} $$ $start\n";
     $0 = "jobctl container $order->{run}";
-    wrote($_, $$) for @{ $order->{groups_of_control} };
     pipe my $heard, my $tell;
     pipe my $end, my $ended;
     my $text = '';
     eval {
+        $order->{joins} = [map { opened($_) } @{ $order->{groups} }];
         if ($order->{sandbox}) {
             $mapped ? map_users($order) : sys('unshare', NEWPID);
         } else {
@@ -422,22 +436,25 @@ sub supervise {
     close $ended;
     kill TERM => $child if $stop && $child;
     $text .= drained($heard);
+    $text =~ s/\s+$//;
     $text =~ s/\n/ /g;
     syswrite $replies, $text eq '' ? "S $order->{id}\n" : "F $order->{id} $text\n";
-    close $replies;
     my $code = $order->{sandbox} ? drained($end) : $child ? attend() : FAILED;
     $code = 128 + KILL if $code eq '';
     clear() unless $order->{sandbox};
-    syswrite $run, $text eq '' ? "exit $code\n" : 'exit ' . FAILED . " StartError $text\n";
+    my $why = $text ne '' ? " StartError $text" : $code == 128 + KILL && starved($order) ? ' OOMKilled' : '';
+    syswrite $run, 'exit ' . ($text eq '' ? $code : FAILED) . "$why\n";
+    rmdir for @{ $order->{emptied} };
+    syswrite $replies, "E $$ $code\n";
     POSIX::_exit($code);
 }
 
 sub order {
     my ($fields) = @_;
-    my %order = (id => 0, directory => '/', map { $_ => [] } qw(environment command places limits capabilities groups_of_control));
+    my %order = (id => 0, directory => '/', map { $_ => [] } qw(environment command places limits capabilities groups emptied joins));
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
-        s => 'sandbox', u => 'uid', g => 'gid', G => 'groups', o => 'readonly', p => 'nonewprivs');
-    my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups_of_control');
+        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs');
+    my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied');
     for (@$fields) {
         my ($letter, $value) = (substr($_, 0, 1), substr $_, 1);
         if ($single{$letter}) { $order{ $single{$letter} } = $value }
@@ -458,11 +475,19 @@ sub received {
     my ($bytes) = @_;
     my $text = '';
     while (length $text < $bytes) {
+        collect() until readable();
         my $count = sysread STDIN, $text, $bytes - length $text, length $text;
         next if !defined $count && $!{EINTR};
         return undef if !$count;
     }
     return $text;
+}
+
+# Supervisors tell their ends themselves. One that was killed cannot: a look now and then finds it.
+sub readable {
+    my $bits = '';
+    vec($bits, 0, 1) = 1;
+    return select($bits, undef, undef, 1) > 0;
 }
 
 sub next_order {
@@ -478,7 +503,7 @@ sub collect {
 }
 
 sub serve {
-    $SIG{CHLD} = \&collect;
+    $SIG{CHLD} = sub { };
     $SIG{PIPE} = 'IGNORE';
     while (my $order = next_order()) {
         my $pid = fork;
