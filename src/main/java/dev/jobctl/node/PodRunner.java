@@ -87,8 +87,8 @@ final class PodRunner implements Runnable {
         known = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
         address = address(known.getPodIP());
         directory = PodDirectory.of(parts.settings().podsHome(), ref);
-        starter =
-                new PodStarter(parts, pod, facts(), plan, directory, untold::add, event -> mailbox.add(new Happened(event)));
+        starter = new PodStarter(
+                parts, pod, facts(), plan, directory, untold::add, event -> mailbox.add(new Happened(event)));
         life = PodLife.begin(plan, parts.time().now());
     }
 
@@ -246,7 +246,9 @@ final class PodRunner implements Runnable {
     /// How long the container may still take to end.
     private Duration grace(String container) {
         Instant now = parts.time().now();
-        return life.killAt(container).map(at -> Duration.between(now, at)).orElse(life.plan().grace());
+        return life.killAt(container)
+                .map(at -> Duration.between(now, at))
+                .orElse(life.plan().grace());
     }
 
     /// The status goes first: a Job waits for it, and nobody for the events.

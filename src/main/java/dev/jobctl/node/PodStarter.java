@@ -61,6 +61,7 @@ final class PodStarter {
     private final Map<String, Prober> probers = new HashMap<>();
     private Optional<SizeLimits> sizes = Optional.empty();
     private boolean warned;
+    private boolean rebooted;
 
     PodStarter(
             NodeParts parts,
@@ -121,19 +122,14 @@ final class PodStarter {
     private void attend(Container container, int attempt, RunningContainer started, boolean begun) {
         if (Prober.needed(container)) {
             Prober prober = new Prober(
-                    container,
-                    attempt,
-                    facts.podAddress(),
-                    command -> execute(container, started, command),
-                    mailbox);
+                    container, attempt, facts.podAddress(), command -> execute(container, started, command), mailbox);
             probers.put(container.getName(), prober);
             prober.start(begun);
         }
     }
 
     /// Safe from any thread: the surroundings are made anew.
-    private Execution execute(Container container, RunningContainer started, List<String> command)
-            throws IOException {
+    private Execution execute(Container container, RunningContainer started, List<String> command) throws IOException {
         try {
             return runtime.execute(started, surroundings.plan(container), command);
         } catch (ConfigError | MountError e) {
@@ -172,8 +168,7 @@ final class PodStarter {
     private void warn(Pod pod) {
         if (!warned) {
             warned = true;
-            sizes = SizeLimits.watch(
-                    pod, directory, message -> mailbox.accept(new LifeEvent.Evicted(message)));
+            sizes = SizeLimits.watch(pod, directory, message -> mailbox.accept(new LifeEvent.Evicted(message)));
             PodEvents texts = new PodEvents(plan.pod(), facts.nodeName());
             runtime.warnings(pod).forEach(warning -> events.accept(texts.unprotected(warning)));
         }
@@ -215,7 +210,8 @@ final class PodStarter {
                             ? ContainerLife.fresh(member)
                             : recover(member, container(pod, member.name()), newest.getAsInt()));
         }
-        return PodLife.resume(plan, startTime, containers);
+        PodLife found = PodLife.resume(plan, startTime, containers);
+        return rebooted ? found.rebooted(time.now()) : found;
     }
 
     private ContainerLife recover(PodPlan.Member member, Container container, int attempt) {
@@ -225,6 +221,10 @@ final class PodStarter {
         return switch (runtime.recover(files, message, ended(member.name(), attempt))) {
             case Recovered.NeverStarted() -> life;
             case Recovered.Ended(String id, ContainerEnd end) -> life.ended(id, end);
+            case Recovered.Rebooted(String id, ContainerEnd end) -> {
+                rebooted = true;
+                yield life.ended(id, end);
+            }
             case Recovered.Running(RunningContainer found) -> {
                 running.put(member.name(), found);
                 attend(container, attempt, found, true);

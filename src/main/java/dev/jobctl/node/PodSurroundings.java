@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 record PodSurroundings(
         Pod pod, PodFacts facts, ConfigLookup lookup, PodVolumes volumes, PodDirectory directory, PodRuntime runtime) {
     private static final String LOCAL = """
-            # Kubernetes-managed hosts file.
-            127.0.0.1\tlocalhost
-            ::1\tlocalhost ip6-localhost ip6-loopback
-            """;
+        # Kubernetes-managed hosts file.
+        127.0.0.1\tlocalhost
+        ::1\tlocalhost ip6-localhost ip6-loopback
+        """;
 
     /// A kernel takes no longer name.
     private static final int HOSTNAME_MAX = 63;
@@ -72,7 +72,10 @@ record PodSurroundings(
         text.append(hostname()).append('\n');
         @Nullable List<HostAlias> aliases = pod.getSpec().getHostAliases();
         for (HostAlias alias : aliases == null ? List.<HostAlias>of() : aliases) {
-            text.append(alias.getIp()).append('\t').append(String.join("\t", alias.getHostnames())).append('\n');
+            text.append(alias.getIp())
+                    .append('\t')
+                    .append(String.join("\t", alias.getHostnames()))
+                    .append('\n');
         }
         return text.toString();
     }

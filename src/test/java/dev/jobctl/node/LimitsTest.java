@@ -61,7 +61,8 @@ final class LimitsTest {
 
     @Test
     void whoTakesTooMuchMemoryIsKilledForIt() {
-        Pod pod = limited(NodeBed.pod("greedy", "perl", "-e", "my $x = 'x' x 200_000_000; print length $x"), "memory", "40Mi");
+        Pod pod = limited(
+                NodeBed.pod("greedy", "perl", "-e", "my $x = 'x' x 200_000_000; print length $x"), "memory", "40Mi");
         PodStatus end = bed.run(pod);
         assertThat(end.getPhase()).isEqualTo("Failed");
         boolean groups = !bed.reasons().contains("SandboxUnavailable");
@@ -86,7 +87,9 @@ final class LimitsTest {
 
     @Test
     void aContainerRunsAsTheUserThatThePodNames() {
-        Pod pod = secured(NodeBed.shell("user", "id -u; id -g"), new SecurityContextBuilder().withRunAsUser(1234L).withRunAsGroup(5678L));
+        Pod pod = secured(
+                NodeBed.shell("user", "id -u; id -g"),
+                new SecurityContextBuilder().withRunAsUser(1234L).withRunAsGroup(5678L));
         bed.run(pod);
         assumeThat(bed.reasons()).doesNotContain("SandboxUnavailable");
         assertThat(bed.log(pod)).isEqualTo("1234\n5678\n");
@@ -104,7 +107,9 @@ final class LimitsTest {
                         .endCapabilities());
         bed.run(pod);
         assumeThat(bed.reasons()).doesNotContain("SandboxUnavailable");
-        assertThat(bed.log(pod)).startsWith("CapEff:\t0000000000000000\nNoNewPrivs:\t1\n").contains("Read-only");
+        assertThat(bed.log(pod))
+                .startsWith("CapEff:\t0000000000000000\nNoNewPrivs:\t1\n")
+                .contains("Read-only");
     }
 
     @Test
@@ -114,7 +119,9 @@ final class LimitsTest {
         PodStatus waiting = bed.awaitStatus(privileged, s -> s.getPhase().equals("Pending"));
         assertThat(NodeBed.main(waiting).getState().getWaiting().getReason()).isEqualTo("CreateContainerConfigError");
         assertThat(bed.reasons()).contains("Failed");
-        Pod root = secured(NodeBed.pod("root", "true"), new SecurityContextBuilder().withRunAsUser(0L).withRunAsNonRoot(true));
+        Pod root = secured(
+                NodeBed.pod("root", "true"),
+                new SecurityContextBuilder().withRunAsUser(0L).withRunAsNonRoot(true));
         bed.node.podChanged(root);
         PodStatus refused = bed.awaitStatus(root, s -> s.getPhase().equals("Pending"));
         assertThat(NodeBed.main(refused).getState().getWaiting().getMessage()).contains("breaks non-root policy");
@@ -153,7 +160,8 @@ final class LimitsTest {
             if (Files.isDirectory(groups)) {
                 await().atMost(NodeBed.PATIENCE).until(() -> {
                     try (var left = Files.list(groups)) {
-                        return left.noneMatch(group -> group.getFileName().toString().startsWith("uid-small"));
+                        return left.noneMatch(
+                                group -> group.getFileName().toString().startsWith("uid-small"));
                     }
                 });
             }

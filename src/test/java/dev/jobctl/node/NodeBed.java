@@ -66,8 +66,8 @@ final class NodeBed implements ConfigLookup {
     private LocalNode newNode() {
         HostFacts host = new HostFacts(2, 1L << 30, 100, "linux", "amd64", "6.0", "Test OS", "boot-1");
         Map<String, String> basics = Map.of("PATH", "/usr/bin:/bin", "HOME", home.toString());
-        NodeSettings settings = new NodeSettings(
-                home, "local", basics, host, new RuntimeChoice(RuntimeChoice.PROCESS), sandbox);
+        NodeSettings settings =
+                new NodeSettings(home, "local", basics, host, new RuntimeChoice(RuntimeChoice.PROCESS), sandbox);
         var place = new ProcessRuntime.Settings(home, sandbox);
         PodRuntime real = runtime.apply(new ProcessRuntime(place, time, Log.none()));
         return new LocalNode(settings, reports, this, real, time, Log.none());

@@ -56,26 +56,37 @@ final class ProbesTest {
     }
 
     private static Probe command(String script) {
-        return probe().withNewExec().withCommand("/bin/sh", "-c", script).endExec().build();
+        return probe().withNewExec()
+                .withCommand("/bin/sh", "-c", script)
+                .endExec()
+                .build();
     }
 
     private String messages() {
-        return String.join("\n", bed.reports.events.stream().map(e -> e.reason() + " " + e.message()).toList());
+        return String.join(
+                "\n",
+                bed.reports.events.stream()
+                        .map(e -> e.reason() + " " + e.message())
+                        .toList());
     }
 
     @Test
     void aPodIsReadyWhenItsReadinessProbeSays() throws IOException {
-        Pod pod = with(NodeBed.shell("readiness", IDLE), c -> c.withReadinessProbe(command("test -e " + home + "/ok || { echo not yet; exit 1; }")));
+        Pod pod = with(
+                NodeBed.shell("readiness", IDLE),
+                c -> c.withReadinessProbe(command("test -e " + home + "/ok || { echo not yet; exit 1; }")));
         bed.node.podChanged(pod);
         PodStatus running = bed.awaitRunning(pod);
         assertThat(NodeBed.main(running).getReady()).isFalse();
         assertThat(NodeBed.main(running).getStarted()).isTrue();
         await().atMost(NodeBed.PATIENCE).until(() -> messages().contains("Unhealthy Readiness probe failed: not yet"));
         Files.createFile(home.resolve("ok"));
-        bed.awaitStatus(pod, s -> s.getPhase().equals("Running") && NodeBed.main(s).getReady());
+        bed.awaitStatus(
+                pod, s -> s.getPhase().equals("Running") && NodeBed.main(s).getReady());
         Files.delete(home.resolve("ok"));
         await().atMost(NodeBed.PATIENCE)
-                .until(() -> !NodeBed.main(bed.reports.of("readiness").getLast()).getReady());
+                .until(() ->
+                        !NodeBed.main(bed.reports.of("readiness").getLast()).getReady());
     }
 
     @Test
@@ -87,22 +98,27 @@ final class ProbesTest {
                 .build();
         bed.node.podChanged(pod);
         PodStatus again = bed.awaitStatus(pod, s -> NodeBed.main(s).getRestartCount() == 1);
-        assertThat(NodeBed.main(again).getLastState().getTerminated().getExitCode()).isZero();
+        assertThat(NodeBed.main(again).getLastState().getTerminated().getExitCode())
+                .isZero();
         assertThat(messages()).contains("Killing Container main failed liveness probe, will be restarted");
     }
 
     @Test
     void theOtherProbesWaitForTheStartupProbe() throws IOException {
-        Pod pod = with(NodeBed.shell("startup", IDLE), c -> c.withStartupProbe(
-                        new ProbeBuilder(command("test -e " + home + "/up")).withFailureThreshold(100).build())
-                .withLivenessProbe(command("test -e " + home + "/up")));
+        Pod pod = with(
+                NodeBed.shell("startup", IDLE),
+                c -> c.withStartupProbe(new ProbeBuilder(command("test -e " + home + "/up"))
+                                .withFailureThreshold(100)
+                                .build())
+                        .withLivenessProbe(command("test -e " + home + "/up")));
         bed.node.podChanged(pod);
         PodStatus running = bed.awaitRunning(pod);
         assertThat(NodeBed.main(running).getStarted()).isFalse();
         assertThat(NodeBed.main(running).getReady()).isFalse();
         await().atMost(NodeBed.PATIENCE).until(() -> messages().contains("Startup probe failed"));
         Files.createFile(home.resolve("up"));
-        bed.awaitStatus(pod, s -> NodeBed.main(s).getStarted() && NodeBed.main(s).getReady());
+        bed.awaitStatus(
+                pod, s -> NodeBed.main(s).getStarted() && NodeBed.main(s).getReady());
         assertThat(messages()).doesNotContain("liveness");
     }
 
@@ -112,12 +128,13 @@ final class ProbesTest {
         bed.node.podChanged(pod);
         await().atMost(NodeBed.PATIENCE)
                 .until(() -> messages()
-                        .contains("Readiness probe failed: command timed out: \"/bin/sh -c sleep 100\" timed out after 1s"));
+                        .contains("Readiness probe failed: command timed out: \"/bin/sh -c sleep 100\" timed out"
+                                + " after 1s"));
     }
 
     /// Answers every connection with these bytes.
     private static ServerSocket server(byte[] answer) throws IOException {
-        ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> {
             while (!server.isClosed()) {
                 try (Socket socket = server.accept()) {
@@ -150,42 +167,49 @@ final class ProbesTest {
     void httpAndTcpProbesAskTheNetwork() throws IOException {
         try (ServerSocket good = server(http(204));
                 ServerSocket bad = server(http(503))) {
-            Pod pod = with(NodeBed.shell("network", IDLE), c -> c.withReadinessProbe(httpGet(good.getLocalPort()))
-                    .withStartupProbe(probe().withNewTcpSocket()
-                            .withHost("127.0.0.1")
-                            .withPort(new IntOrString(good.getLocalPort()))
-                            .endTcpSocket()
-                            .build()));
+            Pod pod = with(
+                    NodeBed.shell("network", IDLE),
+                    c -> c.withReadinessProbe(httpGet(good.getLocalPort()))
+                            .withStartupProbe(probe().withNewTcpSocket()
+                                    .withHost("127.0.0.1")
+                                    .withPort(new IntOrString(good.getLocalPort()))
+                                    .endTcpSocket()
+                                    .build()));
             bed.node.podChanged(pod);
             bed.awaitStatus(pod, s -> NodeBed.main(s).getReady());
             Pod ill = with(NodeBed.shell("ill", IDLE), c -> c.withReadinessProbe(httpGet(bad.getLocalPort())));
             bed.node.podChanged(ill);
-            await().atMost(NodeBed.PATIENCE)
-                    .until(() -> messages().contains("HTTP probe failed with statuscode: 503"));
+            await().atMost(NodeBed.PATIENCE).until(() -> messages().contains("HTTP probe failed with statuscode: 503"));
         }
-        Pod closed = with(NodeBed.shell("closed", IDLE), c -> c.withReadinessProbe(
-                probe().withNewTcpSocket().withPort(new IntOrString(1)).endTcpSocket().build()));
+        Pod closed = with(
+                NodeBed.shell("closed", IDLE),
+                c -> c.withReadinessProbe(probe().withNewTcpSocket()
+                        .withPort(new IntOrString(1))
+                        .endTcpSocket()
+                        .build()));
         bed.node.podChanged(closed);
         await().atMost(NodeBed.PATIENCE).until(() -> messages().contains(":1: connect: connection refused"));
     }
 
     /// Settings, then a data frame with the message `status: n`.
     private static byte[] grpc(int status) {
-        return new byte[] {
-            0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 2, 8, (byte) status
-        };
+        return new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 2, 8, (byte) status};
     }
 
     @Test
     void grpcProbesAskTheHealthService() throws IOException {
         try (ServerSocket serving = grpcServer(1);
                 ServerSocket not = grpcServer(2)) {
-            Pod pod = with(NodeBed.shell("grpc", IDLE), c -> c.withReadinessProbe(
-                    probe().withNewGrpc(serving.getLocalPort(), "").build()));
+            Pod pod = with(
+                    NodeBed.shell("grpc", IDLE),
+                    c -> c.withReadinessProbe(
+                            probe().withNewGrpc(serving.getLocalPort(), "").build()));
             bed.node.podChanged(pod);
             bed.awaitStatus(pod, s -> NodeBed.main(s).getReady());
-            Pod ill = with(NodeBed.shell("grpcill", IDLE), c -> c.withReadinessProbe(
-                    probe().withNewGrpc(not.getLocalPort(), "it").build()));
+            Pod ill = with(
+                    NodeBed.shell("grpcill", IDLE),
+                    c -> c.withReadinessProbe(
+                            probe().withNewGrpc(not.getLocalPort(), "it").build()));
             bed.node.podChanged(ill);
             await().atMost(NodeBed.PATIENCE)
                     .until(() -> messages().contains("service unhealthy (responded with \"NOT_SERVING\")"));
@@ -193,7 +217,7 @@ final class ProbesTest {
     }
 
     private static ServerSocket grpcServer(int status) throws IOException {
-        ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"));
+        ServerSocket server = new ServerSocket(0);
         byte[] answer = grpc(status);
         Thread.ofVirtual().start(() -> {
             while (!server.isClosed()) {
@@ -211,18 +235,20 @@ final class ProbesTest {
 
     @Test
     void hooksRunAfterTheStartAndBeforeTheEnd() {
-        Pod pod = with(NodeBed.shell("hooks", IDLE), c -> c.withNewLifecycle()
-                .withNewPostStart()
-                .withNewExec()
-                .withCommand("/bin/sh", "-c", "echo post > %s/post".formatted(home))
-                .endExec()
-                .endPostStart()
-                .withNewPreStop()
-                .withNewExec()
-                .withCommand("/bin/sh", "-c", "echo pre > %s/pre".formatted(home))
-                .endExec()
-                .endPreStop()
-                .endLifecycle());
+        Pod pod = with(
+                NodeBed.shell("hooks", IDLE),
+                c -> c.withNewLifecycle()
+                        .withNewPostStart()
+                        .withNewExec()
+                        .withCommand("/bin/sh", "-c", "echo post > %s/post".formatted(home))
+                        .endExec()
+                        .endPostStart()
+                        .withNewPreStop()
+                        .withNewExec()
+                        .withCommand("/bin/sh", "-c", "echo pre > %s/pre".formatted(home))
+                        .endExec()
+                        .endPreStop()
+                        .endLifecycle());
         bed.node.podChanged(pod);
         bed.awaitRunning(pod);
         await().atMost(NodeBed.PATIENCE).until(() -> Files.exists(home.resolve("post")));
@@ -235,13 +261,15 @@ final class ProbesTest {
 
     @Test
     void aFailedPostStartHookEndsTheContainer() {
-        Pod pod = with(NodeBed.shell("badhook", "sleep 1000"), c -> c.withNewLifecycle()
-                .withNewPostStart()
-                .withNewExec()
-                .withCommand("false")
-                .endExec()
-                .endPostStart()
-                .endLifecycle());
+        Pod pod = with(
+                NodeBed.shell("badhook", "sleep 1000"),
+                c -> c.withNewLifecycle()
+                        .withNewPostStart()
+                        .withNewExec()
+                        .withCommand("false")
+                        .endExec()
+                        .endPostStart()
+                        .endLifecycle());
         assertThat(bed.run(pod).getPhase()).isEqualTo("Failed");
         assertThat(messages()).contains("FailedPostStartHook PostStartHook failed");
     }
@@ -267,6 +295,7 @@ final class ProbesTest {
     }
 
     private String bedLog(String pod, String container) {
-        return home.resolve("pods/default_%s_uid-%s/%s/0.log".formatted(pod, pod, container)).toString();
+        return home.resolve("pods/default_%s_uid-%s/%s/0.log".formatted(pod, pod, container))
+                .toString();
     }
 }

@@ -77,9 +77,8 @@ final class SandboxTest {
     void aPodHasItsOwnProcessesHostnameAndHosts() {
         Pod pod = NodeBed.shell("own", "hostname; cat /etc/hosts; ls /proc | grep -c '^[0-9]'; exec 2>&1; id -u");
         assertThat(output(pod)).contains("own\n", "127.1.0.", "\town\n").doesNotContain("Permission");
-        assertThat(bed.log(pod).lines().skip(5).findFirst().orElseThrow()).satisfies(count -> assertThat(
-                        Integer.parseInt(count))
-                .isLessThan(8));
+        assertThat(bed.log(pod).lines().skip(5).findFirst().orElseThrow())
+                .satisfies(count -> assertThat(Integer.parseInt(count)).isLessThan(8));
     }
 
     @Test
@@ -98,23 +97,23 @@ final class SandboxTest {
         Files.writeString(home.resolve("kubeconfig"), "token: secret");
         long daemon = ProcessHandle.current().pid();
         Pod pod = NodeBed.shell("hostile", """
-                exec 2>/dev/null
-                cat %1$s/kubeconfig && echo SAW home
-                ls %1$s | grep . && echo SAW names
-                mount -o remount,rw / && echo DID remount
-                umount -l %1$s && echo DID umount
-                unshare -Urm sh -c 'mount -o remount,rw,bind / && touch /etc/jobctl-x' && echo DID nest
-                mknod /tmp/disk b 254 0 && echo DID mknod
-                echo x > /proc/sys/kernel/hostname && echo DID sysctl
-                echo h > /proc/sysrq-trigger && echo DID sysrq
-                cat /proc/%2$d/environ && echo SAW environment
-                kill -0 %2$d && echo SAW daemon
-                chroot /proc/1/root touch /etc/jobctl-x && echo DID chroot
-                ls /run | grep -vE 'systemd|mount' && echo SAW sockets
-                touch /sys/fs/cgroup/x /dev/vda /dev/sda && echo DID touch
-                nsenter -t 1 -m touch /etc/jobctl-x && echo DID enter
-                echo done
-                """.formatted(home, daemon));
+            exec 2>/dev/null
+            cat %1$s/kubeconfig && echo SAW home
+            ls %1$s | grep . && echo SAW names
+            mount -o remount,rw / && echo DID remount
+            umount -l %1$s && echo DID umount
+            unshare -Urm sh -c 'mount -o remount,rw,bind / && touch /etc/jobctl-x' && echo DID nest
+            mknod /tmp/disk b 254 0 && echo DID mknod
+            echo x > /proc/sys/kernel/hostname && echo DID sysctl
+            echo h > /proc/sysrq-trigger && echo DID sysrq
+            cat /proc/%2$d/environ && echo SAW environment
+            kill -0 %2$d && echo SAW daemon
+            chroot /proc/1/root touch /etc/jobctl-x && echo DID chroot
+            ls /run | grep -vE 'systemd|mount' && echo SAW sockets
+            touch /sys/fs/cgroup/x /dev/vda /dev/sda && echo DID touch
+            nsenter -t 1 -m touch /etc/jobctl-x && echo DID enter
+            echo done
+            """.formatted(home, daemon));
         assertThat(output(pod)).isEqualTo("done\n");
         assertThat(Path.of("/etc/jobctl-x")).doesNotExist();
     }
@@ -127,7 +126,8 @@ final class SandboxTest {
                 .withName("data")
                 .withNewHostPath(data.toString(), "Directory")
                 .build();
-        VolumeMount readOnly = new VolumeMountBuilder(at("data", "/data")).withReadOnly(true).build();
+        VolumeMount readOnly =
+                new VolumeMountBuilder(at("data", "/data")).withReadOnly(true).build();
         Pod reader = mounting(NodeBed.shell("reader", "cat /data/in; touch /data/x || true"), volume, readOnly)
                 .build();
         assertThat(output(reader)).startsWith("input").contains("Read-only");
@@ -148,8 +148,14 @@ final class SandboxTest {
                 .build();
         output(marked);
         assertThat(data.resolve("out")).hasContent("out\n");
-        Volume host = new VolumeBuilder().withName("data").withNewHostPath("/", "").build();
-        Pod all = mounting(NodeBed.shell("all", "ls -A /host%s /host/run /host/dev".formatted(home)), host, new VolumeMountBuilder(at("data", "/host")).withReadOnly(true).build())
+        Volume host =
+                new VolumeBuilder().withName("data").withNewHostPath("/", "").build();
+        Pod all = mounting(
+                        NodeBed.shell("all", "ls -A /host%s /host/run /host/dev".formatted(home)),
+                        host,
+                        new VolumeMountBuilder(at("data", "/host"))
+                                .withReadOnly(true)
+                                .build())
                 .build();
         bed.run(all);
         assertThat(bed.log(all)).doesNotContain("pods", "null");
@@ -165,13 +171,13 @@ final class SandboxTest {
                         .build());
         bed.secrets.put("key", new SecretBuilder().addToData("k", "aGlkZGVu").build());
         Pod pod = new PodBuilder(NodeBed.shell("volumes", """
-                cat /etc/settings/a /etc/settings/b; wc -c < /etc/settings/raw
-                cat /secret/deep/k; stat -c ' %a' /secret/deep/k
-                cat /info/labels /info/cpu; echo
-                echo kept > /cache/sub/file; cat /cache/sub/file; cat /all/k /all/name; echo
-                cat /one/file
-                touch /etc/settings/x /secret/x 2>/dev/null || echo read-only
-                """))
+            cat /etc/settings/a /etc/settings/b; wc -c < /etc/settings/raw
+            cat /secret/deep/k; stat -c ' %a' /secret/deep/k
+            cat /info/labels /info/cpu; echo
+            echo kept > /cache/sub/file; cat /cache/sub/file; cat /all/k /all/name; echo
+            cat /one/file
+            touch /etc/settings/x /secret/x 2>/dev/null || echo read-only
+            """))
                 .editMetadata()
                 .addToLabels("app", "x\"y")
                 .endMetadata()
@@ -241,8 +247,7 @@ final class SandboxTest {
                 .endContainer()
                 .endSpec()
                 .build();
-        assertThat(output(pod))
-                .isEqualTo("122\nhidden 400\napp=\"x\\\"y\"2\nkept\nhiddenvolumes\n1read-only\n");
+        assertThat(output(pod)).isEqualTo("122\nhidden 400\napp=\"x\\\"y\"2\nkept\nhiddenvolumes\n1read-only\n");
         assertThat(bed.directory(pod).resolve(".volumes/cache/part/inner/file")).hasContent("kept\n");
     }
 
@@ -252,8 +257,10 @@ final class SandboxTest {
                 .withName("data")
                 .withNewPersistentVolumeClaim("disk", false)
                 .build();
-        output(mounting(NodeBed.shell("first", "echo left > /data/f"), claim, at("data", "/data")).build());
-        Pod second = mounting(NodeBed.shell("second", "cat /data/f"), claim, at("data", "/data")).build();
+        output(mounting(NodeBed.shell("first", "echo left > /data/f"), claim, at("data", "/data"))
+                .build());
+        Pod second = mounting(NodeBed.shell("second", "cat /data/f"), claim, at("data", "/data"))
+                .build();
         assertThat(output(second)).isEqualTo("left\n");
     }
 
@@ -262,7 +269,9 @@ final class SandboxTest {
         Pod pod = mounting(
                         NodeBed.shell("escape", "cat /out/passwd"),
                         emptyDir("v"),
-                        new VolumeMountBuilder(at("v", "/out")).withSubPath("link").build())
+                        new VolumeMountBuilder(at("v", "/out"))
+                                .withSubPath("link")
+                                .build())
                 .editSpec()
                 .addToInitContainers(new io.fabric8.kubernetes.api.model.ContainerBuilder()
                         .withName("first")
@@ -284,7 +293,8 @@ final class SandboxTest {
                 .withName("later")
                 .endConfigMap()
                 .build();
-        Pod pod = mounting(NodeBed.shell("waits", "cat /v/k"), volume, at("v", "/v")).build();
+        Pod pod = mounting(NodeBed.shell("waits", "cat /v/k"), volume, at("v", "/v"))
+                .build();
         bed.node.podChanged(pod);
         await().atMost(NodeBed.PATIENCE).until(() -> bed.reasons().contains("FailedMount"));
         assertThat(bed.reports.events.getFirst().message())
@@ -299,7 +309,8 @@ final class SandboxTest {
     @Test
     void theTerminationMessageIsWhereThePodSays() {
         Pod usual = NodeBed.shell("usual", "printf said > /dev/termination-log");
-        assertThat(NodeBed.main(bed.run(usual)).getState().getTerminated().getMessage()).isEqualTo("said");
+        assertThat(NodeBed.main(bed.run(usual)).getState().getTerminated().getMessage())
+                .isEqualTo("said");
         Pod named = new PodBuilder(NodeBed.shell("named", "printf there > /my/message"))
                 .editSpec()
                 .editFirstContainer()
@@ -307,13 +318,15 @@ final class SandboxTest {
                 .endContainer()
                 .endSpec()
                 .build();
-        assertThat(NodeBed.main(bed.run(named)).getState().getTerminated().getMessage()).isEqualTo("there");
+        assertThat(NodeBed.main(bed.run(named)).getState().getTerminated().getMessage())
+                .isEqualTo("there");
     }
 
     @Test
     void nothingOfAPodSurvivesIt() {
         Pod pod = NodeBed.shell("leaver", "setsid sleep 1000 & (setsid sleep 1000 &) ; sleep 0.05; exit 3");
-        assertThat(NodeBed.main(bed.run(pod)).getState().getTerminated().getExitCode()).isEqualTo(3);
+        assertThat(NodeBed.main(bed.run(pod)).getState().getTerminated().getExitCode())
+                .isEqualTo(3);
         assertThat(ProcessHandle.allProcesses()
                         .flatMap(process -> process.info().commandLine().stream())
                         .filter(line -> line.endsWith("sleep 1000")))
@@ -350,12 +363,14 @@ final class SandboxTest {
 
     @Test
     void killedMeansEverythingAtOnce() {
-        Pod pod = NodeBed.shell("stubborn", "trap '' TERM; setsid sh -c 'trap \"\" TERM; sleep 1001' & echo up; wait; wait; wait");
+        Pod pod = NodeBed.shell(
+                "stubborn", "trap '' TERM; setsid sh -c 'trap \"\" TERM; sleep 1001' & echo up; wait; wait; wait");
         bed.node.podChanged(pod);
         bed.awaitRunning(pod);
         await().atMost(NodeBed.PATIENCE).until(() -> bed.log(pod).contains("up"));
         bed.node.podChanged(NodeBed.deleted(pod, 1));
-        assertThat(NodeBed.main(bed.awaitEnd(pod)).getState().getTerminated().getExitCode()).isEqualTo(137);
+        assertThat(NodeBed.main(bed.awaitEnd(pod)).getState().getTerminated().getExitCode())
+                .isEqualTo(137);
         assertThat(ProcessHandle.allProcesses()
                         .flatMap(process -> process.info().commandLine().stream())
                         .filter(line -> line.endsWith("sleep 1001")))

@@ -83,8 +83,7 @@ public record ContainerLife(
 
     /// The next attempt begins.
     ContainerLife again(ContainerEnd previous) {
-        return new ContainerLife(
-                member, attempt + 1, new Starting(0), previous, endsInRow, Health.fresh(member));
+        return new ContainerLife(member, attempt + 1, new Starting(0), previous, endsInRow, Health.fresh(member));
     }
 
     /// Something of it runs, or is about to.

@@ -34,7 +34,8 @@ final class ContainerStatuses {
     static boolean ready(ContainerLife container) {
         return switch (container.member().role()) {
             case INIT -> container.completed();
-            case SIDECAR, APP -> container.state() instanceof Running && container.health().ready();
+            case SIDECAR, APP ->
+                container.state() instanceof Running && container.health().ready();
         };
     }
 

@@ -110,8 +110,8 @@ public final class LifeStep {
     /// The attempt, if it is the present one, runs, and is not being stopped.
     private @Nullable ContainerLife running(String name, int attempt) {
         ContainerLife container = life.container(name).orElseThrow();
-        boolean runs = container.state() instanceof Running(String _, Instant _, Stopping stopping)
-                && stopping == Stopping.NO;
+        boolean runs =
+                container.state() instanceof Running(String _, Instant _, Stopping stopping) && stopping == Stopping.NO;
         return runs && container.attempt() == attempt ? container : null;
     }
 
@@ -150,7 +150,8 @@ public final class LifeStep {
     private void stopAlone(ContainerLife container, Duration grace) {
         if (container.state() instanceof Running(String id, Instant startedAt, Stopping _)) {
             effects.add(new Effect.Terminate(container.member().name()));
-            life = life.with(container.with(new Running(id, startedAt, Stopping.TERMINATED))
+            life = life.with(container
+                    .with(new Running(id, startedAt, Stopping.TERMINATED))
                     .with(container.health().killedAt(now.plus(grace))));
         }
     }
@@ -208,9 +209,7 @@ public final class LifeStep {
 
     /// The next init container may begin.
     private static boolean passed(ContainerLife container) {
-        return container.member().role() == ContainerRole.SIDECAR
-                ? container.started()
-                : container.completed();
+        return container.member().role() == ContainerRole.SIDECAR ? container.started() : container.completed();
     }
 
     private void advance(ContainerLife container) {

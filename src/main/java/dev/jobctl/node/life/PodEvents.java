@@ -37,8 +37,7 @@ public record PodEvents(ObjectRef pod, String nodeName) {
 
     EventDraft hookFailed(PodPlan.Member member, LifeEvent.Hook hook) {
         return switch (hook) {
-            case POST_START ->
-                draft(EventDraft.Type.Warning, "FailedPostStartHook", "PostStartHook failed", member);
+            case POST_START -> draft(EventDraft.Type.Warning, "FailedPostStartHook", "PostStartHook failed", member);
             case PRE_STOP -> draft(EventDraft.Type.Warning, "FailedPreStopHook", "PreStopHook failed", member);
         };
     }

@@ -41,6 +41,8 @@ public record PodLife(
         DELETED,
         /// It used more of this machine than it may.
         EVICTED,
+        /// The machine went down while it ran.
+        REBOOTED,
         /// The node goes away and takes its pods along.
         SHUTDOWN
     }
@@ -54,6 +56,12 @@ public record PodLife(
     /// A pod that an earlier life of this node began, its containers as they were found.
     public static PodLife resume(PodPlan plan, Instant startTime, List<ContainerLife> containers) {
         return new PodLife(plan, startTime, containers, null, false, "");
+    }
+
+    /// A pod that was running when the machine went down: it fails, whatever its restart policy, since its disk and
+    /// address may be gone, too; its owner makes another.
+    public PodLife rebooted(Instant now) {
+        return stopping(Cause.REBOOTED, now);
     }
 
     PodLife with(ContainerLife changed) {
@@ -91,7 +99,8 @@ public record PodLife(
 
     /// When SIGTERM to the container becomes SIGKILL; empty when none was sent.
     public Optional<Instant> killAt(String name) {
-        Optional<Instant> own = container(name).map(container -> container.health().killAt());
+        Optional<Instant> own =
+                container(name).map(container -> container.health().killAt());
         return stop == null ? own : Optional.of(stop.killAt());
     }
 
@@ -110,7 +119,8 @@ public record PodLife(
         for (ContainerLife container : containers) {
             boolean passed = switch (container.member().role()) {
                 case INIT -> container.completed();
-                case SIDECAR -> container.begun() && (!(container.state() instanceof ContainerLife.Running) || container.started());
+                case SIDECAR ->
+                    container.begun() && (!(container.state() instanceof ContainerLife.Running) || container.started());
                 case APP -> true;
             };
             if (!passed) {

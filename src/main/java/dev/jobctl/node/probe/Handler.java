@@ -68,8 +68,7 @@ sealed interface Handler {
         }
         return tcp == null
                 ? Optional.empty()
-                : Optional.of(new Tcp(
-                        Objects.requireNonNullElse(tcp.getHost(), ""), port(tcp.getPort(), container)));
+                : Optional.of(new Tcp(Objects.requireNonNullElse(tcp.getHost(), ""), port(tcp.getPort(), container)));
     }
 
     /// By number, or by the name that the container gives it; 0 for one that it does not name.

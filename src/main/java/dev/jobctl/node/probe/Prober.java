@@ -25,12 +25,7 @@ public final class Prober implements AutoCloseable {
     private final CountDownLatch stopped;
 
     /// `events` takes what is found, from any thread.
-    public Prober(
-            Container container,
-            int attempt,
-            String podAddress,
-            Commands commands,
-            Consumer<LifeEvent> events) {
+    public Prober(Container container, int attempt, String podAddress, Commands commands, Consumer<LifeEvent> events) {
         this.container = container;
         this.attempt = attempt;
         this.events = events;
@@ -128,7 +123,13 @@ public final class Prober implements AutoCloseable {
             boolean verdict = inRow == needed;
             if (!answer.well() || verdict) {
                 events.accept(new LifeEvent.Probed(
-                        container.getName(), attempt, plan.kind(), answer.well(), verdict, answer.message(), plan.grace()));
+                        container.getName(),
+                        attempt,
+                        plan.kind(),
+                        answer.well(),
+                        verdict,
+                        answer.message(),
+                        plan.grace()));
             }
             if (verdict && (untilGood || (plan.kind() == ProbeKind.LIVENESS && !answer.well()))) {
                 return answer.well();

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Linux' control groups, version 2 or 1, as far as this program may write there: a group per container that has limits.
+/// Linux' control groups, version 2 or 1, as far as this program may write there: a group per container that has
+/// limits.
 /// Groups lie below `jobctl` in the group of this program; those that a sudden end left empty go when the next is made.
 /// Safe from any thread.
 final class ControlGroups {
@@ -41,7 +42,9 @@ final class ControlGroups {
     record Group(List<Path> directories, @Nullable Path oom) {
         /// Files into which a process writes itself.
         List<Path> joins() {
-            return directories.stream().map(directory -> directory.resolve("cgroup.procs")).toList();
+            return directories.stream()
+                    .map(directory -> directory.resolve("cgroup.procs"))
+                    .toList();
         }
     }
 
@@ -168,7 +171,9 @@ final class ControlGroups {
             String own = own(":" + controller + ":").replaceFirst("^/", "");
             try {
                 if (Files.isDirectory(mount)) {
-                    found.put(controller, Files.createDirectories(mount.resolve(own).resolve(OWN)));
+                    found.put(
+                            controller,
+                            Files.createDirectories(mount.resolve(own).resolve(OWN)));
                 }
             } catch (IOException e) {
                 found.remove(controller);

@@ -80,7 +80,11 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
             fields.add('g', Long.toString(confinement.group()));
         }
         if (confinement.groups() != null) {
-            fields.add('G', String.join(" ", confinement.groups().stream().map(String::valueOf).toList()));
+            fields.add(
+                    'G',
+                    String.join(
+                            " ",
+                            confinement.groups().stream().map(String::valueOf).toList()));
         } else if (confinement.user() != null) {
             fields.add('G', "");
         }
@@ -125,6 +129,8 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
                 .filter(hidden -> hidden.startsWith(shown))
                 .forEach(hidden -> fields.add(
                         'H',
-                        Path.of(mount.target()).resolve(shown.relativize(hidden)).toString()));
+                        Path.of(mount.target())
+                                .resolve(shown.relativize(hidden))
+                                .toString()));
     }
 }

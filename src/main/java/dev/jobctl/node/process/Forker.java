@@ -58,8 +58,9 @@ final class Forker implements AutoCloseable {
             try {
                 return recorded.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             } catch (ExecutionException e) {
-                String why = String.valueOf(e.getCause().getMessage());
-                throw why.equals("taken") ? new Taken() : new IOException(why, e.getCause());
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                String why = String.valueOf(cause.getMessage());
+                throw why.equals("taken") ? new Taken() : new IOException(why, cause);
             } catch (TimeoutException e) {
                 throw new IOException("no answer from the process that starts containers", e);
             } catch (InterruptedException e) {
@@ -152,7 +153,8 @@ final class Forker implements AutoCloseable {
     private ProcessBuilder builder(String... arguments) {
         List<String> words = new ArrayList<>(perl);
         words.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(words).directory(Path.of("/").toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(words).directory(Path.of("/").toFile());
         builder.environment().clear();
         return builder;
     }
@@ -176,8 +178,8 @@ final class Forker implements AutoCloseable {
     }
 
     private void read(Serving from) {
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(from.process().getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(from.process().getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 take(from, line.split(" ", 4));
             }

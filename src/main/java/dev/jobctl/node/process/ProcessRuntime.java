@@ -228,8 +228,8 @@ public final class ProcessRuntime implements PodRuntime {
     private StartResult taken(ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended) {
         return switch (recover(files, plan.message(), ended)) {
             case Recovered.Running(RunningContainer container) -> new StartResult.Started(container);
-            case Recovered.Ended(String _, ContainerEnd end) ->
-                new StartResult.Failed(end.reason(), end.message());
+            case Recovered.Ended(String _, ContainerEnd end) -> new StartResult.Failed(end.reason(), end.message());
+            case Recovered.Rebooted(String _, ContainerEnd end) -> new StartResult.Failed(end.reason(), end.message());
             case Recovered.NeverStarted() ->
                 new StartResult.NotYet("CreateContainerError", "cannot record the start in " + files.run());
         };
@@ -342,8 +342,10 @@ public final class ProcessRuntime implements PodRuntime {
             exits.adopted(attempt, ended);
             return new Recovered.Running(attempt.container());
         }
-        return new Recovered.Ended(
-                attempt.container().id(), attempt.settleLate(run.claim().boot().equals(boot)));
+        boolean sameBoot = run.claim().boot().equals(boot);
+        String id = attempt.container().id();
+        ContainerEnd end = attempt.settleLate(sameBoot);
+        return sameBoot || run.exit() != null ? new Recovered.Ended(id, end) : new Recovered.Rebooted(id, end);
     }
 
     private static Optional<RunFile> read(AttemptFiles files) {
@@ -355,13 +357,13 @@ public final class ProcessRuntime implements PodRuntime {
     }
 
     @Override
-    public Execution execute(RunningContainer container, ContainerPlan plan, List<String> command)
-            throws IOException {
+    public Execution execute(RunningContainer container, ContainerPlan plan, List<String> command) throws IOException {
         if (forker.isPresent() && container instanceof SupervisedContainer supervised) {
             OrderFields order = order(plan, null).beside(command);
             return new ProcessExecution(forker.get().enter(supervised.claim().pid(), order));
         }
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory(plan).toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory(plan).toFile());
         builder.environment().clear();
         builder.environment().putAll(plan.environment());
         return new ProcessExecution(builder.start());

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///     exit 3
 ///
 /// pid of the supervisor, its start in clock ticks since boot (0 where unknown), boot id, start in milliseconds since
-/// 1970, and `forked` for a supervisor of `forker.pl`. The second line appears at the end; this side writes it, with reason and message after the code, where no
+/// 1970, and `forked` for a supervisor of `forker.pl`. The second line appears at the end; this side writes it, with
+/// reason and message after the code, where no
 /// process could be started or its end was lost. Appending needs no new block on disk, so a full disk rarely loses it.
 ///
 /// @param endedAt when the second line was written, null without it
@@ -76,7 +77,8 @@ record RunFile(Claim claim, @Nullable Exit exit, @Nullable Instant endedAt) {
         }
         try {
             Instant startedAt = Instant.ofEpochMilli(Long.parseLong(words[3]));
-            return Optional.of(new Claim(Long.parseLong(words[0]), Long.parseLong(words[1]), words[2], startedAt, forked));
+            return Optional.of(
+                    new Claim(Long.parseLong(words[0]), Long.parseLong(words[1]), words[2], startedAt, forked));
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }

@@ -89,6 +89,8 @@ public final class Confinements {
     private static long limit(@Nullable ResourceRequirements resources, String name, long unit) {
         @Nullable Map<String, Quantity> limits = resources == null ? null : resources.getLimits();
         @Nullable Quantity limit = limits == null ? null : limits.get(name);
-        return Quantities.amount(limit).multiply(java.math.BigDecimal.valueOf(unit)).longValue();
+        return Quantities.amount(limit)
+                .multiply(java.math.BigDecimal.valueOf(unit))
+                .longValue();
     }
 }

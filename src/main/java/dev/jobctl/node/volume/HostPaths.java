@@ -39,7 +39,8 @@ public record HostPaths(Path home) {
         String type = Objects.requireNonNullElse(source.getType(), "");
         boolean made = type.endsWith("OrCreate");
         if (!path.isAbsolute() || reaches(path, home)) {
-            throw new FileSystemException("hostPath %s: the control plane's own files are not for pods".formatted(path));
+            throw new FileSystemException(
+                    "hostPath %s: the control plane's own files are not for pods".formatted(path));
         }
         if (made && !Files.exists(path)) {
             if (!mayWrite(path, pod)) {

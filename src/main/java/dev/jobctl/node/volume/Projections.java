@@ -40,8 +40,8 @@ record Projections(Pod pod, PodFacts facts, ConfigLookup lookup) {
         return modeOr(mode, USUAL_MODE);
     }
 
-    List<VolumeFile> configMap(
-            String name, @Nullable List<KeyToPath> items, int mode, @Nullable Boolean optional) throws ConfigError {
+    List<VolumeFile> configMap(String name, @Nullable List<KeyToPath> items, int mode, @Nullable Boolean optional)
+            throws ConfigError {
         Optional<ConfigMap> found = lookup.configMap(namespace(), name);
         if (found.isEmpty() && !Boolean.TRUE.equals(optional)) {
             throw new ConfigError("configmap \"%s\" not found".formatted(name));
@@ -50,8 +50,8 @@ record Projections(Pod pod, PodFacts facts, ConfigLookup lookup) {
         return files(data, items, mode, optional, "configmap references non-existent config key: ");
     }
 
-    List<VolumeFile> secret(
-            String name, @Nullable List<KeyToPath> items, int mode, @Nullable Boolean optional) throws ConfigError {
+    List<VolumeFile> secret(String name, @Nullable List<KeyToPath> items, int mode, @Nullable Boolean optional)
+            throws ConfigError {
         Optional<Secret> found = lookup.secret(namespace(), name);
         if (found.isEmpty() && !Boolean.TRUE.equals(optional)) {
             throw new ConfigError("secret \"%s\" not found".formatted(name));
@@ -66,7 +66,8 @@ record Projections(Pod pod, PodFacts facts, ConfigLookup lookup) {
             map.getData().forEach((key, value) -> data.put(key, value.getBytes(StandardCharsets.UTF_8)));
         }
         if (map.getBinaryData() != null) {
-            map.getBinaryData().forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
+            map.getBinaryData()
+                    .forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
         }
         return data;
     }
@@ -74,7 +75,8 @@ record Projections(Pod pod, PodFacts facts, ConfigLookup lookup) {
     private static Map<String, byte[]> data(Secret secret) {
         Map<String, byte[]> data = new LinkedHashMap<>();
         if (secret.getData() != null) {
-            secret.getData().forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
+            secret.getData()
+                    .forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
         }
         return data;
     }

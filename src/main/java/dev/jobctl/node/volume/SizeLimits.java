@@ -41,7 +41,9 @@ public final class SizeLimits implements AutoCloseable {
     public static Optional<SizeLimits> watch(Pod pod, PodDirectory directory, Consumer<String> exceeded) {
         var watched = new SizeLimits(directory);
         for (Volume volume : pod.getSpec().getVolumes()) {
-            @Nullable Quantity limit = volume.getEmptyDir() == null ? null : volume.getEmptyDir().getSizeLimit();
+            @Nullable
+            Quantity limit =
+                    volume.getEmptyDir() == null ? null : volume.getEmptyDir().getSizeLimit();
             if (limit != null && Quantities.amount(limit).signum() > 0) {
                 watched.limits.put(volume.getName(), limit);
             }

@@ -62,8 +62,7 @@ final class VolumeFiles {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
                 if (!visited.equals(directory)) {
                     Files.delete(visited);
                 }

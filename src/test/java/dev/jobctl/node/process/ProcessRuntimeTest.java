@@ -26,8 +26,8 @@ final class ProcessRuntimeTest {
     @TempDir
     Path directory;
 
-    private final ProcessRuntime runtime = new ProcessRuntime(
-            new ProcessRuntime.Settings(Path.of("/nonexistent"), false), Time.system(), Log.none());
+    private final ProcessRuntime runtime =
+            new ProcessRuntime(new ProcessRuntime.Settings(Path.of("/nonexistent"), false), Time.system(), Log.none());
     private final BlockingQueue<ContainerEnd> ends = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -36,7 +36,8 @@ final class ProcessRuntimeTest {
     }
 
     private static ContainerPlan plan(Map<String, String> environment, String... command) {
-        return new ContainerPlan("main", "", List.of(command), List.of(), environment, null, MessageSource.FILE, Surroundings.host());
+        return new ContainerPlan(
+                "main", "", List.of(command), List.of(), environment, null, MessageSource.FILE, Surroundings.host());
     }
 
     private static ContainerPlan shell(String script) {
@@ -83,7 +84,15 @@ final class ProcessRuntimeTest {
                 plan(path, "true", "a\0b"),
                 plan(path, "tr\0ue"),
                 plan(Map.of("PATH", "/bin", "A", "x\0y"), "true"),
-                new ContainerPlan("main", "", List.of("true"), List.of(), path, "/tmp\0x", MessageSource.FILE, Surroundings.host()));
+                new ContainerPlan(
+                        "main",
+                        "",
+                        List.of("true"),
+                        List.of(),
+                        path,
+                        "/tmp\0x",
+                        MessageSource.FILE,
+                        Surroundings.host()));
         for (int attempt = 0; attempt < plans.size(); attempt++) {
             AttemptFiles files = new AttemptFiles(directory, attempt);
             assertThat(runtime.start(plans.get(attempt), files, ends::add)).isInstanceOf(StartResult.Failed.class);
