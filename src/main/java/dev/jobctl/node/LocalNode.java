@@ -46,7 +46,8 @@ public final class LocalNode {
     /// A node whose pods are processes of this host.
     public static LocalNode ofProcesses(
             NodeSettings settings, NodeReports reports, ConfigLookup lookup, Time time, Log log) {
-        return new LocalNode(settings, reports, lookup, new ProcessRuntime(time, log), time, log);
+        var place = new ProcessRuntime.Settings(settings.home(), settings.sandbox());
+        return new LocalNode(settings, reports, lookup, new ProcessRuntime(place, time, log), time, log);
     }
 
     /// Takes the runtime over and closes it.

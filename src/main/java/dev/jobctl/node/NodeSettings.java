@@ -9,8 +9,20 @@ import java.util.Map;
 /// @param home the directory of the local control plane; pods live in `pods` below it
 /// @param podEnvironment the first variables of every container: PATH, HOME, LANG and what else every pod gets
 /// @param runtime which one a pod gets
+/// @param sandbox whether process pods get a sandbox where this host can make one
 public record NodeSettings(
-        Path home, String nodeName, Map<String, String> podEnvironment, HostFacts host, RuntimeChoice runtime) {
+        Path home,
+        String nodeName,
+        Map<String, String> podEnvironment,
+        HostFacts host,
+        RuntimeChoice runtime,
+        boolean sandbox) {
+    /// With sandboxes.
+    public NodeSettings(
+            Path home, String nodeName, Map<String, String> podEnvironment, HostFacts host, RuntimeChoice runtime) {
+        this(home, nodeName, podEnvironment, host, runtime, true);
+    }
+
     public NodeSettings {
         podEnvironment = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(podEnvironment));
     }
