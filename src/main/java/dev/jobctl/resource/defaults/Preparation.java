@@ -89,18 +89,18 @@ public final class Preparation {
             case Service service -> {
                 Service before = (Service) old;
                 if (status) {
-                    service.setSpec(before.getSpec() == null ? null : Json.copy(before.getSpec()));
+                    service.setSpec(before.getSpec());
                 } else {
                     ServiceDefaults.keep(before.getSpec(), service.getSpec());
-                    service.setStatus(before.getStatus() == null ? null : Json.copy(before.getStatus()));
+                    service.setStatus(before.getStatus());
                 }
             }
             case PersistentVolumeClaim claim -> {
                 PersistentVolumeClaim before = (PersistentVolumeClaim) old;
                 if (status) {
-                    claim.setSpec(before.getSpec() == null ? null : Json.copy(before.getSpec()));
+                    claim.setSpec(before.getSpec());
                 } else {
-                    claim.setStatus(before.getStatus() == null ? null : Json.copy(before.getStatus()));
+                    claim.setStatus(before.getStatus());
                 }
             }
             case Node node -> {
