@@ -212,6 +212,11 @@ public final class LocalNode {
         simulated.wake();
     }
 
+    /// The names that pods know Services and each other by have changed.
+    public void renamed() {
+        runners.values().forEach(PodRunner::renamed);
+    }
+
     /// How many pods have work here; for status and tests.
     public int activePods() {
         return runners.size() + simulated.activePods();

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ final class PodRunner implements Runnable {
 
     private record Changed(Pod pod) implements Mail {}
 
+    /// The names that its pod knows have changed.
+    private record Renamed() implements Mail {}
+
     /// The object is gone.
     private record Removed() implements Mail {}
 
@@ -64,6 +68,7 @@ final class PodRunner implements Runnable {
     private final PodDirectory directory;
     private final Predicate<PodRunner> finished;
     private final LinkedBlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
+    private final AtomicBoolean renamed = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
     private final String address;
     private final PodStarter starter;
@@ -98,6 +103,13 @@ final class PodRunner implements Runnable {
 
     void changed(Pod newPod) {
         mailbox.add(new Changed(newPod));
+    }
+
+    /// The names that its pod knows have changed.
+    void renamed() {
+        if (renamed.compareAndSet(false, true)) {
+            mailbox.add(new Renamed());
+        }
     }
 
     void removed() {
@@ -193,6 +205,10 @@ final class PodRunner implements Runnable {
             case Changed(Pod newPod) -> {
                 pod = newPod;
                 handle(deleted() ? deletion() : new LifeEvent.Woken());
+            }
+            case Renamed() -> {
+                renamed.set(false);
+                starter.rename();
             }
             case Removed() -> {
                 removed = true;

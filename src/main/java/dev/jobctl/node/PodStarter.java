@@ -55,6 +55,7 @@ final class PodStarter {
     private final PodPlan plan;
     private final PodDirectory directory;
     private final Consumer<LifeEvent> mailbox;
+    private final Pod pod;
     private final PodVolumes volumes;
     private final PodSurroundings surroundings;
     private final Map<String, RunningContainer> running = new HashMap<>();
@@ -82,8 +83,22 @@ final class PodStarter {
         this.directory = directory;
         this.events = events;
         this.mailbox = mailbox;
+        this.pod = pod;
         volumes = new PodVolumes(pod, directory, parts.settings().home(), facts, lookup);
         surroundings = new PodSurroundings(pod, facts, lookup, volumes, directory, runtime);
+    }
+
+    /// Names have changed: running containers that have a hosts file of their own find it changed.
+    void rename() {
+        if (running.isEmpty() || !runtime.sandboxes(pod)) {
+            return;
+        }
+        try {
+            surroundings.writeHosts();
+        } catch (IOException e) {
+            log.warning(
+                    "a pod does not learn of new names", "pod", plan.pod().key().name(), "cause", e.getMessage());
+        }
     }
 
     Optional<RunningContainer> running(String container) {

@@ -42,8 +42,8 @@ record PodSurroundings(
     private Surroundings around(Container container, Map<String, String> variables) throws MountError, IOException {
         boolean sandboxed = runtime.sandboxes(pod);
         String path = Objects.requireNonNullElse(container.getTerminationMessagePath(), "");
-        if (sandboxed && !Files.exists(directory.hosts())) {
-            Files.writeString(directory.hosts(), hosts());
+        if (sandboxed) {
+            writeHosts();
         }
         return new Surroundings(
                 sandboxed,
@@ -52,6 +52,15 @@ record PodSurroundings(
                 sandboxed ? volumes.mounts(container, variables) : List.of(),
                 path.isEmpty() ? Surroundings.TERMINATION_PATH : path,
                 Confinements.of(pod, container));
+    }
+
+    /// Makes the pod's hosts file say what is true now. Written in place: containers that run see it too.
+    void writeHosts() throws IOException {
+        String text = hosts();
+        if (!Files.exists(directory.hosts())
+                || !Files.readString(directory.hosts()).equals(text)) {
+            Files.writeString(directory.hosts(), text);
+        }
     }
 
     private String hostname() {
@@ -70,6 +79,7 @@ record PodSurroundings(
                     .formatted(hostname(), subdomain, pod.getMetadata().getNamespace()));
         }
         text.append(hostname()).append('\n');
+        text.append(lookup.hostLines(pod.getMetadata().getNamespace()));
         @Nullable List<HostAlias> aliases = pod.getSpec().getHostAliases();
         for (HostAlias alias : aliases == null ? List.<HostAlias>of() : aliases) {
             text.append(alias.getIp())

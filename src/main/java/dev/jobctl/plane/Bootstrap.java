@@ -38,7 +38,9 @@ import org.jspecify.annotations.Nullable;
 final class Bootstrap {
     private static final List<String> NAMESPACES = List.of("default", "kube-system", "kube-public", "kube-node-lease");
 
-    private static final String API = "kubernetes";
+    /// The name of the API's own Service.
+    static final String API = "kubernetes";
+
     /// The first address of those for Services, which no other gets.
     static final String API_ADDRESS = "127.192.0.1";
 

@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -115,6 +116,16 @@ final class NodeLink implements NodeReports, ConfigLookup {
     @Override
     public Optional<Secret> secret(String namespace, String name) {
         return find(Kinds.SECRET, namespace, name).map(v -> (Secret) v.object());
+    }
+
+    @Override
+    public String hostLines(String namespace) {
+        return new ServiceNames(snapshot(), namespace).hosts();
+    }
+
+    @Override
+    public Map<String, String> serviceVariables(String namespace) {
+        return new ServiceNames(snapshot(), namespace).variables();
     }
 
     /// The newest version of that very pod.

@@ -88,7 +88,7 @@ public final class Plane implements AutoCloseable {
                 log);
         loop.listen(changes -> link.tell(node, changes));
         proxy = new ServiceProxy(log);
-        ServiceLink services = new ServiceLink(store, proxy);
+        ServiceLink services = new ServiceLink(store, proxy, node::renamed);
         services.tellAll();
         loop.listen(services::tell);
         ServerVersion version = serverVersion(options);

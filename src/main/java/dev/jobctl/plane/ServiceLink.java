@@ -27,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class ServiceLink {
     private final Store<ObjectVersion> store;
     private final ServiceProxy proxy;
+    private final Runnable renamed;
 
-    ServiceLink(Store<ObjectVersion> store, ServiceProxy proxy) {
+    /// `renamed` is called when names have changed.
+    ServiceLink(Store<ObjectVersion> store, ServiceProxy proxy, Runnable renamed) {
         this.store = store;
         this.proxy = proxy;
+        this.renamed = renamed;
     }
 
     /// All Services that are stored: after a start.
@@ -53,6 +56,9 @@ final class ServiceLink {
             }
         }
         touched.forEach(this::tell);
+        if (!touched.isEmpty()) {
+            renamed.run();
+        }
     }
 
     private void tell(ObjectKey service) {

@@ -31,6 +31,6 @@ final class Family {
 
     void write(Text text) {
         text.head(name, type, help);
-        series.forEach((labels, count) -> text.sample(name, labels, count.sum()));
+        series.forEach((labels, count) -> text.sample(name, labels, (double) count.sum()));
     }
 }

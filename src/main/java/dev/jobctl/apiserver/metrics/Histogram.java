@@ -44,10 +44,12 @@ final class Histogram {
             for (int i = 0; i <= ENDS.length; i++) {
                 count += one.buckets.get(i);
                 String end = i == ENDS.length ? "+Inf" : Text.number(ENDS[i]);
-                text.sample(name + "_bucket", labels.substring(0, labels.length() - 1) + ",le=\"" + end + "\"}", count);
+                text.sample(
+                        name + "_bucket", labels.substring(0, labels.length() - 1) + ",le=\"" + end + "\"}", (double)
+                                count);
             }
             text.sample(name + "_sum", labels, one.nanos.sum() / 1e9);
-            text.sample(name + "_count", labels, count);
+            text.sample(name + "_count", labels, (double) count);
         });
     }
 }

@@ -131,9 +131,9 @@ public final class Metrics {
         text.head("workqueue_depth", "gauge", "Current depth of workqueue: writes that wait for the loop.");
         text.sample("workqueue_depth", Labels.of("name", "loop").text(), waitingWrites.getAsInt());
         text.head("jobctl_commits_total", "counter", "Rounds of the loop that changed something, one commit each.");
-        text.sample("jobctl_commits_total", "", commits.sum());
+        text.sample("jobctl_commits_total", "", (double) commits.sum());
         text.head("jobctl_changes_total", "counter", "Versions of objects that were stored or removed.");
-        text.sample("jobctl_changes_total", "", changes.sum());
+        text.sample("jobctl_changes_total", "", (double) changes.sum());
         text.head("kubernetes_build_info", "gauge", "A metric with a constant 1 value labeled by the version served.");
         text.sample("kubernetes_build_info", Labels.of("git_version", version).text(), 1);
         return text.toString();

@@ -2,6 +2,7 @@ package dev.jobctl.node.runtime;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.util.Map;
 import java.util.Optional;
 
 /// Where a pod's ConfigMaps and Secrets are read, as they are now. Safe from any thread; the objects are not changed.
@@ -9,6 +10,17 @@ public interface ConfigLookup {
     Optional<ConfigMap> configMap(String namespace, String name);
 
     Optional<Secret> secret(String namespace, String name);
+
+    /// Lines of a hosts file, each with its line end: the names of Services and of the pods that they name, as a pod of
+    /// that namespace knows them.
+    default String hostLines(String namespace) {
+        return "";
+    }
+
+    /// Variables that tell a pod of that namespace of its Services.
+    default Map<String, String> serviceVariables(String namespace) {
+        return Map.of();
+    }
 
     /// A token that lets a pod speak to the API as its service account; empty where nobody gives out such tokens.
     ///

@@ -40,6 +40,9 @@ final class Variables {
         variables.values.putAll(facts.basics());
         @Nullable String hostname = pod.getSpec().getHostname();
         variables.values.put("HOSTNAME", hostname == null ? pod.getMetadata().getName() : hostname);
+        if (!Boolean.FALSE.equals(pod.getSpec().getEnableServiceLinks())) {
+            variables.values.putAll(lookup.serviceVariables(pod.getMetadata().getNamespace()));
+        }
         for (EnvFromSource source : container.getEnvFrom()) {
             variables.addAll(source);
         }

@@ -34,7 +34,7 @@ class ServiceProxyTest {
 
     /// Answers each connection with its name, then with what it was sent.
     private InetSocketAddress pod(String name) throws IOException {
-        ServerSocket server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+        ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         pods.add(server);
         Thread.ofVirtual().start(() -> {
             while (!server.isClosed()) {
@@ -51,7 +51,7 @@ class ServiceProxyTest {
     }
 
     private static InetSocketAddress place() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.193.0.1"))) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.193.0.1"))) {
             return (InetSocketAddress) free.getLocalSocketAddress();
         }
     }
