@@ -45,7 +45,9 @@ final class BadInputTest {
                 assertThat(answer.code()).as(what).isEqualTo(each.code());
             }
             assertThat(answer.at("/kind")).as(what).isEqualTo("Status");
-            assertThat(answer.body().length()).as(what).isLessThan(20_000);
+            assertThat(answer.body().length())
+                    .as(what)
+                    .isLessThan(20_000 + 2 * each.target().length());
         }
         assertThat(server.backend.snapshot().revision()).isEqualTo(before);
     }
