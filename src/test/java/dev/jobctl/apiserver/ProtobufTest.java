@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
 import dev.jobctl.apiserver.protobuf.ProtobufBody;
 import dev.jobctl.resource.value.Json;
 import io.kubernetes.client.proto.IntStr;
@@ -156,6 +157,47 @@ final class ProtobufTest {
         Runtime.Unknown object = envelope(event.getObject().getRaw().toByteArray());
         assertThat(V1Batch.Job.parseFrom(object.getRaw()).getMetadata().getName())
                 .isEqualTo("pi");
+    }
+
+    /// Read by the numbers that `openapi.v2.Document` gives its fields, since no class for it is here.
+    @Test
+    void openApiIsAMessageToo() throws Exception {
+        String asked = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+        ApiResponse response = new TestServer()
+                .ask("GET", "/openapi/v2", "")
+                .with("accept", asked)
+                .raw();
+        UnknownFieldSet document = UnknownFieldSet.parseFrom(((ApiResponse.Whole) response).body());
+        assertThat(text(document, 1)).isEqualTo("2.0");
+        UnknownFieldSet job = named(inner(document, 9), 1, "io.k8s.api.batch.v1.Job");
+        assertThat(text(inner(job, 22), 1)).isEqualTo("object");
+        UnknownFieldSet kind = UnknownFieldSet.parseFrom(
+                job.getField(31).getLengthDelimitedList().getFirst());
+        assertThat(text(kind, 1)).isEqualTo("x-kubernetes-group-version-kind");
+        assertThat(text(inner(kind, 2), 2)).contains("\"kind\":\"Job\"");
+        UnknownFieldSet spec = named(inner(job, 25), 1, "spec");
+        assertThat(text(spec, 1)).isEqualTo("#/definitions/io.k8s.api.batch.v1.JobSpec");
+        UnknownFieldSet path = named(inner(document, 8), 2, "/apis/batch/v1/namespaces/{namespace}/jobs");
+        assertThat(text(inner(path, 4), 5)).isEqualTo("createBatchV1NamespacedJob");
+    }
+
+    private static String text(UnknownFieldSet message, int number) {
+        return message.getField(number).getLengthDelimitedList().getFirst().toStringUtf8();
+    }
+
+    private static UnknownFieldSet inner(UnknownFieldSet message, int number) throws Exception {
+        return UnknownFieldSet.parseFrom(
+                message.getField(number).getLengthDelimitedList().getFirst());
+    }
+
+    private static UnknownFieldSet named(UnknownFieldSet message, int number, String name) throws Exception {
+        for (ByteString each : message.getField(number).getLengthDelimitedList()) {
+            UnknownFieldSet pair = UnknownFieldSet.parseFrom(each);
+            if (text(pair, 1).equals(name)) {
+                return inner(pair, 2);
+            }
+        }
+        throw new AssertionError("none is named " + name);
     }
 
     private static byte[] bytes(TestServer server, String path) {

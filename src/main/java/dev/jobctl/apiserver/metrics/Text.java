@@ -9,6 +9,10 @@ final class Text {
         text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
     }
 
+    void sample(String name, String labels, long value) {
+        text.append(name).append(labels).append(' ').append(value).append('\n');
+    }
+
     void sample(String name, String labels, double value) {
         text.append(name).append(labels).append(' ').append(number(value)).append('\n');
     }

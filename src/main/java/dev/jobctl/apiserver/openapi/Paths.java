@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
+import io.fabric8.kubernetes.api.model.Binding;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.policy.v1.Eviction;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,9 @@ final class Paths {
             "application/merge-patch+json",
             "application/strategic-merge-patch+json",
             "application/apply-patch+yaml");
+
+    private static final List<String> OBJECT_TYPES =
+            List.of("application/json", "application/yaml", "application/vnd.kubernetes.protobuf");
 
     private final Dialect dialect;
     private final Definitions definitions;
@@ -53,9 +59,52 @@ final class Paths {
                 operation(status, kind, verb, "Status");
             }
         }
+        if (kind.equals(Kinds.POD)) {
+            deed(path(base + "/{name}/binding", variables), kind, Binding.class);
+            deed(path(base + "/{name}/eviction", variables), kind, Eviction.class);
+            log(path(base + "/{name}/log", variables), kind);
+        }
         if (kind.namespaced()) {
             operation(path(root + "/" + kind.plural(), List.of()), kind, Verb.LIST, "ForAllNamespaces");
         }
+    }
+
+    /// A subresource that is only posted to.
+    private void deed(ObjectNode path, Kind kind, Class<?> type) {
+        ObjectNode operation = path.putObject("post");
+        String name = type.getSimpleName();
+        operation.put("description", "create " + name.toLowerCase(Locale.ROOT) + " of a " + kind.kind());
+        operation.put("operationId", operationId(kind, Verb.CREATE, "core", name));
+        operation.putArray("tags").add("core_" + kind.version());
+        ArrayNode parameters = operation.putArray("parameters");
+        parameters(parameters, Verb.CREATE.parameters());
+        content(operation, parameters, definitions.reference(type), true, OBJECT_TYPES);
+        ObjectNode responses = operation.putObject("responses");
+        answer(responses, "201", "Created", definitions.reference(Status.class));
+        failures(responses);
+        finish(operation, kind, "post");
+    }
+
+    /// A container's log, plain text.
+    private void log(ObjectNode path, Kind kind) {
+        ObjectNode operation = path.putObject("get");
+        operation.put("description", "read log of a " + kind.kind());
+        operation.put("operationId", operationId(kind, Verb.GET, "core", "Log"));
+        operation.putArray("tags").add("core_" + kind.version());
+        parameters(operation.putArray("parameters"), Verb.LOG_PARAMETERS);
+        ObjectNode responses = operation.putObject("responses");
+        ObjectNode response = responses.putObject("200").put("description", "OK");
+        if (dialect == Dialect.V2) {
+            response.putObject("schema").put("type", "string");
+            operation.putArray("produces").add("text/plain");
+        } else {
+            response.putObject("content")
+                    .putObject("text/plain")
+                    .putObject("schema")
+                    .put("type", "string");
+        }
+        failures(responses);
+        finish(operation, kind, "get");
     }
 
     private ObjectNode path(String path, List<String> variables) {
@@ -78,16 +127,24 @@ final class Paths {
         operation.put("operationId", operationId(kind, verb, group, suffix));
         operation.putArray("tags").add(group + "_" + kind.version());
         ArrayNode parameters = operation.putArray("parameters");
-        for (String line : verb.parameters().lines().toList()) {
-            List<String> parts = List.of(line.split(" ", 3));
-            parameters.add(parameter(parts.get(0), "query", parts.get(1), parts.get(2)));
-        }
+        parameters(parameters, verb.parameters());
         body(operation, parameters, kind, verb);
         answers(operation.putObject("responses"), kind, verb);
         if (dialect == Dialect.V2) {
-            operation.putArray("produces").add("application/json");
+            OBJECT_TYPES.forEach(operation.putArray("produces")::add);
         }
-        operation.put("x-kubernetes-action", verb.action());
+        finish(operation, kind, verb.action());
+    }
+
+    private void parameters(ArrayNode parameters, String lines) {
+        for (String line : lines.lines().toList()) {
+            List<String> parts = List.of(line.split(" ", 3));
+            parameters.add(parameter(parts.get(0), "query", parts.get(1), parts.get(2)));
+        }
+    }
+
+    private static void finish(ObjectNode operation, Kind kind, String action) {
+        operation.put("x-kubernetes-action", action);
         operation
                 .putObject(GROUP_VERSION_KIND)
                 .put("group", kind.group())
@@ -113,7 +170,11 @@ final class Paths {
             return;
         }
         boolean required = verb == Verb.CREATE || verb == Verb.REPLACE || verb == Verb.PATCH;
-        List<String> types = verb == Verb.PATCH ? PATCH_TYPES : List.of("application/json", "application/yaml");
+        content(operation, parameters, schema, required, verb == Verb.PATCH ? PATCH_TYPES : OBJECT_TYPES);
+    }
+
+    private void content(
+            ObjectNode operation, ArrayNode parameters, ObjectNode schema, boolean required, List<String> types) {
         if (dialect == Dialect.V2) {
             ObjectNode body = parameters.addObject().put("name", "body").put("in", "body");
             body.put("required", required).set("schema", schema);
@@ -138,6 +199,10 @@ final class Paths {
         if (verb == Verb.CREATE || verb == Verb.DELETE) {
             answer(responses, "202", "Accepted", schema);
         }
+        failures(responses);
+    }
+
+    private void failures(ObjectNode responses) {
         answer(responses, "401", "Unauthorized", null);
         answer(responses, "default", "What went wrong", definitions.reference(Status.class));
     }
@@ -147,7 +212,8 @@ final class Paths {
         if (schema != null && dialect == Dialect.V2) {
             response.set("schema", schema);
         } else if (schema != null) {
-            response.putObject("content").putObject("application/json").set("schema", schema);
+            ObjectNode content = response.putObject("content");
+            OBJECT_TYPES.forEach(type -> content.putObject(type).set("schema", schema));
         }
     }
 

@@ -42,6 +42,17 @@ enum Verb {
         propagationPolicy string What becomes of dependents: Orphan, Background or Foreground.
         """;
 
+    static final String LOG_PARAMETERS = PRETTY + """
+        container string The container whose log is wanted; may be left out when there is only one.
+        follow boolean Whether to go on with each new line.
+        limitBytes integer The most bytes to answer.
+        previous boolean Whether the log of the run before is wanted.
+        sinceSeconds integer Only lines of the last seconds, so many.
+        sinceTime string Only lines from that time on.
+        tailLines integer Only the last lines, so many.
+        timestamps boolean Whether each line begins with its time.
+        """;
+
     private final String method;
     private final String action;
     private final String word;

@@ -175,6 +175,6 @@ public final class OpenApiMessage {
         if (schema.has("properties")) {
             put(out, 25, all -> named(all, 1, schema.path("properties"), OpenApiMessage::schema));
         }
-        extensions(out, 30, schema);
+        extensions(out, 31, schema);
     }
 }
