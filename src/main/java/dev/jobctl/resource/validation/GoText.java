@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// Values as Go prints them in the API's messages. Exact for text, numbers, lists and maps of them; structs are printed
 /// by the fields that are set, so clients should not read them.
 final class GoText {
+    /// The fields of Jobs and pods that hold maps of text.
+    private static final Set<String> MAPS =
+            Set.of("annotations", "labels", "limits", "matchLabels", "nodeSelector", "overhead", "requests");
+
     private GoText() {}
 
     static String of(@Nullable Object value) {
@@ -91,7 +96,8 @@ final class GoText {
     private static String body(JsonNode node) {
         if (node.isObject()) {
             List<String> members = new ArrayList<>();
-            node.properties().forEach(each -> members.add(field(each.getKey()) + ":" + body(each.getValue())));
+            node.properties()
+                    .forEach(each -> members.add(field(each.getKey()) + ":" + member(each.getKey(), each.getValue())));
             return "{" + String.join(", ", members) + "}";
         }
         if (node.isArray()) {
@@ -100,6 +106,17 @@ final class GoText {
             return "{" + String.join(", ", items) + "}";
         }
         return node.isTextual() ? quote(node.asText()) : node.toString();
+    }
+
+    /// The keys of a map are text, not fields.
+    private static String member(String name, JsonNode value) {
+        if (!MAPS.contains(name) || !value.isObject()) {
+            return body(value);
+        }
+        Map<String, Object> sorted = new TreeMap<>();
+        value.properties()
+                .forEach(each -> sorted.put(each.getKey(), each.getValue().asText()));
+        return map(sorted);
     }
 
     private static String field(String name) {
