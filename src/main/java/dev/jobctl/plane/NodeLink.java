@@ -39,8 +39,10 @@ final class NodeLink implements NodeReports, ConfigLookup {
     private final String nodeName;
     private final Log log;
     private final Reports reports;
+    private final KnownNames names;
 
-    NodeLink(Loop loop, String nodeName, Log log) {
+    NodeLink(Loop loop, String nodeName, KnownNames names, Log log) {
+        this.names = names;
         this.loop = loop;
         this.nodeName = nodeName;
         this.log = log.named("plane");
@@ -120,12 +122,12 @@ final class NodeLink implements NodeReports, ConfigLookup {
 
     @Override
     public String hostLines(String namespace) {
-        return new ServiceNames(snapshot(), namespace).hosts();
+        return names.hosts(namespace);
     }
 
     @Override
     public Map<String, String> serviceVariables(String namespace) {
-        return new ServiceNames(snapshot(), namespace).variables();
+        return names.variables(namespace);
     }
 
     /// The newest version of that very pod.

@@ -73,7 +73,8 @@ public final class Plane implements AutoCloseable {
         this.adminToken = adminToken;
         this.log = log.named("plane");
         loop = new Loop(store, time, luck, log, LoopOptions.of(JobSettings.DEFAULT, Time.zone()));
-        NodeLink link = new NodeLink(loop, NODE, log);
+        KnownNames names = new KnownNames(store);
+        NodeLink link = new NodeLink(loop, NODE, names, log);
         node = LocalNode.ofProcesses(
                 new NodeSettings(
                         options.home(),
@@ -86,11 +87,14 @@ public final class Plane implements AutoCloseable {
                 link,
                 time,
                 log);
-        loop.listen(changes -> link.tell(node, changes));
         proxy = new ServiceProxy(log);
-        ServiceLink services = new ServiceLink(store, proxy, node::renamed);
+        ServiceLink services = new ServiceLink(store, proxy, () -> {
+            names.changed();
+            node.renamed();
+        });
         services.tellAll();
-        loop.listen(services::tell);
+        loop.listen(services::tell); // before the pods: one that starts now finds the names that came with it
+        loop.listen(changes -> link.tell(node, changes));
         ServerVersion version = serverVersion(options);
         Metrics metrics = new Metrics(loop::waiting, store::current, version.gitVersion());
         loop.listen(metrics::follow);
