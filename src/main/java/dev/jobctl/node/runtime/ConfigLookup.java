@@ -9,4 +9,12 @@ public interface ConfigLookup {
     Optional<ConfigMap> configMap(String namespace, String name);
 
     Optional<Secret> secret(String namespace, String name);
+
+    /// A token that lets a pod speak to the API as its service account; empty where nobody gives out such tokens.
+    ///
+    /// @param audience empty for the API server's own
+    /// @param seconds how long it should be valid
+    default Optional<String> serviceAccountToken(String namespace, String account, String audience, long seconds) {
+        return Optional.empty();
+    }
 }

@@ -2,6 +2,8 @@ package dev.jobctl.node.runtime;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -16,6 +18,16 @@ public interface PodRuntime extends AutoCloseable {
     /// Why this runtime cannot run the pod as it is written; empty when it can.
     Optional<String> refusal(Pod pod);
 
+    /// Whether the pod is kept apart from the host, with its volumes in their places.
+    default boolean sandboxes(Pod pod) {
+        return false;
+    }
+
+    /// What the user should be warned of before the pod's first container starts: protection that is missing here.
+    default List<String> warnings(Pod pod) {
+        return List.of();
+    }
+
     /// Starts the attempt whose files are given. When it was started, `ended` is called exactly once, from any thread,
     /// after its main process ended and nothing of it runs any more.
     StartResult start(ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended);
@@ -23,6 +35,9 @@ public interface PodRuntime extends AutoCloseable {
     /// Finds an attempt that an earlier life of this node may have started. `ended` is called as by [#start] when the
     /// result is [Recovered.Running], otherwise never.
     Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended);
+
+    /// Runs a command where `container` runs, in the surroundings of its plan. Throws when it cannot be started.
+    Execution execute(RunningContainer container, ContainerPlan plan, List<String> command) throws IOException;
 
     /// Whether the attempt is known to have ended: its log will not grow.
     boolean ended(AttemptFiles files);
