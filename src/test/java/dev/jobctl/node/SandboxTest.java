@@ -25,7 +25,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Pods in sandboxes, on the kernel of this machine. Long because it is one list of what a pod may see and do.
+/// Pods in sandboxes, on the kernel of this machine.
+///
+/// Long because it is one list of what a pod may see and do.
 @EnabledOnOs(OS.LINUX)
 final class SandboxTest {
     @TempDir
