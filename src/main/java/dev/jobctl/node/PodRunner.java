@@ -101,6 +101,11 @@ final class PodRunner implements Runnable {
         return ref;
     }
 
+    /// As it was last seen; asked by the runner's own thread.
+    Pod pod() {
+        return pod;
+    }
+
     void changed(Pod newPod) {
         mailbox.add(new Changed(newPod));
     }

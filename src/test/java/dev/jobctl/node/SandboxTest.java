@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Pods in sandboxes, on the kernel of this machine.
+///
+/// Long because it is one list of what a pod may see and do.
 @EnabledOnOs(OS.LINUX)
 final class SandboxTest {
     @TempDir
@@ -273,7 +276,7 @@ final class SandboxTest {
                                 .withSubPath("link")
                                 .build())
                 .editSpec()
-                .addToInitContainers(new io.fabric8.kubernetes.api.model.ContainerBuilder()
+                .addToInitContainers(new ContainerBuilder()
                         .withName("first")
                         .withCommand("ln", "-s", "/etc", "/v/link")
                         .withVolumeMounts(at("v", "/v"))

@@ -111,6 +111,22 @@ public record PodDirectory(Path path) {
         }
     }
 
+    /// Removes all but what the containers wrote, and when.
+    public void keepLogs() throws IOException {
+        new PodDirectory(path.resolve(VOLUMES)).delete();
+        Files.deleteIfExists(hosts());
+        for (String container : containers()) {
+            try (Stream<Path> files = Files.list(path.resolve(container))) {
+                for (Path file : files.toList()) {
+                    String name = file.getFileName().toString();
+                    if (!name.endsWith(".log") && !name.endsWith(".times")) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+            }
+        }
+    }
+
     /// Removes the directory and all in it; nothing happens when it is not there. Links are removed, not followed.
     public void delete() throws IOException {
         if (!exists()) {

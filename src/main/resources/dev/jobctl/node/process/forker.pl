@@ -32,14 +32,15 @@ use constant {
     NEWNS => 0x20000, NEWUTS => 0x4000000, NEWIPC => 0x8000000, NEWUSER => 0x10000000, NEWPID => 0x20000000,
     REC => 0x4000, PRIVATE => 0x40000, REMOUNT => 0x20, BIND => 0x1000, RDONLY => 1, NOSUID => 2, NODEV => 4,
     NOEXEC => 8, HERE => -100, RECURSIVE => 0x8000, EMPTY_PATH => 0x1000, CLONE => 0x80001, MOVE_EMPTY_PATH => 4,
-    DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9, UNRECORDED => 125,
+    DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9,
+    UNRECORDED => 125, LOST => 255,
     FAILED => 128, CAPS => 41, O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
 };
 
 # An ordinary user's namespaces belong to a user namespace of their own.
 my $mapped = $> != 0;
 my $terminated = POSIX::SigSet->new(POSIX::SIGTERM());
-my ($child, $stop) = (0, 0);
+my ($child, $stop, $supervisors) = (0, 0, 0);
 my (%skeleton, @skeletons);
 
 # Every argument of syscall must be a variable, since a system call may write into it.
@@ -281,7 +282,8 @@ sub become {
             exec { $path } @words;
             $missing = $!{EISDIR} || -d $path ? 'is a directory' : $!{E2BIG} ? '' : lc substr($!, 0, 1) . substr $!, 1;
         }
-        die $missing eq '' ? "arguments and environment are too long for this host\n" : "exec: \"$words[0]\": $missing\n";
+        die "arguments and environment are too long for this host\n" if $missing eq '';
+        die "exec: \"$words[0]\": $missing\n";
     };
     syswrite $tell, $@;
     POSIX::_exit(FAILED);
@@ -451,7 +453,8 @@ sub supervise {
 
 sub order {
     my ($fields) = @_;
-    my %order = (id => 0, directory => '/', map { $_ => [] } qw(environment command places limits capabilities groups emptied joins));
+    my @lists = qw(environment command places limits capabilities groups emptied joins);
+    my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
         s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs');
     my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied');
@@ -487,7 +490,7 @@ sub received {
 sub readable {
     my $bits = '';
     vec($bits, 0, 1) = 1;
-    return select($bits, undef, undef, 1) > 0;
+    return select($bits, undef, undef, $supervisors ? 1 : undef) > 0;
 }
 
 sub next_order {
@@ -498,7 +501,8 @@ sub next_order {
 
 sub collect {
     while ((my $pid = waitpid -1, POSIX::WNOHANG()) > 0) {
-        syswrite STDOUT, "E $pid " . code($?) . "\n";
+        $supervisors--;
+        syswrite STDOUT, "E $pid " . code($?) . "\n" if $? & 127 || $? >> 8 == LOST;
     }
 }
 
@@ -508,7 +512,8 @@ sub serve {
     while (my $order = next_order()) {
         my $pid = fork;
         if (!defined $pid) { syswrite STDOUT, "F $order->{id} fork: \l$!\n" }
-        elsif (!$pid) { supervise($order) }
+        elsif (!$pid) { eval { supervise($order) }; POSIX::_exit(LOST) }
+        else { $supervisors++ }
     }
 }
 
