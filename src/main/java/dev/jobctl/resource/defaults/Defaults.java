@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -47,6 +49,8 @@ public final class Defaults {
             case ResourceQuota quota -> PolicyDefaults.apply(quota);
             case LimitRange limits -> PolicyDefaults.apply(limits);
             case PriorityClass priority -> PolicyDefaults.apply(priority);
+            case RoleBinding binding -> AccessDefaults.apply(binding.getRoleRef(), binding.getSubjects());
+            case ClusterRoleBinding binding -> AccessDefaults.apply(binding.getRoleRef(), binding.getSubjects());
             default -> {}
         }
         return object;

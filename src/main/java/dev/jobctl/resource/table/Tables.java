@@ -14,6 +14,10 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +42,8 @@ public final class Tables {
             case "ResourceQuota" -> PolicyRows.RESOURCE_QUOTA;
             case "LimitRange" -> PolicyRows.LIMIT_RANGE;
             case "PriorityClass" -> PolicyRows.PRIORITY_CLASS;
+            case "Role", "ClusterRole" -> AccessRows.ROLE;
+            case "RoleBinding", "ClusterRoleBinding" -> AccessRows.BINDING;
             default -> PlainRows.ANY;
         };
     }
@@ -59,6 +65,11 @@ public final class Tables {
             case ResourceQuota quota -> PolicyRows.cells(quota, now);
             case LimitRange limits -> PolicyRows.cells(limits);
             case PriorityClass priority -> PolicyRows.cells(priority, now);
+            case Role role -> AccessRows.role(role);
+            case ClusterRole role -> AccessRows.role(role);
+            case RoleBinding binding -> AccessRows.binding(binding, binding.getRoleRef(), binding.getSubjects(), now);
+            case ClusterRoleBinding binding ->
+                AccessRows.binding(binding, binding.getRoleRef(), binding.getSubjects(), now);
             default -> PlainRows.cells(object, now);
         };
     }

@@ -13,6 +13,10 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.util.List;
 
@@ -50,6 +54,10 @@ public final class Validation {
             case Node node -> OtherValidation.change((Node) old, node, complaints);
             case ResourceQuota quota -> QuotaValidation.change((ResourceQuota) old, quota, complaints);
             case PriorityClass priority -> PriorityClassValidation.change((PriorityClass) old, priority, complaints);
+            case RoleBinding binding ->
+                AccessValidation.change(((RoleBinding) old).getRoleRef(), binding.getRoleRef(), complaints);
+            case ClusterRoleBinding binding ->
+                AccessValidation.change(((ClusterRoleBinding) old).getRoleRef(), binding.getRoleRef(), complaints);
             default -> {}
         }
         return complaints.list();
@@ -78,6 +86,12 @@ public final class Validation {
             case ResourceQuota quota -> QuotaValidation.check(quota, complaints);
             case LimitRange limits -> LimitRangeValidation.check(limits, complaints);
             case PriorityClass priority -> PriorityClassValidation.check(priority, complaints);
+            case Role role -> AccessValidation.rules(role.getRules(), true, complaints);
+            case ClusterRole role -> AccessValidation.check(role, complaints);
+            case RoleBinding binding ->
+                AccessValidation.binding(binding.getRoleRef(), binding.getSubjects(), true, complaints);
+            case ClusterRoleBinding binding ->
+                AccessValidation.binding(binding.getRoleRef(), binding.getSubjects(), false, complaints);
             case Namespace _ -> {}
             default -> {}
         }
