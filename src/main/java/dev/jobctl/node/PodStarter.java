@@ -11,6 +11,7 @@ import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.node.runtime.ContainerPlan;
 import dev.jobctl.node.runtime.ContainerPlans;
+import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodFacts;
 import dev.jobctl.node.runtime.PodRuntime;
@@ -26,13 +27,14 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Starts one pod's containers, finds them again, and holds those that run. Owned by the pod's thread.
 final class PodStarter {
@@ -49,7 +51,7 @@ final class PodStarter {
     private final PodPlan plan;
     private final PodDirectory directory;
     private final Consumer<LifeEvent> mailbox;
-    private final Map<String, RunningContainer> running = new HashMap<>();
+    private final Map<String, RunningContainer> running = new ConcurrentHashMap<>();
 
     PodStarter(
             NodeParts parts,
@@ -77,6 +79,20 @@ final class PodStarter {
 
     void forget(String container) {
         running.remove(container);
+    }
+
+    /// Runs a command beside a container that runs. Safe from any thread. Throws when it does not run, or the command
+    /// cannot be started.
+    Execution execute(Pod pod, String name, List<String> command) throws IOException {
+        @Nullable RunningContainer found = running.get(name);
+        if (found == null) {
+            throw new IOException("container not found (\"" + name + "\")");
+        }
+        try {
+            return runtime.execute(found, ContainerPlans.of(pod, container(pod, name), facts, lookup), command);
+        } catch (ConfigError e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /// The answer to [dev.jobctl.node.life.Effect.Start]. A bug on the way must not leave it unanswered.

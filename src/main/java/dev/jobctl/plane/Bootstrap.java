@@ -1,5 +1,6 @@
 package dev.jobctl.plane;
 
+import dev.jobctl.apiserver.access.BuiltInRoles;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What every cluster has before anybody asks: four namespaces, their default ServiceAccount, the two
-/// priority classes of the system, and the node.
+/// priority classes of the system, the built-in roles, and the node.
 final class Bootstrap {
     private static final List<String> NAMESPACES = List.of("default", "kube-system", "kube-public", "kube-node-lease");
 
@@ -65,7 +67,14 @@ final class Bootstrap {
                         "system-node-critical",
                         2_000_001_000,
                         "Used for system critical pods that must not be moved from their current node."));
+        for (HasMetadata role : BuiltInRoles.all()) {
+            add(writes, kind(role), role);
+        }
         return writes;
+    }
+
+    private static Kind kind(HasMetadata role) {
+        return role instanceof ClusterRole ? Kinds.CLUSTER_ROLE : Kinds.CLUSTER_ROLE_BINDING;
     }
 
     /// Whether nothing went wrong with one of them: `Exists` means that it was there already.

@@ -4,6 +4,7 @@ import dev.jobctl.loop.Loop;
 import dev.jobctl.node.LocalNode;
 import dev.jobctl.node.NodeReports;
 import dev.jobctl.node.runtime.ConfigLookup;
+import dev.jobctl.node.runtime.PodCredentials;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.Kind;
@@ -38,10 +39,12 @@ final class NodeLink implements NodeReports, ConfigLookup {
     private final String nodeName;
     private final Log log;
     private final Reports reports;
+    private final PodCredentials credentials;
 
-    NodeLink(Loop loop, String nodeName, Log log) {
+    NodeLink(Loop loop, String nodeName, PodCredentials credentials, Log log) {
         this.loop = loop;
         this.nodeName = nodeName;
+        this.credentials = credentials;
         this.log = log.named("plane");
         Executor later = CompletableFuture.delayedExecutor(PAUSE_SECONDS, TimeUnit.SECONDS);
         reports = new Reports(loop::submit, later, this.log);
@@ -115,6 +118,11 @@ final class NodeLink implements NodeReports, ConfigLookup {
     @Override
     public Optional<Secret> secret(String namespace, String name) {
         return find(Kinds.SECRET, namespace, name).map(v -> (Secret) v.object());
+    }
+
+    @Override
+    public PodCredentials credentials() {
+        return credentials;
     }
 
     /// The newest version of that very pod.

@@ -6,16 +6,19 @@ import static org.awaitility.Awaitility.await;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.node.runtime.ContainerPlan;
+import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.MessageSource;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.Recovered;
+import dev.jobctl.node.runtime.RunningContainer;
 import dev.jobctl.node.runtime.StartResult;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,6 +121,12 @@ final class NodeLoadTest {
         @Override
         public Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended) {
             return real.recover(files, message, ended);
+        }
+
+        @Override
+        public Execution execute(RunningContainer container, ContainerPlan plan, List<String> command)
+                throws IOException {
+            return real.execute(container, plan, command);
         }
 
         @Override

@@ -4,9 +4,11 @@ import dev.jobctl.node.logs.LogClock;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.node.runtime.ContainerPlan;
+import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.MessageSource;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.Recovered;
+import dev.jobctl.node.runtime.RunningContainer;
 import dev.jobctl.node.runtime.StartResult;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
@@ -242,6 +244,15 @@ public final class ProcessRuntime implements PodRuntime {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Execution execute(RunningContainer container, ContainerPlan plan, List<String> command) throws IOException {
+        Path directory = plan.workingDirectory() == null ? DEFAULT_DIRECTORY : Path.of(plan.workingDirectory());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(plan.environment());
+        return new ProcessExecution(builder.start());
     }
 
     @Override

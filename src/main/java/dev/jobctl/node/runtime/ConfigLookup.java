@@ -9,4 +9,9 @@ public interface ConfigLookup {
     Optional<ConfigMap> configMap(String namespace, String name);
 
     Optional<Secret> secret(String namespace, String name);
+
+    /// What pods get to speak to the API.
+    default PodCredentials credentials() {
+        return PodCredentials.none();
+    }
 }

@@ -2,6 +2,8 @@ package dev.jobctl.node.runtime;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,6 +25,9 @@ public interface PodRuntime extends AutoCloseable {
     /// Finds an attempt that an earlier life of this node may have started. `ended` is called as by [#start] when the
     /// result is [Recovered.Running], otherwise never.
     Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended);
+
+    /// Runs a command where `container` runs, in the surroundings of its plan. Throws when it cannot be started.
+    Execution execute(RunningContainer container, ContainerPlan plan, List<String> command) throws IOException;
 
     /// Whether the attempt is known to have ended: its log will not grow.
     boolean ended(AttemptFiles files);
