@@ -1,5 +1,6 @@
 package dev.jobctl.node;
 
+import dev.jobctl.node.logs.KeptLogs;
 import dev.jobctl.node.logs.PodLogFiles;
 import dev.jobctl.node.process.ProcessRuntime;
 import dev.jobctl.node.runtime.ConfigLookup;
@@ -37,6 +38,7 @@ public final class LocalNode {
 
     private final NodeParts parts;
     private final SimulatedPods simulated;
+    private final KeptLogs kept;
     private final Map<String, PodRunner> runners = new ConcurrentHashMap<>();
 
     /// Pods that ended here and whose objects are still there, by uid; true once that was reported.
@@ -47,7 +49,8 @@ public final class LocalNode {
     /// A node whose pods are processes of this host.
     public static LocalNode ofProcesses(
             NodeSettings settings, NodeReports reports, ConfigLookup lookup, Time time, Log log) {
-        return new LocalNode(settings, reports, lookup, new ProcessRuntime(time, log), time, log);
+        var place = new ProcessRuntime.Settings(settings.home(), settings.sandbox());
+        return new LocalNode(settings, reports, lookup, new ProcessRuntime(place, time, log), time, log);
     }
 
     /// Takes the runtime over and closes it.
@@ -63,6 +66,7 @@ public final class LocalNode {
                 new SpareDirectories(settings.podsHome(), named),
                 time,
                 named);
+        kept = new KeptLogs(settings.keptHome(), settings.logsKept(), time, named);
         simulated = new SimulatedPods(parts);
         simulated.start();
     }
@@ -129,7 +133,7 @@ public final class LocalNode {
         }
         parts.addresses().give(runner.address());
         if (runner.orphan()) {
-            discard(runner.ref());
+            discard(runner.pod());
         } else if (runner.deleted()) {
             over(runner.ref(), true);
         }
@@ -142,12 +146,14 @@ public final class LocalNode {
         return "Succeeded".equals(phase) || "Failed".equals(phase);
     }
 
-    /// The pod's object is gone: what still runs of it is killed, its logs are removed.
-    public void podRemoved(ObjectRef pod) {
-        if (simulated.podRemoved(pod)) {
+    /// The pod's object is gone, this was the last of it: what still runs of it is killed, its logs are kept for a
+    /// while.
+    public void podRemoved(Pod pod) {
+        ObjectRef ref = ObjectRef.of(Kinds.POD, pod);
+        if (simulated.podRemoved(ref)) {
             return;
         }
-        runners.compute(pod.uid(), (uid, runner) -> {
+        runners.compute(ref.uid(), (uid, runner) -> {
             ended.remove(uid);
             if (runner != null) {
                 runner.removed();
@@ -171,15 +177,30 @@ public final class LocalNode {
                 new PodLeftovers(parts.runtime(), parts.log()).clear(directory);
             }
         }
+        Thread.ofVirtual().name("kept logs").start(this.kept::sweep);
     }
 
     /// The one place where a pod's logs go.
-    private void discard(ObjectRef pod) {
+    private void discard(Pod pod) {
         try {
-            PodDirectory.of(parts.settings().podsHome(), pod).delete();
+            PodDirectory directory = PodDirectory.of(parts.settings().podsHome(), ObjectRef.of(Kinds.POD, pod));
+            if (directory.exists()) {
+                kept.keep(pod, directory);
+            }
         } catch (IOException e) {
-            parts.log().warning("removing a pod's directory", "pod", pod.key().name(), "failure", e);
+            parts.log()
+                    .warning(
+                            "removing a pod's directory",
+                            "pod",
+                            pod.getMetadata().getName(),
+                            "failure",
+                            e);
         }
+    }
+
+    /// The logs of pods whose objects are gone, of this home.
+    public KeptLogs keptLogs() {
+        return kept;
     }
 
     /// The logs of this node's pods, also of those that have ended, until their objects are gone.

@@ -83,18 +83,23 @@ final class PodRunner implements Runnable {
         this.pod = pod;
         this.finished = finished;
         log = parts.log();
-        PodPlan plan = PodPlan.of(pod);
+        PodPlan plan = PodPlan.probed(pod);
         ref = plan.pod();
         known = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
         address = address(known.getPodIP());
         directory = PodDirectory.of(parts.settings().podsHome(), ref);
-        starter =
-                new PodStarter(parts, facts(), plan, directory, untold::add, event -> mailbox.add(new Happened(event)));
+        starter = new PodStarter(
+                parts, pod, facts(), plan, directory, untold::add, event -> mailbox.add(new Happened(event)));
         life = PodLife.begin(plan, parts.time().now());
     }
 
     ObjectRef ref() {
         return ref;
+    }
+
+    /// As it was last seen; asked by the runner's own thread.
+    Pod pod() {
+        return pod;
     }
 
     void changed(Pod newPod) {
@@ -152,6 +157,7 @@ final class PodRunner implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            starter.close();
             over.countDown();
         }
     }
@@ -243,10 +249,17 @@ final class PodRunner implements Runnable {
     private void perform(Effect effect, Deque<LifeEvent> answers) {
         switch (effect) {
             case Effect.Start(String container, int attempt) -> answers.add(starter.start(pod, container, attempt));
-            case Effect.Terminate(String container) ->
-                starter.running(container).ifPresent(RunningContainer::terminate);
+            case Effect.Terminate(String container) -> starter.terminate(container, grace(container));
             case Effect.Kill(String container) -> starter.running(container).ifPresent(RunningContainer::kill);
         }
+    }
+
+    /// How long the container may still take to end.
+    private Duration grace(String container) {
+        Instant now = parts.time().now();
+        return life.killAt(container)
+                .map(at -> Duration.between(now, at))
+                .orElse(life.plan().grace());
     }
 
     /// The status goes first: a Job waits for it, and nobody for the events.

@@ -5,6 +5,7 @@ import dev.jobctl.node.life.LifeEvent;
 import dev.jobctl.node.life.PodEvents;
 import dev.jobctl.node.life.PodLife;
 import dev.jobctl.node.life.PodPlan;
+import dev.jobctl.node.probe.Prober;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.ConfigError;
 import dev.jobctl.node.runtime.ConfigLookup;
@@ -19,14 +20,19 @@ import dev.jobctl.node.runtime.Recovered;
 import dev.jobctl.node.runtime.RunningContainer;
 import dev.jobctl.node.runtime.SpareDirectories;
 import dev.jobctl.node.runtime.StartResult;
+import dev.jobctl.node.volume.MountError;
+import dev.jobctl.node.volume.PodVolumes;
+import dev.jobctl.node.volume.SizeLimits;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +57,17 @@ final class PodStarter {
     private final PodPlan plan;
     private final PodDirectory directory;
     private final Consumer<LifeEvent> mailbox;
+    private final PodVolumes volumes;
+    private final PodSurroundings surroundings;
     private final Map<String, RunningContainer> running = new ConcurrentHashMap<>();
+    private final Map<String, Prober> probers = new HashMap<>();
+    private Optional<SizeLimits> sizes = Optional.empty();
+    private boolean warned;
+    private boolean rebooted;
 
     PodStarter(
             NodeParts parts,
+            Pod pod,
             PodFacts facts,
             PodPlan plan,
             PodDirectory directory,
@@ -71,6 +84,8 @@ final class PodStarter {
         this.directory = directory;
         this.events = events;
         this.mailbox = mailbox;
+        volumes = new PodVolumes(pod, directory, parts.settings().home(), facts, lookup);
+        surroundings = new PodSurroundings(pod, facts, lookup, volumes, directory, runtime);
     }
 
     Optional<RunningContainer> running(String container) {
@@ -79,6 +94,49 @@ final class PodStarter {
 
     void forget(String container) {
         running.remove(container);
+        Prober prober = probers.remove(container);
+        if (prober != null) {
+            prober.close();
+        }
+    }
+
+    /// SIGTERM, after the container's preStop hook. The hook's time is part of the grace.
+    void terminate(String name, Duration grace) {
+        RunningContainer container = running.get(name);
+        if (container == null) {
+            return;
+        }
+        Prober prober = probers.get(name);
+        if (prober == null) {
+            container.terminate();
+        } else {
+            prober.stop(grace, container::terminate);
+        }
+    }
+
+    /// The pod's end: nobody asks probes any more.
+    void close() {
+        probers.values().forEach(Prober::close);
+        sizes.ifPresent(SizeLimits::close);
+    }
+
+    /// Begins with hooks and probes of a container that runs.
+    private void attend(Container container, int attempt, RunningContainer started, boolean begun) {
+        if (Prober.needed(container)) {
+            Prober prober = new Prober(
+                    container, attempt, facts.podAddress(), command -> execute(container, started, command), mailbox);
+            probers.put(container.getName(), prober);
+            prober.start(begun);
+        }
+    }
+
+    /// Safe from any thread: the surroundings are made anew.
+    private Execution execute(Container container, RunningContainer started, List<String> command) throws IOException {
+        try {
+            return runtime.execute(started, surroundings.plan(container), command);
+        } catch (ConfigError | MountError e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /// Runs a command beside a container that runs. Safe from any thread. Throws when it does not run, or the command
@@ -88,11 +146,7 @@ final class PodStarter {
         if (found == null) {
             throw new IOException("container not found (\"" + name + "\")");
         }
-        try {
-            return runtime.execute(found, ContainerPlans.of(pod, container(pod, name), facts, lookup), command);
-        } catch (ConfigError e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        return execute(container(pod, name), found, command);
     }
 
     /// The answer to [dev.jobctl.node.life.Effect.Start]. A bug on the way must not leave it unanswered.
@@ -103,10 +157,14 @@ final class PodStarter {
             return new LifeEvent.StartDelayed(name, "CreateContainerConfigError", refusal.get());
         }
         try {
-            ContainerPlan settled = ContainerPlans.of(pod, container, facts, lookup);
             spares.prepare(directory, name);
+            volumes.prepare();
+            ContainerPlan settled = surroundings.plan(container);
+            warn(pod);
             AttemptFiles files = directory.attempt(name, attempt);
-            return told(container, runtime.start(settled, files, ended(name, attempt)));
+            return told(container, attempt, runtime.start(settled, files, ended(name, attempt)));
+        } catch (MountError e) {
+            return new LifeEvent.MountDelayed(name, String.valueOf(e.getMessage()));
         } catch (ConfigError e) {
             return new LifeEvent.StartDelayed(name, "CreateContainerConfigError", String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -118,7 +176,17 @@ final class PodStarter {
         }
     }
 
-    private LifeEvent told(Container container, StartResult result) {
+    /// Once, before the first container starts.
+    private void warn(Pod pod) {
+        if (!warned) {
+            warned = true;
+            sizes = SizeLimits.watch(pod, directory, message -> mailbox.accept(new LifeEvent.Evicted(message)));
+            PodEvents texts = new PodEvents(plan.pod(), facts.nodeName());
+            runtime.warnings(pod).forEach(warning -> events.accept(texts.unprotected(warning)));
+        }
+    }
+
+    private LifeEvent told(Container container, int attempt, StartResult result) {
         String name = container.getName();
         PodPlan.Member member = member(name);
         PodRuntime.ImageNote note = runtime.imageNote(container);
@@ -130,6 +198,7 @@ final class PodStarter {
         return switch (result) {
             case StartResult.Started(RunningContainer started) -> {
                 running.put(name, started);
+                attend(container, attempt, started, false);
                 yield new LifeEvent.Started(name, started.id(), started.startedAt());
             }
             case StartResult.Failed(String reason, String message) -> {
@@ -153,7 +222,8 @@ final class PodStarter {
                             ? ContainerLife.fresh(member)
                             : recover(member, container(pod, member.name()), newest.getAsInt()));
         }
-        return PodLife.resume(plan, startTime, containers);
+        PodLife found = PodLife.resume(plan, startTime, containers);
+        return rebooted ? found.rebooted(time.now()) : found;
     }
 
     private ContainerLife recover(PodPlan.Member member, Container container, int attempt) {
@@ -163,8 +233,13 @@ final class PodStarter {
         return switch (runtime.recover(files, message, ended(member.name(), attempt))) {
             case Recovered.NeverStarted() -> life;
             case Recovered.Ended(String id, ContainerEnd end) -> life.ended(id, end);
+            case Recovered.Rebooted(String id, ContainerEnd end) -> {
+                rebooted = true;
+                yield life.ended(id, end);
+            }
             case Recovered.Running(RunningContainer found) -> {
                 running.put(member.name(), found);
+                attend(container, attempt, found, true);
                 yield life.runs(found.id(), found.startedAt());
             }
         };

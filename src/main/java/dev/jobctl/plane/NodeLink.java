@@ -75,7 +75,7 @@ final class NodeLink implements NodeReports, ConfigLookup {
             if (current != null) {
                 tell(node, current.value());
             } else if (previous != null && bound(previous.value())) {
-                node.podRemoved(previous.value().ref());
+                node.podRemoved((Pod) previous.value().object());
             }
         }
     }

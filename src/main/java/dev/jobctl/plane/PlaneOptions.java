@@ -11,9 +11,14 @@ import java.util.Map;
 /// @param podEnvironment the first variables of every container: PATH, HOME, LANG
 /// @param version of this program
 /// @param runtime that of pods which name none, empty: `process`. Throws [PlaneError] when there is no such runtime.
-public record PlaneOptions(Path home, Map<String, String> podEnvironment, String version, String runtime) {
+/// @param sandbox whether process pods get a sandbox where this host can make one
+public record PlaneOptions(
+        Path home, Map<String, String> podEnvironment, String version, String runtime, boolean sandbox) {
     /// Names the runtime of a home's plane.
     private static final String RUNTIME = "JOBCTL_RUNTIME";
+
+    /// `off` lets process pods run as plain processes.
+    public static final String SANDBOX = "JOBCTL_SANDBOX";
 
     public PlaneOptions {
         podEnvironment = new LinkedHashMap<>(podEnvironment);
@@ -25,13 +30,23 @@ public record PlaneOptions(Path home, Map<String, String> podEnvironment, String
 
     /// The plane of a home, as the environment wants it.
     public static PlaneOptions of(Path home, Map<String, String> environment, String version) {
-        return new PlaneOptions(home, podEnvironment(environment), version, environment.getOrDefault(RUNTIME, ""));
+        return new PlaneOptions(
+                home,
+                podEnvironment(environment),
+                version,
+                environment.getOrDefault(RUNTIME, ""),
+                sandbox(environment));
     }
 
     /// The plane of one command.
     public static PlaneOptions ofRun(Path home, Map<String, String> environment, String version, String runtime) {
         String usual = environment.getOrDefault(RUNTIME, "");
-        return new PlaneOptions(home, podEnvironment(environment), version, runtime.isEmpty() ? usual : runtime);
+        return new PlaneOptions(
+                home, podEnvironment(environment), version, runtime.isEmpty() ? usual : runtime, sandbox(environment));
+    }
+
+    private static boolean sandbox(Map<String, String> environment) {
+        return !"off".equals(environment.get(SANDBOX));
     }
 
     /// The variables of `environment` that pods of this machine get; the rest of it stays out of them.

@@ -114,9 +114,14 @@ final class AdoptionTest {
         Files.writeString(directory.resolve("0.log"), "");
         long own = ProcessHandle.current().pid();
         Files.writeString(directory.resolve("0.run"), own + " 1 another-boot 1763726400123\n");
-        var terminated = NodeBed.main(bed.run(pod)).getState().getTerminated();
+        PodStatus end = bed.run(pod);
+        var terminated = NodeBed.main(end).getState().getTerminated();
         assertThat(terminated.getExitCode()).isEqualTo(137);
         assertThat(terminated.getReason()).isEqualTo("ContainerStatusUnknown");
+        assertThat(end.getReason()).isEqualTo("NodeRebooted");
+        assertThat(end.getConditions())
+                .anyMatch(c ->
+                        c.getType().equals("DisruptionTarget") && c.getReason().equals("TerminationByKubelet"));
     }
 
     @Test

@@ -241,13 +241,35 @@ final class LocalNodeTest {
 
     @Test
     void anEndedPodsLogsStayUntilItsObjectIsGone() {
-        Pod pod = NodeBed.shell("gone", "echo kept");
+        Pod pod = new PodBuilder(NodeBed.shell("gone", "echo kept"))
+                .editMetadata()
+                .addToLabels("batch.kubernetes.io/job-name", "print")
+                .addToLabels("batch.kubernetes.io/job-completion-index", "7")
+                .endMetadata()
+                .build();
         bed.run(pod);
         bed.node.podChanged(pod);
         assertThat(bed.directory(pod)).exists();
-        bed.node.podRemoved(ObjectRef.of(Kinds.POD, pod));
+        bed.node.podRemoved(pod);
         await().atMost(NodeBed.PATIENCE).until(() -> !Files.exists(bed.directory(pod)));
         assertThat(bed.node.activePods()).isZero();
+        await().atMost(NodeBed.PATIENCE)
+                .until(() -> bed.node.keptLogs().of("default", "print").size() == 1);
+        var found = bed.node.keptLogs().of("default", "print").getFirst();
+        assertThat(found.index()).isEqualTo(7);
+        assertThat(found.pod()).isEqualTo(ObjectRef.of(Kinds.POD, pod));
+        Path log = home.resolve("kept/default_gone_uid-gone/main/0.log");
+        assertThat(log).hasContent("kept\n");
+        assertThat(log.resolveSibling("0.run")).doesNotExist();
+    }
+
+    @Test
+    void aPodThatSaidNothingLeavesNothing() {
+        Pod pod = NodeBed.pod("silent", "true");
+        bed.run(pod);
+        bed.node.podRemoved(pod);
+        await().atMost(NodeBed.PATIENCE).until(() -> !Files.exists(bed.directory(pod)));
+        assertThat(home.resolve("kept")).doesNotExist();
     }
 
     @Test
@@ -257,7 +279,7 @@ final class LocalNodeTest {
         bed.awaitRunning(pod);
         await().atMost(NodeBed.PATIENCE).until(() -> !bed.log(pod).isEmpty());
         long pid = Long.parseLong(bed.log(pod).strip());
-        bed.node.podRemoved(ObjectRef.of(Kinds.POD, pod));
+        bed.node.podRemoved(pod);
         await().atMost(NodeBed.PATIENCE).until(() -> !Files.exists(bed.directory(pod)));
         NodeBed.awaitGone(pid);
         assertThat(bed.reports.of("forced")).hasSize(1);

@@ -39,23 +39,37 @@ final class NodeBed implements ConfigLookup {
     LocalNode node;
 
     private final UnaryOperator<PodRuntime> runtime;
+    private final boolean sandbox;
 
+    /// Pods see the host as it is, and so the files of the test.
     NodeBed(Path home) {
-        this(home, UnaryOperator.identity());
+        this(home, UnaryOperator.identity(), false);
+    }
+
+    /// Pods run in sandboxes.
+    static NodeBed sandboxed(Path home) {
+        return new NodeBed(home, UnaryOperator.identity(), true);
     }
 
     /// `runtime` may stand before the real one.
     NodeBed(Path home, UnaryOperator<PodRuntime> runtime) {
+        this(home, runtime, false);
+    }
+
+    private NodeBed(Path home, UnaryOperator<PodRuntime> runtime, boolean sandbox) {
         this.home = home;
         this.runtime = runtime;
+        this.sandbox = sandbox;
         node = newNode();
     }
 
     private LocalNode newNode() {
         HostFacts host = new HostFacts(2, 1L << 30, 100, "linux", "amd64", "6.0", "Test OS", "boot-1");
         Map<String, String> basics = Map.of("PATH", "/usr/bin:/bin", "HOME", home.toString());
-        NodeSettings settings = new NodeSettings(home, "local", basics, host, new RuntimeChoice(RuntimeChoice.PROCESS));
-        PodRuntime real = runtime.apply(new ProcessRuntime(time, Log.none()));
+        NodeSettings settings =
+                new NodeSettings(home, "local", basics, host, new RuntimeChoice(RuntimeChoice.PROCESS), sandbox);
+        var place = new ProcessRuntime.Settings(home, sandbox);
+        PodRuntime real = runtime.apply(new ProcessRuntime(place, time, Log.none()));
         return new LocalNode(settings, reports, this, real, time, Log.none());
     }
 

@@ -61,7 +61,7 @@ final class NodeLoadTest {
         }
         pods.forEach(bed.node::podChanged);
         await().atMost(NodeBed.PATIENCE).until(() -> bed.node.activePods() == 0);
-        pods.forEach(pod -> bed.node.podRemoved(ObjectRef.of(Kinds.POD, pod)));
+        pods.forEach(pod -> bed.node.podRemoved(pod));
     }
 
     private static int openFiles() {

@@ -40,7 +40,7 @@ class SimulatedRuntimeTest {
     private @Nullable Plane open;
 
     private void open(String runtime) {
-        open = Plane.open(new PlaneOptions(home, Map.of("PATH", "/usr/bin:/bin"), "test", runtime), Log.none());
+        open = Plane.open(new PlaneOptions(home, Map.of("PATH", "/usr/bin:/bin"), "test", runtime, false), Log.none());
     }
 
     @AfterEach

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class RunVerb {
             List<String> command,
             @Nullable Duration within,
             @Nullable String runtime,
+            boolean sandbox,
             boolean quiet) {}
 
     private RunVerb() {}
@@ -47,6 +49,7 @@ public final class RunVerb {
                         "--runtime",
                         "NAME",
                         "process (the default): the command runs on this host; simulated: pods only pretend")
+                .flag("--no-sandbox", "Processes of pods see and may write what you may")
                 .flag("-q --quiet", "Only the Job's own output")
                 .examples("jobctl run -f job.yaml", "jobctl run build -- make all")
                 .build(RunVerb::read, RunVerb::run);
@@ -65,14 +68,19 @@ public final class RunVerb {
                 after == null ? List.of() : after,
                 p.duration("--timeout"),
                 p.choice("--runtime", "process", "simulated"),
+                !p.flag("--no-sandbox"),
                 p.flag("--quiet"));
     }
 
     static int run(Session session, Options options) {
         List<ObjectNode> objects = objects(session, options);
         String runtime = options.runtime() == null ? "" : options.runtime();
-        RunPlane.Settings settings = new RunPlane.Settings(
-                session.terminal().directory(), session.terminal().environment(), options.name() != null, runtime);
+        Map<String, String> environment = new LinkedHashMap<>(session.terminal().environment());
+        if (!options.sandbox()) {
+            environment.put("JOBCTL_SANDBOX", "off");
+        }
+        RunPlane.Settings settings =
+                new RunPlane.Settings(session.terminal().directory(), environment, options.name() != null, runtime);
         PrintStream told = options.quiet()
                 ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
                 : session.err();
@@ -138,12 +146,16 @@ public final class RunVerb {
         return objects;
     }
 
-    /// A Job that runs the command once, here. The image is a word only: no pod of this plane pulls one.
+    /// A Job that runs the command once, here, where it may write. The image is a word only: no pod of this plane pulls
+    /// one.
     private static ObjectNode bare(Session session, String name, List<String> command) {
         ObjectNode job = CreateJobVerb.fromImage(name, "none", command);
         ((ObjectNode) job.path("spec")).put("backoffLimit", 0);
-        ((ObjectNode) job.at("/spec/template/spec/containers/0"))
-                .put("workingDir", session.terminal().directory().toString());
+        String here = session.terminal().directory().toString();
+        ((ObjectNode) job.at("/spec/template/spec/containers/0")).put("workingDir", here);
+        ((ObjectNode) job.at("/spec/template"))
+                .withObject("/metadata/annotations")
+                .put("jobctl.dev/writable-paths", here);
         return job;
     }
 

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt the number of restarts so far, and of the log file now written or to be written next
 /// @param last how the attempt before the one in `state` ended, null for none
 /// @param endsInRow ended attempts since the back-off was last reset
+/// @param health counts while it runs
 public record ContainerLife(
         PodPlan.Member member,
         int attempt,
         State state,
         @Nullable ContainerEnd last,
-        int endsInRow) {
+        int endsInRow,
+        Health health) {
     /// After a run of this length the back-off starts over.
     private static final Duration STEADY = Duration.ofMinutes(10);
 
@@ -52,27 +54,36 @@ public record ContainerLife(
 
     /// About to start `attempt`, after `last`.
     public static ContainerLife resumed(PodPlan.Member member, int attempt, @Nullable ContainerEnd last) {
-        return new ContainerLife(member, attempt, new Waiting("", "", null, 0), last, attempt);
+        return new ContainerLife(member, attempt, new Waiting("", "", null, 0), last, attempt, Health.fresh(member));
     }
 
-    /// Found running.
+    /// Found running: once started, always started.
     public ContainerLife runs(String id, Instant startedAt) {
-        return with(new Running(id, startedAt, Stopping.NO));
+        return with(new Running(id, startedAt, Stopping.NO)).with(health.begun(member));
     }
 
     ContainerLife with(State newState) {
-        return new ContainerLife(member, attempt, newState, last, endsInRow);
+        return new ContainerLife(member, attempt, newState, last, endsInRow, health);
+    }
+
+    ContainerLife with(Health newHealth) {
+        return new ContainerLife(member, attempt, state, last, endsInRow, newHealth);
+    }
+
+    /// It runs, and its startup probe, if it has one, has succeeded.
+    boolean started() {
+        return state instanceof Running && health.started();
     }
 
     /// The attempt ended.
     public ContainerLife ended(String id, ContainerEnd end) {
         boolean steady = Duration.between(end.startedAt(), end.finishedAt()).compareTo(STEADY) >= 0;
-        return new ContainerLife(member, attempt, new Ended(id, end), last, steady ? 1 : endsInRow + 1);
+        return new ContainerLife(member, attempt, new Ended(id, end), last, steady ? 1 : endsInRow + 1, health);
     }
 
     /// The next attempt begins.
     ContainerLife again(ContainerEnd previous) {
-        return new ContainerLife(member, attempt + 1, new Starting(0), previous, endsInRow);
+        return new ContainerLife(member, attempt + 1, new Starting(0), previous, endsInRow, Health.fresh(member));
     }
 
     /// Something of it runs, or is about to.

@@ -34,7 +34,8 @@ final class ContainerStatuses {
     static boolean ready(ContainerLife container) {
         return switch (container.member().role()) {
             case INIT -> container.completed();
-            case SIDECAR, APP -> container.state() instanceof Running;
+            case SIDECAR, APP ->
+                container.state() instanceof Running && container.health().ready();
         };
     }
 
@@ -52,7 +53,7 @@ final class ContainerStatuses {
         status.setContainerID(id(container));
         status.setRestartCount(container.attempt());
         status.setReady(ready(container));
-        status.setStarted(container.state() instanceof Running);
+        status.setStarted(container.started());
         status.setState(state(life, container));
         status.setLastState(last == null ? new ContainerState() : terminated("", last));
         return status;

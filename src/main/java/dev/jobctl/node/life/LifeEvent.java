@@ -2,6 +2,7 @@ package dev.jobctl.node.life;
 
 import dev.jobctl.node.runtime.ContainerEnd;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,35 @@ public sealed interface LifeEvent {
 
     /// The attempt could not start yet.
     record StartDelayed(String container, String reason, String message) implements LifeEvent {}
+
+    /// The pod's volumes cannot be mounted yet; the container waits for them.
+    record MountDelayed(String container, String message) implements LifeEvent {}
+
+    /// What a probe of a running attempt found. Of an attempt that is not the present one: ignored.
+    ///
+    /// @param verdict as many answers in a row as its threshold wants; else only a failure to be told
+    /// @param grace between SIGTERM and SIGKILL if this ends the container, null for the pod's
+    record Probed(
+            String container,
+            int attempt,
+            ProbeKind kind,
+            boolean well,
+            boolean verdict,
+            String message,
+            @Nullable Duration grace)
+            implements LifeEvent {}
+
+    /// A hook of a running attempt failed.
+    record HookFailed(String container, int attempt, Hook hook) implements LifeEvent {}
+
+    /// The two lifecycle hooks.
+    enum Hook {
+        POST_START,
+        PRE_STOP
+    }
+
+    /// The pod uses more of this machine than it may: it ends at once.
+    record Evicted(String message) implements LifeEvent {}
 
     /// The attempt ended and nothing of it runs. Of an attempt that is not the present one: ignored.
     record Exited(String container, int attempt, ContainerEnd end) implements LifeEvent {}

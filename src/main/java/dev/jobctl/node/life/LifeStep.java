@@ -68,6 +68,18 @@ public final class LifeStep {
                 events.add(texts.failed(container.member(), message));
                 delay(container, reason, message);
             }
+            case LifeEvent.MountDelayed(String name, String message) -> {
+                events.add(texts.failedMount(message));
+                delay(starting(name), "", "");
+            }
+            case LifeEvent.Probed probed -> probed(probed);
+            case LifeEvent.HookFailed(String name, int attempt, LifeEvent.Hook hook) -> hookFailed(name, attempt, hook);
+            case LifeEvent.Evicted(String message) -> {
+                if (life.stop() == null) {
+                    events.add(texts.evicted(message));
+                    life = life.evicted(message).stopping(PodLife.Cause.EVICTED, now);
+                }
+            }
             case LifeEvent.Exited(String name, int attempt, ContainerEnd end) -> exited(name, attempt, end);
         }
     }
@@ -92,6 +104,55 @@ public final class LifeStep {
         ContainerLife container = life.container(name).orElseThrow();
         if (container.attempt() == attempt && container.state() instanceof Running(String id, Instant _, Stopping _)) {
             life = life.with(container.ended(id, end));
+        }
+    }
+
+    /// The attempt, if it is the present one, runs, and is not being stopped.
+    private @Nullable ContainerLife running(String name, int attempt) {
+        ContainerLife container = life.container(name).orElseThrow();
+        boolean runs =
+                container.state() instanceof Running(String _, Instant _, Stopping stopping) && stopping == Stopping.NO;
+        return runs && container.attempt() == attempt ? container : null;
+    }
+
+    private void probed(LifeEvent.Probed probed) {
+        @Nullable ContainerLife container = running(probed.container(), probed.attempt());
+        if (container == null) {
+            return;
+        }
+        if (!probed.well()) {
+            events.add(texts.unhealthy(container.member(), probed.kind(), probed.message()));
+        }
+        if (!probed.verdict()) {
+            return;
+        }
+        if (probed.kind() == ProbeKind.READINESS) {
+            life = life.with(container.with(container.health().readyNow(probed.well())));
+        } else if (!probed.well()) {
+            events.add(texts.killing(container.member(), probed.kind()));
+            Duration grace = probed.grace() == null ? life.plan().grace() : probed.grace();
+            stopAlone(container, grace);
+        } else if (probed.kind() == ProbeKind.STARTUP) {
+            life = life.with(container.with(container.health().begun(container.member())));
+        }
+    }
+
+    private void hookFailed(String name, int attempt, LifeEvent.Hook hook) {
+        ContainerLife container = life.container(name).orElseThrow();
+        events.add(texts.hookFailed(container.member(), hook));
+        @Nullable ContainerLife running = running(name, attempt);
+        if (hook == LifeEvent.Hook.POST_START && running != null) {
+            stopAlone(running, life.plan().grace());
+        }
+    }
+
+    /// The pod goes on; the container starts again if its policy says so.
+    private void stopAlone(ContainerLife container, Duration grace) {
+        if (container.state() instanceof Running(String id, Instant startedAt, Stopping _)) {
+            effects.add(new Effect.Terminate(container.member().name()));
+            life = life.with(container
+                    .with(new Running(id, startedAt, Stopping.TERMINATED))
+                    .with(container.health().killedAt(now.plus(grace))));
         }
     }
 
@@ -148,15 +209,24 @@ public final class LifeStep {
 
     /// The next init container may begin.
     private static boolean passed(ContainerLife container) {
-        return container.member().role() == ContainerRole.SIDECAR
-                ? container.state() instanceof Running
-                : container.completed();
+        return container.member().role() == ContainerRole.SIDECAR ? container.started() : container.completed();
     }
 
     private void advance(ContainerLife container) {
         switch (container.state()) {
             case Starting(int _) -> {}
-            case Running(String _, Instant _, Stopping _) -> {}
+            case Running(String id, Instant startedAt, Stopping stopping) -> {
+                @Nullable Instant killAt = container.health().killAt();
+                if (killAt == null || stopping == Stopping.KILLED) {
+                    return;
+                }
+                if (now.isBefore(killAt)) {
+                    wake(killAt);
+                } else {
+                    effects.add(new Effect.Kill(container.member().name()));
+                    life = life.with(container.with(new Running(id, startedAt, Stopping.KILLED)));
+                }
+            }
             case Waiting(String _, String _, Instant retryAt, int tries) -> {
                 if (retryAt == null || !now.isBefore(retryAt)) {
                     start(container.with(new Starting(tries)));

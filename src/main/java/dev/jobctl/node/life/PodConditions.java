@@ -31,9 +31,9 @@ public final class PodConditions {
                 new Fact(SCHEDULED, true, null, null));
         List<PodCondition> all = new ArrayList<>();
         facts.forEach(fact -> all.add(condition(fact, before, now)));
-        if (phase == PodStatuses.Phase.Failed && life.stoppedBy(PodLife.Cause.SHUTDOWN)) {
-            String why = PodStatuses.SHUTDOWN_MESSAGE;
-            all.add(condition(new Fact(DISRUPTED, true, "TerminationByKubelet", why), before, now));
+        String disruption = phase == PodStatuses.Phase.Failed ? disruption(life) : "";
+        if (!disruption.isEmpty()) {
+            all.add(condition(new Fact(DISRUPTED, true, "TerminationByKubelet", disruption), before, now));
         }
         for (PodCondition other : before) {
             if (!has(all, other.getType())) {
@@ -41,6 +41,14 @@ public final class PodConditions {
             }
         }
         return all;
+    }
+
+    /// Why this node ended the pod before its time; empty when it did not.
+    private static String disruption(PodLife life) {
+        if (life.stoppedBy(PodLife.Cause.SHUTDOWN)) {
+            return PodStatuses.SHUTDOWN_MESSAGE;
+        }
+        return life.stoppedBy(PodLife.Cause.REBOOTED) ? PodStatuses.REBOOTED_MESSAGE : life.evictedFor();
     }
 
     /// Whether one is of this type.

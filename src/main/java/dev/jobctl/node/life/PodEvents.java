@@ -25,6 +25,27 @@ public record PodEvents(ObjectRef pod, String nodeName) {
         return draft(EventDraft.Type.Normal, "Killing", "Stopping container " + member.name(), member);
     }
 
+    /// For a probe's sake, not the pod's.
+    EventDraft killing(PodPlan.Member member, ProbeKind failed) {
+        String text = "Container %s failed %s probe, will be restarted".formatted(member.name(), failed.word());
+        return draft(EventDraft.Type.Normal, "Killing", text, member);
+    }
+
+    EventDraft unhealthy(PodPlan.Member member, ProbeKind kind, String message) {
+        return draft(EventDraft.Type.Warning, "Unhealthy", kind.title() + " probe failed: " + message, member);
+    }
+
+    EventDraft hookFailed(PodPlan.Member member, LifeEvent.Hook hook) {
+        return switch (hook) {
+            case POST_START -> draft(EventDraft.Type.Warning, "FailedPostStartHook", "PostStartHook failed", member);
+            case PRE_STOP -> draft(EventDraft.Type.Warning, "FailedPreStopHook", "PreStopHook failed", member);
+        };
+    }
+
+    EventDraft evicted(String message) {
+        return draft(EventDraft.Type.Warning, "Evicted", message, null);
+    }
+
     EventDraft failed(PodPlan.Member member, String message) {
         return draft(EventDraft.Type.Warning, "Failed", "Error: " + message, member);
     }
@@ -32,6 +53,15 @@ public record PodEvents(ObjectRef pod, String nodeName) {
     EventDraft backOff(PodPlan.Member member) {
         String text = "Back-off restarting failed container %s in pod %s".formatted(member.name(), podName(pod));
         return draft(EventDraft.Type.Warning, "BackOff", text, member);
+    }
+
+    EventDraft failedMount(String message) {
+        return draft(EventDraft.Type.Warning, "FailedMount", message, null);
+    }
+
+    /// Why the pod runs with less protection than it should.
+    public EventDraft unprotected(String message) {
+        return draft(EventDraft.Type.Warning, "SandboxUnavailable", message, null);
     }
 
     EventDraft deadlineExceeded() {

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param startTime when the node first saw the pod
 /// @param stop set once the pod is to end, never unset
+/// @param evictedFor why it was evicted, empty when it was not
 /// @param ended nothing runs and nothing will: the phase is final
 public record PodLife(
         PodPlan plan,
         Instant startTime,
         List<ContainerLife> containers,
         @Nullable Stop stop,
-        boolean ended) {
+        boolean ended,
+        String evictedFor) {
     public PodLife {
         containers = List.copyOf(containers);
         Check.that(containers.size() == plan.containers().size(), "containers=%s", containers);
@@ -37,6 +39,10 @@ public record PodLife(
         DEADLINE,
         /// Its object was deleted.
         DELETED,
+        /// It used more of this machine than it may.
+        EVICTED,
+        /// The machine went down while it ran.
+        REBOOTED,
         /// The node goes away and takes its pods along.
         SHUTDOWN
     }
@@ -44,12 +50,18 @@ public record PodLife(
     /// A pod that this node has never seen.
     public static PodLife begin(PodPlan plan, Instant now) {
         return new PodLife(
-                plan, now, plan.containers().stream().map(ContainerLife::fresh).toList(), null, false);
+                plan, now, plan.containers().stream().map(ContainerLife::fresh).toList(), null, false, "");
     }
 
     /// A pod that an earlier life of this node began, its containers as they were found.
     public static PodLife resume(PodPlan plan, Instant startTime, List<ContainerLife> containers) {
-        return new PodLife(plan, startTime, containers, null, false);
+        return new PodLife(plan, startTime, containers, null, false, "");
+    }
+
+    /// A pod that was running when the machine went down: it fails, whatever its restart policy, since its disk and
+    /// address may be gone, too; its owner makes another.
+    public PodLife rebooted(Instant now) {
+        return stopping(Cause.REBOOTED, now);
     }
 
     PodLife with(ContainerLife changed) {
@@ -57,11 +69,15 @@ public record PodLife(
         for (ContainerLife old : containers) {
             all.add(old.member().equals(changed.member()) ? changed : old);
         }
-        return new PodLife(plan, startTime, all, stop, ended);
+        return new PodLife(plan, startTime, all, stop, ended, evictedFor);
     }
 
     PodLife stopping(Cause cause, Instant killAt) {
-        return new PodLife(plan, startTime, containers, new Stop(cause, killAt), ended);
+        return new PodLife(plan, startTime, containers, new Stop(cause, killAt), ended, evictedFor);
+    }
+
+    PodLife evicted(String why) {
+        return new PodLife(plan, startTime, containers, stop, ended, why);
     }
 
     boolean stoppedBy(Cause cause) {
@@ -69,7 +85,7 @@ public record PodLife(
     }
 
     PodLife over() {
-        return new PodLife(plan, startTime, containers, stop, true);
+        return new PodLife(plan, startTime, containers, stop, true, evictedFor);
     }
 
     public Optional<ContainerLife> container(String name) {
@@ -79,6 +95,13 @@ public record PodLife(
             }
         }
         return Optional.empty();
+    }
+
+    /// When SIGTERM to the container becomes SIGKILL; empty when none was sent.
+    public Optional<Instant> killAt(String name) {
+        Optional<Instant> own =
+                container(name).map(container -> container.health().killAt());
+        return stop == null ? own : Optional.of(stop.killAt());
     }
 
     List<ContainerLife> of(ContainerRole role) {
@@ -96,7 +119,8 @@ public record PodLife(
         for (ContainerLife container : containers) {
             boolean passed = switch (container.member().role()) {
                 case INIT -> container.completed();
-                case SIDECAR -> container.begun();
+                case SIDECAR ->
+                    container.begun() && (!(container.state() instanceof ContainerLife.Running) || container.started());
                 case APP -> true;
             };
             if (!passed) {

@@ -28,20 +28,37 @@ public record PodPlan(
     }
 
     /// One container of the pod.
-    public record Member(String name, ContainerRole role, String image) {
+    ///
+    /// @param startupProbe whether somebody asks its startup probe and will say what it found; so `readinessProbe`
+    public record Member(String name, ContainerRole role, String image, boolean startupProbe, boolean readinessProbe) {
+        /// One whose probes nobody asks.
+        public Member(String name, ContainerRole role, String image) {
+            this(name, role, image, false, false);
+        }
+
         String fieldPath() {
             return (role == ContainerRole.APP ? "spec.containers{" : "spec.initContainers{") + name + "}";
         }
     }
 
+    /// Of a pod whose probes nobody asks: as if they succeeded.
     public static PodPlan of(Pod pod) {
+        return of(pod, false);
+    }
+
+    /// Of a pod whose probes are asked.
+    public static PodPlan probed(Pod pod) {
+        return of(pod, true);
+    }
+
+    private static PodPlan of(Pod pod, boolean probed) {
         List<Member> members = new ArrayList<>();
         for (Container container : pod.getSpec().getInitContainers()) {
             boolean sidecar = "Always".equals(container.getRestartPolicy());
-            members.add(member(container, sidecar ? ContainerRole.SIDECAR : ContainerRole.INIT));
+            members.add(member(container, sidecar ? ContainerRole.SIDECAR : ContainerRole.INIT, probed));
         }
         for (Container container : pod.getSpec().getContainers()) {
-            members.add(member(container, ContainerRole.APP));
+            members.add(member(container, ContainerRole.APP, probed));
         }
         @Nullable Long deadline = pod.getSpec().getActiveDeadlineSeconds();
         @Nullable Long grace = pod.getSpec().getTerminationGracePeriodSeconds();
@@ -53,8 +70,13 @@ public record PodPlan(
                 Duration.ofSeconds(grace == null ? GRACE_SECONDS : grace));
     }
 
-    private static Member member(Container container, ContainerRole role) {
-        return new Member(container.getName(), role, Objects.requireNonNullElse(container.getImage(), ""));
+    private static Member member(Container container, ContainerRole role, boolean probed) {
+        return new Member(
+                container.getName(),
+                role,
+                Objects.requireNonNullElse(container.getImage(), ""),
+                probed && container.getStartupProbe() != null,
+                probed && container.getReadinessProbe() != null);
     }
 
     RestartPolicy policyOf(Member member) {

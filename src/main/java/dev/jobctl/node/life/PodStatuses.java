@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A pod's life as its `status`.
 public final class PodStatuses {
     static final String DEADLINE_MESSAGE = "Pod was active on the node longer than the specified deadline";
+    static final String REBOOTED_MESSAGE = "The node was rebooted while the pod was running.";
     static final String SHUTDOWN_MESSAGE = "Pod was terminated in response to imminent node shutdown.";
 
     private PodStatuses() {}
@@ -50,6 +51,12 @@ public final class PodStatuses {
         if (phase == Phase.Failed && life.stoppedBy(PodLife.Cause.DEADLINE)) {
             status.setReason("DeadlineExceeded");
             status.setMessage(DEADLINE_MESSAGE);
+        } else if (phase == Phase.Failed && life.stoppedBy(PodLife.Cause.EVICTED)) {
+            status.setReason("Evicted");
+            status.setMessage(life.evictedFor());
+        } else if (phase == Phase.Failed && life.stoppedBy(PodLife.Cause.REBOOTED)) {
+            status.setReason("NodeRebooted");
+            status.setMessage(REBOOTED_MESSAGE);
         } else if (phase == Phase.Failed && life.stoppedBy(PodLife.Cause.SHUTDOWN)) {
             status.setReason("Terminated");
             status.setMessage(SHUTDOWN_MESSAGE);
@@ -73,6 +80,8 @@ public final class PodStatuses {
         List<ContainerLife> apps = life.of(ContainerRole.APP);
         if (life.ended()) {
             boolean well = !life.stoppedBy(PodLife.Cause.DEADLINE)
+                    && !life.stoppedBy(PodLife.Cause.EVICTED)
+                    && !life.stoppedBy(PodLife.Cause.REBOOTED)
                     && life.initialized()
                     && apps.stream().allMatch(ContainerLife::completed);
             return well ? Phase.Succeeded : Phase.Failed;

@@ -59,7 +59,9 @@ record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, 
     /// The same for a child of this daemon, whose exit code is known even when the disk was too full to record it.
     /// `run` is what was recorded.
     ContainerEnd settle(int exitCode, Optional<RunFile> run) {
-        killRest();
+        if (!family.claim().forked() || run.isEmpty() || run.get().exit() == null) {
+            killRest();
+        }
         if (exitCode == Supervisor.UNRECORDED && run.isEmpty()) {
             String why = "cannot record the start in " + files.run();
             return complete(new RunFile.Exit(ProcessRuntime.START_FAILED, "StartError", why));

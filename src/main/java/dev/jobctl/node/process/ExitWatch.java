@@ -13,9 +13,12 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,35 @@ final class ExitWatch implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /// The same for a container whose supervisor the forker waits for. When the forker is gone, it is an adopted one.
+    void forked(Forker.Birth birth, Attempt attempt, Consumer<ContainerEnd> ended) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                int code = code(birth.ended(), attempt);
+                clock.forget(attempt.files());
+                if (!closed) {
+                    ended.accept(settled(attempt, () -> attempt.settle(code, attempt.run())));
+                }
+            } catch (ExecutionException e) {
+                if (!closed) {
+                    adopted(attempt, ended);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private int code(CompletableFuture<Integer> ended, Attempt attempt)
+            throws ExecutionException, InterruptedException {
+        try {
+            return ended.get(SHORT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            clock.watch(attempt.files());
+            return ended.get();
+        }
     }
 
     void adopted(Attempt attempt, Consumer<ContainerEnd> ended) {

@@ -33,12 +33,16 @@ record ProcessFamily(RunFile.Claim claim, String mark, long newestBefore) {
                 .flatMap(row -> ProcessHandle.of(row.pid()));
     }
 
-    /// SIGTERM to everyone but the supervisor, which ends with its container and records how.
+    /// SIGTERM to the container's first process, and to no other.
     void terminate() {
+        if (claim.forked()) {
+            supervisor().ifPresent(ProcessHandle::destroy);
+            return;
+        }
         for (int round = 0; round < START_ROUNDS_MAX && starting(); round++) {
             LockSupport.parkNanos(ROUND.toNanos());
         }
-        members(Scope.ALL).forEach(ProcessHandle::destroy);
+        supervisor().stream().flatMap(ProcessHandle::children).forEach(ProcessHandle::destroy);
     }
 
     /// Whether the supervisor has not become a parent yet, or its child not the container's program: a signal would be

@@ -2,6 +2,8 @@ package dev.jobctl.node.process;
 
 import dev.jobctl.node.logs.LogClock;
 import dev.jobctl.node.runtime.AttemptFiles;
+import dev.jobctl.node.runtime.Confinement;
+import dev.jobctl.node.runtime.Confinements;
 import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.node.runtime.ContainerPlan;
 import dev.jobctl.node.runtime.Execution;
@@ -14,7 +16,6 @@ import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,13 +31,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Containers as plain process groups of this host, as the calling user, on the host's own files.
+/// Containers as processes of this host, as the calling user, on the host's own files: in a sandbox where the kernel
+/// allows it, else as plain process groups.
 public final class ProcessRuntime implements PodRuntime {
+    /// The annotation that opens the sandbox of one pod with the value `off`.
+    public static final String SANDBOX = "jobctl.dev/sandbox";
+
     /// Where an image would have its working directory, and most have the root.
     private static final Path DEFAULT_DIRECTORY = Path.of("/");
-
-    private static final String SERVICE_ACCOUNT_MOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -64,16 +68,31 @@ public final class ProcessRuntime implements PodRuntime {
     /// The exit code of what could not start.
     static final int START_FAILED = 128;
 
+    private final Settings settings;
     private final Time time;
     private final Log log;
     private final Supervisor supervisor;
+    private final Optional<Forker> forker;
+    private final Sandboxing sandboxing;
+    private final ControlGroups groups;
     private final ExitWatch exits;
     private final String boot = ProcessTable.bootId();
+    private final boolean root = ProcessTable.root();
 
-    public ProcessRuntime(Time time, Log log) {
+    /// What a runtime is told about its place.
+    ///
+    /// @param home of the control plane, hidden from every sandbox
+    /// @param sandbox whether pods get one that do not refuse it
+    public record Settings(Path home, boolean sandbox) {}
+
+    public ProcessRuntime(Settings settings, Time time, Log log) {
+        this.settings = settings;
         this.time = time;
         this.log = log.named("node.process");
         supervisor = new Supervisor(boot, this.log);
+        groups = new ControlGroups(this.log);
+        forker = Forker.find(this.log);
+        sandboxing = new Sandboxing(forker, this.log);
         exits = new ExitWatch(new LogClock(time, this.log), this.log);
     }
 
@@ -92,13 +111,43 @@ public final class ProcessRuntime implements PodRuntime {
 
     @Override
     public Optional<String> refusal(Pod pod) {
-        return Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
-                .flatMap(container -> container.getVolumeMounts().stream())
-                .filter(mount -> !mount.getMountPath().startsWith(SERVICE_ACCOUNT_MOUNT))
-                .map(VolumeMount::getName)
-                .findFirst()
-                .map(volume -> "MountVolume.SetUp failed for volume \"%s\" : the process runtime cannot mount volumes"
-                        .formatted(volume));
+        return new Refusals(pod, sandboxes(pod), root).first();
+    }
+
+    @Override
+    public boolean sandboxes(Pod pod) {
+        return wantsSandbox(pod) && sandboxing.possible();
+    }
+
+    private boolean wantsSandbox(Pod pod) {
+        Map<String, String> annotations = pod.getMetadata().getAnnotations();
+        return settings.sandbox() && (annotations == null || !"off".equals(annotations.get(SANDBOX)));
+    }
+
+    @Override
+    public List<String> warnings(Pod pod) {
+        List<String> warnings = new ArrayList<>();
+        if (wantsSandbox(pod) && !sandboxing.possible()) {
+            warnings.add("the pod runs without a sandbox, as plain processes of this host: " + sandboxing.missing());
+        }
+        Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
+                .map(container -> Confinements.of(pod, container))
+                .flatMap(this::unkept)
+                .distinct()
+                .forEach(warnings::add);
+        return warnings;
+    }
+
+    /// Limits that this host has no control groups for.
+    private Stream<String> unkept(Confinement wanted) {
+        Stream.Builder<String> found = Stream.builder();
+        if (wanted.memoryBytes() > 0 && !groups.limits("memory")) {
+            found.add("memory limits count for each process of its own: there is no control group to write to");
+        }
+        if (wanted.milliCpus() > 0 && !groups.limits("cpu")) {
+            found.add("cpu limits are not kept: there is no control group to write to");
+        }
+        return found.build();
     }
 
     @Override
@@ -115,7 +164,10 @@ public final class ProcessRuntime implements PodRuntime {
         if (zero.isPresent()) {
             return failed(files, "StartError", zero.get() + " contains a zero byte, which no program can be given");
         }
-        Path directory = plan.workingDirectory() == null ? DEFAULT_DIRECTORY : Path.of(plan.workingDirectory());
+        Path directory = directory(plan);
+        if (plan.around().sandboxed() && forker.isPresent()) {
+            return fork(forker.get(), plan, files, ended);
+        }
         if (!Files.isDirectory(directory)) {
             return failed(
                     files,
@@ -130,8 +182,64 @@ public final class ProcessRuntime implements PodRuntime {
                         files,
                         "StartError",
                         "exec: \"%s\": %s on this host: %s".formatted(command, why, ways("command")));
-            case CommandSearch.Found(Path executable) -> spawn(executable, plan, directory, files, ended);
+            case CommandSearch.Found(Path executable) ->
+                forker.isPresent()
+                        ? fork(forker.get(), plan, files, ended)
+                        : spawn(executable, plan, directory, files, ended);
         };
+    }
+
+    private ForkedOrder order(ContainerPlan plan, @Nullable AttemptFiles files) {
+        Map<String, String> environment = new LinkedHashMap<>(plan.environment());
+        if (!plan.around().sandboxed() && files != null) {
+            environment.put(TerminationMessage.VARIABLE, files.termination().toString());
+        }
+        return new ForkedOrder(plan, directory(plan), environment, settings.home());
+    }
+
+    private static Path directory(ContainerPlan plan) {
+        return plan.workingDirectory() == null ? DEFAULT_DIRECTORY : Path.of(plan.workingDirectory());
+    }
+
+    private StartResult fork(Forker found, ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended) {
+        Instant now = time.now();
+        try {
+            OrderFields order = order(plan, files)
+                    .attempt(files, boot, now, groups.make(files, plan.around().confinement()));
+            Forker.Birth birth = found.fork(order);
+            Forker.Recorded recorded = birth.awaitRecorded();
+            var claim = new RunFile.Claim(recorded.pid(), recorded.startTicks(), boot, now, true);
+            var attempt = new Attempt(files, plan.message(), new ProcessFamily(claim, mark(files), -1), time);
+            String failure = birth.awaitRunning();
+            if (!failure.isEmpty()) {
+                return new StartResult.Failed("StartError", withWays(failure));
+            }
+            exits.forked(birth, attempt, ended);
+            return new StartResult.Started(attempt.container());
+        } catch (Forker.Taken e) {
+            return taken(plan, files, ended);
+        } catch (IOException e) {
+            log.warning("container start", "command", plan.command().getFirst(), "failure", e.getMessage());
+            return new StartResult.NotYet("CreateContainerError", "cannot start a process: " + e.getMessage());
+        }
+    }
+
+    /// Another supervisor runs the attempt: one that an earlier life of this node started just before it died.
+    private StartResult taken(ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended) {
+        return switch (recover(files, plan.message(), ended)) {
+            case Recovered.Running(RunningContainer container) -> new StartResult.Started(container);
+            case Recovered.Ended(String _, ContainerEnd end) -> new StartResult.Failed(end.reason(), end.message());
+            case Recovered.Rebooted(String _, ContainerEnd end) -> new StartResult.Failed(end.reason(), end.message());
+            case Recovered.NeverStarted() ->
+                new StartResult.NotYet("CreateContainerError", "cannot record the start in " + files.run());
+        };
+    }
+
+    private static String withWays(String failure) {
+        if (failure.startsWith("exec: ")) {
+            return failure + " on this host: " + ways("command");
+        }
+        return failure.startsWith("working directory ") ? failure + " on this host: " + ways("workingDir") : failure;
     }
 
     /// What of the plan the system would cut at a zero byte.
@@ -159,7 +267,7 @@ public final class ProcessRuntime implements PodRuntime {
     /// Recorded, so that a restarted node knows that this attempt is used up.
     private StartResult failed(AttemptFiles files, String reason, String message) {
         try {
-            var claim = new RunFile.Claim(0, 0, boot, time.now());
+            var claim = new RunFile.Claim(0, 0, boot, time.now(), false);
             RunFile.writeWhole(files.run(), claim, new RunFile.Exit(START_FAILED, reason, message));
             return new StartResult.Failed(reason, message);
         } catch (IOException e) {
@@ -177,7 +285,7 @@ public final class ProcessRuntime implements PodRuntime {
             long newest = ProcessTable.newestPid();
             Supervisor.Child child = supervisor.start(
                     new Supervisor.Order(command(executable, plan), environment, directory, files, now));
-            var claim = new RunFile.Claim(child.process().pid(), child.startTicks(), boot, now);
+            var claim = new RunFile.Claim(child.process().pid(), child.startTicks(), boot, now, false);
             var family = new ProcessFamily(claim, mark(files), newest);
             var attempt = new Attempt(files, plan.message(), family, time);
             exits.child(child.process(), attempt, ended);
@@ -234,8 +342,10 @@ public final class ProcessRuntime implements PodRuntime {
             exits.adopted(attempt, ended);
             return new Recovered.Running(attempt.container());
         }
-        return new Recovered.Ended(
-                attempt.container().id(), attempt.settleLate(run.claim().boot().equals(boot)));
+        boolean sameBoot = run.claim().boot().equals(boot);
+        String id = attempt.container().id();
+        ContainerEnd end = attempt.settleLate(sameBoot);
+        return sameBoot || run.exit() != null ? new Recovered.Ended(id, end) : new Recovered.Rebooted(id, end);
     }
 
     private static Optional<RunFile> read(AttemptFiles files) {
@@ -248,8 +358,12 @@ public final class ProcessRuntime implements PodRuntime {
 
     @Override
     public Execution execute(RunningContainer container, ContainerPlan plan, List<String> command) throws IOException {
-        Path directory = plan.workingDirectory() == null ? DEFAULT_DIRECTORY : Path.of(plan.workingDirectory());
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        if (forker.isPresent() && container instanceof SupervisedContainer supervised) {
+            OrderFields order = order(plan, null).beside(command);
+            return new ProcessExecution(forker.get().enter(supervised.claim().pid(), order));
+        }
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory(plan).toFile());
         builder.environment().clear();
         builder.environment().putAll(plan.environment());
         return new ProcessExecution(builder.start());
@@ -262,7 +376,8 @@ public final class ProcessRuntime implements PodRuntime {
 
     @Override
     public void close() {
-        supervisor.close();
         exits.close();
+        forker.ifPresent(Forker::close);
+        supervisor.close();
     }
 }

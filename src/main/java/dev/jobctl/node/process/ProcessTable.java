@@ -50,6 +50,15 @@ final class ProcessTable {
         }
     }
 
+    /// Whether this program runs as root: the owner of its own place in the table.
+    static boolean root() {
+        try {
+            return Files.getAttribute(PROC.resolve("self"), "unix:uid") instanceof Integer uid && uid == 0;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
     /// Empty when there is no such process.
     static Optional<Row> row(long pid) {
         File stat = new File("/proc/" + pid + "/stat");

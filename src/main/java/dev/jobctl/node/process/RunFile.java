@@ -18,17 +18,22 @@ import org.jspecify.annotations.Nullable;
 ///     exit 3
 ///
 /// pid of the supervisor, its start in clock ticks since boot (0 where unknown), boot id, start in milliseconds since
-/// 1970. The second line appears at the end; this side writes it, with reason and message after the code, where no
+/// 1970, and `forked` for a supervisor of `forker.pl`. The second line appears at the end; this side writes it, with
+/// reason and message after the code, where no
 /// process could be started or its end was lost. Appending needs no new block on disk, so a full disk rarely loses it.
 ///
 /// @param endedAt when the second line was written, null without it
 record RunFile(Claim claim, @Nullable Exit exit, @Nullable Instant endedAt) {
     /// The first line.
-    record Claim(long pid, long startTicks, String boot, Instant startedAt) {
+    ///
+    /// @param forked the supervisor passes SIGTERM on to the program, and records an end only when nothing is left
+    record Claim(long pid, long startTicks, String boot, Instant startedAt, boolean forked) {
         String line() {
-            return pid + " " + startTicks + " " + boot + " " + startedAt.toEpochMilli() + "\n";
+            return pid + " " + startTicks + " " + boot + " " + startedAt.toEpochMilli() + (forked ? FORKED : "") + "\n";
         }
     }
+
+    private static final String FORKED = " forked";
 
     /// The second line.
     record Exit(int code, String reason, String message) {
@@ -66,12 +71,14 @@ record RunFile(Claim claim, @Nullable Exit exit, @Nullable Instant endedAt) {
 
     private static Optional<Claim> claim(String line) {
         String[] words = line.split(" ", -1);
-        if (words.length != 4) {
+        boolean forked = line.endsWith(FORKED);
+        if (words.length != (forked ? 5 : 4)) {
             return Optional.empty();
         }
         try {
             Instant startedAt = Instant.ofEpochMilli(Long.parseLong(words[3]));
-            return Optional.of(new Claim(Long.parseLong(words[0]), Long.parseLong(words[1]), words[2], startedAt));
+            return Optional.of(
+                    new Claim(Long.parseLong(words[0]), Long.parseLong(words[1]), words[2], startedAt, forked));
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }

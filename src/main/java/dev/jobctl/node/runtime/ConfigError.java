@@ -4,7 +4,7 @@ package dev.jobctl.node.runtime;
 public final class ConfigError extends Exception {
     private static final long serialVersionUID = 1L;
 
-    ConfigError(String message) {
+    public ConfigError(String message) {
         super(message);
     }
 }

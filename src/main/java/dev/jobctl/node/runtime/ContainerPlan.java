@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param arguments what follows the command
 /// @param environment in order of definition
 /// @param workingDirectory null for the runtime's default
+/// @param around what it finds around it
 public record ContainerPlan(
         String name,
         String image,
@@ -17,7 +18,8 @@ public record ContainerPlan(
         List<String> arguments,
         Map<String, String> environment,
         @Nullable String workingDirectory,
-        MessageSource message) {
+        MessageSource message,
+        Surroundings around) {
     public ContainerPlan {
         command = List.copyOf(command);
         arguments = List.copyOf(arguments);

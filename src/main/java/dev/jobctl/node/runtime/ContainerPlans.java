@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 public final class ContainerPlans {
     private ContainerPlans() {}
 
-    /// Reads ConfigMaps and Secrets as they are now.
-    public static ContainerPlan of(Pod pod, Container container, PodFacts facts, ConfigLookup lookup)
+    /// The container's environment. Reads ConfigMaps and Secrets as they are now.
+    public static Map<String, String> variables(Pod pod, Container container, PodFacts facts, ConfigLookup lookup)
             throws ConfigError {
-        Map<String, String> variables = Variables.of(pod, container, facts, lookup);
+        return Variables.of(pod, container, facts, lookup);
+    }
+
+    /// `variables` are the container's own.
+    public static ContainerPlan of(Container container, Map<String, String> variables, Surroundings around) {
         @Nullable String directory = container.getWorkingDir();
         return new ContainerPlan(
                 container.getName(),
@@ -23,7 +27,8 @@ public final class ContainerPlans {
                 expand(container.getArgs(), variables),
                 variables,
                 directory == null || directory.isEmpty() ? null : directory,
-                messageOf(container));
+                messageOf(container),
+                around);
     }
 
     public static MessageSource messageOf(Container container) {

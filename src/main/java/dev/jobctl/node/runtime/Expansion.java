@@ -4,10 +4,10 @@ import java.util.Map;
 
 /// Kubernetes' `$(NAME)` references: `$$` is a dollar sign, an unknown name stays as written.
 /// Example with A=1: `$(A) $$(A) $(B) $A` -> `1 $(A) $(B) $A`.
-final class Expansion {
+public final class Expansion {
     private Expansion() {}
 
-    static String expand(String text, Map<String, String> variables) {
+    public static String expand(String text, Map<String, String> variables) {
         if (text.indexOf('$') < 0) {
             return text;
         }

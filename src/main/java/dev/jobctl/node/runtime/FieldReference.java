@@ -9,14 +9,17 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The downward API, as far as variables use it.
-final class FieldReference {
+/// The downward API.
+public final class FieldReference {
     private FieldReference() {}
 
     /// `metadata.name`, `metadata.labels['app']`, `status.podIP` and so on.
-    static String field(String path, Pod pod, PodFacts facts) throws ConfigError {
+    public static String field(String path, Pod pod, PodFacts facts) throws ConfigError {
         int open = path.indexOf("['");
         if (open > 0 && path.endsWith("']")) {
             return entry(path.substring(0, open), path.substring(open + 2, path.length() - 2), path, pod);
@@ -25,6 +28,8 @@ final class FieldReference {
         return switch (path) {
             case "metadata.name" -> pod.getMetadata().getName();
             case "metadata.namespace" -> pod.getMetadata().getNamespace();
+            case "metadata.labels" -> entries(pod.getMetadata().getLabels());
+            case "metadata.annotations" -> entries(pod.getMetadata().getAnnotations());
             case "metadata.uid" -> pod.getMetadata().getUid();
             case "spec.nodeName" -> facts.nodeName();
             case "spec.serviceAccountName" -> Objects.requireNonNullElse(account, "default");
@@ -32,6 +37,22 @@ final class FieldReference {
             case "status.podIP", "status.podIPs" -> facts.podAddress();
             default -> throw new ConfigError("unsupported fieldPath: " + path);
         };
+    }
+
+    /// As a volume shows a whole map: `key="value"` a line, by key, quoted as in Go.
+    private static String entries(@Nullable Map<String, String> entries) {
+        return new TreeMap<>(entries == null ? Map.of() : entries)
+                .entrySet().stream()
+                        .map(entry -> entry.getKey() + "=\"" + quoted(entry.getValue()) + "\"")
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String quoted(String value) {
+        return value.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\t", "\\t")
+                .replace("\r", "\\r");
     }
 
     private static String entry(String map, String key, String path, Pod pod) throws ConfigError {
@@ -57,8 +78,14 @@ final class FieldReference {
         return amount.divide(divisor, 0, RoundingMode.CEILING).toPlainString();
     }
 
+    /// The same for a volume, which belongs to no container and therefore names one.
+    public static String resource(ResourceFieldSelector selector, Pod pod, PodFacts facts) throws ConfigError {
+        @Nullable String name = selector.getContainerName();
+        return resource(selector, named(name == null ? "" : name, pod), pod, facts);
+    }
+
     private static Container named(String name, Pod pod) throws ConfigError {
-        return pod.getSpec().getContainers().stream()
+        return Stream.concat(pod.getSpec().getContainers().stream(), pod.getSpec().getInitContainers().stream())
                 .filter(c -> c.getName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ConfigError("container " + name + " not found"));

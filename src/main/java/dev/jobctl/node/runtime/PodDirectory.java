@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public record PodDirectory(Path path) {
     static final int NAME_MAX = 150;
 
+    private static final String VOLUMES = ".volumes";
+
     private static final FileAttribute<Set<PosixFilePermission>> CLOSED =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -51,7 +53,10 @@ public record PodDirectory(Path path) {
 
     /// The containers that left something.
     public List<String> containers() {
-        return children(path).map(child -> child.getFileName().toString()).toList();
+        return children(path)
+                .map(child -> child.getFileName().toString())
+                .filter(name -> !name.startsWith("."))
+                .toList();
     }
 
     private static Stream<Path> children(Path directory) {
@@ -68,6 +73,16 @@ public record PodDirectory(Path path) {
 
     public AttemptFiles attempt(String container, int attempt) {
         return new AttemptFiles(path.resolve(plain(container)), attempt);
+    }
+
+    /// Where a volume of the pod lies. Containers have no names with a dot, so the two never meet.
+    public Path volume(String name) {
+        return path.resolve(VOLUMES).resolve(plain(name));
+    }
+
+    /// What the pod's containers see as `/etc/hosts`.
+    public Path hosts() {
+        return path.resolve(".hosts");
     }
 
     /// The container's directory, made when missing, with mode 0700.
@@ -93,6 +108,22 @@ public record PodDirectory(Path path) {
                     .max();
         } catch (NoSuchFileException e) {
             return OptionalInt.empty();
+        }
+    }
+
+    /// Removes all but what the containers wrote, and when.
+    public void keepLogs() throws IOException {
+        new PodDirectory(path.resolve(VOLUMES)).delete();
+        Files.deleteIfExists(hosts());
+        for (String container : containers()) {
+            try (Stream<Path> files = Files.list(path.resolve(container))) {
+                for (Path file : files.toList()) {
+                    String name = file.getFileName().toString();
+                    if (!name.endsWith(".log") && !name.endsWith(".times")) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+            }
         }
     }
 

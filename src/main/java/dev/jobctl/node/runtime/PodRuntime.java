@@ -18,6 +18,16 @@ public interface PodRuntime extends AutoCloseable {
     /// Why this runtime cannot run the pod as it is written; empty when it can.
     Optional<String> refusal(Pod pod);
 
+    /// Whether the pod is kept apart from the host, with its volumes in their places.
+    default boolean sandboxes(Pod pod) {
+        return false;
+    }
+
+    /// What the user should be warned of before the pod's first container starts: protection that is missing here.
+    default List<String> warnings(Pod pod) {
+        return List.of();
+    }
+
     /// Starts the attempt whose files are given. When it was started, `ended` is called exactly once, from any thread,
     /// after its main process ended and nothing of it runs any more.
     StartResult start(ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended);

@@ -6,6 +6,9 @@ public sealed interface Recovered {
 
     record Ended(String id, ContainerEnd end) implements Recovered {}
 
+    /// It ran when the machine went down.
+    record Rebooted(String id, ContainerEnd end) implements Recovered {}
+
     /// Nothing of it ever ran: the same attempt may be started.
     record NeverStarted() implements Recovered {}
 }

@@ -9,7 +9,7 @@ public interface RunningContainer {
 
     Instant startedAt();
 
-    /// SIGTERM to everything of it. Nothing happens when it has ended.
+    /// SIGTERM to its first process, and to no other. Nothing happens when it has ended.
     void terminate();
 
     /// SIGKILL to everything of it, until nothing is left. Nothing happens when it has ended.

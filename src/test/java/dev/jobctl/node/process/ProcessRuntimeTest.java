@@ -8,6 +8,7 @@ import dev.jobctl.node.runtime.ContainerPlan;
 import dev.jobctl.node.runtime.MessageSource;
 import dev.jobctl.node.runtime.Recovered;
 import dev.jobctl.node.runtime.StartResult;
+import dev.jobctl.node.runtime.Surroundings;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ final class ProcessRuntimeTest {
     @TempDir
     Path directory;
 
-    private final ProcessRuntime runtime = new ProcessRuntime(Time.system(), Log.none());
+    private final ProcessRuntime runtime =
+            new ProcessRuntime(new ProcessRuntime.Settings(Path.of("/nonexistent"), false), Time.system(), Log.none());
     private final BlockingQueue<ContainerEnd> ends = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -34,7 +36,8 @@ final class ProcessRuntimeTest {
     }
 
     private static ContainerPlan plan(Map<String, String> environment, String... command) {
-        return new ContainerPlan("main", "", List.of(command), List.of(), environment, null, MessageSource.FILE);
+        return new ContainerPlan(
+                "main", "", List.of(command), List.of(), environment, null, MessageSource.FILE, Surroundings.host());
     }
 
     private static ContainerPlan shell(String script) {
@@ -59,13 +62,10 @@ final class ProcessRuntimeTest {
     }
 
     @Test
-    void aStartThatCannotBeRecordedFailsAndRunsNothing() throws Exception {
+    void aStartThatCannotBeRecordedRunsNothingAndIsTriedAgain() throws Exception {
         AttemptFiles files = new AttemptFiles(directory, 0);
         Files.createSymbolicLink(files.run(), directory.resolve("missing").resolve("file"));
-        runtime.start(shell("echo ran"), files, ends::add);
-        ContainerEnd end = end();
-        assertThat(end.reason()).isEqualTo("StartError");
-        assertThat(end.exitCode()).isEqualTo(128);
+        assertThat(runtime.start(shell("echo ran"), files, ends::add)).isInstanceOf(StartResult.NotYet.class);
         assertThat(files.log()).isEmptyFile();
     }
 
@@ -84,7 +84,15 @@ final class ProcessRuntimeTest {
                 plan(path, "true", "a\0b"),
                 plan(path, "tr\0ue"),
                 plan(Map.of("PATH", "/bin", "A", "x\0y"), "true"),
-                new ContainerPlan("main", "", List.of("true"), List.of(), path, "/tmp\0x", MessageSource.FILE));
+                new ContainerPlan(
+                        "main",
+                        "",
+                        List.of("true"),
+                        List.of(),
+                        path,
+                        "/tmp\0x",
+                        MessageSource.FILE,
+                        Surroundings.host()));
         for (int attempt = 0; attempt < plans.size(); attempt++) {
             AttemptFiles files = new AttemptFiles(directory, attempt);
             assertThat(runtime.start(plans.get(attempt), files, ends::add)).isInstanceOf(StartResult.Failed.class);

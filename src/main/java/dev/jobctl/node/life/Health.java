@@ -1,0 +1,25 @@
+package dev.jobctl.node.life;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a running container's probes say. Without a probe it is as if that had succeeded.
+///
+/// @param killAt when SIGTERM, sent to this container alone, becomes SIGKILL; null when none was sent
+record Health(boolean started, boolean ready, @Nullable Instant killAt) {
+    static Health fresh(PodPlan.Member member) {
+        return new Health(!member.startupProbe(), !member.startupProbe() && !member.readinessProbe(), null);
+    }
+
+    Health begun(PodPlan.Member member) {
+        return new Health(true, !member.readinessProbe(), killAt);
+    }
+
+    Health readyNow(boolean isReady) {
+        return new Health(started, isReady, killAt);
+    }
+
+    Health killedAt(Instant at) {
+        return new Health(started, false, at);
+    }
+}

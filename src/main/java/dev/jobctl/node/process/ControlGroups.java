@@ -1,0 +1,216 @@
+package dev.jobctl.node.process;
+
+import dev.jobctl.node.runtime.AttemptFiles;
+import dev.jobctl.node.runtime.Confinement;
+import dev.jobctl.std.Log;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Linux' control groups, version 2 or 1, as far as this program may write there: a group per container that has
+/// limits.
+/// Groups lie below `jobctl` in the group of this program; those that a sudden end left empty go when the next is made.
+/// Safe from any thread.
+final class ControlGroups {
+    private static final Path ROOT = Path.of("/sys/fs/cgroup");
+    private static final String OWN = "jobctl";
+    private static final long CPU_PERIOD_MICROS = 100_000;
+
+    /// The kernel takes no smaller share.
+    private static final long CPU_QUOTA_MIN_MICROS = 1_000;
+
+    private static final List<String> CONTROLLERS = List.of("memory", "cpu", "pids");
+
+    private final Log log;
+    private @Nullable Map<String, Path> places;
+
+    ControlGroups(Log log) {
+        this.log = log;
+    }
+
+    /// One container's groups.
+    ///
+    /// @param directories to be removed at its end
+    /// @param oom the file that counts kills for want of memory, null without a memory limit
+    record Group(List<Path> directories, @Nullable Path oom) {
+        /// Files into which a process writes itself.
+        List<Path> joins() {
+            return directories.stream()
+                    .map(directory -> directory.resolve("cgroup.procs"))
+                    .toList();
+        }
+    }
+
+    /// Which of `memory`, `cpu` and `pids` can be limited here.
+    boolean limits(String controller) {
+        return places().containsKey(controller);
+    }
+
+    /// Empty when nothing that is asked for can be limited by groups.
+    Optional<Group> make(AttemptFiles files, Confinement wanted) throws IOException {
+        Map<Path, List<String[]>> settings = new LinkedHashMap<>();
+        boolean unified = unified();
+        String name = name(files);
+        if (wanted.memoryBytes() > 0 && limits("memory")) {
+            String bytes = Long.toString(wanted.memoryBytes());
+            List<String[]> values = at(settings, "memory", name);
+            if (unified) {
+                values.add(new String[] {"memory.max", bytes});
+                values.add(new String[] {"memory.swap.max", "0"});
+                values.add(new String[] {"memory.oom.group", "1"});
+            } else {
+                values.add(new String[] {"memory.limit_in_bytes", bytes});
+            }
+        }
+        if (wanted.milliCpus() > 0 && limits("cpu")) {
+            long quota = Math.max(CPU_QUOTA_MIN_MICROS, wanted.milliCpus() * CPU_PERIOD_MICROS / 1_000);
+            List<String[]> values = at(settings, "cpu", name);
+            if (unified) {
+                values.add(new String[] {"cpu.max", quota + " " + CPU_PERIOD_MICROS});
+            } else {
+                values.add(new String[] {"cpu.cfs_period_us", Long.toString(CPU_PERIOD_MICROS)});
+                values.add(new String[] {"cpu.cfs_quota_us", Long.toString(quota)});
+            }
+        }
+        if (wanted.processes() > 0 && limits("pids")) {
+            at(settings, "pids", name).add(new String[] {"pids.max", Long.toString(wanted.processes())});
+        }
+        return settings.isEmpty() ? Optional.empty() : Optional.of(made(settings, wanted, unified));
+    }
+
+    private List<String[]> at(Map<Path, List<String[]>> settings, String controller, String name) {
+        Path directory = places().getOrDefault(controller, ROOT).resolve(name);
+        return settings.computeIfAbsent(directory, key -> new ArrayList<>());
+    }
+
+    private static Group made(Map<Path, List<String[]>> settings, Confinement wanted, boolean unified)
+            throws IOException {
+        @Nullable Path oom = null;
+        for (Map.Entry<Path, List<String[]>> entry : settings.entrySet()) {
+            Path directory = entry.getKey();
+            try {
+                Files.createDirectory(directory);
+            } catch (FileAlreadyExistsException e) { // left by a start that was cut short
+                Files.isDirectory(directory);
+            }
+            for (String[] setting : entry.getValue()) {
+                write(directory.resolve(setting[0]), setting[1]);
+                if (setting[0].startsWith("memory.") && wanted.memoryBytes() > 0) {
+                    oom = directory.resolve(unified ? "memory.events" : "memory.oom_control");
+                }
+            }
+        }
+        return new Group(List.copyOf(settings.keySet()), oom);
+    }
+
+    /// Settings that not every kernel has, such as swap's, are left out where they are missing.
+    private static void write(Path file, String value) throws IOException {
+        if (Files.exists(file)) {
+            Files.writeString(file, value);
+        }
+    }
+
+    /// The pod's uid keeps names apart, and short.
+    private static String name(AttemptFiles files) {
+        Path pod = files.directory().getParent();
+        String whole = pod == null ? "" : pod.getFileName().toString();
+        String uid = whole.substring(whole.lastIndexOf('_') + 1);
+        return "%s_%s_%d".formatted(uid, files.directory().getFileName(), files.attempt());
+    }
+
+    private static boolean unified() {
+        return Files.exists(ROOT.resolve("cgroup.controllers"));
+    }
+
+    /// Where groups can be made, by controller. Looked for once.
+    private synchronized Map<String, Path> places() {
+        Map<String, Path> known = places;
+        if (known == null) {
+            known = unified() ? unifiedPlaces() : oldPlaces();
+            known.values().stream().distinct().forEach(ControlGroups::sweep);
+            log.debug("control groups", "places", known);
+            places = known;
+        }
+        return known;
+    }
+
+    /// In version 2 a group with processes of its own cannot have limited children; so ours lies beside this program's,
+    /// at the nearest place where that can be done.
+    private static Map<String, Path> unifiedPlaces() {
+        Map<String, Path> found = new LinkedHashMap<>();
+        Path own = ROOT.resolve(own("0::").replaceFirst("^/", ""));
+        for (Path place = own; place != null && place.startsWith(ROOT); place = place.getParent()) {
+            try {
+                for (String controller : CONTROLLERS) {
+                    Files.writeString(place.resolve("cgroup.subtree_control"), "+" + controller);
+                }
+                Path ours = Files.createDirectories(place.resolve(OWN));
+                for (String controller : CONTROLLERS) {
+                    Files.writeString(ours.resolve("cgroup.subtree_control"), "+" + controller);
+                    found.put(controller, ours);
+                }
+                return found;
+            } catch (IOException e) {
+                found.clear();
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, Path> oldPlaces() {
+        Map<String, Path> found = new LinkedHashMap<>();
+        for (String controller : CONTROLLERS) {
+            Path mount = ROOT.resolve(controller);
+            String own = own(":" + controller + ":").replaceFirst("^/", "");
+            try {
+                if (Files.isDirectory(mount)) {
+                    found.put(
+                            controller,
+                            Files.createDirectories(mount.resolve(own).resolve(OWN)));
+                }
+            } catch (IOException e) {
+                found.remove(controller);
+            }
+        }
+        return found;
+    }
+
+    /// The path of this program's group on the line with `key`; the root where there is none.
+    private static String own(String key) {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/cgroup")).stream()
+                    .filter(line -> line.contains(key))
+                    .map(line -> line.substring(line.indexOf(key) + key.length()))
+                    .findFirst()
+                    .orElse("/");
+        } catch (IOException e) {
+            return "/";
+        }
+    }
+
+    /// Removes groups without processes; the kernel keeps the others.
+    private static void sweep(Path place) {
+        try (var groups = Files.newDirectoryStream(place, Files::isDirectory)) {
+            for (Path group : groups) {
+                remove(group);
+            }
+        } catch (IOException e) { // what cannot be listed cannot be swept, and does no harm
+            return;
+        }
+    }
+
+    private static void remove(Path group) {
+        try {
+            Files.delete(group);
+        } catch (IOException e) { // in use
+            return;
+        }
+    }
+}

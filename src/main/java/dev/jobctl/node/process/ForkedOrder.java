@@ -1,0 +1,136 @@
+package dev.jobctl.node.process;
+
+import dev.jobctl.node.runtime.AttemptFiles;
+import dev.jobctl.node.runtime.Confinement;
+import dev.jobctl.node.runtime.ContainerPlan;
+import dev.jobctl.node.runtime.Mount;
+import dev.jobctl.node.runtime.Surroundings;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What `forker.pl` is told about a container. The letters are those of its `order`.
+///
+/// @param home hidden from every sandbox
+record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> environment, Path home) {
+    /// Whole directories of the host that no mount of a parent may show.
+    private static final List<Path> HIDDEN = List.of(Path.of("/run"), Path.of("/dev"), Path.of("/proc"));
+
+    private static final int LIMIT_DATA = 2;
+    private static final int LIMIT_PROCESSES = 6;
+
+    /// For a new attempt.
+    OrderFields attempt(AttemptFiles files, String boot, Instant at, Optional<ControlGroups.Group> group) {
+        OrderFields fields = limit(group).add('d', directory.toString());
+        program(fields, plan.command(), plan.arguments())
+                .add('r', files.run().toString())
+                .add('b', boot)
+                .add('m', Long.toString(at.toEpochMilli()))
+                .add('l', files.log().toString());
+        if (plan.around().sandboxed()) {
+            sandbox(fields, files);
+        }
+        return fields;
+    }
+
+    /// For a command beside the container's own program.
+    OrderFields beside(List<String> command) {
+        return program(new OrderFields().add('d', directory.toString()), command, List.of());
+    }
+
+    /// By control groups, or what of it the older limits of a process can do.
+    private OrderFields limit(Optional<ControlGroups.Group> group) {
+        OrderFields fields = new OrderFields();
+        Confinement wanted = plan.around().confinement();
+        if (group.isEmpty() && wanted.memoryBytes() > 0) {
+            fields.add('L', LIMIT_DATA + " " + wanted.memoryBytes());
+        }
+        if (group.isEmpty() && wanted.processes() > 0) {
+            fields.add('L', LIMIT_PROCESSES + " " + wanted.processes());
+        }
+        group.ifPresent(made -> {
+            made.joins().forEach(join -> fields.add('C', join.toString()));
+            made.directories().forEach(directory -> fields.add('X', directory.toString()));
+            if (made.oom() != null) {
+                fields.add('O', made.oom().toString());
+            }
+        });
+        return fields;
+    }
+
+    private OrderFields program(OrderFields fields, List<String> command, List<String> arguments) {
+        environment.forEach((name, value) -> fields.add('e', name + "=" + value));
+        command.forEach(word -> fields.add('c', word));
+        arguments.forEach(word -> fields.add('c', word));
+        if (plan.around().sandboxed()) {
+            fields.add('s', "1");
+            confine(fields, plan.around().confinement());
+        }
+        return fields;
+    }
+
+    private static void confine(OrderFields fields, Confinement confinement) {
+        if (confinement.user() != null) {
+            fields.add('u', Long.toString(confinement.user()));
+        }
+        if (confinement.group() != null) {
+            fields.add('g', Long.toString(confinement.group()));
+        }
+        if (confinement.groups() != null) {
+            fields.add(
+                    'G',
+                    String.join(
+                            " ",
+                            confinement.groups().stream().map(String::valueOf).toList()));
+        } else if (confinement.user() != null) {
+            fields.add('G', "");
+        }
+        if (confinement.noNewPrivileges()) {
+            fields.add('p', "1");
+        }
+        if (confinement.readOnlyRoot()) {
+            fields.add('o', "1");
+        }
+        for (String capability : confinement.capabilities()) {
+            fields.add('k', Integer.toString(Capability.number(capability)));
+        }
+    }
+
+    private void sandbox(OrderFields fields, AttemptFiles files) {
+        Surroundings around = plan.around();
+        fields.add('n', around.hostname());
+        if (around.hosts() != null) {
+            place(fields, Mount.whole(around.hosts(), "/etc/hosts", false, false));
+        }
+        around.mounts().forEach(mount -> place(fields, mount));
+        fields.add('S', files.termination().toString())
+                .add('T', around.terminationPath())
+                .add('R', "c");
+        fields.add('H', home.toString());
+        around.mounts().forEach(mount -> hide(fields, mount));
+    }
+
+    private static void place(OrderFields fields, Mount mount) {
+        fields.add('S', mount.source().toString())
+                .add('T', mount.target())
+                .add('R', (mount.directory() ? "d" : "") + (mount.readOnly() ? "r" : ""));
+        if (!mount.subPath().isEmpty()) {
+            fields.add('B', mount.subPath());
+        }
+    }
+
+    /// A mount of what lies above a hidden directory shows that empty, too.
+    private void hide(OrderFields fields, Mount mount) {
+        Path shown = mount.subPath().isEmpty() ? mount.source() : mount.source().resolve(mount.subPath());
+        Stream.concat(Stream.of(home), HIDDEN.stream())
+                .filter(hidden -> hidden.startsWith(shown))
+                .forEach(hidden -> fields.add(
+                        'H',
+                        Path.of(mount.target())
+                                .resolve(shown.relativize(hidden))
+                                .toString()));
+    }
+}

@@ -1,0 +1,258 @@
+package dev.jobctl.node.process;
+
+import dev.jobctl.std.Check;
+import dev.jobctl.std.Log;
+import java.io.BufferedReader;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The process that runs `forker.pl`, a Perl program: it forks the supervisors of containers, which costs a fraction of
+/// starting programs for them, and puts containers into sandboxes by system calls. Started with the first container.
+/// Safe from any thread. When it is killed, its supervisors go on, and the next container starts another.
+final class Forker implements AutoCloseable {
+    /// For the forker's answers, which take it some milliseconds; more only where a file system hangs.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final List<String> perl;
+    private final Log log;
+    private final AtomicLong orders = new AtomicLong();
+    /// Held while an order is written, so that orders do not mix; the reader at the other end only ever forks.
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private @Nullable Serving serving;
+    private boolean closed;
+
+    /// One attempt on its way: each part is known after the one before.
+    ///
+    /// @param recorded fails when the attempt was not begun
+    /// @param running the empty text, or why the program does not run
+    /// @param ended the exit code; fails when the forker died before it was told
+    record Birth(
+            CompletableFuture<Recorded> recorded, CompletableFuture<String> running, CompletableFuture<Integer> ended) {
+        Birth() {
+            this(new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>());
+        }
+
+        /// Throws [Taken] when another supervisor has the attempt, [IOException] when it was not begun.
+        Recorded awaitRecorded() throws IOException {
+            try {
+                return recorded.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                String why = String.valueOf(cause.getMessage());
+                throw why.equals("taken") ? new Taken() : new IOException(why, cause);
+            } catch (TimeoutException e) {
+                throw new IOException("no answer from the process that starts containers", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+
+        /// Empty when the program runs, or nobody can say after some patience; else why it does not.
+        String awaitRunning() {
+            try {
+                return running.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                return "";
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return "";
+            }
+        }
+
+        void lost(Throwable why) {
+            recorded.completeExceptionally(why);
+            running.complete("");
+            ended.completeExceptionally(why);
+        }
+    }
+
+    /// Another supervisor has recorded the attempt before.
+    static final class Taken extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /// The supervisor is known on disk.
+    record Recorded(long pid, long startTicks) {}
+
+    /// One life of the process. Maps are filled by callers and emptied by its reader.
+    private record Serving(Process process, DataOutputStream in, Map<Long, Birth> unborn, Map<Long, Birth> alive) {}
+
+    private Forker(Path perl, Log log) {
+        this.perl = List.of(perl.toString(), "-e", script());
+        this.log = log;
+    }
+
+    /// Empty where there is no Perl, or the kernel is not Linux.
+    static Optional<Forker> find(Log log) {
+        if (!ProcessTable.available()) {
+            return Optional.empty();
+        }
+        return List.of("/usr/bin/perl", "/bin/perl", "/usr/local/bin/perl").stream()
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(path -> new Forker(path, log));
+    }
+
+    /// Throws [IOException] when no process can be made.
+    Birth fork(OrderFields order) throws IOException {
+        long id = orders.incrementAndGet();
+        byte[] bytes = order.add('i', Long.toString(id)).bytes();
+        Birth birth = new Birth();
+        writing.lock();
+        try {
+            Serving now = serving();
+            now.unborn().put(id, birth);
+            now.in().write(bytes);
+            now.in().flush();
+        } finally {
+            writing.unlock();
+        }
+        return birth;
+    }
+
+    /// A process of its own that runs one order where `supervisor` keeps a container, or beside it.
+    Process enter(long supervisor, OrderFields order) throws IOException {
+        return enter(supervisor, "enter", order);
+    }
+
+    private Process enter(long supervisor, String work, OrderFields order) throws IOException {
+        Process process = builder(work, Long.toString(supervisor)).start();
+        process.getOutputStream().write(order.bytes());
+        process.getOutputStream().flush();
+        return process;
+    }
+
+    /// Makes a sandbox and ends: with code 0, or with what is wrong on standard error.
+    Process probe() throws IOException {
+        return enter(0, "probe", new OrderFields().add('s', "1").add('n', "probe"));
+    }
+
+    private ProcessBuilder builder(String... arguments) {
+        List<String> words = new ArrayList<>(perl);
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(words).directory(Path.of("/").toFile());
+        builder.environment().clear();
+        return builder;
+    }
+
+    private Serving serving() throws IOException {
+        if (closed) {
+            throw new IOException("the runtime is closed");
+        }
+        if (serving == null || !serving.process().isAlive()) {
+            Process process = builder("serve").redirectError(Redirect.DISCARD).start();
+            Serving started = new Serving(
+                    process,
+                    new DataOutputStream(process.getOutputStream()),
+                    new ConcurrentHashMap<>(),
+                    new ConcurrentHashMap<>());
+            serving = started;
+            Thread.ofVirtual().name("forker").start(() -> read(started));
+            process.onExit().thenRun(() -> lose(started));
+        }
+        return serving;
+    }
+
+    private void read(Serving from) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(from.process().getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                take(from, line.split(" ", 4));
+            }
+        } catch (IOException e) {
+            log.debug("forker is gone", "failure", e.getMessage());
+        }
+    }
+
+    /// Supervisors that live on tell their ends still, but one that is killed now would not be missed.
+    private static void lose(Serving gone) {
+        IOException why = new IOException("the process that starts containers has ended");
+        gone.unborn().values().forEach(birth -> birth.lost(why));
+        gone.alive().values().forEach(birth -> birth.lost(why));
+    }
+
+    private static void take(Serving from, String[] words) {
+        long number = Long.parseLong(words[1]);
+        switch (words[0]) {
+            case "P" -> {
+                Birth birth = from.unborn().get(number);
+                if (birth != null) {
+                    long pid = Long.parseLong(words[2]);
+                    from.alive().put(pid, birth);
+                    birth.recorded().complete(new Recorded(pid, Long.parseLong(words[3])));
+                }
+            }
+            case "S" -> born(from, number, "");
+            case "F" -> born(from, number, text(words));
+            case "E" -> {
+                Birth birth = from.alive().remove(number);
+                if (birth != null) {
+                    birth.running().complete("");
+                    birth.ended().complete(Integer.parseInt(words[2]));
+                }
+            }
+            default -> Check.that(false, "forker said %s", String.join(" ", words));
+        }
+    }
+
+    private static void born(Serving from, long id, String why) {
+        Birth birth = from.unborn().remove(id);
+        if (birth != null) {
+            birth.recorded().completeExceptionally(new IOException(why));
+            birth.running().complete(why);
+        }
+    }
+
+    private static String text(String[] words) {
+        return words.length > 3 ? words[2] + " " + words[3] : words.length > 2 ? words[2] : "";
+    }
+
+    /// Comments are for readers of the source, not for the argument list of the process.
+    private static String script() {
+        try (InputStream in = Forker.class.getResourceAsStream("forker.pl")) {
+            Check.that(in != null, "forker.pl is not in the program");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^ *#.*\n", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        writing.lock();
+        try {
+            closed = true;
+            if (serving != null) {
+                serving.in().close();
+            }
+        } catch (IOException e) {
+            log.debug("closing the forker", "failure", e.getMessage());
+        } finally {
+            writing.unlock();
+        }
+    }
+}

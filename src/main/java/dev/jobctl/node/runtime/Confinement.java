@@ -1,0 +1,51 @@
+package dev.jobctl.node.runtime;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a container's `securityContext` and limits ask for.
+///
+/// @param user null for the caller's own, as are `group` and `groups`
+/// @param capabilities names without `CAP_`, those the program may have at most
+/// @param readOnlyRoot also what is private to the container, such as `/tmp`, cannot be written
+/// @param memoryBytes 0 for no limit, as are `milliCpus` and `processes`
+public record Confinement(
+        @Nullable Long user,
+        @Nullable Long group,
+        @Nullable List<Long> groups,
+        List<String> capabilities,
+        boolean readOnlyRoot,
+        boolean noNewPrivileges,
+        long memoryBytes,
+        long milliCpus,
+        long processes) {
+    /// What container engines leave to root by default, without the making of device files.
+    public static final List<String> USUAL_CAPABILITIES = List.of(
+            "CHOWN",
+            "DAC_OVERRIDE",
+            "FOWNER",
+            "FSETID",
+            "KILL",
+            "SETGID",
+            "SETUID",
+            "SETPCAP",
+            "NET_BIND_SERVICE",
+            "NET_RAW",
+            "SYS_CHROOT",
+            "AUDIT_WRITE",
+            "SETFCAP");
+
+    public Confinement {
+        groups = groups == null ? null : List.copyOf(groups);
+        capabilities = List.copyOf(capabilities);
+    }
+
+    public static Confinement none() {
+        return new Confinement(null, null, null, USUAL_CAPABILITIES, false, false, 0, 0, 0);
+    }
+
+    /// Whether the program runs as somebody else than the caller.
+    public boolean changesUser() {
+        return user != null || group != null || groups != null;
+    }
+}

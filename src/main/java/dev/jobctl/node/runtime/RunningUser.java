@@ -1,0 +1,23 @@
+package dev.jobctl.node.runtime;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Optional;
+
+/// `runAsNonRoot`, as the kubelet checks it before a start.
+public final class RunningUser {
+    private RunningUser() {}
+
+    /// What is wrong with the user that the container would run as; empty when nothing is.
+    public static Optional<String> refusal(Pod pod, Container container, Confinement confinement) {
+        boolean shared = pod.getSpec().getSecurityContext() != null
+                && Boolean.TRUE.equals(pod.getSpec().getSecurityContext().getRunAsNonRoot());
+        boolean own = container.getSecurityContext() != null
+                && container.getSecurityContext().getRunAsNonRoot() != null
+                && container.getSecurityContext().getRunAsNonRoot();
+        Long user = confinement.user();
+        return (own || shared) && user != null && user == 0
+                ? Optional.of("container's runAsUser breaks non-root policy")
+                : Optional.empty();
+    }
+}

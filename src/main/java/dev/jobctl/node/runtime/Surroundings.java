@@ -1,0 +1,34 @@
+package dev.jobctl.node.runtime;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a container finds around it. A runtime that cannot give all of it refuses the pod before.
+///
+/// @param sandboxed apart from the host, as far as the runtime can; false gives the host as it is
+/// @param hosts the file to be seen as `/etc/hosts`, null for the host's own
+/// @param mounts outer ones first
+/// @param terminationPath where the container writes its last message
+public record Surroundings(
+        boolean sandboxed,
+        String hostname,
+        @Nullable Path hosts,
+        List<Mount> mounts,
+        String terminationPath,
+        Confinement confinement) {
+    /// Kubernetes' own default.
+    public static final String TERMINATION_PATH = "/dev/termination-log";
+
+    public Surroundings {
+        mounts = mounts.stream()
+                .sorted(Comparator.comparingInt(mount -> mount.target().length()))
+                .toList();
+    }
+
+    /// The host as it is.
+    public static Surroundings host() {
+        return new Surroundings(false, "", null, List.of(), TERMINATION_PATH, Confinement.none());
+    }
+}

@@ -1,0 +1,191 @@
+package dev.jobctl.node.volume;
+
+import dev.jobctl.node.runtime.ConfigError;
+import dev.jobctl.node.runtime.ConfigLookup;
+import dev.jobctl.node.runtime.Expansion;
+import dev.jobctl.node.runtime.Mount;
+import dev.jobctl.node.runtime.PodDirectory;
+import dev.jobctl.node.runtime.PodFacts;
+import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.DownwardAPIVolumeSource;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ProjectedVolumeSource;
+import io.fabric8.kubernetes.api.model.SecretVolumeSource;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One pod's volumes: made once before its first container, then mounted into each. Owned by the pod's thread.
+public final class PodVolumes {
+    private final Pod pod;
+    private final PodDirectory directory;
+    private final Path claims;
+    private final HostPaths hostPaths;
+    private final Projections projections;
+    private final Map<String, Path> made = new LinkedHashMap<>();
+
+    /// `home` is the control plane's: claims have their directories there.
+    public PodVolumes(Pod pod, PodDirectory directory, Path home, PodFacts facts, ConfigLookup lookup) {
+        this.pod = pod;
+        this.directory = directory;
+        claims = home.resolve("claims");
+        hostPaths = new HostPaths(home);
+        projections = new Projections(pod, facts, lookup);
+    }
+
+    /// Makes what is not made yet. What an earlier life of the node wrote into emptyDir volumes stays.
+    public void prepare() throws MountError {
+        for (Volume volume : pod.getSpec().getVolumes()) {
+            String name = volume.getName();
+            if (made.containsKey(name)) {
+                continue;
+            }
+            try {
+                made.put(name, make(volume));
+            } catch (ConfigError | IOException e) {
+                throw new MountError(name, said(e));
+            }
+        }
+    }
+
+    private static String said(Exception e) {
+        boolean plain = e instanceof ConfigError || e.getClass() == FileSystemException.class;
+        return plain ? String.valueOf(e.getMessage()) : e.toString();
+    }
+
+    private Path make(Volume volume) throws ConfigError, IOException {
+        Path own = directory.volume(volume.getName());
+        if (volume.getEmptyDir() != null) {
+            VolumeFiles.makeDirectory(own, 0777);
+            return own;
+        }
+        if (volume.getHostPath() != null) {
+            return hostPaths.check(volume.getHostPath(), pod);
+        }
+        if (volume.getPersistentVolumeClaim() != null) {
+            return claim(volume.getPersistentVolumeClaim().getClaimName());
+        }
+        VolumeFiles.write(own, files(volume));
+        return own;
+    }
+
+    private List<VolumeFile> files(Volume volume) throws ConfigError {
+        @Nullable ConfigMapVolumeSource map = volume.getConfigMap();
+        if (map != null) {
+            int mode = Projections.mode(map.getDefaultMode());
+            return projections.configMap(map.getName(), map.getItems(), mode, map.getOptional());
+        }
+        @Nullable SecretVolumeSource secret = volume.getSecret();
+        if (secret != null) {
+            int mode = Projections.mode(secret.getDefaultMode());
+            return projections.secret(secret.getSecretName(), secret.getItems(), mode, secret.getOptional());
+        }
+        @Nullable DownwardAPIVolumeSource downward = volume.getDownwardAPI();
+        if (downward != null) {
+            return projections.downward(downward.getItems(), Projections.mode(downward.getDefaultMode()));
+        }
+        @Nullable ProjectedVolumeSource projected = volume.getProjected();
+        if (projected != null) {
+            return projections.projected(projected.getSources(), Projections.mode(projected.getDefaultMode()));
+        }
+        throw new ConfigError("volumes of this kind are not supported here");
+    }
+
+    /// One directory per claim of a namespace, which outlives the pods.
+    private Path claim(String name) throws IOException {
+        Path path = claims.resolve(pod.getMetadata().getNamespace() + "_" + name);
+        if (name.isEmpty() || name.indexOf('/') >= 0 || name.startsWith(".")) {
+            throw new FileSystemException("invalid claim name: " + name);
+        }
+        if (!Files.isDirectory(path)) {
+            VolumeFiles.makeDirectory(path, 0777);
+        }
+        return path;
+    }
+
+    /// What `container` mounts, after [#prepare]. `variables` are its own, for `subPathExpr`.
+    public List<Mount> mounts(Container container, Map<String, String> variables) throws MountError {
+        List<Mount> mounts = new ArrayList<>();
+        for (Path path : HostPaths.writable(pod)) {
+            if (Files.isDirectory(path)) {
+                mounts.add(Mount.whole(path, path.toString(), false, true));
+            }
+        }
+        for (VolumeMount mount : container.getVolumeMounts()) {
+            mounts.add(mount(mount, variables));
+        }
+        return mounts;
+    }
+
+    private Mount mount(VolumeMount mount, Map<String, String> variables) throws MountError {
+        Volume volume = volume(mount.getName());
+        Path source = Objects.requireNonNull(made.get(mount.getName()), mount.getName());
+        boolean readOnly = Boolean.TRUE.equals(mount.getReadOnly()) || written(volume);
+        try {
+            if (volume.getHostPath() != null && !readOnly) {
+                HostPaths.checkWrite(source, pod);
+            }
+            String subPath = subPath(mount, variables);
+            Path part = subPath.isEmpty() ? source : part(source, subPath);
+            return new Mount(source, subPath, mount.getMountPath(), readOnly, Files.isDirectory(part));
+        } catch (IOException e) {
+            throw new MountError(mount.getName(), said(e));
+        }
+    }
+
+    /// Kinds that the kubelet writes: containers only read them.
+    private static boolean written(Volume volume) {
+        boolean claimReadOnly = volume.getPersistentVolumeClaim() != null
+                && Boolean.TRUE.equals(volume.getPersistentVolumeClaim().getReadOnly());
+        return claimReadOnly
+                || volume.getConfigMap() != null
+                || volume.getSecret() != null
+                || volume.getDownwardAPI() != null
+                || volume.getProjected() != null;
+    }
+
+    private Volume volume(String name) throws MountError {
+        return pod.getSpec().getVolumes().stream()
+                .filter(volume -> volume.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new MountError(name, "there is no such volume in the pod"));
+    }
+
+    private static String subPath(VolumeMount mount, Map<String, String> variables) throws IOException {
+        @Nullable String expression = mount.getSubPathExpr();
+        String path = expression == null || expression.isEmpty()
+                ? Objects.requireNonNullElse(mount.getSubPath(), "")
+                : Expansion.expand(expression, variables);
+        if (path.startsWith("/") || List.of(path.split("/", -1)).contains("..")) {
+            throw new FileSystemException("subPath \"%s\" leads out of the volume".formatted(path));
+        }
+        return path;
+    }
+
+    /// The part of a volume, made as a directory when it is missing. Links may not lead out of the volume.
+    private static Path part(Path source, String subPath) throws IOException {
+        Path root = source.toRealPath();
+        Path existing = root;
+        for (Path step : Path.of(subPath)) {
+            Path next = existing.resolve(step);
+            if (!Files.exists(next)) {
+                Files.createDirectory(next);
+            }
+            existing = next.toRealPath();
+            if (!existing.startsWith(root)) {
+                throw new FileSystemException("subPath \"%s\" leads out of the volume".formatted(subPath));
+            }
+        }
+        return existing;
+    }
+}

@@ -1,0 +1,560 @@
+# Forks supervisors of container attempts without starting a program for each, and makes their sandboxes.
+#
+# `serve`: standard input has orders, each a length of four bytes and so many bytes of fields; a field is a length of
+# four bytes and a text, its first letter says what. Standard output has a line per event: "P ID PID START" once an
+# attempt is recorded, "S ID" when its program runs, "F ID TEXT" when it cannot, "E PID CODE" when a supervisor ended.
+# The end of input ends this process and nothing else: supervisors live in sessions of their own.
+#
+# `enter PID`: runs one order, read the same way, where the attempt of that supervisor runs. `probe 0` makes a sandbox
+# and ends with 0, or says on standard error what is wrong.
+#
+# An attempt in a sandbox is three processes: the supervisor in the host's namespaces, which keeps the record; the first
+# process of the namespaces, which mounts, collects the dead and takes everything along when it ends; the program.
+# Without a sandbox the supervisor is the program's parent and adopts what the program leaves.
+use POSIX ();
+
+my $machine = (POSIX::uname())[4];
+my %table = (
+    x86_64 => {
+        unshare => 272, mount => 165, umount2 => 166, pivot_root => 155, sethostname => 170, prctl => 157,
+        capset => 126, setgroups => 116, setresuid => 117, setresgid => 119, mknodat => 259, setns => 308,
+        prlimit => 302,
+    },
+    aarch64 => {
+        unshare => 97, mount => 40, umount2 => 39, pivot_root => 41, sethostname => 161, prctl => 167,
+        capset => 91, setgroups => 159, setresuid => 147, setresgid => 149, mknodat => 33, setns => 268,
+        prlimit => 261,
+    },
+);
+my %number = (%{ $table{$machine} || {} }, open_tree => 428, move_mount => 429, mount_setattr => 442, openat2 => 437);
+
+use constant {
+    NEWNS => 0x20000, NEWUTS => 0x4000000, NEWIPC => 0x8000000, NEWUSER => 0x10000000, NEWPID => 0x20000000,
+    REC => 0x4000, PRIVATE => 0x40000, REMOUNT => 0x20, BIND => 0x1000, RDONLY => 1, NOSUID => 2, NODEV => 4,
+    NOEXEC => 8, HERE => -100, RECURSIVE => 0x8000, EMPTY_PATH => 0x1000, CLONE => 0x80001, MOVE_EMPTY_PATH => 4,
+    DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9,
+    UNRECORDED => 125, LOST => 255,
+    FAILED => 128, CAPS => 41, O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
+};
+
+# An ordinary user's namespaces belong to a user namespace of their own.
+my $mapped = $> != 0;
+my $terminated = POSIX::SigSet->new(POSIX::SIGTERM());
+my ($child, $stop, $supervisors) = (0, 0, 0);
+my (%skeleton, @skeletons);
+
+# Every argument of syscall must be a variable, since a system call may write into it.
+sub sys {
+    my ($name, @words) = @_;
+    die "$name is not known on $machine\n" unless exists $number{$name};
+    my $result = syscall($number{$name}, @words);
+    die "$name: $!\n" if $result < 0;
+    return $result;
+}
+
+sub mounted {
+    my ($type, $target, $flags, $options) = @_;
+    eval { sys('mount', $type, $target, $type, $flags, $options // 0); 1 } or die "$target: $@";
+}
+
+# A copy of what is mounted at and below a path, in no place yet.
+sub tree {
+    my ($path) = @_;
+    my $tree = eval { sys('open_tree', HERE, $path, CLONE | RECURSIVE) };
+    die "$path: $@" unless defined $tree;
+    return $tree;
+}
+
+sub attach {
+    my ($tree, $target) = @_;
+    my $empty = '';
+    eval { sys('move_mount', $tree, $empty, HERE, $target, MOVE_EMPTY_PATH); 1 } or die "$target: $@";
+    POSIX::close($tree);
+}
+
+# Sets attributes of a whole tree: one in no place, or at a path (then `tree` is HERE).
+sub restrict {
+    my ($tree, $path, $attributes) = @_;
+    my $words = pack 'QQQQ', $attributes, 0, 0, 0;
+    sys('mount_setattr', $tree, $path, RECURSIVE | ($path eq '' ? EMPTY_PATH : 0), $words, 32);
+}
+
+# The directory as a file system of its own, all its children in their places: so a mount point can be made in it.
+sub skeleton {
+    my ($path) = @_;
+    return if $skeleton{$path}++;
+    push @skeletons, $path;
+    my $below = $path eq '/' ? '' : $path;
+    opendir(my $list, $path) or die "$path: $!\n";
+    my @names = grep { $_ ne '.' && $_ ne '..' } readdir $list;
+    closedir $list;
+    my (%trees, %links);
+    for my $name (@names) {
+        my $link = readlink "$below/$name";
+        if (defined $link) { $links{$name} = $link; next }
+        my $tree = eval { tree("$below/$name") };
+        $trees{$name} = [$tree, -d "$below/$name"] if defined $tree;
+    }
+    my $mode = sprintf 'mode=%o', (stat $path)[2] & 07777;
+    if ($path eq '/') {
+        mounted('tmpfs', '/tmp', NOSUID | NODEV, 'mode=755');
+        chdir '/tmp' or die "/tmp: $!\n";
+        my ($new, $old) = ('.', '.');
+        sys('pivot_root', $new, $old);
+        sys('umount2', $new, DETACH);
+        chdir '/';
+    } else {
+        mounted('tmpfs', $path, NOSUID | NODEV, $mode);
+    }
+    symlink $links{$_}, "$below/$_" for keys %links;
+    for my $name (keys %trees) {
+        my ($tree, $directory) = @{ $trees{$name} };
+        made("$below/$name", $directory) or die "$below/$name: $!\n";
+        attach($tree, "$below/$name");
+    }
+}
+
+sub made {
+    my ($path, $directory) = @_;
+    return mkdir $path, 0755 if $directory;
+    sysopen(my $file, $path, POSIX::O_WRONLY() | POSIX::O_CREAT(), 0644) or return 0;
+    return close $file;
+}
+
+sub parent {
+    my ($parent) = $_[0] =~ m{^(.*)/[^/]*$};
+    return $parent eq '' ? '/' : $parent;
+}
+
+# Makes what a mount needs to stand on.
+sub point {
+    my ($path, $directory) = @_;
+    return if -e $path;
+    my $parent = parent($path);
+    point($parent, 1);
+    return if made($path, $directory);
+    skeleton($parent);
+    made($path, $directory) or die "mount point $path: $!\n";
+}
+
+sub devices {
+    my @nodes = (['null', 1, 3], ['zero', 1, 5], ['full', 1, 7], ['random', 1, 8], ['urandom', 1, 9], ['tty', 5, 0]);
+    my %trees;
+    if ($mapped) { $trees{ $_->[0] } = tree("/dev/$_->[0]") for @nodes }
+    mounted('tmpfs', '/dev', NOSUID, 'mode=755,size=64k,nr_inodes=256');
+    my $mask = umask 0;
+    for (@nodes) {
+        my ($name, $major, $minor) = @$_;
+        my $path = "/dev/$name";
+        if ($mapped) { made($path, 0); attach($trees{$name}, $path) }
+        else { sys('mknodat', HERE, $path, 0020666, $major << 8 | $minor) }
+    }
+    mkdir '/dev/pts', 0755;
+    mkdir '/dev/shm', 01777;
+    umask $mask;
+    mounted('devpts', '/dev/pts', NOSUID | NOEXEC, 'newinstance,ptmxmode=0666,mode=620');
+    mounted('tmpfs', '/dev/shm', NOSUID | NODEV, 'mode=1777');
+    symlink '/proc/self/fd', '/dev/fd';
+    symlink "/proc/self/fd/$_->[0]", "/dev/$_->[1]" for [0, 'stdin'], [1, 'stdout'], [2, 'stderr'];
+    symlink 'pts/ptmx', '/dev/ptmx';
+}
+
+# The namespaces' own processes; what there changes the machine is read-only or out of sight.
+sub processes {
+    mounted('proc', '/proc', NOSUID | NODEV | NOEXEC);
+    my $empty = '';
+    for my $part (grep { -e } map { "/proc/$_" } qw(sys sysrq-trigger irq bus fs)) {
+        my $tree = tree($part);
+        restrict($tree, $empty, RDONLY);
+        attach($tree, $part);
+    }
+    attach(tree('/dev/null'), '/proc/kcore') if -e '/proc/kcore';
+}
+
+# Fresh and empty but for what names and programs are found with.
+sub runtime_files {
+    my %kept = map { $_ => tree($_) } grep { -d } qw(/run/systemd/resolve /run/current-system /run/wrappers);
+    mounted('tmpfs', '/run', NOSUID | NODEV, 'mode=755');
+    for my $path (sort keys %kept) {
+        point($path, 1);
+        attach($kept{$path}, $path);
+    }
+}
+
+# What is to be mounted, with no link in a part of it followed out of the whole.
+sub source {
+    my ($place) = @_;
+    made($place->{source}, 0) if $place->{how} =~ /c/ && !-e $place->{source};
+    return tree($place->{source}) unless defined $place->{part};
+    sysopen(my $whole, $place->{source}, O_PATH) or die "$place->{source}: \l$!\n";
+    my $how = pack 'QQQ', O_PATH | CLOEXEC, 0, BENEATH;
+    my $part = sys('openat2', fileno $whole, $place->{part}, $how, 24);
+    my $empty = '';
+    my $tree = sys('open_tree', $part, $empty, CLONE | RECURSIVE | EMPTY_PATH);
+    POSIX::close($part);
+    return $tree;
+}
+
+# The whole view of the program, in new namespaces.
+sub furnish {
+    my ($order) = @_;
+    my ($empty, $root) = ('', '/');
+    sys('unshare', NEWNS | NEWUTS | NEWIPC);
+    mounted('none', $root, REC | PRIVATE);
+    $_->{tree} = source($_) for grep { $_->{source} } @{ $order->{places} };
+    restrict(HERE, $root, RDONLY);
+    skeleton('/') if grep { my ($top) = $_->{target} =~ m{^(/[^/]+)}; !-e $top } @{ $order->{places} };
+    mounted('tmpfs', '/tmp', NOSUID | NODEV, 'mode=1777');
+    runtime_files() if -d '/run';
+    devices();
+    processes();
+    for my $place (@{ $order->{places} }) {
+        my $target = $place->{target};
+        if (defined $place->{tree}) {
+            point($target, $place->{how} =~ /d/);
+            restrict($place->{tree}, $empty, NODEV | ($place->{how} =~ /r/ ? RDONLY : 0));
+            attach($place->{tree}, $target);
+        } elsif (-d $target) {
+            mounted('tmpfs', $target, RDONLY | NOSUID | NODEV | NOEXEC, 'mode=0');
+        }
+    }
+    for (@skeletons, $order->{readonly} ? ('/tmp', '/run', '/dev/shm') : ()) {
+        eval { mounted('none', $_, REMOUNT | BIND | RDONLY | NOSUID | NODEV) };
+    }
+    sys('sethostname', $order->{hostname}, length $order->{hostname}) if length $order->{hostname};
+}
+
+sub limit {
+    my ($resource, $value) = @_;
+    my $pair = pack 'QQ', $value, $value;
+    sys('prlimit', 0, $resource, $pair, 0);
+}
+
+# What the program may not do that this process may.
+sub confine {
+    my ($order) = @_;
+    syswrite $_, 0 or die "control group: \l$!\n" for @{ $order->{joins} };
+    limit(@$_) for @{ $order->{limits} };
+    if ($order->{sandbox}) {
+        my %kept = map { $_ => 1 } @{ $order->{capabilities} };
+        for my $capability (0 .. CAPS) {
+            next if $kept{$capability};
+            syscall($number{prctl}, CAPBSET_DROP, $capability, 0, 0, 0);
+        }
+    }
+    unless ($mapped) {
+        if (defined $order->{supplementary}) {
+            my @groups = split / /, $order->{supplementary};
+            my $list = pack 'L*', @groups;
+            sys('setgroups', scalar @groups, $list);
+        }
+        sys('setresgid', ($order->{gid}) x 3) if defined $order->{gid};
+    }
+    if ($order->{sandbox}) {
+        my ($low, $high) = (0, 0);
+        $_ < 32 ? ($low |= 1 << $_) : ($high |= 1 << $_ - 32) for @{ $order->{capabilities} };
+        my $own = defined $order->{uid} && !$mapped;
+        # The change of the user needs a capability which it then takes away with all others.
+        my $header = pack 'LL', 0x20080522, 0;
+        my $words = pack 'L6', $low | ($own ? 1 << 7 : 0), $low | ($own ? 1 << 7 : 0), 0, $high, $high, 0;
+        sys('capset', $header, $words);
+    }
+    sys('setresuid', ($order->{uid}) x 3) if defined $order->{uid} && !$mapped;
+    sys('prctl', NO_NEW_PRIVS, 1, 0, 0, 0) if $order->{nonewprivs};
+}
+
+# Becomes the program; what is wrong goes to `tell`.
+sub become {
+    my ($order, $tell) = @_;
+    eval {
+        confine($order);
+        chdir $order->{directory} or die "working directory $order->{directory}: \l$!\n";
+        umask 022;
+        $SIG{$_} = 'DEFAULT' for qw(HUP INT QUIT TERM USR1 USR2 ALRM PIPE CHLD);
+        POSIX::sigprocmask(POSIX::SIG_UNBLOCK(), $terminated);
+        %ENV = map { split /=/, $_, 2 } @{ $order->{environment} };
+        my @words = @{ $order->{command} };
+        my $missing = 'executable file not found in $PATH';
+        my @found = $words[0] =~ m{/} ? ($words[0])
+            : grep { -x && !-d } map { ($_ eq '' ? '.' : $_) . "/$words[0]" } split /:/, $ENV{PATH} // '', -1;
+        for my $path (@found) {
+            $! = 0;
+            exec { $path } @words;
+            $missing = $!{EISDIR} || -d $path ? 'is a directory' : $!{E2BIG} ? '' : lc substr($!, 0, 1) . substr $!, 1;
+        }
+        die "arguments and environment are too long for this host\n" if $missing eq '';
+        die "exec: \"$words[0]\": $missing\n";
+    };
+    syswrite $tell, $@;
+    POSIX::_exit(FAILED);
+}
+
+sub code {
+    my ($status) = @_;
+    return $status & 127 ? 128 + ($status & 127) : $status >> 8;
+}
+
+# Waits for the child, passes SIGTERM on, and collects what else ends here.
+sub attend {
+    while (1) {
+        my $pid = waitpid -1, 0;
+        return code($?) if $pid == $child;
+        return FAILED if $pid < 0 && !$!{EINTR};
+    }
+}
+
+# Forks with SIGTERM held back until the child is known.
+sub forked {
+    my ($work) = @_;
+    POSIX::sigprocmask(POSIX::SIG_BLOCK(), $terminated);
+    $child = fork;
+    die "fork: \l$!\n" unless defined $child;
+    if (!$child) { $work->(); POSIX::_exit(FAILED) }
+    $SIG{TERM} = sub { kill TERM => $child };
+    POSIX::sigprocmask(POSIX::SIG_UNBLOCK(), $terminated);
+}
+
+sub opened {
+    my ($path) = @_;
+    sysopen(my $file, $path, POSIX::O_WRONLY()) or die "$path: \l$!\n";
+    return $file;
+}
+
+sub wrote {
+    my ($path, $text) = @_;
+    my $file = opened($path);
+    defined syswrite $file, $text or die "$path: \l$!\n";
+    close $file;
+}
+
+# The program's user and group stand for the caller's own: nobody else is known in the namespace.
+sub map_users {
+    my ($order) = @_;
+    my ($uid, $gid) = ($>, $) + 0);
+    sys('unshare', NEWUSER | NEWPID);
+    eval { wrote('/proc/self/setgroups', 'deny') };
+    wrote('/proc/self/uid_map', ($order->{uid} // $uid) . " $uid 1\n");
+    wrote('/proc/self/gid_map', ($order->{gid} // $gid) . " $gid 1\n");
+}
+
+# The first process of the namespaces. Its own end takes the kernel some milliseconds, for which nobody waits: the
+# program's end is told as soon as nothing else runs here.
+sub first {
+    my ($order, $tell, $ended) = @_;
+    eval {
+        sys('prctl', PDEATHSIG, KILL, 0, 0, 0);
+        furnish($order);
+        forked(sub { POSIX::setsid(); become($order, $tell) });
+        1;
+    } or do {
+        syswrite $tell, "sandbox: $@";
+        POSIX::_exit(FAILED);
+    };
+    close $tell;
+    my $code = attend();
+    kill KILL => -1;
+    1 while waitpid(-1, 0) > 0 || $!{EINTR};
+    syswrite $ended, $code;
+    POSIX::_exit($code);
+}
+
+# What is read until nobody can write any more.
+sub drained {
+    my ($pipe) = @_;
+    my $text = '';
+    1 while sysread $pipe, $text, 4096, length $text or $!{EINTR};
+    return $text;
+}
+
+sub orphans {
+    open my $list, '<', "/proc/$$/task/$$/children" or return;
+    return split / /, <$list> // '';
+}
+
+# What the program left behind ends with it: it has become this process's own.
+sub clear {
+    for my $round (1 .. 500) {
+        my @left = orphans() or return;
+        kill KILL => @left;
+        waitpid -1, 0 for @left;
+    }
+}
+
+# Whether the kernel killed for want of memory.
+sub starved {
+    my ($order) = @_;
+    open my $counts, '<', $order->{oom} // return 0 or return 0;
+    return grep { /^oom_kill ([1-9])/ } <$counts>;
+}
+
+# Of two supervisors of one attempt one wins; the other says so and leaves.
+sub unrecorded {
+    my ($replies, $order) = @_;
+    syswrite $replies, "F $order->{id} " . ($!{EEXIST} ? "taken\n" : "\l$!\n");
+    POSIX::_exit(UNRECORDED);
+}
+
+sub supervise {
+    my ($order) = @_;
+    open my $replies, '>&', \*STDOUT;
+    open STDOUT, '>', '/dev/null';
+    $SIG{$_} = 'IGNORE' for qw(HUP INT QUIT USR1 USR2 ALRM PIPE);
+    $SIG{CHLD} = 'DEFAULT';
+    $SIG{TERM} = sub { $stop = 1 };
+    POSIX::setsid();
+    open STDIN, '<', '/dev/null';
+    my $append = POSIX::O_WRONLY() | POSIX::O_APPEND() | POSIX::O_CREAT();
+    sysopen(my $log, $order->{log}, $append, 0600) or unrecorded($replies, $order);
+    open my $stat, '<', '/proc/self/stat';
+    my ($rest) = <$stat> =~ /.*\) (.*)/;
+    close $stat;
+    my $start = (split / /, $rest)[19];
+    sysopen(my $run, $order->{run}, $append | POSIX::O_EXCL(), 0600) or unrecorded($replies, $order);
+    syswrite $run, "$$ $start $order->{boot} $order->{at} forked\n" or unrecorded($replies, $order);
+    syswrite $replies, "P $order->{id} $$ $start\n";
+    $0 = "jobctl container $order->{run}";
+    pipe my $heard, my $tell;
+    pipe my $end, my $ended;
+    my $text = '';
+    eval {
+        $order->{joins} = [map { opened($_) } @{ $order->{groups} }];
+        if ($order->{sandbox}) {
+            $mapped ? map_users($order) : sys('unshare', NEWPID);
+        } else {
+            sys('prctl', SUBREAPER, 1, 0, 0, 0);
+        }
+        forked(sub {
+            close $heard;
+            open STDOUT, '>&', $log;
+            open STDERR, '>&', $log;
+            close $replies;
+            close $run;
+            close $end;
+            $order->{sandbox} ? first($order, $tell, $ended) : do { setpgrp; become($order, $tell) };
+        });
+        1;
+    } or $text = "sandbox: $@";
+    close $tell;
+    close $ended;
+    kill TERM => $child if $stop && $child;
+    $text .= drained($heard);
+    $text =~ s/\s+$//;
+    $text =~ s/\n/ /g;
+    syswrite $replies, $text eq '' ? "S $order->{id}\n" : "F $order->{id} $text\n";
+    my $code = $order->{sandbox} ? drained($end) : $child ? attend() : FAILED;
+    $code = 128 + KILL if $code eq '';
+    clear() unless $order->{sandbox};
+    my $why = $text ne '' ? " StartError $text" : $code == 128 + KILL && starved($order) ? ' OOMKilled' : '';
+    syswrite $run, 'exit ' . ($text eq '' ? $code : FAILED) . "$why\n";
+    rmdir for @{ $order->{emptied} };
+    syswrite $replies, "E $$ $code\n";
+    POSIX::_exit($code);
+}
+
+sub order {
+    my ($fields) = @_;
+    my @lists = qw(environment command places limits capabilities groups emptied joins);
+    my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
+    my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
+        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs');
+    my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied');
+    for (@$fields) {
+        my ($letter, $value) = (substr($_, 0, 1), substr $_, 1);
+        if ($single{$letter}) { $order{ $single{$letter} } = $value }
+        elsif ($many{$letter}) { push @{ $order{ $many{$letter} } }, $value }
+        elsif ($letter eq 'L') { push @{ $order{limits} }, [map { $_ + 0 } split / /, $value] }
+        elsif ($letter eq 'S') { push @{ $order{places} }, { source => $value } }
+        elsif ($letter eq 'H') { push @{ $order{places} }, { target => $value } }
+        elsif ($letter eq 'T') { $order{places}[-1]{target} = $value }
+        elsif ($letter eq 'B') { $order{places}[-1]{part} = $value }
+        elsif ($letter eq 'R') { $order{places}[-1]{how} = $value }
+    }
+    $order{$_} = defined $order{$_} ? $order{$_} + 0 : undef for qw(uid gid);
+    $_ += 0 for @{ $order{capabilities} };
+    return \%order;
+}
+
+sub received {
+    my ($bytes) = @_;
+    my $text = '';
+    while (length $text < $bytes) {
+        collect() until readable();
+        my $count = sysread STDIN, $text, $bytes - length $text, length $text;
+        next if !defined $count && $!{EINTR};
+        return undef if !$count;
+    }
+    return $text;
+}
+
+# Supervisors tell their ends themselves. One that was killed cannot: a look now and then finds it.
+sub readable {
+    my $bits = '';
+    vec($bits, 0, 1) = 1;
+    return select($bits, undef, undef, $supervisors ? 1 : undef) > 0;
+}
+
+sub next_order {
+    my $length = received(4);
+    my $text = defined $length ? received(unpack 'N', $length) : undef;
+    return defined $text ? order([unpack '(N/a*)*', $text]) : undef;
+}
+
+sub collect {
+    while ((my $pid = waitpid -1, POSIX::WNOHANG()) > 0) {
+        $supervisors--;
+        syswrite STDOUT, "E $pid " . code($?) . "\n" if $? & 127 || $? >> 8 == LOST;
+    }
+}
+
+sub serve {
+    $SIG{CHLD} = sub { };
+    $SIG{PIPE} = 'IGNORE';
+    while (my $order = next_order()) {
+        my $pid = fork;
+        if (!defined $pid) { syswrite STDOUT, "F $order->{id} fork: \l$!\n" }
+        elsif (!$pid) { eval { supervise($order) }; POSIX::_exit(LOST) }
+        else { $supervisors++ }
+    }
+}
+
+sub enter {
+    my ($supervisor) = @_;
+    my $order = next_order() or POSIX::_exit(FAILED);
+    $SIG{PIPE} = 'IGNORE';
+    eval {
+        if ($order->{sandbox}) {
+            open my $list, '<', "/proc/$supervisor/task/$supervisor/children" or die "the container has ended\n";
+            my ($first) = split / /, <$list> // '';
+            die "the container has ended\n" unless $first;
+            my @spaces;
+            for my $kind ($mapped ? 'user' : (), qw(pid ipc uts mnt)) {
+                open my $space, '<', "/proc/$first/ns/$kind" or die "the container has ended\n";
+                push @spaces, $space;
+            }
+            sys('setns', fileno $_, 0) for @spaces;
+        }
+        forked(sub { $order->{sandbox} ? sys('prctl', PDEATHSIG, KILL, 0, 0, 0) : setpgrp; become($order, \*STDERR) });
+        1;
+    } or do {
+        syswrite STDERR, $@;
+        POSIX::_exit(FAILED);
+    };
+    open STDIN, '<', '/dev/null';
+    POSIX::_exit(attend());
+}
+
+sub probe {
+    my $order = next_order() or POSIX::_exit(FAILED);
+    eval {
+        $mapped ? map_users($order) : sys('unshare', NEWPID);
+        forked(sub {
+            eval { furnish($order); POSIX::_exit(0) };
+            syswrite STDERR, $@;
+        });
+        1;
+    } or syswrite STDERR, $@;
+    POSIX::_exit($child ? attend() : FAILED);
+}
+
+my ($work, @rest) = @ARGV;
+$work eq 'enter' ? enter(@rest) : $work eq 'probe' ? probe() : serve();

@@ -1,0 +1,404 @@
+package dev.jobctl.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Pods in sandboxes, on the kernel of this machine.
+///
+/// Long because it is one list of what a pod may see and do.
+@EnabledOnOs(OS.LINUX)
+final class SandboxTest {
+    @TempDir
+    Path home;
+
+    private NodeBed bed;
+
+    @BeforeEach
+    void open() {
+        bed = NodeBed.sandboxed(home);
+        bed.run(NodeBed.pod("probe", "true"));
+        assumeThat(bed.reasons()).as("this kernel lets us make sandboxes").doesNotContain("SandboxUnavailable");
+        bed.reports.events.clear();
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        bed.close();
+    }
+
+    private static PodBuilder mounting(Pod pod, Volume volume, VolumeMount... mounts) {
+        return new PodBuilder(pod)
+                .editSpec()
+                .addToVolumes(volume)
+                .editFirstContainer()
+                .addToVolumeMounts(mounts)
+                .endContainer()
+                .endSpec();
+    }
+
+    private static VolumeMount at(String name, String path) {
+        return new VolumeMountBuilder().withName(name).withMountPath(path).build();
+    }
+
+    private static Volume emptyDir(String name) {
+        return new VolumeBuilder()
+                .withName(name)
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .build();
+    }
+
+    private String output(Pod pod) {
+        PodStatus end = bed.run(pod);
+        assertThat(end.getPhase()).as(bed.log(pod)).isEqualTo("Succeeded");
+        return bed.log(pod);
+    }
+
+    @Test
+    void aPodHasItsOwnProcessesHostnameAndHosts() {
+        Pod pod = NodeBed.shell("own", "hostname; cat /etc/hosts; ls /proc | grep -c '^[0-9]'; exec 2>&1; id -u");
+        assertThat(output(pod)).contains("own\n", "127.1.0.", "\town\n").doesNotContain("Permission");
+        assertThat(bed.log(pod).lines().skip(5).findFirst().orElseThrow())
+                .satisfies(count -> assertThat(Integer.parseInt(count)).isLessThan(8));
+    }
+
+    @Test
+    void theHostsFilesAreReadOnlyAndOnlyTmpIsWritable() {
+        Pod pod = NodeBed.shell(
+                "readonly",
+                "for f in /x /etc/x /usr/x /var/x %s/x; do touch $f 2>/dev/null && echo wrote $f; done;".formatted(home)
+                        + " touch /tmp/x /dev/shm/x && ls /tmp");
+        assertThat(output(pod)).isEqualTo("x\n");
+        assertThat(home.resolve("x")).doesNotExist();
+    }
+
+    /// What somebody would try who has only this manifest to work with.
+    @Test
+    void aHostileManifestCanNeitherWriteOutsideNorSeeTheDaemon() throws IOException {
+        Files.writeString(home.resolve("kubeconfig"), "token: secret");
+        long daemon = ProcessHandle.current().pid();
+        Pod pod = NodeBed.shell("hostile", """
+            exec 2>/dev/null
+            cat %1$s/kubeconfig && echo SAW home
+            ls %1$s | grep . && echo SAW names
+            mount -o remount,rw / && echo DID remount
+            umount -l %1$s && echo DID umount
+            unshare -Urm sh -c 'mount -o remount,rw,bind / && touch /etc/jobctl-x' && echo DID nest
+            mknod /tmp/disk b 254 0 && echo DID mknod
+            echo x > /proc/sys/kernel/hostname && echo DID sysctl
+            echo h > /proc/sysrq-trigger && echo DID sysrq
+            cat /proc/%2$d/environ && echo SAW environment
+            kill -0 %2$d && echo SAW daemon
+            chroot /proc/1/root touch /etc/jobctl-x && echo DID chroot
+            ls /run | grep -vE 'systemd|mount' && echo SAW sockets
+            touch /sys/fs/cgroup/x /dev/vda /dev/sda && echo DID touch
+            nsenter -t 1 -m touch /etc/jobctl-x && echo DID enter
+            echo done
+            """.formatted(home, daemon));
+        assertThat(output(pod)).isEqualTo("done\n");
+        assertThat(Path.of("/etc/jobctl-x")).doesNotExist();
+    }
+
+    @Test
+    void aHostPathIsReadOnlyUnlessThePodIsMarkedAndNeverTheHome() throws IOException {
+        Path data = Files.createDirectory(home.resolveSibling(home.getFileName() + "-data"));
+        Files.writeString(data.resolve("in"), "input");
+        Volume volume = new VolumeBuilder()
+                .withName("data")
+                .withNewHostPath(data.toString(), "Directory")
+                .build();
+        VolumeMount readOnly =
+                new VolumeMountBuilder(at("data", "/data")).withReadOnly(true).build();
+        Pod reader = mounting(NodeBed.shell("reader", "cat /data/in; touch /data/x || true"), volume, readOnly)
+                .build();
+        assertThat(output(reader)).startsWith("input").contains("Read-only");
+        Pod writer = mounting(NodeBed.shell("writer", "echo out > /data/out"), volume, at("data", "/data"))
+                .build();
+        bed.node.podChanged(writer);
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.reasons().contains("FailedMount"));
+        assertThat(bed.reports.events.getLast().message())
+                .isEqualTo(("MountVolume.SetUp failed for volume \"data\" : hostPath %1$s may only be read: "
+                                + "set readOnly on the mount, or annotate the pod with jobctl.dev/writable-paths: %1$s")
+                        .formatted(data));
+        Pod marked = new PodBuilder(writer)
+                .editMetadata()
+                .withName("marked")
+                .withUid("uid-marked")
+                .addToAnnotations("jobctl.dev/writable-paths", data.toString())
+                .endMetadata()
+                .build();
+        output(marked);
+        assertThat(data.resolve("out")).hasContent("out\n");
+        Volume host =
+                new VolumeBuilder().withName("data").withNewHostPath("/", "").build();
+        Pod all = mounting(
+                        NodeBed.shell("all", "ls -A /host%s /host/run /host/dev".formatted(home)),
+                        host,
+                        new VolumeMountBuilder(at("data", "/host"))
+                                .withReadOnly(true)
+                                .build())
+                .build();
+        bed.run(all);
+        assertThat(bed.log(all)).doesNotContain("pods", "null");
+    }
+
+    @Test
+    void volumesAreAtTheirPlaces() {
+        bed.configMaps.put(
+                "settings",
+                new ConfigMapBuilder()
+                        .withData(Map.of("a", "1", "b", "2"))
+                        .addToBinaryData("raw", "/wA=")
+                        .build());
+        bed.secrets.put("key", new SecretBuilder().addToData("k", "aGlkZGVu").build());
+        Pod pod = new PodBuilder(NodeBed.shell("volumes", """
+            cat /etc/settings/a /etc/settings/b; wc -c < /etc/settings/raw
+            cat /secret/deep/k; stat -c ' %a' /secret/deep/k
+            cat /info/labels /info/cpu; echo
+            echo kept > /cache/sub/file; cat /cache/sub/file; cat /all/k /all/name; echo
+            cat /one/file
+            touch /etc/settings/x /secret/x 2>/dev/null || echo read-only
+            """))
+                .editMetadata()
+                .addToLabels("app", "x\"y")
+                .endMetadata()
+                .editSpec()
+                .addNewVolume()
+                .withName("settings")
+                .withNewConfigMap()
+                .withName("settings")
+                .endConfigMap()
+                .endVolume()
+                .addNewVolume()
+                .withName("secret")
+                .withNewSecret()
+                .withSecretName("key")
+                .withDefaultMode(0400)
+                .addNewItem("k", null, "deep/k")
+                .endSecret()
+                .endVolume()
+                .addNewVolume()
+                .withName("info")
+                .withNewDownwardAPI()
+                .addNewItem()
+                .withPath("labels")
+                .withNewFieldRef("v1", "metadata.labels")
+                .endItem()
+                .addNewItem()
+                .withPath("cpu")
+                .withNewResourceFieldRef()
+                .withContainerName("main")
+                .withResource("limits.cpu")
+                .endResourceFieldRef()
+                .endItem()
+                .endDownwardAPI()
+                .endVolume()
+                .addNewVolume()
+                .withName("all")
+                .withNewProjected()
+                .addNewSource()
+                .withNewSecret()
+                .withName("key")
+                .endSecret()
+                .endSource()
+                .addNewSource()
+                .withNewDownwardAPI()
+                .addNewItem()
+                .withPath("name")
+                .withNewFieldRef("v1", "metadata.name")
+                .endItem()
+                .endDownwardAPI()
+                .endSource()
+                .endProjected()
+                .endVolume()
+                .addToVolumes(emptyDir("cache"))
+                .editFirstContainer()
+                .addToVolumeMounts(
+                        at("settings", "/etc/settings"),
+                        at("secret", "/secret"),
+                        at("info", "/info"),
+                        at("all", "/all"),
+                        at("cache", "/cache"),
+                        new VolumeMountBuilder(at("cache", "/cache/sub"))
+                                .withSubPath("part/inner")
+                                .build(),
+                        new VolumeMountBuilder(at("settings", "/one/file"))
+                                .withSubPath("a")
+                                .build())
+                .endContainer()
+                .endSpec()
+                .build();
+        assertThat(output(pod)).isEqualTo("122\nhidden 400\napp=\"x\\\"y\"2\nkept\nhiddenvolumes\n1read-only\n");
+        assertThat(bed.directory(pod).resolve(".volumes/cache/part/inner/file")).hasContent("kept\n");
+    }
+
+    @Test
+    void aClaimOutlivesItsPods() {
+        Volume claim = new VolumeBuilder()
+                .withName("data")
+                .withNewPersistentVolumeClaim("disk", false)
+                .build();
+        output(mounting(NodeBed.shell("first", "echo left > /data/f"), claim, at("data", "/data"))
+                .build());
+        Pod second = mounting(NodeBed.shell("second", "cat /data/f"), claim, at("data", "/data"))
+                .build();
+        assertThat(output(second)).isEqualTo("left\n");
+    }
+
+    @Test
+    void aSubPathCannotLeadOutOfItsVolume() {
+        Pod pod = mounting(
+                        NodeBed.shell("escape", "cat /out/passwd"),
+                        emptyDir("v"),
+                        new VolumeMountBuilder(at("v", "/out"))
+                                .withSubPath("link")
+                                .build())
+                .editSpec()
+                .addToInitContainers(new ContainerBuilder()
+                        .withName("first")
+                        .withCommand("ln", "-s", "/etc", "/v/link")
+                        .withVolumeMounts(at("v", "/v"))
+                        .build())
+                .endSpec()
+                .build();
+        bed.node.podChanged(pod);
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.reasons().contains("FailedMount"));
+        assertThat(bed.reports.events.getLast().message()).endsWith("subPath \"link\" leads out of the volume");
+    }
+
+    @Test
+    void aMissingSourceKeepsThePodCreatingUntilItIsThere() {
+        Volume volume = new VolumeBuilder()
+                .withName("v")
+                .withNewConfigMap()
+                .withName("later")
+                .endConfigMap()
+                .build();
+        Pod pod = mounting(NodeBed.shell("waits", "cat /v/k"), volume, at("v", "/v"))
+                .build();
+        bed.node.podChanged(pod);
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.reasons().contains("FailedMount"));
+        assertThat(bed.reports.events.getFirst().message())
+                .isEqualTo("MountVolume.SetUp failed for volume \"v\" : configmap \"later\" not found");
+        PodStatus waiting = bed.awaitStatus(pod, s -> s.getPhase().equals("Pending"));
+        assertThat(NodeBed.main(waiting).getState().getWaiting().getReason()).isEqualTo("ContainerCreating");
+        bed.configMaps.put("later", new ConfigMapBuilder().addToData("k", "v").build());
+        assertThat(bed.awaitEnd(pod).getPhase()).isEqualTo("Succeeded");
+        assertThat(bed.log(pod)).isEqualTo("v");
+    }
+
+    @Test
+    void theTerminationMessageIsWhereThePodSays() {
+        Pod usual = NodeBed.shell("usual", "printf said > /dev/termination-log");
+        assertThat(NodeBed.main(bed.run(usual)).getState().getTerminated().getMessage())
+                .isEqualTo("said");
+        Pod named = new PodBuilder(NodeBed.shell("named", "printf there > /my/message"))
+                .editSpec()
+                .editFirstContainer()
+                .withTerminationMessagePath("/my/message")
+                .endContainer()
+                .endSpec()
+                .build();
+        assertThat(NodeBed.main(bed.run(named)).getState().getTerminated().getMessage())
+                .isEqualTo("there");
+    }
+
+    @Test
+    void nothingOfAPodSurvivesIt() {
+        Pod pod = NodeBed.shell("leaver", "setsid sleep 1000 & (setsid sleep 1000 &) ; sleep 0.05; exit 3");
+        assertThat(NodeBed.main(bed.run(pod)).getState().getTerminated().getExitCode())
+                .isEqualTo(3);
+        assertThat(ProcessHandle.allProcesses()
+                        .flatMap(process -> process.info().commandLine().stream())
+                        .filter(line -> line.endsWith("sleep 1000")))
+                .isEmpty();
+    }
+
+    @Test
+    void sigtermGoesToTheFirstProcessOnly() {
+        Pod pod = NodeBed.shell(
+                "polite",
+                "sh -c 'trap \"echo child heard\" TERM; while :; do sleep 0.01; done' & "
+                        + "trap 'echo heard; sleep 0.1; exit 0' TERM; echo ready; while :; do sleep 0.01; done");
+        bed.node.podChanged(pod);
+        bed.awaitRunning(pod);
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.log(pod).contains("ready"));
+        bed.node.podChanged(NodeBed.deleted(pod, 30));
+        assertThat(bed.awaitEnd(pod).getPhase()).isEqualTo("Succeeded");
+        assertThat(bed.log(pod)).isEqualTo("ready\nheard\n");
+    }
+
+    @Test
+    void aSandboxOutlivesTheNodeAndIsFoundAgain() throws InterruptedException {
+        Pod pod = NodeBed.shell("adopted", "echo up; trap 'echo bye; exit 7' TERM; while :; do sleep 0.01; done");
+        bed.node.podChanged(pod);
+        PodStatus running = bed.awaitRunning(pod);
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.log(pod).contains("up"));
+        bed.replaceNode();
+        Pod stored = new PodBuilder(pod).withStatus(running).build();
+        bed.node.podChanged(NodeBed.deleted(stored, 30));
+        PodStatus end = bed.awaitEnd(pod);
+        assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(7);
+        assertThat(bed.log(pod)).isEqualTo("up\nbye\n");
+    }
+
+    @Test
+    void killedMeansEverythingAtOnce() {
+        Pod pod = NodeBed.shell(
+                "stubborn", "trap '' TERM; setsid sh -c 'trap \"\" TERM; sleep 1001' & echo up; wait; wait; wait");
+        bed.node.podChanged(pod);
+        bed.awaitRunning(pod);
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.log(pod).contains("up"));
+        bed.node.podChanged(NodeBed.deleted(pod, 1));
+        assertThat(NodeBed.main(bed.awaitEnd(pod)).getState().getTerminated().getExitCode())
+                .isEqualTo(137);
+        assertThat(ProcessHandle.allProcesses()
+                        .flatMap(process -> process.info().commandLine().stream())
+                        .filter(line -> line.endsWith("sleep 1001")))
+                .isEmpty();
+    }
+
+    @Test
+    void anOpenPodSeesTheHost() {
+        Pod pod = new PodBuilder(NodeBed.shell("open", "echo ran > %s/seen".formatted(home)))
+                .editMetadata()
+                .addToAnnotations("jobctl.dev/sandbox", "off")
+                .endMetadata()
+                .build();
+        output(pod);
+        assertThat(home.resolve("seen")).hasContent("ran\n");
+    }
+
+    @Test
+    void aCommandThatTheSandboxLacksFailsWithTheWaysOut() {
+        var terminated = NodeBed.main(bed.run(NodeBed.pod("lacking", "no-such-program")))
+                .getState()
+                .getTerminated();
+        assertThat(terminated.getReason()).isEqualTo("StartError");
+        assertThat(terminated.getMessage())
+                .isEqualTo("exec: \"no-such-program\": executable file not found in $PATH on this host: "
+                        + "set \"command\" to one that this host has");
+    }
+}
