@@ -24,6 +24,9 @@ record Target(Kind kind, String namespace, String name, String subresource) {
         List<String> rest = segments.subList(core ? 2 : 3, segments.size());
         if (rest.getFirst().equals("namespaces") && rest.size() > 2) {
             String namespace = rest.get(1);
+            if (namespace.isEmpty()) {
+                return Optional.empty();
+            }
             if (core && Kinds.byPlural(group, version, rest.get(2)).isEmpty()) {
                 return below(group, version, "", rest);
             }
