@@ -1,5 +1,6 @@
 package dev.jobctl.apiserver;
 
+import dev.jobctl.apiserver.access.Deed;
 import dev.jobctl.resource.value.FieldError;
 import dev.jobctl.resource.value.Kind;
 import io.fabric8.kubernetes.api.model.ListMeta;
@@ -51,6 +52,25 @@ final class ApiError extends RuntimeException {
     /// Admission says no.
     static ApiError forbidden(Kind kind, String name, String why) {
         return of(403, "Forbidden", about(kind, name) + " is forbidden: " + why, details(kind, name));
+    }
+
+    /// Nobody has allowed it.
+    ///
+    /// @param reason empty for none
+    static ApiError forbidden(Deed deed, String user, String reason) {
+        String why =
+                deed.refusal(user).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        String text = reason.isEmpty() ? why : why + ": " + reason;
+        if (!deed.path().isEmpty()) {
+            return of(403, "Forbidden", "forbidden: " + text);
+        }
+        String resource = deed.group().isEmpty() ? deed.resource() : deed.resource() + "." + deed.group();
+        String about = deed.name().isEmpty() ? resource : resource + " \"" + deed.name() + "\"";
+        StatusDetails details = new StatusDetails();
+        details.setName(emptyToNull(deed.name()));
+        details.setGroup(emptyToNull(deed.group()));
+        details.setKind(deed.resource());
+        return of(403, "Forbidden", about + " is forbidden: " + text, details);
     }
 
     static ApiError notFound(Kind kind, String name) {

@@ -1,5 +1,10 @@
 package dev.jobctl.apiserver;
 
+import dev.jobctl.apiserver.access.Access;
+import dev.jobctl.apiserver.access.AccountTokens;
+import dev.jobctl.apiserver.access.Deed;
+import dev.jobctl.apiserver.access.Identity;
+import dev.jobctl.apiserver.access.Tokens;
 import dev.jobctl.apiserver.metrics.Metrics;
 import dev.jobctl.resource.ownership.Ownership;
 import dev.jobctl.resource.schema.Schemas;
@@ -19,9 +24,10 @@ public final class ApiServer implements Answering {
     private static final String BEARER = "bearer ";
     /// What strangers may ask too, as on a real cluster.
     private static final Set<String> PUBLIC = Set.of("/healthz", "/livez", "/readyz", "/version");
-    private static final Identity ANONYMOUS = new Identity("system:anonymous", List.of("system:unauthenticated"));
 
+    private final ApiBackend backend;
     private final Tokens tokens;
+    private final AccountTokens accounts;
     private final Log log;
     private final Time time;
     private final Metrics metrics;
@@ -33,16 +39,22 @@ public final class ApiServer implements Answering {
     private final Deleting deleting;
     private final PodLogging logging;
     private final PodActions podActions;
+    private final PodStreaming streaming;
+    private final Reviews reviews;
+    private final TokenRequests tokenRequests;
 
     /// What the API server works with.
     ///
-    /// @param tokens who may call
+    /// @param tokens who may call beside service accounts
+    /// @param accounts gives out and knows the tokens of service accounts
     /// @param version what `/version` tells
     /// @param metrics what `/metrics` tells; requests are counted there
     public record Parts(
             ApiBackend backend,
             PodLogs logs,
+            PodDoors doors,
             Tokens tokens,
+            AccountTokens accounts,
             Schemas schemas,
             Time time,
             Luck luck,
@@ -52,8 +64,9 @@ public final class ApiServer implements Answering {
 
     public ApiServer(Parts parts) {
         tokens = parts.tokens();
+        accounts = parts.accounts();
+        backend = parts.backend();
         log = parts.log().named("apiserver");
-        ApiBackend backend = parts.backend();
         time = parts.time();
         metrics = parts.metrics();
         Commits commits = new Commits(backend);
@@ -67,7 +80,10 @@ public final class ApiServer implements Answering {
         patching = new Patching(writing, bodies, parts.schemas(), apply);
         deleting = new Deleting(backend, commits, bodies, reading, time);
         logging = new PodLogging(backend, parts.logs(), time);
+        streaming = new PodStreaming(backend, parts.logs(), parts.doors());
         podActions = new PodActions(writing, deleting, bodies, time);
+        reviews = new Reviews(backend, tokens, accounts, time);
+        tokenRequests = new TokenRequests(backend, accounts, time);
     }
 
     @Override
@@ -78,7 +94,7 @@ public final class ApiServer implements Answering {
     @Override
     public ApiResponse handle(ApiRequest request) {
         Instant begin = time.now();
-        Call call = new Call(request, identify(request).orElse(ANONYMOUS));
+        Call call = new Call(request, identify(request).orElse(Identity.ANONYMOUS));
         ApiResponse response = answered(call);
         Metrics.Asked asked = Asking.of(call);
         if (response instanceof ApiResponse.Stream stream) {
@@ -103,10 +119,16 @@ public final class ApiServer implements Answering {
     private ApiResponse answered(Call call) {
         ApiRequest request = call.request();
         try {
-            if (call.who().equals(ANONYMOUS) && !PUBLIC.contains(request.path())) {
+            boolean named = request.header("authorization").isPresent();
+            boolean stranger = call.who().equals(Identity.ANONYMOUS);
+            if (stranger && (named || !PUBLIC.contains(request.path()))) {
                 throw ApiError.unauthorized();
             }
-            return answer(call);
+            List<String> path = segments(request.path());
+            if (!stranger) {
+                authorize(call, path);
+            }
+            return answer(call, path);
         } catch (ApiError e) {
             return Replies.error(call, e);
         } catch (RuntimeException | StackOverflowError e) {
@@ -121,15 +143,29 @@ public final class ApiServer implements Answering {
         if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.empty();
         }
-        return tokens.identify(header.substring(BEARER.length()).strip());
+        String token = header.substring(BEARER.length()).strip();
+        return tokens.identify(token).or(() -> accounts.identify(token));
     }
 
-    private ApiResponse answer(Call call) {
-        List<String> path = segments(call.request().path());
+    /// Throws [ApiError] 403 when the caller, or the one it acts as, may not do this.
+    private void authorize(Call call, List<String> path) {
+        call.actAs(Impersonation.of(call.request(), call.who(), backend.snapshot()));
+        Deed deed = Deeds.of(call.request(), path);
+        Access.Verdict verdict = Access.decide(backend.snapshot(), call.who(), deed);
+        if (!verdict.allowed()) {
+            throw ApiError.forbidden(deed, call.who().user(), verdict.reason());
+        }
+    }
+
+    private ApiResponse answer(Call call, List<String> path) {
         Optional<Target> target = Target.of(path);
         if (target.isPresent()) {
             call.about(target.get());
             return resource(call, target.get());
+        }
+        Optional<ApiResponse> review = reviews.answer(call, path);
+        if (review.isPresent()) {
+            return review.get();
         }
         Optional<ApiResponse> document = documents.answer(call, path);
         if (document.isEmpty()) {
@@ -204,6 +240,10 @@ public final class ApiServer implements Answering {
             case "PUT status" -> writing.replace(call, target);
             case "PATCH status" -> patching.patch(call, target);
             case "GET log" -> logging.log(call, target);
+            case "GET exec", "POST exec" -> streaming.exec(call, target);
+            case "GET attach", "POST attach" -> streaming.attach(call, target);
+            case "GET portforward", "POST portforward" -> streaming.portForward(call, target);
+            case "POST token" -> tokenRequests.create(call, target);
             case "POST binding" -> podActions.bind(call, target);
             case "POST eviction" -> podActions.evict(call, target);
             default -> throw ApiError.methodNotAllowed();

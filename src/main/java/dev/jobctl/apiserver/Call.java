@@ -1,5 +1,6 @@
 package dev.jobctl.apiserver;
 
+import dev.jobctl.apiserver.access.Identity;
 import dev.jobctl.resource.value.FieldError;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class Call {
     }
 
     private final ApiRequest request;
-    private final Identity who;
+    private Identity who;
     private final List<String> warnings = new ArrayList<>();
     private @Nullable Target target;
 
@@ -42,6 +43,11 @@ final class Call {
 
     void about(Target what) {
         target = what;
+    }
+
+    /// From now on the caller acts as somebody else.
+    void actAs(Identity other) {
+        who = other;
     }
 
     void warn(String text) {

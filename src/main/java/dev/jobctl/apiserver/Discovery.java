@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Tells clients what is served: `/api`, `/apis` and below, in the old form of one document per group version and in
 /// the
@@ -86,16 +87,21 @@ final class Discovery {
         return Optional.of(document);
     }
 
-    /// Named groups, without the core one, in the order of `Kinds.all()`.
+    /// Named groups, without the core one, in the order of `Kinds.all()`; last the groups of reviews.
     private static List<String> names() {
-        return Kinds.all().stream()
+        List<String> groups = Kinds.all().stream()
                 .map(Kind::group)
                 .filter(group -> !group.isEmpty())
                 .distinct()
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        groups.addAll(ReviewKind.GROUPS);
+        return groups;
     }
 
     private static List<String> versions(String group) {
+        if (ReviewKind.GROUPS.contains(group)) {
+            return List.of("v1");
+        }
         return Kinds.all().stream()
                 .filter(kind -> kind.group().equals(group))
                 .map(Kind::version)
@@ -113,11 +119,12 @@ final class Discovery {
 
     private static Optional<Map<String, Object>> resources(String group, String version) {
         List<Kind> kinds = kinds(group, version);
-        if (kinds.isEmpty()) {
+        List<ReviewKind> reviews = reviews(group, version);
+        if (kinds.isEmpty() && reviews.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Object> document = head("APIResourceList", "v1");
-        document.put("groupVersion", kinds.getFirst().apiVersion());
+        document.put("groupVersion", group.isEmpty() ? version : group + "/" + version);
         List<Map<String, Object>> resources = new ArrayList<>();
         for (Kind kind : kinds) {
             resources.add(resource(kind));
@@ -125,8 +132,41 @@ final class Discovery {
                 resources.add(subresource(kind, part));
             }
         }
+        reviews.forEach(review -> resources.add(review(review)));
         document.put("resources", resources);
         return Optional.of(document);
+    }
+
+    private static List<ReviewKind> reviews(String group, String version) {
+        return version.equals("v1") ? ReviewKind.of(group) : List.of();
+    }
+
+    private static Map<String, Object> review(ReviewKind review) {
+        return ordered(
+                "name",
+                review.plural(),
+                "singularName",
+                review.singular(),
+                "namespaced",
+                review.namespaced(),
+                "kind",
+                review.kind(),
+                "verbs",
+                List.of("create"));
+    }
+
+    private static Map<String, Object> aggregatedReview(ReviewKind review) {
+        return ordered(
+                "resource",
+                review.plural(),
+                "responseKind",
+                responseKind(review.group() + "/v1", review.kind()),
+                "scope",
+                review.namespaced() ? "Namespaced" : "Cluster",
+                "singularResource",
+                review.singular(),
+                "verbs",
+                List.of("create"));
     }
 
     private static List<Kind> kinds(String group, String version) {
@@ -170,9 +210,9 @@ final class Discovery {
         for (String group : core ? List.of("") : names()) {
             List<Map<String, Object>> versions = new ArrayList<>();
             for (String version : versions(group)) {
-                List<Map<String, Object>> resources = kinds(group, version).stream()
-                        .map(Discovery::aggregatedResource)
-                        .toList();
+                List<Map<String, Object>> resources = new ArrayList<>();
+                kinds(group, version).forEach(kind -> resources.add(aggregatedResource(kind)));
+                reviews(group, version).forEach(review -> resources.add(aggregatedReview(review)));
                 versions.add(ordered("version", version, "resources", resources, "freshness", "Current"));
             }
             Map<String, Object> metadata = group.isEmpty() ? Map.of() : Map.of("name", group);

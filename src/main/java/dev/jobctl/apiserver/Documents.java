@@ -1,5 +1,6 @@
 package dev.jobctl.apiserver;
 
+import dev.jobctl.apiserver.access.AccountTokens;
 import dev.jobctl.apiserver.metrics.Metrics;
 import dev.jobctl.apiserver.openapi.OpenApi;
 import dev.jobctl.apiserver.protobuf.OpenApiMessage;
@@ -21,6 +22,7 @@ final class Documents {
     private final OpenApi openApi;
     private final Health health;
     private final Metrics metrics;
+    private final AccountTokens accounts;
     /// OpenAPI documents are large and costly to make, few, and never change: kept as bytes once somebody asked.
     private final Map<String, byte[]> made = new ConcurrentHashMap<>();
 
@@ -29,6 +31,7 @@ final class Documents {
         this.version = parts.version();
         this.health = new Health(parts.backend());
         this.metrics = parts.metrics();
+        this.accounts = parts.accounts();
         this.openApi = new OpenApi(schemas, version.gitVersion());
     }
 
@@ -36,6 +39,9 @@ final class Documents {
     Optional<ApiResponse> answer(Call call, List<String> path) {
         return switch (String.join("/", path)) {
             case "metrics" -> Optional.of(Replies.plain(call, METRICS, metrics.text()));
+            case ".well-known/openid-configuration" ->
+                Optional.of(Replies.document(call, "application/json", AccountTokens.configuration()));
+            case "openid/v1/jwks" -> Optional.of(Replies.document(call, "application/jwk-set+json", accounts.keys()));
             case "version" -> Optional.of(Replies.document(call, "application/json", version.facts()));
             case "openapi/v2" -> Optional.of(binary(call) ? message(call) : json(call, "v2"));
             case "openapi/v3" -> Optional.of(json(call, "v3"));
@@ -101,6 +107,7 @@ final class Documents {
 
     private static List<String> paths() {
         return List.of(
+                "/.well-known/openid-configuration",
                 "/api",
                 "/api/v1",
                 "/apis",
@@ -109,6 +116,7 @@ final class Documents {
                 "/metrics",
                 "/openapi/v2",
                 "/openapi/v3",
+                "/openid/v1/jwks",
                 "/readyz",
                 "/version");
     }

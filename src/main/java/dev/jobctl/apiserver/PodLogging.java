@@ -102,7 +102,7 @@ final class PodLogging {
         return new FieldError(field, FieldError.Type.Invalid, Long.toString(value), why);
     }
 
-    private static String container(Optional<String> wanted, Pod pod) {
+    static String container(Optional<String> wanted, Pod pod) {
         PodSpec spec = pod.getSpec();
         List<String> names = names(spec.getContainers());
         List<String> inits = names(spec.getInitContainers());

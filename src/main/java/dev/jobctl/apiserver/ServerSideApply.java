@@ -2,6 +2,8 @@ package dev.jobctl.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jobctl.apiserver.access.Access;
+import dev.jobctl.apiserver.access.Deed;
 import dev.jobctl.resource.ownership.Applied;
 import dev.jobctl.resource.ownership.Ownership;
 import dev.jobctl.resource.schema.NotJson;
@@ -60,6 +62,12 @@ final class ServerSideApply {
     private ApiResponse create(Call call, Target target, JsonNode config, Ownership.Writer writer) {
         if (!target.subresource().isEmpty()) {
             throw ApiError.notFound(target.kind(), target.name());
+        }
+        Kind kind = target.kind();
+        Deed deed = Deed.onResource("create", kind.group(), kind.plural(), target.namespace(), target.name());
+        Access.Verdict verdict = Access.decide(backend.snapshot(), call.who(), deed);
+        if (!verdict.allowed()) {
+            throw ApiError.forbidden(deed, call.who().user(), verdict.reason());
         }
         String uid = config.path("metadata").path("uid").asText();
         if (!uid.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.jobctl.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.apiserver.access.Escalation;
 import dev.jobctl.resource.defaults.Defaults;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
@@ -73,6 +74,7 @@ final class Writing {
             Defaults.apply(kind, object);
             List<ManagedFieldsEntry> known = owners == null ? accounting.created(call, kind, object, options) : owners;
             Rules.forCreate(call, kind, object, backend.snapshot(), luck.uuid().toString(), time.now());
+            checkGrant(call, target, null, object);
             object.getMetadata().setManagedFields(known);
             Outcome outcome =
                     dryRun ? tryOut(kind, object) : commits.submit(new Write.Create(key(kind, object), object));
@@ -121,6 +123,7 @@ final class Writing {
             checkIdentity(target, current, next);
             List<ManagedFieldsEntry> sent = Settled.list(next.getMetadata().getManagedFields());
             next = Rules.forUpdate(call, target, current.object(), next);
+            checkGrant(call, target, current.object(), next);
             next.getMetadata().setResourceVersion(Long.toString(current.revision()));
             JsonNode before = Json.tree(current.json());
             @Nullable List<ManagedFieldsEntry> owners = wanted.owners();
@@ -157,6 +160,16 @@ final class Writing {
             case Outcome.Refused(var refusal) -> throw new ApiError(refusal);
             case Outcome.Exists exists -> throw unexpected(outcome);
         };
+    }
+
+    /// Nobody may give what it does not have.
+    private void checkGrant(Call call, Target target, @Nullable HasMetadata old, HasMetadata next) {
+        switch (Escalation.check(backend.snapshot(), call.who(), old, next)) {
+            case Escalation.Finding.Fine fine -> {}
+            case Escalation.Finding.Refused(String why) ->
+                throw ApiError.forbidden(target.kind(), next.getMetadata().getName(), why);
+            case Escalation.Finding.NoRole(Kind kind, String name) -> throw ApiError.notFound(kind, name);
+        }
     }
 
     private static void checkIdentity(Target target, ObjectVersion current, HasMetadata next) {

@@ -114,6 +114,12 @@ public sealed interface Change {
         }
     }
 
+    /// The ServiceAccount `default` of a namespace.
+    record CreateDefaultAccount(ObjectRef namespace) implements Change {}
+
+    /// Gives a ClusterRole with an aggregationRule the rules of the roles that it selects.
+    record GatherRules(ObjectRef role) implements Change {}
+
     /// Sets status.nominatedNodeName of a pod, or takes it away.
     record NominateNode(ObjectRef pod, @Nullable String node) implements Change {}
 }

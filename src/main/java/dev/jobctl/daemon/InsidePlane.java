@@ -53,6 +53,7 @@ record InsidePlane(Plane plane) implements Transport {
         return switch (response) {
             case ApiResponse.Whole whole -> new ByteArrayInputStream(whole.body());
             case ApiResponse.Stream stream -> piped(stream.writer());
+            case ApiResponse.Upgrade upgrade -> InputStream.nullInputStream();
         };
     }
 

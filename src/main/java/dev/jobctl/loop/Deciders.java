@@ -29,6 +29,8 @@ public final class Deciders {
                 new EndedPodsDecider(PodCollector.THRESHOLD),
                 new GarbageDecider(),
                 new NamespaceDecider(),
+                new DefaultAccountDecider(),
+                new RoleDecider(),
                 new TtlDecider(),
                 new CronJobDecider(local));
     }

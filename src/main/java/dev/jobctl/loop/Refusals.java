@@ -9,6 +9,7 @@ import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Settled;
 import dev.jobctl.store.Entry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
@@ -34,8 +35,8 @@ final class Refusals {
         return namespace.object().getMetadata().getDeletionTimestamp() == null ? null : terminating(key);
     }
 
-    /// The same with what admission says to this very object: quotas, and the one global default among priority
-    /// classes.
+    /// The same with what admission says to this very object: quotas, the one global default among priority
+    /// classes, and the service account of a pod.
     static @Nullable Status ofCreate(ObjectKey key, HasMetadata object, State state, Instant now) {
         @Nullable Status refused = ofCreate(key, state);
         if (refused != null) {
@@ -46,7 +47,28 @@ final class Refusals {
             List<QuotaUsage> quotas = state.indexes().quotas().usages(key.namespace(), state, now);
             why = quotas.isEmpty() ? null : QuotaAdmission.refusal(quotas, QuotaLedger.charge(key.kind(), object));
         }
+        if (why == null && object instanceof Pod pod) {
+            return noAccount(key, pod, state);
+        }
         return why == null ? null : forbidden(key.kind(), key.name(), why);
+    }
+
+    /// Every namespace has its account `default` in a moment, if not now. Asked before a name is generated.
+    private static @Nullable Status noAccount(ObjectKey key, Pod pod, State state) {
+        String name = pod.getSpec() == null ? "" : Settled.orEmpty(pod.getSpec().getServiceAccountName());
+        boolean there = name.isEmpty()
+                || name.equals(DefaultAccountDecider.NAME)
+                || state.get(Kinds.SERVICE_ACCOUNT.keyPrefix() + key.namespace() + "/" + name) != null;
+        if (there) {
+            return null;
+        }
+        String base = Settled.orEmpty(pod.getMetadata().getGenerateName());
+        String known = !base.isEmpty() && key.name().startsWith(base) ? base : key.name();
+        return forbidden(
+                key.kind(),
+                known,
+                "error looking up service account " + key.namespace() + "/" + name + ": serviceaccount \"" + name
+                        + "\" not found");
     }
 
     /// Null: nothing speaks against it.

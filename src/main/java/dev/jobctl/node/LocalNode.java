@@ -4,6 +4,7 @@ import dev.jobctl.node.logs.KeptLogs;
 import dev.jobctl.node.logs.PodLogFiles;
 import dev.jobctl.node.process.ProcessRuntime;
 import dev.jobctl.node.runtime.ConfigLookup;
+import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.SpareDirectories;
@@ -208,6 +209,21 @@ public final class LocalNode {
                 parts.settings().podsHome(),
                 (pod, attempt) ->
                         !runners.containsKey(pod.uid()) || parts.runtime().ended(attempt));
+    }
+
+    /// Runs a command beside a container of a pod that runs here. Throws when it does not run here, or the command
+    /// cannot be started; the message says why.
+    public Execution execute(ObjectRef pod, String container, List<String> command) throws IOException {
+        @Nullable PodRunner runner = runners.get(pod.uid());
+        if (runner == null) {
+            throw new IOException("container not found (\"" + container + "\")");
+        }
+        return runner.execute(container, command);
+    }
+
+    /// The same with a terminal of its own.
+    public TerminalSession terminal(ObjectRef pod, String container, List<String> command) throws IOException {
+        return TerminalSession.start(words -> execute(pod, container, words), command);
     }
 
     /// The logs of simulated pods; `stored` finds the newest version of a pod's object.

@@ -7,6 +7,7 @@ import dev.jobctl.node.life.PodLife;
 import dev.jobctl.node.life.PodPlan;
 import dev.jobctl.node.life.PodStatuses;
 import dev.jobctl.node.life.Step;
+import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodFacts;
 import dev.jobctl.node.runtime.RunningContainer;
@@ -72,7 +73,7 @@ final class PodRunner implements Runnable {
     private final CountDownLatch over = new CountDownLatch(1);
     private final String address;
     private final PodStarter starter;
-    private Pod pod;
+    private volatile Pod pod;
     private PodLife life;
     private PodStatus known;
     private final List<EventDraft> untold = new ArrayList<>();
@@ -127,6 +128,11 @@ final class PodRunner implements Runnable {
 
     void takeAlong() {
         mailbox.add(new TakenAlong());
+    }
+
+    /// See [PodStarter#execute]. From any thread.
+    Execution execute(String container, List<String> command) throws IOException {
+        return starter.execute(pod, container, command);
     }
 
     /// Look at the clock again.

@@ -37,8 +37,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Starts one pod's containers, finds them again, and holds those that run. Owned by the pod's thread.
 final class PodStarter {
@@ -58,7 +60,7 @@ final class PodStarter {
     private final Pod pod;
     private final PodVolumes volumes;
     private final PodSurroundings surroundings;
-    private final Map<String, RunningContainer> running = new HashMap<>();
+    private final Map<String, RunningContainer> running = new ConcurrentHashMap<>();
     private final Map<String, Prober> probers = new HashMap<>();
     private Optional<SizeLimits> sizes = Optional.empty();
     private boolean warned;
@@ -150,6 +152,16 @@ final class PodStarter {
         } catch (ConfigError | MountError e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /// Runs a command beside a container that runs. Safe from any thread. Throws when it does not run, or the command
+    /// cannot be started.
+    Execution execute(Pod pod, String name, List<String> command) throws IOException {
+        @Nullable RunningContainer found = running.get(name);
+        if (found == null) {
+            throw new IOException("container not found (\"" + name + "\")");
+        }
+        return execute(container(pod, name), found, command);
     }
 
     /// The answer to [dev.jobctl.node.life.Effect.Start]. A bug on the way must not leave it unanswered.

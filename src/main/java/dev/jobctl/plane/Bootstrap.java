@@ -1,5 +1,6 @@
 package dev.jobctl.plane;
 
+import dev.jobctl.apiserver.access.BuiltInRoles;
 import dev.jobctl.resource.defaults.Defaults;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.Json;
@@ -23,6 +24,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceStatus;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,12 +36,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What every cluster has before anybody asks: four namespaces, their default ServiceAccount, the two
-/// priority classes of the system, and the node.
+/// priority classes of the system, the built-in roles, and the node.
 final class Bootstrap {
     private static final List<String> NAMESPACES = List.of("default", "kube-system", "kube-public", "kube-node-lease");
 
     /// The name of the API's own Service.
     static final String API = "kubernetes";
+
+    static final String API_KEY = Kinds.SERVICE.keyPrefix() + "default/" + API;
 
     /// The first address of those for Services, which no other gets.
     static final String API_ADDRESS = "127.192.0.1";
@@ -82,6 +86,9 @@ final class Bootstrap {
                         "system-node-critical",
                         2_000_001_000,
                         "Used for system critical pods that must not be moved from their current node."));
+        for (HasMetadata role : BuiltInRoles.all()) {
+            add(writes, kind(role), role);
+        }
         return writes;
     }
 
@@ -137,6 +144,10 @@ final class Bootstrap {
                 .withStatus(new ServiceStatus())
                 .build();
         return Defaults.apply(Kinds.SERVICE, service);
+    }
+
+    private static Kind kind(HasMetadata role) {
+        return role instanceof ClusterRole ? Kinds.CLUSTER_ROLE : Kinds.CLUSTER_ROLE_BINDING;
     }
 
     /// Whether nothing went wrong with one of them: `Exists` means that it was there already.

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Consumer;
 
 /// The plane's address: keeps the port from one start to the next where it can, so that clients with an open
 /// kubeconfig find it again, and writes that kubeconfig.
@@ -25,9 +26,16 @@ final class Door {
         this.log = log;
     }
 
-    HttpFront open(Answering answer) {
+    /// Where the API is, and who vouches for it.
+    ///
+    /// @param authority as PEM
+    record Place(String address, String authority) {}
+
+    /// `opened` hears of the place as soon as there is one.
+    HttpFront open(Answering answer, Consumer<Place> opened) {
         try {
             HttpFront front = front(answer);
+            opened.accept(new Place(front.address(), credentials.authority()));
             write("kubeconfig", credentials.kubeconfig("jobctl", front.address()));
             write(PORT, front.port() + "\n");
             return front;

@@ -4,6 +4,7 @@ import dev.jobctl.loop.Loop;
 import dev.jobctl.node.LocalNode;
 import dev.jobctl.node.NodeReports;
 import dev.jobctl.node.runtime.ConfigLookup;
+import dev.jobctl.node.runtime.PodCredentials;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.Kind;
@@ -40,11 +41,13 @@ final class NodeLink implements NodeReports, ConfigLookup {
     private final Log log;
     private final Reports reports;
     private final KnownNames names;
+    private final PodCredentials credentials;
 
-    NodeLink(Loop loop, String nodeName, KnownNames names, Log log) {
+    NodeLink(Loop loop, String nodeName, KnownNames names, PodCredentials credentials, Log log) {
         this.names = names;
         this.loop = loop;
         this.nodeName = nodeName;
+        this.credentials = credentials;
         this.log = log.named("plane");
         Executor later = CompletableFuture.delayedExecutor(PAUSE_SECONDS, TimeUnit.SECONDS);
         reports = new Reports(loop::submit, later, this.log);
@@ -128,6 +131,11 @@ final class NodeLink implements NodeReports, ConfigLookup {
     @Override
     public Map<String, String> serviceVariables(String namespace) {
         return names.variables(namespace);
+    }
+
+    @Override
+    public PodCredentials credentials() {
+        return credentials;
     }
 
     /// The newest version of that very pod.

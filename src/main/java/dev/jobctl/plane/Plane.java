@@ -5,7 +5,9 @@ import dev.jobctl.apiserver.ApiRequest;
 import dev.jobctl.apiserver.ApiResponse;
 import dev.jobctl.apiserver.ApiServer;
 import dev.jobctl.apiserver.ServerVersion;
-import dev.jobctl.apiserver.Tokens;
+import dev.jobctl.apiserver.access.AccountTokens;
+import dev.jobctl.apiserver.access.SigningKey;
+import dev.jobctl.apiserver.access.Tokens;
 import dev.jobctl.apiserver.http.Credentials;
 import dev.jobctl.apiserver.http.HttpFront;
 import dev.jobctl.apiserver.metrics.Metrics;
@@ -58,6 +60,7 @@ public final class Plane implements AutoCloseable {
     private final LocalNode node;
     private final ServiceProxy proxy;
     private final String adminToken;
+    private final Accounts pods;
     private final ApiServer api;
     private final Log log;
     private final AtomicLong requests = new AtomicLong();
@@ -66,15 +69,17 @@ public final class Plane implements AutoCloseable {
     private long requestsSeen;
     private boolean closed;
 
-    private Plane(PlaneOptions options, Store<ObjectVersion> store, String adminToken, Log log) {
+    private Plane(PlaneOptions options, Store<ObjectVersion> store, Secrets secrets, Log log) {
         Time time = Time.system();
         Luck luck = Luck.secure();
         this.store = store;
-        this.adminToken = adminToken;
+        adminToken = secrets.adminToken();
         this.log = log.named("plane");
         loop = new Loop(store, time, luck, log, LoopOptions.of(JobSettings.DEFAULT, Time.zone()));
         KnownNames names = new KnownNames(store);
-        NodeLink link = new NodeLink(loop, NODE, names, log);
+        AccountTokens accounts = new AccountTokens(secrets.tokenKey(), store::current, time, luck);
+        pods = new Accounts(accounts);
+        NodeLink link = new NodeLink(loop, NODE, names, pods, log);
         node = LocalNode.ofProcesses(
                 new NodeSettings(
                         options.home(),
@@ -101,7 +106,9 @@ public final class Plane implements AutoCloseable {
         api = new ApiServer(new ApiServer.Parts(
                 new LoopBackend(loop),
                 new LogLink(node.logs(), node.simulatedLogs(link::pod)),
+                new DoorLink(node, link::pod),
                 Tokens.admin(adminToken),
+                accounts,
                 new Schemas(),
                 time,
                 luck,
@@ -114,13 +121,24 @@ public final class Plane implements AutoCloseable {
         furnish(loop, luck, time);
     }
 
+    /// By what callers are known.
+    private record Secrets(String adminToken, SigningKey tokenKey) {
+        static Secrets of(Credentials credentials) {
+            return new Secrets(credentials.adminToken(), credentials.tokenKey());
+        }
+
+        static Secrets fresh() {
+            return new Secrets(Luck.secure().uuid().toString(), SigningKey.fresh());
+        }
+    }
+
     /// Opens the plane of a home: state in `state.db`, credentials and kubeconfig beside it, and an API on the loopback
     /// interface, on the port used last time if that is free. Throws [PlaneError].
     public static Plane open(PlaneOptions options, Log log) {
         Credentials credentials = credentials(options);
-        Plane plane = start(options, durable(options), credentials.adminToken(), log);
+        Plane plane = start(options, durable(options), Secrets.of(credentials), log);
         try {
-            plane.front = new Door(options.home(), credentials, log).open(plane.answering());
+            plane.front = new Door(options.home(), credentials, log).open(plane.answering(), plane.pods::open);
             plane.store(
                     plane.loop,
                     new Bootstrap(
@@ -138,12 +156,12 @@ public final class Plane implements AutoCloseable {
     /// Opens a plane for one command: its state is in memory only and nobody but the holder of this object reaches it.
     /// Pods still live in the home.
     public static Plane openPrivate(PlaneOptions options, Log log) {
-        return start(options, new MemoryStore<>(), Luck.secure().uuid().toString(), log);
+        return start(options, new MemoryStore<>(), Secrets.fresh(), log);
     }
 
-    private static Plane start(PlaneOptions options, Store<ObjectVersion> store, String adminToken, Log log) {
+    private static Plane start(PlaneOptions options, Store<ObjectVersion> store, Secrets secrets, Log log) {
         try {
-            return new Plane(options, store, adminToken, log);
+            return new Plane(options, store, secrets, log);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -213,6 +231,16 @@ public final class Plane implements AutoCloseable {
     private ApiResponse counted(ApiRequest request) {
         requests.incrementAndGet();
         ApiResponse response = api.handle(request);
+        if (response instanceof ApiResponse.Upgrade(ApiResponse.Talk talk)) {
+            return new ApiResponse.Upgrade((ApiResponse.Talk) line -> {
+                open.incrementAndGet();
+                try {
+                    talk.hold(line);
+                } finally {
+                    open.decrementAndGet();
+                }
+            });
+        }
         if (!(response instanceof ApiResponse.Stream stream)) {
             return response;
         }

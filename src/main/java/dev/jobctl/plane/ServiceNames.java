@@ -78,14 +78,11 @@ record ServiceNames(Snapshot<ObjectVersion> snapshot, String namespace) {
     /// `REDIS_SERVICE_HOST` and its like, for the Services of the namespace that have an address.
     Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
-        List<Entry<ObjectVersion>> all =
-                new ArrayList<>(snapshot.prefixed(Kinds.SERVICE.keyPrefix() + namespace + "/"));
-        @Nullable Entry<ObjectVersion> api = snapshot.get(Kinds.SERVICE.keyPrefix() + "default/" + Bootstrap.API);
-        if (api != null) {
-            all.add(api); // every pod is told of the API
-        }
-        for (Entry<ObjectVersion> each : all) {
+        for (Entry<ObjectVersion> each : snapshot.prefixed(Kinds.SERVICE.keyPrefix() + namespace + "/")) {
             ServiceView service = ServiceView.of((Service) each.value().object());
+            if (each.key().equals(Bootstrap.API_KEY)) {
+                continue; // of the API every pod is told, wherever it is, with its credentials
+            }
             if (!service.address().isEmpty() && !service.ports().isEmpty() && !service.external()) {
                 variables(service, variables);
             }

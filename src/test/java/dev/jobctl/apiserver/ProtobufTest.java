@@ -208,6 +208,7 @@ final class ProtobufTest {
         return switch (response) {
             case ApiResponse.Whole whole -> whole.body();
             case ApiResponse.Stream stream -> Collected.bytes(stream, 100);
+            case ApiResponse.Upgrade upgrade -> throw new AssertionError(upgrade);
         };
     }
 

@@ -1,6 +1,9 @@
 package dev.jobctl.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.apiserver.access.AccountTokens;
+import dev.jobctl.apiserver.access.SigningKey;
+import dev.jobctl.apiserver.access.Tokens;
 import dev.jobctl.apiserver.metrics.Metrics;
 import dev.jobctl.resource.schema.Schemas;
 import dev.jobctl.resource.value.Json;
@@ -42,7 +45,9 @@ public final class TestServer {
         return new ApiServer(new ApiServer.Parts(
                 backend,
                 TestServer::writeLog,
+                PodDoors.none(),
                 Tokens.admin(token),
+                new AccountTokens(SigningKey.fresh(), backend::snapshot, time, Luck.seeded(2)),
                 new Schemas(),
                 time,
                 Luck.seeded(1),
@@ -99,6 +104,7 @@ public final class TestServer {
                 case ApiResponse.Whole(int code, Map<String, String> answerHeaders, byte[] bytes) ->
                     new Answer(code, answerHeaders, new String(bytes, StandardCharsets.UTF_8));
                 case ApiResponse.Stream stream -> new Answer(stream.code(), stream.headers(), Collected.all(stream));
+                case ApiResponse.Upgrade upgrade -> new Answer(upgrade.code(), upgrade.headers(), "");
             };
         }
     }

@@ -8,6 +8,7 @@ import dev.jobctl.cli.cluster.Call;
 import dev.jobctl.cli.cluster.Transport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public record InProcess(Function<ApiRequest, ApiResponse> api, Map<String, Strin
         return switch (response) {
             case ApiResponse.Whole whole -> new ByteArrayInputStream(whole.body());
             case ApiResponse.Stream stream -> piped(stream.writer());
+            case ApiResponse.Upgrade upgrade -> InputStream.nullInputStream();
         };
     }
 

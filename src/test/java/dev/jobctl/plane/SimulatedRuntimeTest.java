@@ -273,6 +273,7 @@ class SimulatedRuntimeTest {
         byte[] answer = switch (response) {
             case ApiResponse.Whole whole -> whole.body();
             case ApiResponse.Stream stream -> collected(stream);
+            case ApiResponse.Upgrade upgrade -> throw new AssertionError(upgrade);
         };
         assertThat(response.code())
                 .as(() -> new String(answer, StandardCharsets.UTF_8))

@@ -1,5 +1,6 @@
 package dev.jobctl.apiserver.http;
 
+import dev.jobctl.apiserver.access.SigningKey;
 import dev.jobctl.std.Luck;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -24,7 +25,9 @@ import java.util.Set;
 /// @param serverCertificate PEM of the server's certificate
 /// @param serverKey PEM of its private key
 /// @param adminToken 256 random bits, in hexadecimal
-public record Credentials(String authority, String serverCertificate, String serverKey, String adminToken) {
+/// @param tokenKey signs the tokens of service accounts
+public record Credentials(
+        String authority, String serverCertificate, String serverKey, String adminToken, SigningKey tokenKey) {
     /// Names by which clients may call the server: from this machine, and from inside a pod.
     static final List<String> NAMES = List.of(
             "localhost",
@@ -55,7 +58,8 @@ public record Credentials(String authority, String serverCertificate, String ser
                     Certificates.pem(authority.certificate()),
                     Certificates.pem(server.certificate()),
                     Certificates.pem(server.key()),
-                    token(directory, luck));
+                    token(directory, luck),
+                    tokenKey(directory));
         } catch (GeneralSecurityException e) {
             throw new IOException("cannot make certificates in " + directory + ": " + e.getMessage(), e);
         }
@@ -132,6 +136,20 @@ public record Credentials(String authority, String serverCertificate, String ser
         }
         String made = HexFormat.of().formatHex(bits);
         write(file, made + "\n");
+        return made;
+    }
+
+    private static SigningKey tokenKey(Path directory) throws IOException {
+        Path file = directory.resolve("sa.key");
+        if (Files.exists(file)) {
+            try {
+                return SigningKey.read(Files.readString(file));
+            } catch (GeneralSecurityException e) {
+                throw new IOException("cannot read " + file + "; remove it to have it made anew", e);
+            }
+        }
+        SigningKey made = SigningKey.fresh();
+        write(file, made.text());
         return made;
     }
 

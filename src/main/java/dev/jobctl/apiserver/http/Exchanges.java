@@ -138,6 +138,7 @@ final class Exchanges {
         switch (response) {
             case ApiResponse.Whole whole -> exchange.context().runOnContext(now -> write(exchange, whole));
             case ApiResponse.Stream stream when upgrade -> webSocket(exchange, stream);
+            case ApiResponse.Upgrade talk -> converse(exchange, talk.dialogue());
             case ApiResponse.Stream stream -> stream(exchange, stream);
         }
     }
@@ -181,6 +182,35 @@ final class Exchanges {
                 response.reset();
             }
         });
+    }
+
+    /// The API upgrades only what asked for it.
+    private void converse(Exchange exchange, ApiResponse.Dialogue dialogue) {
+        CompletableFuture<SocketLine> upgraded = new CompletableFuture<>();
+        exchange.context()
+                .runOnContext(now -> exchange.request().toWebSocket().onComplete(result -> {
+                    if (result.succeeded()) {
+                        upgraded.complete(SocketLine.of(exchange.context(), result.result()));
+                    } else {
+                        upgraded.completeExceptionally(result.cause());
+                    }
+                }));
+        try {
+            SocketLine line = upgraded.get();
+            switch (dialogue) {
+                case ApiResponse.Talk talk -> talk.hold(line);
+                case ApiResponse.Ports ports
+                when line.protocol().startsWith("SPDY/") -> SpdyTunnel.hold(ports.connector(), line);
+                case ApiResponse.Ports ports -> PortChannels.hold(ports, line);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | ExecutionException e) {
+            log.debug("conversation broke off", "path", exchange.request().path(), "cause", String.valueOf(e));
+        } catch (RuntimeException e) {
+            log.error("conversation failed", e, "path", exchange.request().path());
+            upgraded.thenAccept(SocketLine::close);
+        }
     }
 
     /// Each line of the stream becomes one text message, as Kubernetes does it for watches.

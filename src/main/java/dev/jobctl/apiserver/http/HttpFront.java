@@ -33,6 +33,9 @@ public final class HttpFront implements AutoCloseable {
     /// Clients open one stream per watch on one connection.
     private static final long MAX_STREAMS = 1000;
     private static final long PATIENCE_SECONDS = 10;
+    /// Of exec and attach, and of port-forward as kubectl does it.
+    private static final List<String> PROTOCOLS =
+            List.of("v5.channel.k8s.io", "v4.channel.k8s.io", "SPDY/3.1+portforward.k8s.io");
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -120,6 +123,7 @@ public final class HttpFront implements AutoCloseable {
                         new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS).setMaxHeaderListSize(MAX_HEADERS))
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setMaxInitialLineLength(MAX_LINE)
+                .setWebSocketSubProtocols(PROTOCOLS)
                 .setTcpNoDelay(true)
                 .setHandle100ContinueAutomatically(true)
                 .setSslHandshakeTimeout(PATIENCE_SECONDS)

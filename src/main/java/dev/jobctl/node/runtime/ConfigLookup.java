@@ -22,11 +22,8 @@ public interface ConfigLookup {
         return Map.of();
     }
 
-    /// A token that lets a pod speak to the API as its service account; empty where nobody gives out such tokens.
-    ///
-    /// @param audience empty for the API server's own
-    /// @param seconds how long it should be valid
-    default Optional<String> serviceAccountToken(String namespace, String account, String audience, long seconds) {
-        return Optional.empty();
+    /// What pods get to speak to the API.
+    default PodCredentials credentials() {
+        return PodCredentials.none();
     }
 }

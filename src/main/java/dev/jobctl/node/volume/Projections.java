@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccountTokenProjection;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -143,13 +144,13 @@ record Projections(Pod pod, PodFacts facts, ConfigLookup lookup) {
     }
 
     private List<VolumeFile> token(ServiceAccountTokenProjection wanted, int mode) throws ConfigError {
-        @Nullable String account = pod.getSpec().getServiceAccountName();
-        String name = account == null || account.isEmpty() ? "default" : account;
         String audience = Objects.requireNonNullElse(wanted.getAudience(), "");
         long seconds = wanted.getExpirationSeconds() == null ? TOKEN_SECONDS : wanted.getExpirationSeconds();
-        return lookup.serviceAccountToken(namespace(), name, audience, seconds)
+        return lookup.credentials()
+                .token(pod, audience, Duration.ofSeconds(seconds))
                 .map(token -> new VolumeFile(wanted.getPath(), token.getBytes(StandardCharsets.UTF_8), mode))
                 .map(List::of)
-                .orElseThrow(() -> new ConfigError("there is no token of service account \"%s\" here".formatted(name)));
+                .orElseThrow(() -> new ConfigError("there is no token of service account \"%s\" here"
+                        .formatted(Objects.requireNonNullElse(pod.getSpec().getServiceAccountName(), "default"))));
     }
 }

@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -51,6 +53,8 @@ public final class Defaults {
             case PriorityClass priority -> PolicyDefaults.apply(priority);
             case Service service -> ServiceDefaults.apply(service);
             case PersistentVolumeClaim claim -> ServiceDefaults.apply(claim);
+            case RoleBinding binding -> AccessDefaults.apply(binding.getRoleRef(), binding.getSubjects());
+            case ClusterRoleBinding binding -> AccessDefaults.apply(binding.getRoleRef(), binding.getSubjects());
             default -> {}
         }
         return object;

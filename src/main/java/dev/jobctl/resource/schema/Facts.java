@@ -62,6 +62,8 @@ final class Facts {
                     "LocalObjectReference",
                     "SecretReference",
                     "OwnerReference",
+                    "RoleRef",
+                    "Subject",
                     "ScopeSelector",
                     "TypedLocalObjectReference" -> true;
             default -> false;
@@ -98,7 +100,15 @@ final class Facts {
 
     static boolean required(String struct, String field) {
         return switch (struct + "." + field) {
-            case "JobSpec.template",
+            case "RoleRef.apiGroup",
+                    "RoleRef.kind",
+                    "RoleRef.name",
+                    "Subject.kind",
+                    "Subject.name",
+                    "PolicyRule.verbs",
+                    "RoleBinding.roleRef",
+                    "ClusterRoleBinding.roleRef",
+                    "JobSpec.template",
                     "CronJobSpec.schedule",
                     "CronJobSpec.jobTemplate",
                     "PodSpec.containers",

@@ -18,6 +18,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +50,8 @@ public final class Tables {
             case "Endpoints" -> ServiceRows.ENDPOINTS;
             case "EndpointSlice" -> ServiceRows.ENDPOINT_SLICE;
             case "PersistentVolumeClaim" -> ServiceRows.CLAIM;
+            case "Role", "ClusterRole" -> AccessRows.ROLE;
+            case "RoleBinding", "ClusterRoleBinding" -> AccessRows.BINDING;
             default -> PlainRows.ANY;
         };
     }
@@ -71,6 +77,11 @@ public final class Tables {
             case Endpoints endpoints -> ServiceRows.cells(endpoints, now);
             case EndpointSlice slice -> ServiceRows.cells(slice, now);
             case PersistentVolumeClaim claim -> ServiceRows.cells(claim, now);
+            case Role role -> AccessRows.role(role);
+            case ClusterRole role -> AccessRows.role(role);
+            case RoleBinding binding -> AccessRows.binding(binding, binding.getRoleRef(), binding.getSubjects(), now);
+            case ClusterRoleBinding binding ->
+                AccessRows.binding(binding, binding.getRoleRef(), binding.getSubjects(), now);
             default -> PlainRows.cells(object, now);
         };
     }

@@ -4,10 +4,10 @@ import static dev.jobctl.resource.value.Settled.list;
 import static dev.jobctl.resource.value.Settled.map;
 
 import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.Names;
 import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -29,17 +29,16 @@ final class MetaValidation {
 
     static void check(Kind kind, HasMetadata object, Complaints to) {
         ObjectMeta meta = object.getMetadata();
-        boolean label = object instanceof Namespace;
         if (!Settled.blank(meta.getGenerateName())) {
             to.invalidEach(
                     "metadata.generateName",
                     meta.getGenerateName(),
-                    name(label, Names.maskedTrailingDash(meta.getGenerateName())));
+                    name(kind, Names.maskedTrailingDash(meta.getGenerateName())));
         }
         if (Settled.blank(meta.getName())) {
             to.required("metadata.name", "name or generateName is required");
         } else {
-            to.invalidEach("metadata.name", meta.getName(), name(label, meta.getName()));
+            to.invalidEach("metadata.name", meta.getName(), name(kind, meta.getName()));
         }
         namespace(kind, meta, to);
         labels(ownLabels(object), "metadata.labels", to);
@@ -71,8 +70,12 @@ final class MetaValidation {
         finalizers(list(after.getFinalizers()), to);
     }
 
-    private static List<String> name(boolean label, String name) {
-        return label ? Names.dnsLabel(name) : Names.dnsSubdomain(name);
+    /// Names of roles stand in paths only, so that `system:node` may be one.
+    private static List<String> name(Kind kind, String name) {
+        if (kind.group().equals(Kinds.RBAC)) {
+            return Names.pathSegment(name);
+        }
+        return kind.equals(Kinds.NAMESPACE) ? Names.dnsLabel(name) : Names.dnsSubdomain(name);
     }
 
     private static void namespace(Kind kind, ObjectMeta meta, Complaints to) {

@@ -15,6 +15,10 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.util.List;
 
@@ -53,6 +57,10 @@ public final class Validation {
             case ResourceQuota quota -> QuotaValidation.change((ResourceQuota) old, quota, complaints);
             case Service service -> ServiceValidation.change((Service) old, service, complaints);
             case PriorityClass priority -> PriorityClassValidation.change((PriorityClass) old, priority, complaints);
+            case RoleBinding binding ->
+                AccessValidation.change(((RoleBinding) old).getRoleRef(), binding.getRoleRef(), complaints);
+            case ClusterRoleBinding binding ->
+                AccessValidation.change(((ClusterRoleBinding) old).getRoleRef(), binding.getRoleRef(), complaints);
             default -> {}
         }
         return complaints.list();
@@ -83,6 +91,12 @@ public final class Validation {
             case PriorityClass priority -> PriorityClassValidation.check(priority, complaints);
             case Service service -> ServiceValidation.check(service, complaints);
             case PersistentVolumeClaim claim -> ServiceValidation.check(claim, complaints);
+            case Role role -> AccessValidation.rules(role.getRules(), true, complaints);
+            case ClusterRole role -> AccessValidation.check(role, complaints);
+            case RoleBinding binding ->
+                AccessValidation.binding(binding.getRoleRef(), binding.getSubjects(), true, complaints);
+            case ClusterRoleBinding binding ->
+                AccessValidation.binding(binding.getRoleRef(), binding.getSubjects(), false, complaints);
             case Namespace _ -> {}
             default -> {}
         }

@@ -17,8 +17,13 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The resource types that the local API serves. The one list: discovery, routes, storage and OpenAPI follow from it.
@@ -71,6 +76,15 @@ public final class Kinds {
             false,
             EndpointSlice.class);
 
+    /// The group of roles and bindings.
+    public static final String RBAC = "rbac.authorization.k8s.io";
+
+    public static final Kind ROLE = rbac("Role", "roles", true, Role.class);
+    public static final Kind ROLE_BINDING = rbac("RoleBinding", "rolebindings", true, RoleBinding.class);
+    public static final Kind CLUSTER_ROLE = rbac("ClusterRole", "clusterroles", false, ClusterRole.class);
+    public static final Kind CLUSTER_ROLE_BINDING =
+            rbac("ClusterRoleBinding", "clusterrolebindings", false, ClusterRoleBinding.class);
+
     private static final List<Kind> ALL = List.of(
             NAMESPACE,
             NODE,
@@ -88,7 +102,11 @@ public final class Kinds {
             CRON_JOB,
             LEASE,
             PRIORITY_CLASS,
-            ENDPOINT_SLICE);
+            ENDPOINT_SLICE,
+            ROLE,
+            ROLE_BINDING,
+            CLUSTER_ROLE,
+            CLUSTER_ROLE_BINDING);
 
     private Kinds() {}
 
@@ -120,15 +138,11 @@ public final class Kinds {
             boolean status,
             Class<? extends HasMetadata> type) {
         return new Kind(
-                "",
-                "v1",
-                kind,
-                plural,
-                kind.toLowerCase(java.util.Locale.ROOT),
-                shortNames,
-                List.of(),
-                namespaced,
-                status,
-                type);
+                "", "v1", kind, plural, kind.toLowerCase(Locale.ROOT), shortNames, List.of(), namespaced, status, type);
+    }
+
+    private static Kind rbac(String kind, String plural, boolean namespaced, Class<? extends HasMetadata> type) {
+        String singular = kind.toLowerCase(Locale.ROOT);
+        return new Kind(RBAC, "v1", kind, plural, singular, List.of(), List.of(), namespaced, false, type);
     }
 }

@@ -1,4 +1,4 @@
-package dev.jobctl.apiserver;
+package dev.jobctl.apiserver.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

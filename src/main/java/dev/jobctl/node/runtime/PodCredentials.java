@@ -1,0 +1,40 @@
+package dev.jobctl.node.runtime;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// What lets a pod speak to the API as its service account. Safe from any thread.
+public interface PodCredentials {
+    /// A token that ends with the pod; empty where nobody gives out such tokens, or the account is not there.
+    ///
+    /// @param audience empty for the API server's own
+    Optional<String> token(Pod pod, String audience, Duration life);
+
+    /// The certificate, as PEM, of the authority that vouches for the API server; empty where there is no socket.
+    Optional<String> authority();
+
+    /// The variables by which clients inside a pod find the API server; none where there is no socket.
+    Map<String, String> environment();
+
+    /// For a node that no API server stands behind.
+    static PodCredentials none() {
+        return new PodCredentials() {
+            @Override
+            public Optional<String> token(Pod pod, String audience, Duration life) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> authority() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Map<String, String> environment() {
+                return Map.of();
+            }
+        };
+    }
+}

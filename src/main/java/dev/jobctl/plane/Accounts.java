@@ -1,0 +1,52 @@
+package dev.jobctl.plane;
+
+import dev.jobctl.apiserver.access.AccountTokens;
+import dev.jobctl.node.runtime.PodCredentials;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Gives pods what they need to speak to the API server. Safe from any thread.
+final class Accounts implements PodCredentials {
+    private final AccountTokens tokens;
+    private volatile Door.@Nullable Place place;
+
+    Accounts(AccountTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /// From now on there is a socket.
+    void open(Door.Place at) {
+        place = at;
+    }
+
+    @Override
+    public Optional<String> token(Pod pod, String audience, Duration life) {
+        return tokens.forPod(pod, audience, life).map(AccountTokens.Token::text);
+    }
+
+    @Override
+    public Optional<String> authority() {
+        return Optional.ofNullable(place).map(Door.Place::authority);
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        Door.@Nullable Place at = place;
+        if (at == null) {
+            return Map.of();
+        }
+        URI address = URI.create(at.address());
+        String port = Integer.toString(address.getPort());
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("KUBERNETES_SERVICE_HOST", address.getHost());
+        variables.put("KUBERNETES_SERVICE_PORT", port);
+        variables.put("KUBERNETES_SERVICE_PORT_HTTPS", port);
+        variables.put("KUBERNETES_PORT", "tcp://" + address.getHost() + ":" + port);
+        return variables;
+    }
+}
