@@ -214,16 +214,21 @@ public final class LocalNode {
     /// Runs a command beside a container of a pod that runs here. Throws when it does not run here, or the command
     /// cannot be started; the message says why.
     public Execution execute(ObjectRef pod, String container, List<String> command) throws IOException {
+        return execute(pod, container, command, null);
+    }
+
+    private Execution execute(ObjectRef pod, String container, List<String> command, @Nullable String terminal)
+            throws IOException {
         @Nullable PodRunner runner = runners.get(pod.uid());
         if (runner == null) {
             throw new IOException("container not found (\"" + container + "\")");
         }
-        return runner.execute(container, command);
+        return runner.execute(container, command, terminal);
     }
 
     /// The same with a terminal of its own.
     public TerminalSession terminal(ObjectRef pod, String container, List<String> command) throws IOException {
-        return TerminalSession.start(words -> execute(pod, container, words), command);
+        return TerminalSession.start(terminal -> execute(pod, container, command, terminal));
     }
 
     /// The logs of simulated pods; `stored` finds the newest version of a pod's object.

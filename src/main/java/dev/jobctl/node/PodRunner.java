@@ -131,8 +131,8 @@ final class PodRunner implements Runnable {
     }
 
     /// See [PodStarter#execute]. From any thread.
-    Execution execute(String container, List<String> command) throws IOException {
-        return starter.execute(pod, container, command);
+    Execution execute(String container, List<String> command, @Nullable String terminal) throws IOException {
+        return starter.execute(pod, container, command, terminal);
     }
 
     /// Look at the clock again.

@@ -139,16 +139,22 @@ final class PodStarter {
     private void attend(Container container, int attempt, RunningContainer started, boolean begun) {
         if (Prober.needed(container)) {
             Prober prober = new Prober(
-                    container, attempt, facts.podAddress(), command -> execute(container, started, command), mailbox);
+                    container,
+                    attempt,
+                    facts.podAddress(),
+                    command -> execute(container, started, command, null),
+                    mailbox);
             probers.put(container.getName(), prober);
             prober.start(begun);
         }
     }
 
     /// Safe from any thread: the surroundings are made anew.
-    private Execution execute(Container container, RunningContainer started, List<String> command) throws IOException {
+    private Execution execute(
+            Container container, RunningContainer started, List<String> command, @Nullable String terminal)
+            throws IOException {
         try {
-            return runtime.execute(started, surroundings.plan(container), command);
+            return runtime.execute(started, surroundings.plan(container), command, terminal);
         } catch (ConfigError | MountError e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -156,12 +162,12 @@ final class PodStarter {
 
     /// Runs a command beside a container that runs. Safe from any thread. Throws when it does not run, or the command
     /// cannot be started.
-    Execution execute(Pod pod, String name, List<String> command) throws IOException {
+    Execution execute(Pod pod, String name, List<String> command, @Nullable String terminal) throws IOException {
         @Nullable RunningContainer found = running.get(name);
         if (found == null) {
             throw new IOException("container not found (\"" + name + "\")");
         }
-        return execute(container(pod, name), found, command);
+        return execute(container(pod, name), found, command, terminal);
     }
 
     /// The answer to [dev.jobctl.node.life.Effect.Start]. A bug on the way must not leave it unanswered.

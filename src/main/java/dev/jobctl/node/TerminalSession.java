@@ -7,20 +7,13 @@ import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// A command with a terminal of its own. The command opens the terminal itself, in a session of its own, so that it is
-/// the same whether it runs in a sandbox or not.
+/// A command with a terminal of its own, in a session of its own.
 public final class TerminalSession implements Execution {
-    /// Where there is no `setsid`, the terminal works but controls no jobs.
-    private static final String OPENING =
-            "if command -v setsid >/dev/null 2>&1; then exec setsid -w -c \"$@\" <>\"$0\" >&0 2>&1; fi;"
-                    + " exec \"$@\" <>\"$0\" >&0 2>&1";
     private static final int LOOK_MILLIS = 50;
     private static final int PIPE = 64 * 1024;
 
@@ -30,9 +23,9 @@ public final class TerminalSession implements Execution {
     private final CountDownLatch drained = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /// Starts words as a command.
+    /// Starts a command with the terminal at that path.
     interface Starting {
-        Execution start(List<String> words) throws IOException;
+        Execution start(String terminal) throws IOException;
     }
 
     private TerminalSession(PseudoTerminal terminal, Execution execution) {
@@ -40,13 +33,11 @@ public final class TerminalSession implements Execution {
         this.execution = execution;
     }
 
-    static TerminalSession start(Starting starting, List<String> command) throws IOException {
+    static TerminalSession start(Starting starting) throws IOException {
         PseudoTerminal terminal =
                 PseudoTerminal.open(HostFacts.ofThisMachine().os().equals("darwin"));
-        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", OPENING, terminal.path()));
-        words.addAll(command);
         try {
-            TerminalSession session = new TerminalSession(terminal, starting.start(words));
+            TerminalSession session = new TerminalSession(terminal, starting.start(terminal.path()));
             PipedOutputStream pipe = new PipedOutputStream(session.output);
             Thread.ofPlatform().daemon().name("terminal").start(() -> session.pump(pipe));
             return session;

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,9 +125,10 @@ final class NodeLoadTest {
         }
 
         @Override
-        public Execution execute(RunningContainer container, ContainerPlan plan, List<String> command)
+        public Execution execute(
+                RunningContainer container, ContainerPlan plan, List<String> command, @Nullable String terminal)
                 throws IOException {
-            return real.execute(container, plan, command);
+            return real.execute(container, plan, command, terminal);
         }
 
         @Override

@@ -36,6 +36,11 @@ import org.jspecify.annotations.Nullable;
 /// Containers as processes of this host, as the calling user, on the host's own files: in a sandbox where the kernel
 /// allows it, else as plain process groups.
 public final class ProcessRuntime implements PodRuntime {
+    /// Where there is no `setsid`, the terminal works but controls no jobs.
+    private static final String OPENING =
+            "if command -v setsid >/dev/null 2>&1; then exec setsid -w -c \"$@\" <>\"$0\" >&0 2>&1; fi;"
+                    + " exec \"$@\" <>\"$0\" >&0 2>&1";
+
     /// The annotation that opens the sandbox of one pod with the value `off`.
     public static final String SANDBOX = "jobctl.dev/sandbox";
 
@@ -357,16 +362,27 @@ public final class ProcessRuntime implements PodRuntime {
     }
 
     @Override
-    public Execution execute(RunningContainer container, ContainerPlan plan, List<String> command) throws IOException {
+    public Execution execute(
+            RunningContainer container, ContainerPlan plan, List<String> command, @Nullable String terminal)
+            throws IOException {
         if (forker.isPresent() && container instanceof SupervisedContainer supervised) {
             OrderFields order = order(plan, null).beside(command);
+            if (terminal != null) {
+                order.add('t', terminal);
+            }
             return new ProcessExecution(forker.get().enter(supervised.claim().pid(), order));
         }
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(directory(plan).toFile());
+        ProcessBuilder builder = new ProcessBuilder(terminal == null ? command : opening(terminal, command))
+                .directory(directory(plan).toFile());
         builder.environment().clear();
         builder.environment().putAll(plan.environment());
         return new ProcessExecution(builder.start());
+    }
+
+    private static List<String> opening(String terminal, List<String> command) {
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", OPENING, terminal));
+        words.addAll(command);
+        return words;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Starts containers and finds them again. Safe from any thread; calls about one container attempt come one at a time.
 public interface PodRuntime extends AutoCloseable {
@@ -37,7 +38,10 @@ public interface PodRuntime extends AutoCloseable {
     Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended);
 
     /// Runs a command where `container` runs, in the surroundings of its plan. Throws when it cannot be started.
-    Execution execute(RunningContainer container, ContainerPlan plan, List<String> command) throws IOException;
+    ///
+    /// @param terminal the path of the terminal that it has for input and output, and that controls it; null for pipes
+    Execution execute(RunningContainer container, ContainerPlan plan, List<String> command, @Nullable String terminal)
+            throws IOException;
 
     /// Whether the attempt is known to have ended: its log will not grow.
     boolean ended(AttemptFiles files);

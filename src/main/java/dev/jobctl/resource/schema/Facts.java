@@ -279,11 +279,25 @@ final class Facts {
             case "ResourceHealth.resourceID" -> "v1.ResourceID";
             case "UncountedTerminatedPods.succeeded", "UncountedTerminatedPods.failed" -> "types.UID";
             case "ServiceSpec.type" -> "v1.ServiceType";
+            case "ServiceSpec.externalTrafficPolicy" -> "v1.ServiceExternalTrafficPolicy";
+            case "ServiceSpec.internalTrafficPolicy" -> "v1.ServiceInternalTrafficPolicy";
+            case "ServiceSpec.ipFamilies" -> "v1.IPFamily";
+            case "ServiceSpec.ipFamilyPolicy" -> "v1.IPFamilyPolicy";
+            case "ServiceSpec.sessionAffinity" -> "v1.ServiceAffinity";
+            case "LoadBalancerIngress.ipMode" -> "v1.LoadBalancerIPMode";
+            case "ModifyVolumeStatus.status" -> "v1.PersistentVolumeClaimModifyVolumeStatus";
+            case "PersistentVolumeClaimCondition.type" -> "v1.PersistentVolumeClaimConditionType";
+            case "PersistentVolumeClaimStatus.phase" -> "v1.PersistentVolumeClaimPhase";
+            case "PersistentVolumeClaimStatus.accessModes" -> "v1.PersistentVolumeAccessMode";
+            case "PersistentVolumeClaimStatus.allocatedResourceStatuses" ->
+                "map[v1.ResourceName]v1.ClaimResourceStatus";
             case "ResourceQuotaSpec.scopes", "ScopedResourceSelectorRequirement.scopeName" -> "v1.ResourceQuotaScope";
             case "ScopedResourceSelectorRequirement.operator" -> "v1.ScopeSelectorOperator";
             case "LimitRangeItem.type" -> "v1.LimitType";
             case "PriorityClass.preemptionPolicy" -> "v1.PreemptionPolicy";
             case "LimitRangeItem.max",
+                    "PersistentVolumeClaimStatus.allocatedResources",
+                    "PersistentVolumeClaimStatus.capacity",
                     "LimitRangeItem.min",
                     "LimitRangeItem.default",
                     "LimitRangeItem.defaultRequest",

@@ -34,7 +34,7 @@ use constant {
     NOEXEC => 8, HERE => -100, RECURSIVE => 0x8000, EMPTY_PATH => 0x1000, CLONE => 0x80001, MOVE_EMPTY_PATH => 4,
     DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9,
     UNRECORDED => 125, LOST => 255,
-    FAILED => 128, CAPS => 41, O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
+    FAILED => 128, CAPS => 41, CONTROLLING => 0x540E, O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
 };
 
 # An ordinary user's namespaces belong to a user namespace of their own.
@@ -456,7 +456,7 @@ sub order {
     my @lists = qw(environment command places limits capabilities groups emptied joins);
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
-        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs');
+        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal');
     my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied');
     for (@$fields) {
         my ($letter, $value) = (substr($_, 0, 1), substr $_, 1);
@@ -521,7 +521,10 @@ sub enter {
     my ($supervisor) = @_;
     my $order = next_order() or POSIX::_exit(FAILED);
     $SIG{PIPE} = 'IGNORE';
+    my $terminal;
     eval {
+        # Its path means nothing in a sandbox, so it is opened before.
+        if (defined $order->{terminal}) { open $terminal, '+<', $order->{terminal} or die "terminal: \l$!\n" }
         if ($order->{sandbox}) {
             open my $list, '<', "/proc/$supervisor/task/$supervisor/children" or die "the container has ended\n";
             my ($first) = split / /, <$list> // '';
@@ -533,7 +536,16 @@ sub enter {
             }
             sys('setns', fileno $_, 0) for @spaces;
         }
-        forked(sub { $order->{sandbox} ? sys('prctl', PDEATHSIG, KILL, 0, 0, 0) : setpgrp; become($order, \*STDERR) });
+        forked(sub {
+            if ($terminal) {
+                POSIX::setsid();
+                ioctl $terminal, CONTROLLING, 0;
+                POSIX::dup2(fileno $terminal, $_) for 0 .. 2;
+            }
+            if ($order->{sandbox}) { sys('prctl', PDEATHSIG, KILL, 0, 0, 0) }
+            elsif (!$terminal) { setpgrp }
+            become($order, \*STDERR);
+        });
         1;
     } or do {
         syswrite STDERR, $@;

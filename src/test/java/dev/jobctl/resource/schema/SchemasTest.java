@@ -89,7 +89,7 @@ class SchemasTest {
             case MAP -> marks.append("+listType=map");
             case SET -> marks.append("+listType=set");
             case ATOMIC -> marks.append("+listType=atomic");
-            case UNSAID -> marks.append("");
+            case UNSAID -> marks.append(field.shape() instanceof Shape.MapOf ? "+mapType=granular" : ""); // as a map is
         }
         field.merge().keys().forEach(key -> marks.append(" +listMapKey=").append(key));
         return marks.toString();
