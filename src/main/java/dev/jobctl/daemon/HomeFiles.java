@@ -20,11 +20,14 @@ final class HomeFiles {
             "state.db",
             "kubeconfig",
             "pods",
+            "kept",
+            "claims",
             "daemon.",
             "start.lock",
             "ca.pem",
             "server.pem",
             "token",
+            "sa.key",
             "port",
             "config.json");
 

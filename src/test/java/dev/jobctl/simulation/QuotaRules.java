@@ -5,12 +5,17 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a quota on pods allows, and what its status says. Told in the order in which it happened.
 final class QuotaRules {
     private final Map<String, Pod> living = new HashMap<>();
+    /// Pods whose time to end was over once: nobody counts them anew when the clock is set back.
+    private final Set<String> lapsed = new HashSet<>();
+
     private @Nullable ResourceQuota quota;
 
     void quota(@Nullable ResourceQuota now) {
@@ -41,11 +46,13 @@ final class QuotaRules {
 
     /// Those that surely count: one whose time to end is over does so no more.
     private long certain(Instant clock) {
-        return living.values().stream()
-                .filter(pod -> !PodFacts.deleting(pod)
-                        || Instant.parse(pod.getMetadata().getDeletionTimestamp())
-                                .isAfter(clock))
-                .count();
+        living.forEach((uid, pod) -> {
+            if (PodFacts.deleting(pod)
+                    && !Instant.parse(pod.getMetadata().getDeletionTimestamp()).isAfter(clock)) {
+                lapsed.add(uid);
+            }
+        });
+        return living.keySet().stream().filter(uid -> !lapsed.contains(uid)).count();
     }
 
     /// When nobody wants anything more at this instant.

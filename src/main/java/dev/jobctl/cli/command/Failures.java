@@ -47,6 +47,9 @@ public final class Failures {
         if (e.reason().equals("Invalid") && !e.details().path("causes").isEmpty()) {
             return invalid(e);
         }
+        if (e.reason().equals("Invalid") && e.details().path("kind").asText().isEmpty()) {
+            return "The request is invalid: " + message(e);
+        }
         if (e.code() == 401) {
             return "error: You must be logged in to the server (" + message(e) + ")";
         }
