@@ -105,21 +105,12 @@ final class ServiceWriter {
 
     private void slices(ObjectVersion service, List<Backends> all, WorkingState state, Instant now) {
         List<ObjectVersion> stored = stored(service, state);
-        int at = 0;
-        for (Backends backends : all) {
-            slice(service, backends, at < stored.size() ? stored.get(at) : null, state, now);
-            at++;
+        // A Service without pods has one slice all the same, an empty one.
+        List<Backends> wanted = all.isEmpty() ? List.of(new Backends(List.of(), List.of())) : all;
+        for (int i = 0; i < wanted.size(); i++) {
+            slice(service, wanted.get(i), i < stored.size() ? stored.get(i) : null, state, now);
         }
-        for (ObjectVersion rest : stored.subList(Math.min(at, stored.size()), stored.size())) {
-            if (at == 0 && rest == stored.getFirst()) {
-                slice(service, new Backends(List.of(), List.of()), rest, state, now);
-            } else {
-                state.remove(rest);
-            }
-        }
-        if (all.isEmpty() && stored.isEmpty()) {
-            slice(service, new Backends(List.of(), List.of()), null, state, now);
-        }
+        stored.stream().skip(wanted.size()).forEach(state::remove);
     }
 
     private static List<ObjectVersion> stored(ObjectVersion service, State state) {
