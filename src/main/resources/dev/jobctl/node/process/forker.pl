@@ -440,12 +440,14 @@ sub supervise {
     $text .= drained($heard);
     $text =~ s/\s+$//;
     $text =~ s/\n/ /g;
-    syswrite $replies, $text eq '' ? "S $order->{id}\n" : "F $order->{id} $text\n";
+    syswrite $replies, "S $order->{id}\n" if $text eq '';
     my $code = $order->{sandbox} ? drained($end) : $child ? attend() : FAILED;
     $code = 128 + KILL if $code eq '';
     clear() unless $order->{sandbox};
     my $why = $text ne '' ? " StartError $text" : $code == 128 + KILL && starved($order) ? ' OOMKilled' : '';
     syswrite $run, 'exit ' . ($text eq '' ? $code : FAILED) . "$why\n";
+    # Told when it is on disk: a node that restarts now must not find a supervisor that still runs.
+    syswrite $replies, "F $order->{id} $text\n" if $text ne '';
     rmdir for @{ $order->{emptied} };
     syswrite $replies, "E $$ $code\n";
     POSIX::_exit($code);
