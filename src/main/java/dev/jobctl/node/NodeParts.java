@@ -3,6 +3,7 @@ package dev.jobctl.node;
 import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.SpareDirectories;
+import dev.jobctl.node.volume.AccountDirectories;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
 
@@ -14,5 +15,6 @@ record NodeParts(
         PodRuntime runtime,
         LoopbackAddresses addresses,
         SpareDirectories spares,
+        AccountDirectories accounts,
         Time time,
         Log log) {}

@@ -86,7 +86,7 @@ final class PodStarter {
         this.events = events;
         this.mailbox = mailbox;
         this.pod = pod;
-        volumes = new PodVolumes(pod, directory, parts.settings().home(), facts, lookup);
+        volumes = new PodVolumes(pod, directory, parts.settings().home(), facts, lookup, parts.accounts());
         surroundings = new PodSurroundings(pod, facts, lookup, volumes, directory, runtime);
     }
 
