@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,9 +70,23 @@ class SessionsTest {
                 for (Transcript.Step step : transcript.steps()) {
                     check(file, step, shell.run(step.command(), LIMIT));
                 }
-            } finally {
-                Shell.Result ignored = shell.run("unset KUBECONFIG; jobctl local stop; rm -rf " + directory, LIMIT);
+            } catch (AssertionError e) {
+                tidy(shell, directory, e);
+                throw e;
             }
+            tidy(shell, directory, null);
+        }
+    }
+
+    /// After `failed`, which must not be hidden by what fails here because of it.
+    private static void tidy(Shell shell, Path directory, @Nullable AssertionError failed) throws IOException {
+        try {
+            Shell.Result ignored = shell.run("unset KUBECONFIG; jobctl local stop; rm -rf " + directory, LIMIT);
+        } catch (IOException e) {
+            if (failed == null) {
+                throw e;
+            }
+            failed.addSuppressed(e);
         }
     }
 
