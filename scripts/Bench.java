@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/// Measures the release, in a home of its own that is removed at the end; called by scripts/bench. All loops are bounded.
+/// Measures the release, in a home of its own that is removed at the end; called by scripts/bench. All loops are
+/// bounded.
 public final class Bench {
     private static final int COLD_RUNS = 7;
     private static final int WARM_RUNS = 21;
@@ -18,14 +19,16 @@ public final class Bench {
     private static final int BUSY_PODS = 3_000;
     private static final int PODS = 200;
     /// The same shells as the pods', started by a shell one after the other.
-    private static final String SHELLS =
-            "for i in $(seq 200); do bash -c 'echo $EPOCHREALTIME $EPOCHREALTIME'; done";
+    private static final String SHELLS = "for i in $(seq 200); do bash -c 'echo $EPOCHREALTIME $EPOCHREALTIME'; done";
     private static final int LIMIT_SECONDS = 180;
     private static final int MANY_PODS = 100_000;
     private static final int FEW_PODS = 1_000;
     private static final int FEW_RUNS = 15;
     private static final int SIMULATED_PODS = 10_000;
     private static final int SIMULATED_RUNS = 3;
+
+    /// What can be asked for alone, in order.
+    private static final List<String> PARTS = List.of("cold", "get", "next", "simulated", "virtual", "api");
 
     private final String jobctl;
     private final Path home;
@@ -37,22 +40,35 @@ public final class Bench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        boolean json = Arrays.asList(arguments).contains("json") || Arrays.asList(arguments).contains("-ojson");
+        boolean json = Arrays.asList(arguments).contains("json")
+                || Arrays.asList(arguments).contains("-ojson");
         Path home = Files.createTempDirectory("jb");
         Bench bench = new Bench(arguments[0], home);
         try {
-            bench.coldRun();
-            bench.warmGet();
-            bench.podToPod();
-            bench.simulatedPods();
-            bench.virtualClock();
+            List<String> wanted =
+                    Arrays.stream(arguments).filter(PARTS::contains).toList();
+            for (String part : wanted.isEmpty() ? PARTS : wanted) {
+                bench.measure(part);
+            }
         } finally {
             bench.run(false, List.of(bench.jobctl, "local", "reset"));
             try (var files = Files.walk(home)) {
-                files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(java.util.Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
         System.out.print(json ? bench.json() : bench.text());
+    }
+
+    private void measure(String part) throws Exception {
+        switch (part) {
+            case "cold" -> coldRun();
+            case "get" -> warmGet();
+            case "next" -> podToPod();
+            case "simulated" -> simulatedPods();
+            case "virtual" -> virtualClock();
+            default -> api();
+        }
     }
 
     private void coldRun() throws IOException, InterruptedException {
@@ -65,7 +81,13 @@ public final class Bench {
     }
 
     private void warmGet() throws IOException, InterruptedException {
-        run(true, List.of(jobctl, "apply", "-f", manifest("warm", "[\"true\"]", 1, "NonIndexed").toString()));
+        run(
+                true,
+                List.of(
+                        jobctl,
+                        "apply",
+                        "-f",
+                        manifest("warm", "[\"true\"]", 1, "NonIndexed").toString()));
         run(true, List.of(jobctl, "wait", "job/warm", "--timeout=60s"));
         double[] ours = new double[WARM_RUNS];
         double[] theirs = new double[WARM_RUNS];
@@ -85,7 +107,13 @@ public final class Bench {
     /// First in a daemon that has hardly run a pod, then in one that has run thousands, as a day's work leaves it.
     private void podToPod() throws IOException, InterruptedException {
         figures.put("nextPodColdMillis", delay("cold", COLD_PODS));
-        run(true, List.of(jobctl, "apply", "-f", manifest("busy", "[\"true\"]", BUSY_PODS, "Indexed", 8).toString()));
+        run(
+                true,
+                List.of(
+                        jobctl,
+                        "apply",
+                        "-f",
+                        manifest("busy", "[\"true\"]", BUSY_PODS, "Indexed", 8).toString()));
         run(true, List.of(jobctl, "wait", "job/busy", "--timeout=170s"));
         figures.put("nextPodRawMillis", delay("next", PODS));
         figures.put("shellToShellMillis", gap(output(List.of("bash", "-c", SHELLS))));
@@ -95,9 +123,20 @@ public final class Bench {
     /// Each pod prints the time at its start and at its end; the median of what lies between the one and the next.
     private double delay(String name, int pods) throws IOException, InterruptedException {
         String command = "[\"bash\", \"-c\", \"echo $EPOCHREALTIME $EPOCHREALTIME\"]";
-        run(true, List.of(jobctl, "apply", "-f", manifest(name, command, pods, "Indexed").toString()));
+        run(
+                true,
+                List.of(
+                        jobctl,
+                        "apply",
+                        "-f",
+                        manifest(name, command, pods, "Indexed").toString()));
         run(true, List.of(jobctl, "wait", "job/" + name, "--timeout=120s"));
-        return gap(output(List.of("kubectl", "logs", "-l", "batch.kubernetes.io/job-name=" + name, "--tail=-1",
+        return gap(output(List.of(
+                "kubectl",
+                "logs",
+                "-l",
+                "batch.kubernetes.io/job-name=" + name,
+                "--tail=-1",
                 "--max-log-requests=" + pods)));
     }
 
@@ -120,7 +159,8 @@ public final class Bench {
         return median(delays);
     }
 
-    /// One Indexed Job of pods that only pretend, 1,000 at a time, through the daemon: stored, run, durable, waited for.
+    /// One Indexed Job of pods that only pretend, 1,000 at a time, through the daemon: stored, run, durable, waited
+    /// for.
     /// The first run makes the daemon warm and does not count.
     private void simulatedPods() throws IOException, InterruptedException {
         double[] seconds = new double[SIMULATED_RUNS];
@@ -137,6 +177,22 @@ public final class Bench {
             }
         }
         figures.put("simulatedPodsPerSecond", SIMULATED_PODS / median(seconds));
+    }
+
+    /// Requests over the socket; the Jobs of the other figures are gone by then.
+    private void api() throws Exception {
+        run(true, List.of(jobctl, "get", "jobs"));
+        run(true, List.of(jobctl, "delete", "job", "--all", "--cascade=foreground"));
+        String name = "listed";
+        Path file = manifest(name, "[\"true\"]", SIMULATED_PODS, "Indexed", 1_000);
+        String text = Files.readString(file);
+        Files.writeString(file, text.replace("restartPolicy", "runtimeClassName: simulated\n      restartPolicy"));
+        run(true, List.of(jobctl, "apply", "-f", file.toString()));
+        run(true, List.of(jobctl, "wait", "job/" + name, "--timeout=150s"));
+        ApiBench api = new ApiBench(home.resolve("home/kubeconfig"));
+        figures.put("listTableMillis", api.listAsTable(SIMULATED_PODS));
+        run(true, List.of(jobctl, "delete", "job", name, "--cascade=foreground"));
+        api.measure(figures);
     }
 
     /// One Indexed Job, 1,000 pods at a time, on the virtual clock: `jobctl simulate` in the warm daemon. What a run
@@ -168,18 +224,18 @@ public final class Bench {
     private Path manifest(String name, String command, int completions, String mode, int parallelism)
             throws IOException {
         String text = """
-                apiVersion: batch/v1
-                kind: Job
-                metadata: {name: %s}
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: %s}
+            spec:
+              completions: %d
+              parallelism: %d
+              completionMode: %s
+              template:
                 spec:
-                  completions: %d
-                  parallelism: %d
-                  completionMode: %s
-                  template:
-                    spec:
-                      restartPolicy: Never
-                      containers: [{name: main, image: busybox, command: %s}]
-                """.formatted(name, completions, parallelism, mode, command);
+                  restartPolicy: Never
+                  containers: [{name: main, image: busybox, command: %s}]
+            """.formatted(name, completions, parallelism, mode, command);
         return Files.writeString(home.resolve(name + ".yaml"), text);
     }
 
@@ -187,14 +243,16 @@ public final class Bench {
     private double run(boolean mustSucceed, List<String> command) throws IOException, InterruptedException {
         File log = home.resolve("output").toFile();
         long start = System.nanoTime();
-        Process process = builder(command).redirectErrorStream(true).redirectOutput(log).start();
+        Process process =
+                builder(command).redirectErrorStream(true).redirectOutput(log).start();
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IllegalStateException("not finished within " + LIMIT_SECONDS + " s: " + command);
         }
         double millis = (System.nanoTime() - start) / 1e6;
         if (mustSucceed && process.exitValue() != 0) {
-            throw new IllegalStateException("exit code " + process.exitValue() + " of " + command + ": " + Files.readString(log.toPath()));
+            throw new IllegalStateException(
+                    "exit code " + process.exitValue() + " of " + command + ": " + Files.readString(log.toPath()));
         }
         return millis;
     }
@@ -210,7 +268,8 @@ public final class Bench {
         builder.environment().remove("JOBCTL_DAEMON");
         builder.environment().put("KUBECACHEDIR", home.resolve("cache").toString());
         if (command.getFirst().equals("kubectl")) {
-            builder.environment().put("KUBECONFIG", home.resolve("home/kubeconfig").toString());
+            builder.environment()
+                    .put("KUBECONFIG", home.resolve("home/kubeconfig").toString());
         } else {
             builder.environment().remove("KUBECONFIG");
         }
@@ -224,27 +283,48 @@ public final class Bench {
     }
 
     private String text() {
-        return """
-                cold run of a 'true' Job           %7.0f ms   bar: under 1000 ms
-                warm get jobs                      %7.1f ms
-                kubectl get jobs, same server      %7.1f ms
-                ratio                              %7.2f      bar: 1.00 or less
-                pod's exit to next pod's start     %7.1f ms   bar: under 5 ms (the median, after 3,000 pods)
-                  with the shells' own time        %7.1f ms   a shell from shell to shell: %.1f ms
-                  in a daemon just started         %7.1f ms   over 60 pods, with the shells' own time
-                simulated pods, durable            %7.0f /s   bar: 2000 or more (10,000 indexes through the daemon)
-                virtual clock: 100,000 pods        %7.2f s    bar: under 5 s
-                growth 1,000 to 100,000 pods       %7.2f      bar: 1.30 or less (cost per pod)
-                """.formatted(figures.get("coldRunMillis"), figures.get("getJobsMillis"), figures.get("kubectlGetJobsMillis"),
-                        figures.get("getJobsRatio"), figures.get("nextPodMillis"),
-                        figures.get("nextPodRawMillis"), figures.get("shellToShellMillis"), figures.get("nextPodColdMillis"),
-                        figures.get("simulatedPodsPerSecond"),
-                        figures.get("virtualManyPodsMillis") / 1_000, figures.get("virtualGrowth"));
+        return line("cold run of a 'true' Job           %7.0f ms   bar: under 1000 ms", "coldRunMillis")
+                + line("warm get jobs                      %7.1f ms", "getJobsMillis")
+                + line("kubectl get jobs, same server      %7.1f ms", "kubectlGetJobsMillis")
+                + line("ratio                              %7.2f      bar: 1.00 or less", "getJobsRatio")
+                + line(
+                        "pod's exit to next pod's start     %7.1f ms   bar: under 5 ms (the median, after 3,000 pods)",
+                        "nextPodMillis")
+                + line("  with the shells' own time        %7.1f ms", "nextPodRawMillis")
+                + line("  a shell from shell to shell      %7.1f ms", "shellToShellMillis")
+                + line(
+                        "  in a daemon just started         %7.1f ms   over 60 pods, with the shells' own time",
+                        "nextPodColdMillis")
+                + line(
+                        "simulated pods, durable            %7.0f /s   bar: 2000 or more (10,000 indexes through the"
+                                + " daemon)",
+                        "simulatedPodsPerSecond")
+                + line("virtual clock: 100,000 pods        %7.0f ms   bar: under 5000 ms", "virtualManyPodsMillis")
+                + line(
+                        "growth 1,000 to 100,000 pods       %7.2f      bar: 1.30 or less (cost per pod)",
+                        "virtualGrowth")
+                + line(
+                        "Jobs created by 64 clients         %7.0f /s   bar: 3000 or more (durable, over TLS)",
+                        "createsPerSecond")
+                + line("10,000 pods as Table               %7.0f ms   bar: under 150 ms", "listTableMillis")
+                + line(
+                        "change told to 1,000 watchers      %7.1f ms   bar: under 50 ms (the 99th percentile)",
+                        "watchMillis99")
+                + line("get by name                        %7.2f ms   bar: under 1 ms (the median)", "getMillis");
+    }
+
+    /// Nothing for a figure that was not measured.
+    private String line(String format, String figure) {
+        Double value = figures.get(figure);
+        return value == null ? "" : format.formatted(value) + "\n";
     }
 
     private String json() {
         StringBuilder text = new StringBuilder("{");
-        figures.forEach((name, value) -> text.append(text.length() > 1 ? ", " : "").append('"').append(name).append("\": ")
+        figures.forEach((name, value) -> text.append(text.length() > 1 ? ", " : "")
+                .append('"')
+                .append(name)
+                .append("\": ")
                 .append(String.format(Locale.ROOT, "%.3f", value)));
         return text.append("}\n").toString();
     }
