@@ -285,6 +285,7 @@ sub limit {
 sub confine {
     my ($order) = @_;
     defined POSIX::write($_, '0', 1) or die "control group: \l$!\n" for @{ $order->{joins} };
+    POSIX::close($_) for @{ $order->{joins} };
     limit(@$_) for @{ $order->{limits} };
     if ($order->{sandbox}) {
         my %kept = map { $_ => 1 } @{ $order->{capabilities} };
