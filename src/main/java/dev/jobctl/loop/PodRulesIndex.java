@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class PodRulesIndex {
         return new PodRules(own, List.copyOf(priorityClasses.values()), mounting);
     }
 
-    private static <T> List<T> of(TreeMap<String, T> all, Kind kind, String namespace) {
+    private static <T> List<T> of(SortedMap<String, T> all, Kind kind, String namespace) {
         String prefix = kind.keyPrefix() + namespace + "/";
         return List.copyOf(all.subMap(prefix, prefix + Character.MAX_VALUE).values());
     }
