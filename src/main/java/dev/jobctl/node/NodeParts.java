@@ -1,7 +1,6 @@
 package dev.jobctl.node;
 
 import dev.jobctl.node.runtime.ConfigLookup;
-import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.SpareDirectories;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
@@ -11,7 +10,7 @@ record NodeParts(
         NodeSettings settings,
         NodeReports reports,
         ConfigLookup lookup,
-        PodRuntime runtime,
+        Runtimes runtimes,
         LoopbackAddresses addresses,
         SpareDirectories spares,
         Time time,

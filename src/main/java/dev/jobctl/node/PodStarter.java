@@ -16,6 +16,8 @@ import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodFacts;
 import dev.jobctl.node.runtime.PodRuntime;
+import dev.jobctl.node.runtime.PodRuntime.ImageNote;
+import dev.jobctl.node.runtime.PodRuntime.ImageResult;
 import dev.jobctl.node.runtime.Recovered;
 import dev.jobctl.node.runtime.RunningContainer;
 import dev.jobctl.node.runtime.SpareDirectories;
@@ -75,19 +77,19 @@ final class PodStarter {
             Consumer<EventDraft> events,
             Consumer<LifeEvent> mailbox) {
         choice = parts.settings().runtime();
-        runtime = parts.runtime();
+        runtime = parts.runtimes().of(pod);
         lookup = parts.lookup();
         spares = parts.spares();
         time = parts.time();
         log = parts.log();
-        this.facts = facts;
+        this.facts = facts.withBasics(runtime.basics(facts.basics()));
         this.plan = plan;
         this.directory = directory;
         this.events = events;
         this.mailbox = mailbox;
         this.pod = pod;
-        volumes = new PodVolumes(pod, directory, parts.settings().home(), facts, lookup);
-        surroundings = new PodSurroundings(pod, facts, lookup, volumes, directory, runtime);
+        volumes = new PodVolumes(pod, directory, parts.settings().home(), this.facts, lookup);
+        surroundings = new PodSurroundings(pod, this.facts, lookup, volumes, directory, runtime);
     }
 
     /// Names have changed: running containers that have a hosts file of their own find it changed.
@@ -182,8 +184,14 @@ final class PodStarter {
             volumes.prepare();
             ContainerPlan settled = surroundings.plan(container);
             warn(pod);
-            AttemptFiles files = directory.attempt(name, attempt);
-            return told(container, attempt, runtime.start(settled, files, ended(name, attempt)));
+            return switch (runtime.image(pod, container, note -> tell(name, note))) {
+                case ImageResult.Missing(String reason, String message) ->
+                    new LifeEvent.ImageMissing(name, reason, message);
+                case ImageResult.Ready(ImageNote note) -> {
+                    AttemptFiles files = directory.attempt(name, attempt);
+                    yield told(container, attempt, note, runtime.start(settled, files, ended(name, attempt)));
+                }
+            };
         } catch (MountError e) {
             return new LifeEvent.MountDelayed(name, String.valueOf(e.getMessage()));
         } catch (ConfigError e) {
@@ -207,10 +215,14 @@ final class PodStarter {
         }
     }
 
-    private LifeEvent told(Container container, int attempt, StartResult result) {
+    private void tell(String container, ImageNote note) {
+        PodEvents texts = new PodEvents(plan.pod(), facts.nodeName());
+        events.accept(texts.image(member(container), note.reason(), note.message()));
+    }
+
+    private LifeEvent told(Container container, int attempt, ImageNote note, StartResult result) {
         String name = container.getName();
         PodPlan.Member member = member(name);
-        PodRuntime.ImageNote note = runtime.imageNote(container);
         PodEvents texts = new PodEvents(plan.pod(), facts.nodeName());
         if (!(result instanceof StartResult.NotYet)) {
             events.accept(texts.image(member, note.reason(), note.message()));

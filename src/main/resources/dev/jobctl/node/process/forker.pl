@@ -10,7 +10,8 @@
 #
 # An attempt in a sandbox is three processes: the supervisor in the host's namespaces, which keeps the record; the first
 # process of the namespaces, which mounts, collects the dead and takes everything along when it ends; the program.
-# Without a sandbox the supervisor is the program's parent and adopts what the program leaves.
+# Without a sandbox the supervisor is the program's parent and adopts what the program leaves, but for a program that
+# stands apart: what a container engine's command leaves runs on.
 use POSIX ();
 
 my $machine = (POSIX::uname())[4];
@@ -421,7 +422,7 @@ sub supervise {
         if ($order->{sandbox}) {
             $mapped ? map_users($order) : sys('unshare', NEWPID);
         } else {
-            sys('prctl', SUBREAPER, 1, 0, 0, 0);
+            sys('prctl', SUBREAPER, 1, 0, 0, 0) unless $order->{apart};
         }
         forked(sub {
             close $heard;
@@ -443,7 +444,7 @@ sub supervise {
     syswrite $replies, "S $order->{id}\n" if $text eq '';
     my $code = $order->{sandbox} ? drained($end) : $child ? attend() : FAILED;
     $code = 128 + KILL if $code eq '';
-    clear() unless $order->{sandbox};
+    clear() unless $order->{sandbox} || $order->{apart};
     my $why = $text ne '' ? " StartError $text" : $code == 128 + KILL && starved($order) ? ' OOMKilled' : '';
     syswrite $run, 'exit ' . ($text eq '' ? $code : FAILED) . "$why\n";
     # Told when it is on disk: a node that restarts now must not find a supervisor that still runs.
@@ -458,7 +459,7 @@ sub order {
     my @lists = qw(environment command places limits capabilities groups emptied joins);
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
-        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal');
+        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal', a => 'apart');
     my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied');
     for (@$fields) {
         my ($letter, $value) = (substr($_, 0, 1), substr $_, 1);
