@@ -140,7 +140,7 @@ public final class LocalNode {
         if (left != null) {
             return false;
         }
-        parts.addresses().give(runner.address());
+        runner.giveBack();
         if (runner.orphan()) {
             discard(runner.pod());
         } else if (runner.deleted()) {
@@ -186,6 +186,7 @@ public final class LocalNode {
                 new PodLeftovers(parts.runtimes(), parts.log()).clear(directory);
             }
         }
+        parts.runtimes().onlyThese(pods.stream().map(ObjectRef::uid).collect(Collectors.toSet()));
         Thread.ofVirtual().name("kept logs").start(this.kept::sweep);
     }
 

@@ -4,6 +4,7 @@ import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.PodRuntime;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Files;
+import java.util.Set;
 
 /// The runtimes that start something.
 ///
@@ -25,6 +26,12 @@ public record Runtimes(PodRuntime processes, PodRuntime containers, RuntimeChoic
     /// The name of the one for pods that name none.
     String name() {
         return of(usual.otherwise()).name();
+    }
+
+    /// What an earlier life of this node left of other pods than these, by uid, beside their directories, goes.
+    void onlyThese(Set<String> uids) {
+        containers.onlyThese(uids);
+        processes.onlyThese(uids);
     }
 
     void close() {

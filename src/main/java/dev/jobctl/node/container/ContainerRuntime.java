@@ -6,6 +6,7 @@ import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.node.runtime.ContainerPlan;
 import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.MessageSource;
+import dev.jobctl.node.runtime.PodAddresses;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.Recovered;
 import dev.jobctl.node.runtime.RunningContainer;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ public final class ContainerRuntime implements PodRuntime {
     private @Nullable Parts parts;
 
     /// What there is once an engine was found.
-    private record Parts(Engine engine, ImageStore images, ContainerEnds ends) {}
+    private record Parts(Engine engine, ImageStore images, ContainerEnds ends, Optional<PodNetworks> networks) {}
 
     /// `processes` supervises the engine's clients; its owner closes it.
     public ContainerRuntime(Path home, EngineSettings settings, ProcessRuntime processes, Time time, Log log) {
@@ -56,7 +58,11 @@ public final class ContainerRuntime implements PodRuntime {
     private synchronized Optional<Parts> parts() {
         if (parts == null) {
             parts = Engine.find(settings, log)
-                    .map(engine -> new Parts(engine, new ImageStore(engine, time), new ContainerEnds(engine, time)))
+                    .map(engine -> new Parts(
+                            engine,
+                            new ImageStore(engine, time),
+                            new ContainerEnds(engine, time),
+                            PodNetworks.of(engine, settings, home)))
                     .orElse(null);
         }
         return Optional.ofNullable(parts);
@@ -128,7 +134,7 @@ public final class ContainerRuntime implements PodRuntime {
         ContainerName name = ContainerName.of(files, home);
         ContainerFiles.name(files, name.text(), RunCommand.kept(plan));
         ContainerFiles.writable(files.termination());
-        List<String> pod = List.of("--network", "host");
+        List<String> pod = network(found, name.uid(), plan.around().address());
         List<String> command = RunCommand.of(found.engine(), plan, files, name, pod, settings.options());
         var end = new CompletableFuture<ContainerEnd>();
         StartResult begun = processes.supervise(client(found.engine(), plan, command), files, end::complete);
@@ -143,6 +149,29 @@ public final class ContainerRuntime implements PodRuntime {
         }
         tell(found, container, ended);
         return new StartResult.Started(container);
+    }
+
+    private static List<String> network(Parts found, String uid, String address) throws IOException {
+        Optional<PodNetworks> own =
+                found.networks().filter(networks -> networks.subnet().has(address));
+        return own.isPresent() ? own.get().join(uid, address) : List.of("--network", "host");
+    }
+
+    @Override
+    public Optional<PodAddresses> addresses(Pod pod) {
+        return Boolean.TRUE.equals(pod.getSpec().getHostNetwork())
+                ? Optional.empty()
+                : parts().flatMap(Parts::networks).map(PodNetworks::subnet);
+    }
+
+    @Override
+    public void podOver(String uid) {
+        parts().flatMap(Parts::networks).ifPresent(networks -> networks.leave(uid));
+    }
+
+    @Override
+    public void onlyThese(Set<String> uids) {
+        parts().flatMap(Parts::networks).ifPresent(networks -> networks.onlyThese(uids));
     }
 
     /// The engine's program as one of this host.
@@ -217,7 +246,7 @@ public final class ContainerRuntime implements PodRuntime {
     }
 
     @Override
-    public void close() {
-        log.debug("container runtime is closed");
+    public synchronized void close() {
+        Optional.ofNullable(parts).flatMap(Parts::networks).ifPresent(PodNetworks::close);
     }
 }

@@ -133,7 +133,14 @@ final class RunCommand {
         if (wanted.noNewPrivileges()) {
             add("--security-opt", "no-new-privileges");
         }
-        capabilities(wanted);
+        if (wanted.privileged()) {
+            words.add("--privileged");
+        } else {
+            capabilities(wanted);
+        }
+        if (wanted.anySystemCall()) {
+            add("--security-opt", "seccomp=unconfined");
+        }
         if (wanted.memoryBytes() > 0) {
             add("--memory", wanted.memoryBytes() + "b");
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +61,16 @@ public interface PodRuntime extends AutoCloseable {
     }
 
     /// The addresses that this runtime gives the pod, other than the loopback addresses of this machine; empty when the
-    /// pod has one of those. May wait.
+    /// pod has one of those. Does not wait.
     default Optional<PodAddresses> addresses(Pod pod) {
         return Optional.empty();
     }
 
     /// Nothing of the pod runs or will run: what it had beside its containers goes.
     default void podOver(String uid) {}
+
+    /// What an earlier life of this runtime left of other pods, beside their containers, goes.
+    default void onlyThese(Set<String> uids) {}
 
     /// An event about the image.
     record ImageNote(String reason, String message) {}
