@@ -164,7 +164,8 @@ final class ContainersTest {
                         "/bin/sh",
                         "-c",
                         "nc -w 5 " + address
-                                + " 8080; until nc -w 5 127.0.0.1 8080; do usleep 10000; done; cat /data/said")
+                                + " 8080; until nc -w 5 127.0.0.1 8080 2>/dev/null; do usleep 10000; done; cat"
+                                + " /data/said")
                 .editSpec()
                 .addNewVolume()
                 .withName("data")

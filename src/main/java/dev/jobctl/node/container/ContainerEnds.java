@@ -29,7 +29,9 @@ record ContainerEnds(Engine engine, Time time) {
     }
 
     /// What the client's end says of the container.
-    ContainerEnd settled(String name, AttemptFiles files, ContainerEnd end) {
+    ///
+    /// @param seenStarved whether it was seen to be killed for want of memory; else the engine is asked
+    ContainerEnd settled(String name, AttemptFiles files, ContainerEnd end, boolean seenStarved) {
         try {
             if (!ContainerFiles.created(files, engine.near())) {
                 remove(name);
@@ -37,7 +39,7 @@ record ContainerEnds(Engine engine, Time time) {
                 return new ContainerEnd(START_FAILED, "StartError", why, end.startedAt(), end.finishedAt());
             }
             boolean lost = end.reason().equals("ContainerStatusUnknown");
-            boolean starved = end.exitCode() == KILLED && !lost && starved(name);
+            boolean starved = end.exitCode() == KILLED && !lost && (seenStarved || starved(name));
             if (lost || end.exitCode() == KILLED || ContainerFiles.kept(files)) {
                 remove(name);
             }

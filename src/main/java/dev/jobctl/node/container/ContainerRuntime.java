@@ -188,13 +188,17 @@ public final class ContainerRuntime implements PodRuntime {
     }
 
     private static void tell(Parts found, EngineContainer container, Consumer<ContainerEnd> ended) {
+        Optional<MemoryWatch> memory = MemoryWatch.begin(container);
+        String name = container.name();
         container
                 .end()
                 .thenAcceptAsync(
-                        end -> ended.accept(found.ends().settled(container.name(), container.files(), end)),
-                        task -> Thread.ofVirtual()
-                                .name("end of " + container.name())
-                                .start(task));
+                        end -> {
+                            boolean starved =
+                                    memory.filter(MemoryWatch::starved).isPresent();
+                            ended.accept(found.ends().settled(name, container.files(), end, starved));
+                        },
+                        task -> Thread.ofVirtual().name("end of " + name).start(task));
     }
 
     @Override
@@ -216,10 +220,10 @@ public final class ContainerRuntime implements PodRuntime {
             }
             case Recovered.Ended(String id, ContainerEnd how) ->
                 new Recovered.Ended(
-                        EngineContainer.id(engine.get().engine(), files, id), ends.settled(name, files, how));
+                        EngineContainer.id(engine.get().engine(), files, id), ends.settled(name, files, how, false));
             case Recovered.Rebooted(String id, ContainerEnd how) ->
                 new Recovered.Rebooted(
-                        EngineContainer.id(engine.get().engine(), files, id), ends.settled(name, files, how));
+                        EngineContainer.id(engine.get().engine(), files, id), ends.settled(name, files, how, false));
         };
     }
 
