@@ -278,12 +278,12 @@ final class PodStarter {
         };
     }
 
-    private ContainerEnd previous(Container container, int attempt) {
+    private ContainerLife.Ended previous(Container container, int attempt) {
         AttemptFiles files = directory.attempt(container.getName(), attempt - 1);
         Recovered found = runtime.recover(files, ContainerPlans.messageOf(container), end -> {});
-        return found instanceof Recovered.Ended(String _, ContainerEnd end)
-                ? end
-                : ContainerEnd.unknown(time.now(), time.now());
+        return found instanceof Recovered.Ended(String id, ContainerEnd end)
+                ? new ContainerLife.Ended(id, end)
+                : new ContainerLife.Ended("", ContainerEnd.unknown(time.now(), time.now()));
     }
 
     private Consumer<ContainerEnd> ended(String container, int attempt) {

@@ -91,7 +91,10 @@ final class ProbesTest {
 
     @Test
     void aFailedLivenessProbeRestartsTheContainer() {
-        Pod pod = new PodBuilder(with(NodeBed.shell("liveness", IDLE), c -> c.withLivenessProbe(command("exit 1"))))
+        String trapping = IDLE.replace("echo up", "touch " + home + "/traps");
+        Pod pod = new PodBuilder(with(
+                        NodeBed.shell("liveness", trapping),
+                        c -> c.withLivenessProbe(command("test ! -e " + home + "/traps"))))
                 .editSpec()
                 .withRestartPolicy("Always")
                 .endSpec()

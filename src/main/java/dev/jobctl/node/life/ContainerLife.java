@@ -15,7 +15,7 @@ public record ContainerLife(
         PodPlan.Member member,
         int attempt,
         State state,
-        @Nullable ContainerEnd last,
+        @Nullable Ended last,
         int endsInRow,
         Health health) {
     /// After a run of this length the back-off starts over.
@@ -53,7 +53,7 @@ public record ContainerLife(
     }
 
     /// About to start `attempt`, after `last`.
-    public static ContainerLife resumed(PodPlan.Member member, int attempt, @Nullable ContainerEnd last) {
+    public static ContainerLife resumed(PodPlan.Member member, int attempt, @Nullable Ended last) {
         return new ContainerLife(member, attempt, new Waiting("", "", null, 0), last, attempt, Health.fresh(member));
     }
 
@@ -82,7 +82,7 @@ public record ContainerLife(
     }
 
     /// The next attempt begins.
-    ContainerLife again(ContainerEnd previous) {
+    ContainerLife again(Ended previous) {
         return new ContainerLife(member, attempt + 1, new Starting(0), previous, endsInRow, Health.fresh(member));
     }
 

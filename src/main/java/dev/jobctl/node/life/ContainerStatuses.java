@@ -41,9 +41,9 @@ final class ContainerStatuses {
 
     private static ContainerStatus status(PodLife life, ContainerLife container) {
         @Nullable
-        ContainerEnd last = container.state() instanceof BackingOff(String _, ContainerEnd end, Duration _, Instant _)
+        Ended last = container.state() instanceof BackingOff(String id, ContainerEnd end, Duration _, Instant _)
                         && !life.ended()
-                ? end
+                ? new Ended(id, end)
                 : container.last();
         // Without the builder: a status is made at every step of every pod.
         ContainerStatus status = new ContainerStatus();
@@ -55,7 +55,7 @@ final class ContainerStatuses {
         status.setReady(ready(container));
         status.setStarted(container.started());
         status.setState(state(life, container));
-        status.setLastState(last == null ? new ContainerState() : terminated("", last));
+        status.setLastState(last == null ? new ContainerState() : terminated(last.id(), last.end()));
         return status;
     }
 

@@ -257,11 +257,11 @@ public final class LifeStep {
                     backOff(container, id, end);
                 }
             }
-            case BackingOff(String _, ContainerEnd end, Duration _, Instant until) -> {
+            case BackingOff(String id, ContainerEnd end, Duration _, Instant until) -> {
                 if (now.isBefore(until)) {
                     wake(until);
                 } else {
-                    start(container.again(end));
+                    start(container.again(new Ended(id, end)));
                 }
             }
         }
@@ -284,7 +284,7 @@ public final class LifeStep {
         Duration delay = RESTART.after(container.endsInRow() - 1);
         Instant until = end.finishedAt().plus(delay);
         if (!now.isBefore(until)) {
-            start(container.again(end));
+            start(container.again(new Ended(id, end)));
             return;
         }
         events.add(texts.backOff(container.member()));

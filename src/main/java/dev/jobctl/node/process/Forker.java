@@ -147,7 +147,8 @@ final class Forker implements AutoCloseable {
 
     /// Makes a sandbox and ends: with code 0, or with what is wrong on standard error.
     Process probe() throws IOException {
-        return enter(0, "probe", new OrderFields().add('s', "1").add('n', "probe"));
+        return enter(
+                0, "probe", new OrderFields().add('s', "1").add('n', "probe").add('l', "/dev/null"));
     }
 
     private ProcessBuilder builder(String... arguments) {

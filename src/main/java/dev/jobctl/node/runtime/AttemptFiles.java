@@ -34,6 +34,11 @@ public record AttemptFiles(Path directory, int attempt) {
         return file(".pid");
     }
 
+    /// An empty file that becomes [#run()] by a rename, where one was made ahead of need.
+    public Path blank() {
+        return file(".blank");
+    }
+
     /// Where the container may leave its termination message.
     public Path termination() {
         return file(".termination");

@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Pods' directories made ahead of need, each with a container's directory and an empty log. A new file can cost a
+/// Pods' directories made ahead of need, each with a container's directory and its empty files. A new file can cost a
 /// file system a millisecond, a rename costs it next to nothing, and a pod waits for the one or the other. Safe from
-/// any
-/// thread.
+/// any thread.
 ///
 /// They lie beside the pods' own under names with a dot, which no pod has. What an earlier life of the node left is
 /// removed when the first one is made.
@@ -89,7 +89,10 @@ public final class SpareDirectories {
     private Spare make(String container) throws IOException {
         PodDirectory spare = new PodDirectory(podsHome.resolve(PREFIX + made.incrementAndGet()));
         spare.prepare(container);
-        Files.createFile(spare.attempt(container, 0).log());
+        AttemptFiles files = spare.attempt(container, 0);
+        for (Path file : List.of(files.log(), files.blank(), files.termination(), spare.hosts())) {
+            Files.createFile(file);
+        }
         return new Spare(spare.path(), container);
     }
 

@@ -24,8 +24,8 @@ final class FoundContainer {
 
     private static ContainerLife of(PodPlan.Member member, ContainerStatus status) {
         @Nullable ContainerState state = status.getState();
-        @Nullable ContainerEnd last = end(status.getLastState());
-        @Nullable ContainerEnd end = end(state);
+        ContainerLife.@Nullable Ended last = end(status.getLastState());
+        ContainerLife.@Nullable Ended end = end(state);
         int attempt = Objects.requireNonNullElse(status.getRestartCount(), 0);
         String id = Objects.requireNonNullElse(status.getContainerID(), "");
         if (state != null && state.getRunning() != null) {
@@ -33,23 +33,25 @@ final class FoundContainer {
                     .runs(id, Instant.parse(state.getRunning().getStartedAt()));
         }
         if (end != null) {
-            return ContainerLife.resumed(member, attempt, last).ended(id, end);
+            return ContainerLife.resumed(member, attempt, last).ended(id, end.end());
         }
         // Waiting for its next start, after the end of the attempt that the status names.
         return last != null && !id.isEmpty()
-                ? ContainerLife.resumed(member, attempt, null).ended(id, last)
+                ? ContainerLife.resumed(member, attempt, null).ended(id, last.end())
                 : ContainerLife.resumed(member, attempt, last);
     }
 
-    private static @Nullable ContainerEnd end(@Nullable ContainerState state) {
+    private static ContainerLife.@Nullable Ended end(@Nullable ContainerState state) {
         @Nullable ContainerStateTerminated end = state == null ? null : state.getTerminated();
         return end == null
                 ? null
-                : new ContainerEnd(
-                        Objects.requireNonNullElse(end.getExitCode(), 0),
-                        Objects.requireNonNullElse(end.getReason(), ""),
-                        Objects.requireNonNullElse(end.getMessage(), ""),
-                        Instant.parse(end.getStartedAt()),
-                        Instant.parse(end.getFinishedAt()));
+                : new ContainerLife.Ended(
+                        Objects.requireNonNullElse(end.getContainerID(), ""),
+                        new ContainerEnd(
+                                Objects.requireNonNullElse(end.getExitCode(), 0),
+                                Objects.requireNonNullElse(end.getReason(), ""),
+                                Objects.requireNonNullElse(end.getMessage(), ""),
+                                Instant.parse(end.getStartedAt()),
+                                Instant.parse(end.getFinishedAt())));
     }
 }

@@ -12,6 +12,9 @@
 # process of the namespaces, which mounts, collects the dead and takes everything along when it ends; the program.
 # Without a sandbox the supervisor is the program's parent and adopts what the program leaves, but for a program that
 # stands apart: what a container engine's command leaves runs on.
+#
+# All of them are made before it is known for which attempt, and wait for its order. So some are kept as spares while
+# attempts follow one another: forks and mounts take milliseconds, an order to a spare takes a fraction of one.
 use POSIX ();
 
 my $machine = (POSIX::uname())[4];
@@ -19,12 +22,12 @@ my %table = (
     x86_64 => {
         unshare => 272, mount => 165, umount2 => 166, pivot_root => 155, sethostname => 170, prctl => 157,
         capset => 126, setgroups => 116, setresuid => 117, setresgid => 119, mknodat => 259, setns => 308,
-        prlimit => 302,
+        prlimit => 302, renameat2 => 316,
     },
     aarch64 => {
         unshare => 97, mount => 40, umount2 => 39, pivot_root => 41, sethostname => 161, prctl => 167,
         capset => 91, setgroups => 159, setresuid => 147, setresgid => 149, mknodat => 33, setns => 268,
-        prlimit => 261,
+        prlimit => 261, renameat2 => 276,
     },
 );
 my %number = (%{ $table{$machine} || {} }, open_tree => 428, move_mount => 429, mount_setattr => 442, openat2 => 437);
@@ -33,15 +36,20 @@ use constant {
     NEWNS => 0x20000, NEWUTS => 0x4000000, NEWIPC => 0x8000000, NEWUSER => 0x10000000, NEWPID => 0x20000000,
     REC => 0x4000, PRIVATE => 0x40000, REMOUNT => 0x20, BIND => 0x1000, RDONLY => 1, NOSUID => 2, NODEV => 4,
     NOEXEC => 8, HERE => -100, RECURSIVE => 0x8000, EMPTY_PATH => 0x1000, CLONE => 0x80001, MOVE_EMPTY_PATH => 4,
-    DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9,
+    IN_ROOT => 16, NOREPLACE => 1, DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9,
     UNRECORDED => 125, LOST => 255,
     FAILED => 128, CAPS => 41, CONTROLLING => 0x540E, O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
+    HOST => '/tmp/.host', SPARES => 2, IDLE_SECONDS => 10, LONGEST => 1 << 30,
 };
 
 # An ordinary user's namespaces belong to a user namespace of their own.
 my $mapped = $> != 0;
 my $terminated = POSIX::SigSet->new(POSIX::SIGTERM());
 my ($child, $stop, $supervisors) = (0, 0, 0);
+# The forker's own: spares of one kind, when the last order came, which supervisor was given which, the host's mounts.
+my (@spares, $wanted, $used, %given, $mounts);
+# The host's files as they are, while a sandbox is being furnished.
+my $host;
 my (%skeleton, @skeletons);
 
 # Every argument of syscall must be a variable, since a system call may write into it.
@@ -182,33 +190,72 @@ sub runtime_files {
     }
 }
 
+# A file of the host, whose links lead where they lead on the host.
+sub on_host {
+    my ($path, $flags) = @_;
+    if (!$host) {
+        my $file = POSIX::open($path, $flags) // die "$path: \l$!\n";
+        return $file;
+    }
+    my ($below, $how) = ($path =~ m{^/*(.*)}s, pack 'QQQ', $flags | CLOEXEC, 0, IN_ROOT);
+    $below = '.' if $below eq '';
+    my $file = eval { sys('openat2', fileno $host, $below, $how, 24) };
+    die "$path: \l$!\n" unless defined $file;
+    return $file;
+}
+
 # What is to be mounted, with no link in a part of it followed out of the whole.
 sub source {
     my ($place) = @_;
-    made($place->{source}, 0) if $place->{how} =~ /c/ && !-e $place->{source};
-    return tree($place->{source}) unless defined $place->{part};
-    sysopen(my $whole, $place->{source}, O_PATH) or die "$place->{source}: \l$!\n";
-    my $how = pack 'QQQ', O_PATH | CLOEXEC, 0, BENEATH;
-    my $part = sys('openat2', fileno $whole, $place->{part}, $how, 24);
+    my $from = on_host($place->{source}, O_PATH);
+    if (defined $place->{part}) {
+        my $how = pack 'QQQ', O_PATH | CLOEXEC, 0, BENEATH;
+        my $part = sys('openat2', $from, $place->{part}, $how, 24);
+        POSIX::close($from);
+        $from = $part;
+    }
     my $empty = '';
-    my $tree = sys('open_tree', $part, $empty, CLONE | RECURSIVE | EMPTY_PATH);
-    POSIX::close($part);
+    my $tree = sys('open_tree', $from, $empty, CLONE | RECURSIVE | EMPTY_PATH);
+    POSIX::close($from);
     return $tree;
 }
 
-# The whole view of the program, in new namespaces.
-sub furnish {
+# Whether a mount of the order needs a new name in the root.
+sub extends {
     my ($order) = @_;
-    my ($empty, $root) = ('', '/');
+    return scalar grep { my ($top) = $_->{target} =~ m{^(/[^/]+)}; !-e $top } @{ $order->{places} };
+}
+
+# What is the same for all orders of a kind, in new namespaces.
+sub furnish {
+    my ($like) = @_;
+    my ($root) = ('/');
     sys('unshare', NEWNS | NEWUTS | NEWIPC);
     mounted('none', $root, REC | PRIVATE);
-    $_->{tree} = source($_) for grep { $_->{source} } @{ $order->{places} };
+    my $whole = tree($root);
     restrict(HERE, $root, RDONLY);
-    skeleton('/') if grep { my ($top) = $_->{target} =~ m{^(/[^/]+)}; !-e $top } @{ $order->{places} };
+    skeleton('/') if extends($like);
     mounted('tmpfs', '/tmp', NOSUID | NODEV, 'mode=1777');
     runtime_files() if -d '/run';
     devices();
     processes();
+    mkdir HOST, 0;
+    attach($whole, HOST);
+}
+
+# The rest of the program's view. Returns where its output goes.
+sub settle {
+    my ($order) = @_;
+    my $empty = '';
+    my $seen = HOST;
+    if ($order->{sandbox}) { sysopen($host, HOST, O_PATH) or die "host: \l$!\n" }
+    my $log = on_host($order->{log}, POSIX::O_WRONLY() | POSIX::O_APPEND());
+    $order->{joins} = [map { on_host($_, POSIX::O_WRONLY()) } @{ $order->{groups} }];
+    return $log unless $host;
+    $_->{tree} = source($_) for grep { $_->{source} } @{ $order->{places} };
+    close $host;
+    sys('umount2', $seen, DETACH);
+    rmdir HOST;
     for my $place (@{ $order->{places} }) {
         my $target = $place->{target};
         if (defined $place->{tree}) {
@@ -223,6 +270,7 @@ sub furnish {
         eval { mounted('none', $_, REMOUNT | BIND | RDONLY | NOSUID | NODEV) };
     }
     sys('sethostname', $order->{hostname}, length $order->{hostname}) if length $order->{hostname};
+    return $log;
 }
 
 sub limit {
@@ -234,7 +282,7 @@ sub limit {
 # What the program may not do that this process may.
 sub confine {
     my ($order) = @_;
-    syswrite $_, 0 or die "control group: \l$!\n" for @{ $order->{joins} };
+    defined POSIX::write($_, '0', 1) or die "control group: \l$!\n" for @{ $order->{joins} };
     limit(@$_) for @{ $order->{limits} };
     if ($order->{sandbox}) {
         my %kept = map { $_ => 1 } @{ $order->{capabilities} };
@@ -338,25 +386,52 @@ sub map_users {
     wrote('/proc/self/gid_map', ($order->{gid} // $gid) . " $gid 1\n");
 }
 
-# The first process of the namespaces. Its own end takes the kernel some milliseconds, for which nobody waits: the
-# program's end is told as soon as nothing else runs here.
-sub first {
-    my ($order, $tell, $ended) = @_;
+# Waits for the order, and becomes its program.
+sub program {
+    my ($come, $prepared, $tell) = @_;
+    syswrite $prepared, '.';
+    close $prepared;
+    my $order = order(next_order($come) // POSIX::_exit(0));
     eval {
-        sys('prctl', PDEATHSIG, KILL, 0, 0, 0);
-        furnish($order);
-        forked(sub { POSIX::setsid(); become($order, $tell) });
+        my $log = settle($order);
+        POSIX::dup2($log, $_) for 1, 2;
+        POSIX::close($log);
         1;
     } or do {
         syswrite $tell, "sandbox: $@";
         POSIX::_exit(FAILED);
     };
-    close $tell;
+    become($order, $tell);
+}
+
+# The first process of the namespaces. Its own end takes the kernel some milliseconds, for which nobody waits: the
+# program's end is told as soon as nothing else runs here.
+sub first {
+    my ($like, $come, $prepared, $tell, $ended) = @_;
+    eval {
+        sys('prctl', PDEATHSIG, KILL, 0, 0, 0);
+        furnish($like);
+        forked(sub { close $ended; POSIX::setsid(); program($come, $prepared, $tell) });
+        1;
+    } or do {
+        syswrite $tell, "sandbox: $@";
+        POSIX::_exit(FAILED);
+    };
+    close $_ for $come, $prepared, $tell;
     my $code = attend();
     kill KILL => -1;
     1 while waitpid(-1, 0) > 0 || $!{EINTR};
-    syswrite $ended, $code;
+    syswrite $ended, "$code\n";
     POSIX::_exit($code);
+}
+
+# A line, or less where nobody can write any more.
+sub line {
+    my ($pipe) = @_;
+    my $text = '';
+    1 while $text !~ /\n/ && (sysread $pipe, $text, 64, length $text or $!{EINTR});
+    chomp $text;
+    return $text;
 }
 
 # What is read until nobody can write any more.
@@ -395,8 +470,8 @@ sub unrecorded {
     POSIX::_exit(UNRECORDED);
 }
 
-sub supervise {
-    my ($order) = @_;
+# In a session of its own, with no part in what the forker reads and writes. Returns where replies go.
+sub apart {
     open my $replies, '>&', \*STDOUT;
     open STDOUT, '>', '/dev/null';
     $SIG{$_} = 'IGNORE' for qw(HUP INT QUIT USR1 USR2 ALRM PIPE);
@@ -404,47 +479,66 @@ sub supervise {
     $SIG{TERM} = sub { $stop = 1 };
     POSIX::setsid();
     open STDIN, '<', '/dev/null';
+    return $replies;
+}
+
+# Puts the attempt on disk, before anything of it runs. Returns its record.
+sub recorded {
+    my ($replies, $order) = @_;
     my $append = POSIX::O_WRONLY() | POSIX::O_APPEND() | POSIX::O_CREAT();
     sysopen(my $log, $order->{log}, $append, 0600) or unrecorded($replies, $order);
     open my $stat, '<', '/proc/self/stat';
     my ($rest) = <$stat> =~ /.*\) (.*)/;
-    close $stat;
     my $start = (split / /, $rest)[19];
-    sysopen(my $run, $order->{run}, $append | POSIX::O_EXCL(), 0600) or unrecorded($replies, $order);
+    my $blank = $order->{run} =~ s/run$/blank/r;
+    my $mine = eval { sys('renameat2', HERE, $blank, HERE, $order->{run}, NOREPLACE); 1 };
+    my $new = $mine ? 0 : POSIX::O_EXCL();
+    sysopen(my $run, $order->{run}, $append | $new, 0600) or unrecorded($replies, $order);
     syswrite $run, "$$ $start $order->{boot} $order->{at} forked\n" or unrecorded($replies, $order);
     syswrite $replies, "P $order->{id} $$ $start\n";
     $0 = "jobctl container $order->{run}";
+    return $run;
+}
+
+sub supervise {
+    my ($like, $orders, $prepared) = @_;
+    my $replies = apart();
     pipe my $heard, my $tell;
     pipe my $end, my $ended;
+    pipe my $come, my $go;
+    $0 = 'jobctl spare';
     my $text = '';
     eval {
-        $order->{joins} = [map { opened($_) } @{ $order->{groups} }];
-        if ($order->{sandbox}) {
-            $mapped ? map_users($order) : sys('unshare', NEWPID);
+        if ($like->{sandbox}) {
+            $mapped ? map_users($like) : sys('unshare', NEWPID);
         } else {
-            sys('prctl', SUBREAPER, 1, 0, 0, 0) unless $order->{apart};
+            sys('prctl', SUBREAPER, 1, 0, 0, 0);
         }
         forked(sub {
-            close $heard;
-            open STDOUT, '>&', $log;
-            open STDERR, '>&', $log;
-            close $replies;
-            close $run;
-            close $end;
-            $order->{sandbox} ? first($order, $tell, $ended) : do { setpgrp; become($order, $tell) };
+            close $_ for $heard, $end, $go, $orders, $replies;
+            return first($like, $come, $prepared, $tell, $ended) if $like->{sandbox};
+            close $ended;
+            setpgrp;
+            program($come, $prepared, $tell);
         });
         1;
     } or $text = "sandbox: $@";
-    close $tell;
-    close $ended;
+    close $_ for $tell, $ended, $come, $prepared;
+    my $bytes = next_order($orders) // POSIX::_exit(0);
+    my $order = order($bytes);
+    sys('prctl', SUBREAPER, 0, 0, 0, 0) if $order->{leaves};
+    my $run = recorded($replies, $order);
+    made($_->{source}, 0) for grep { ($_->{how} // '') =~ /c/ && !-e $_->{source} } @{ $order->{places} };
+    sent($go, $bytes);
+    close $go;
     kill TERM => $child if $stop && $child;
     $text .= drained($heard);
     $text =~ s/\s+$//;
     $text =~ s/\n/ /g;
     syswrite $replies, "S $order->{id}\n" if $text eq '';
-    my $code = $order->{sandbox} ? drained($end) : $child ? attend() : FAILED;
+    my $code = $order->{sandbox} ? line($end) : $child ? attend() : FAILED;
     $code = 128 + KILL if $code eq '';
-    clear() unless $order->{sandbox} || $order->{apart};
+    clear() unless $order->{sandbox} || $order->{leaves};
     my $why = $text ne '' ? " StartError $text" : $code == 128 + KILL && starved($order) ? ' OOMKilled' : '';
     syswrite $run, 'exit ' . ($text eq '' ? $code : FAILED) . "$why\n";
     # Told when it is on disk: a node that restarts now must not find a supervisor that still runs.
@@ -455,13 +549,13 @@ sub supervise {
 }
 
 sub order {
-    my ($fields) = @_;
+    my ($bytes) = @_;
     my @lists = qw(environment command places limits capabilities groups emptied joins);
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
-        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal', a => 'apart');
+        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal', a => 'leaves');
     my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied');
-    for (@$fields) {
+    for (unpack '(N/a*)*', $bytes) {
         my ($letter, $value) = (substr($_, 0, 1), substr $_, 1);
         if ($single{$letter}) { $order{ $single{$letter} } = $value }
         elsif ($many{$letter}) { push @{ $order{ $many{$letter} } }, $value }
@@ -478,51 +572,145 @@ sub order {
 }
 
 sub received {
-    my ($bytes) = @_;
+    my ($from, $bytes, $meanwhile) = @_;
     my $text = '';
     while (length $text < $bytes) {
-        collect() until readable();
-        my $count = sysread STDIN, $text, $bytes - length $text, length $text;
+        $meanwhile->() if $meanwhile;
+        my $count = sysread $from, $text, $bytes - length $text, length $text;
         next if !defined $count && $!{EINTR};
         return undef if !$count;
     }
     return $text;
 }
 
-# Supervisors tell their ends themselves. One that was killed cannot: a look now and then finds it.
-sub readable {
-    my $bits = '';
-    vec($bits, 0, 1) = 1;
-    return select($bits, undef, undef, $supervisors ? 1 : undef) > 0;
+# Undefined at the end of input.
+sub next_order {
+    my ($from, $meanwhile) = @_;
+    my $length = received($from, 4, $meanwhile);
+    return defined $length ? received($from, unpack('N', $length), $meanwhile) : undef;
 }
 
-sub next_order {
-    my $length = received(4);
-    my $text = defined $length ? received(unpack 'N', $length) : undef;
-    return defined $text ? order([unpack '(N/a*)*', $text]) : undef;
+# False when nobody is there to read it all.
+sub sent {
+    my ($to, $order) = @_;
+    my $bytes = pack 'N/a*', $order;
+    for (my $at = 0; $at < length $bytes;) {
+        my $count = syswrite $to, $bytes, LONGEST, $at;
+        next if !defined $count && $!{EINTR};
+        return 0 if !$count;
+        $at += $count;
+    }
+    return 1;
+}
+
+# Whether there is something to read within so many seconds; for ever where undefined.
+sub readable {
+    my ($file, $seconds) = @_;
+    my $bits = '';
+    vec($bits, fileno $file, 1) = 1;
+    return select($bits, undef, undef, $seconds) > 0;
+}
+
+# A supervisor made for one order can take any of the same kind.
+sub kind {
+    my ($order) = @_;
+    return 'plain' unless $order->{sandbox};
+    return join ' ', 'sandbox', extends($order), $mapped ? map { $_ // '' } @$order{qw(uid gid)} : ();
+}
+
+sub spare {
+    my ($like) = @_;
+    pipe my $orders, my $give or return undef;
+    pipe my $ready, my $prepared or return undef;
+    my $pid = fork;
+    return undef unless defined $pid;
+    if (!$pid) {
+        close $_ for $give, $ready, map { ($_->{give}, $_->{ready}) } @spares;
+        close $mounts if $mounts;
+        eval { supervise($like, $orders, $prepared) };
+        POSIX::_exit(LOST);
+    }
+    $supervisors++;
+    return { pid => $pid, give => $give, ready => $ready, kind => kind($like) };
+}
+
+# Its end of input ends a spare.
+sub discard {
+    close $_->{give} for splice @spares;
+}
+
+# What was mounted on the host since then is not in the spares' view.
+sub remounted {
+    my $bits = '';
+    vec($bits, fileno $mounts, 1) = 1;
+    return select(undef, undef, $bits, 0) > 0;
+}
+
+# A spare that has all prepared.
+sub taken {
+    my ($order) = @_;
+    my $kind = kind($order);
+    discard() if @spares && ($spares[0]{kind} ne $kind || remounted());
+    for (1 .. @spares) {
+        my $spare = shift @spares;
+        my $told;
+        if (!readable($spare->{ready}, 0)) { push @spares, $spare }
+        elsif (sysread $spare->{ready}, $told, 1) { return $spare }
+    }
+    return undef;
+}
+
+# The very first order is often the only one.
+sub begin {
+    my ($bytes) = @_;
+    my $order = order($bytes);
+    while (1) {
+        my $found = taken($order);
+        my $made = $found // spare($order);
+        if (!$made) { return syswrite STDOUT, "F $order->{id} fork: \l$!\n" }
+        $given{ $made->{pid} } = $order->{id};
+        last if sent($made->{give}, $bytes) || !$found;
+    }
+    $wanted = $order if $used;
+    $used = time;
+}
+
+# Supervisors tell their ends themselves. One that was killed cannot: a look now and then finds it.
+sub meanwhile {
+    while (1) {
+        collect();
+        return if readable(\*STDIN, $wanted && @spares < SPARES ? 0 : $supervisors ? 1 : undef);
+        if ($used && time - $used > IDLE_SECONDS) {
+            ($wanted, $used) = ();
+            discard();
+        }
+        next unless $wanted && @spares < SPARES;
+        my $spare = spare($wanted);
+        if ($spare) { push @spares, $spare }
+        else { $wanted = undef }
+    }
 }
 
 sub collect {
     while ((my $pid = waitpid -1, POSIX::WNOHANG()) > 0) {
         $supervisors--;
-        syswrite STDOUT, "E $pid " . code($?) . "\n" if $? & 127 || $? >> 8 == LOST;
+        my $id = delete $given{$pid};
+        @spares = grep { $_->{pid} != $pid } @spares;
+        next unless defined $id && ($? & 127 || $? >> 8 == LOST);
+        syswrite STDOUT, "F $id its supervisor was killed\nE $pid " . code($?) . "\n";
     }
 }
 
 sub serve {
     $SIG{CHLD} = sub { };
     $SIG{PIPE} = 'IGNORE';
-    while (my $order = next_order()) {
-        my $pid = fork;
-        if (!defined $pid) { syswrite STDOUT, "F $order->{id} fork: \l$!\n" }
-        elsif (!$pid) { eval { supervise($order) }; POSIX::_exit(LOST) }
-        else { $supervisors++ }
-    }
+    open $mounts, '<', '/proc/self/mounts';
+    while (defined(my $bytes = next_order(\*STDIN, \&meanwhile))) { begin($bytes) }
 }
 
 sub enter {
     my ($supervisor) = @_;
-    my $order = next_order() or POSIX::_exit(FAILED);
+    my $order = order(next_order(\*STDIN) // POSIX::_exit(FAILED));
     $SIG{PIPE} = 'IGNORE';
     my $terminal;
     eval {
@@ -559,11 +747,11 @@ sub enter {
 }
 
 sub probe {
-    my $order = next_order() or POSIX::_exit(FAILED);
+    my $order = order(next_order(\*STDIN) // POSIX::_exit(FAILED));
     eval {
         $mapped ? map_users($order) : sys('unshare', NEWPID);
         forked(sub {
-            eval { furnish($order); POSIX::_exit(0) };
+            eval { furnish($order); settle($order); POSIX::_exit(0) };
             syswrite STDERR, $@;
         });
         1;

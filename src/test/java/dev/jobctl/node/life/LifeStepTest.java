@@ -72,6 +72,7 @@ final class LifeStepTest {
         assertThat(main.getState().getWaiting().getMessage())
                 .isEqualTo("back-off 10s restarting failed container=main pod=pi-x_default(u1)");
         assertThat(main.getLastState().getTerminated().getExitCode()).isEqualTo(2);
+        assertThat(main.getLastState().getTerminated().getContainerID()).isNotEmpty();
         assertThat(pod.condition("Ready")).isEqualTo("False ContainersNotReady containers with unready status: [main]");
         assertThat(pod.events())
                 .containsExactly(
