@@ -2,6 +2,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/// Measures the release, in a home of its own that is removed at the end; called by scripts/bench. All loops are bounded.
+/// Measures the release, in a home of its own that is removed at the end; called by scripts/bench. All loops are
+/// bounded.
 public final class Bench {
     private static final int COLD_RUNS = 7;
     private static final int WARM_RUNS = 21;
@@ -18,14 +20,17 @@ public final class Bench {
     private static final int BUSY_PODS = 3_000;
     private static final int PODS = 200;
     /// The same shells as the pods', started by a shell one after the other.
-    private static final String SHELLS =
-            "for i in $(seq 200); do bash -c 'echo $EPOCHREALTIME $EPOCHREALTIME'; done";
+    private static final String SHELLS = "for i in $(seq 200); do bash -c 'echo $EPOCHREALTIME $EPOCHREALTIME'; done";
     private static final int LIMIT_SECONDS = 180;
     private static final int MANY_PODS = 100_000;
     private static final int FEW_PODS = 1_000;
     private static final int FEW_RUNS = 15;
     private static final int SIMULATED_PODS = 10_000;
     private static final int SIMULATED_RUNS = 3;
+    private static final int CONTAINERS = 40;
+    private static final int CONTAINERS_AT_ONCE = 4;
+    private static final int CONTAINER_RUNS = 3;
+    private static final Path BUSYBOX = Path.of("/bin/busybox");
 
     private final String jobctl;
     private final Path home;
@@ -37,19 +42,22 @@ public final class Bench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        boolean json = Arrays.asList(arguments).contains("json") || Arrays.asList(arguments).contains("-ojson");
+        boolean json = Arrays.asList(arguments).contains("json")
+                || Arrays.asList(arguments).contains("-ojson");
         Path home = Files.createTempDirectory("jb");
         Bench bench = new Bench(arguments[0], home);
         try {
             bench.coldRun();
             bench.warmGet();
             bench.podToPod();
+            bench.containers();
             bench.simulatedPods();
             bench.virtualClock();
         } finally {
             bench.run(false, List.of(bench.jobctl, "local", "reset"));
             try (var files = Files.walk(home)) {
-                files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(java.util.Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
         System.out.print(json ? bench.json() : bench.text());
@@ -65,7 +73,13 @@ public final class Bench {
     }
 
     private void warmGet() throws IOException, InterruptedException {
-        run(true, List.of(jobctl, "apply", "-f", manifest("warm", "[\"true\"]", 1, "NonIndexed").toString()));
+        run(
+                true,
+                List.of(
+                        jobctl,
+                        "apply",
+                        "-f",
+                        manifest("warm", "[\"true\"]", 1, "NonIndexed").toString()));
         run(true, List.of(jobctl, "wait", "job/warm", "--timeout=60s"));
         double[] ours = new double[WARM_RUNS];
         double[] theirs = new double[WARM_RUNS];
@@ -85,7 +99,13 @@ public final class Bench {
     /// First in a daemon that has hardly run a pod, then in one that has run thousands, as a day's work leaves it.
     private void podToPod() throws IOException, InterruptedException {
         figures.put("nextPodColdMillis", delay("cold", COLD_PODS));
-        run(true, List.of(jobctl, "apply", "-f", manifest("busy", "[\"true\"]", BUSY_PODS, "Indexed", 8).toString()));
+        run(
+                true,
+                List.of(
+                        jobctl,
+                        "apply",
+                        "-f",
+                        manifest("busy", "[\"true\"]", BUSY_PODS, "Indexed", 8).toString()));
         run(true, List.of(jobctl, "wait", "job/busy", "--timeout=170s"));
         figures.put("nextPodRawMillis", delay("next", PODS));
         figures.put("shellToShellMillis", gap(output(List.of("bash", "-c", SHELLS))));
@@ -95,9 +115,20 @@ public final class Bench {
     /// Each pod prints the time at its start and at its end; the median of what lies between the one and the next.
     private double delay(String name, int pods) throws IOException, InterruptedException {
         String command = "[\"bash\", \"-c\", \"echo $EPOCHREALTIME $EPOCHREALTIME\"]";
-        run(true, List.of(jobctl, "apply", "-f", manifest(name, command, pods, "Indexed").toString()));
+        run(
+                true,
+                List.of(
+                        jobctl,
+                        "apply",
+                        "-f",
+                        manifest(name, command, pods, "Indexed").toString()));
         run(true, List.of(jobctl, "wait", "job/" + name, "--timeout=120s"));
-        return gap(output(List.of("kubectl", "logs", "-l", "batch.kubernetes.io/job-name=" + name, "--tail=-1",
+        return gap(output(List.of(
+                "kubectl",
+                "logs",
+                "-l",
+                "batch.kubernetes.io/job-name=" + name,
+                "--tail=-1",
                 "--max-log-requests=" + pods)));
     }
 
@@ -120,8 +151,48 @@ public final class Bench {
         return median(delays);
     }
 
-    /// One Indexed Job of pods that only pretend, 1,000 at a time, through the daemon: stored, run, durable, waited for.
+    /// One Indexed Job of pods that only pretend, 1,000 at a time, through the daemon: stored, run, durable, waited
+    /// for.
     /// The first run makes the daemon warm and does not count.
+    /// Containers of a Job, and as many of a bare `podman run`, of an image that is made here and removed at the end.
+    /// The limits are those that podman may always give.
+    private void containers() throws IOException, InterruptedException {
+        if (!Files.isExecutable(Path.of("/usr/bin/podman")) || !Files.isExecutable(BUSYBOX)) {
+            return;
+        }
+        String image = "localhost/jobctl-bench:" + ProcessHandle.current().pid();
+        Path bin = Files.createDirectories(home.resolve("root/bin"));
+        Files.copy(BUSYBOX, bin.resolve("true"), StandardCopyOption.COPY_ATTRIBUTES);
+        String tar = home.resolve("image.tar").toString();
+        run(true, List.of("tar", "-C", home.resolve("root").toString(), "-cf", tar, "."));
+        run(true, List.of("podman", "import", "--quiet", tar, image));
+        try {
+            String bare =
+                    "seq %d | xargs -P %d -I{} podman run --rm --ulimit nofile=1024:1024 --ulimit nproc=1024:1024 %s true"
+                            .formatted(CONTAINERS, CONTAINERS_AT_ONCE, image);
+            double[] ours = new double[CONTAINER_RUNS];
+            double[] theirs = new double[CONTAINER_RUNS];
+            for (int i = 0; i < CONTAINER_RUNS; i++) {
+                Path manifest = manifest("contained-" + i, "[\"true\"]", CONTAINERS, "Indexed", CONTAINERS_AT_ONCE);
+                Files.writeString(
+                        manifest,
+                        Files.readString(manifest)
+                                .replace("restartPolicy", "runtimeClassName: container\n      restartPolicy")
+                                .replace("busybox", image));
+                double started = System.nanoTime();
+                run(true, List.of(jobctl, "apply", "-f", manifest.toString()));
+                run(true, List.of(jobctl, "wait", "job/contained-" + i, "--timeout=170s"));
+                ours[i] = (System.nanoTime() - started) / 1e6;
+                theirs[i] = run(true, List.of("sh", "-c", bare));
+            }
+            figures.put("containersMillis", median(ours));
+            figures.put("bareContainersMillis", median(theirs));
+            figures.put("containersRatio", median(ours) / median(theirs));
+        } finally {
+            run(true, List.of("podman", "rmi", "--force", image));
+        }
+    }
+
     private void simulatedPods() throws IOException, InterruptedException {
         double[] seconds = new double[SIMULATED_RUNS];
         for (int i = -1; i < SIMULATED_RUNS; i++) {
@@ -168,18 +239,18 @@ public final class Bench {
     private Path manifest(String name, String command, int completions, String mode, int parallelism)
             throws IOException {
         String text = """
-                apiVersion: batch/v1
-                kind: Job
-                metadata: {name: %s}
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: %s}
+            spec:
+              completions: %d
+              parallelism: %d
+              completionMode: %s
+              template:
                 spec:
-                  completions: %d
-                  parallelism: %d
-                  completionMode: %s
-                  template:
-                    spec:
-                      restartPolicy: Never
-                      containers: [{name: main, image: busybox, command: %s}]
-                """.formatted(name, completions, parallelism, mode, command);
+                  restartPolicy: Never
+                  containers: [{name: main, image: busybox, command: %s}]
+            """.formatted(name, completions, parallelism, mode, command);
         return Files.writeString(home.resolve(name + ".yaml"), text);
     }
 
@@ -187,14 +258,16 @@ public final class Bench {
     private double run(boolean mustSucceed, List<String> command) throws IOException, InterruptedException {
         File log = home.resolve("output").toFile();
         long start = System.nanoTime();
-        Process process = builder(command).redirectErrorStream(true).redirectOutput(log).start();
+        Process process =
+                builder(command).redirectErrorStream(true).redirectOutput(log).start();
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IllegalStateException("not finished within " + LIMIT_SECONDS + " s: " + command);
         }
         double millis = (System.nanoTime() - start) / 1e6;
         if (mustSucceed && process.exitValue() != 0) {
-            throw new IllegalStateException("exit code " + process.exitValue() + " of " + command + ": " + Files.readString(log.toPath()));
+            throw new IllegalStateException(
+                    "exit code " + process.exitValue() + " of " + command + ": " + Files.readString(log.toPath()));
         }
         return millis;
     }
@@ -210,7 +283,8 @@ public final class Bench {
         builder.environment().remove("JOBCTL_DAEMON");
         builder.environment().put("KUBECACHEDIR", home.resolve("cache").toString());
         if (command.getFirst().equals("kubectl")) {
-            builder.environment().put("KUBECONFIG", home.resolve("home/kubeconfig").toString());
+            builder.environment()
+                    .put("KUBECONFIG", home.resolve("home/kubeconfig").toString());
         } else {
             builder.environment().remove("KUBECONFIG");
         }
@@ -225,26 +299,41 @@ public final class Bench {
 
     private String text() {
         return """
-                cold run of a 'true' Job           %7.0f ms   bar: under 1000 ms
-                warm get jobs                      %7.1f ms
-                kubectl get jobs, same server      %7.1f ms
-                ratio                              %7.2f      bar: 1.00 or less
-                pod's exit to next pod's start     %7.1f ms   bar: under 5 ms (the median, after 3,000 pods)
-                  with the shells' own time        %7.1f ms   a shell from shell to shell: %.1f ms
-                  in a daemon just started         %7.1f ms   over 60 pods, with the shells' own time
-                simulated pods, durable            %7.0f /s   bar: 2000 or more (10,000 indexes through the daemon)
-                virtual clock: 100,000 pods        %7.2f s    bar: under 5 s
-                growth 1,000 to 100,000 pods       %7.2f      bar: 1.30 or less (cost per pod)
-                """.formatted(figures.get("coldRunMillis"), figures.get("getJobsMillis"), figures.get("kubectlGetJobsMillis"),
-                        figures.get("getJobsRatio"), figures.get("nextPodMillis"),
-                        figures.get("nextPodRawMillis"), figures.get("shellToShellMillis"), figures.get("nextPodColdMillis"),
+            cold run of a 'true' Job           %7.0f ms   bar: under 1000 ms
+            warm get jobs                      %7.1f ms
+            kubectl get jobs, same server      %7.1f ms
+            ratio                              %7.2f      bar: 1.00 or less
+            pod's exit to next pod's start     %7.1f ms   bar: under 5 ms (the median, after 3,000 pods)
+              with the shells' own time        %7.1f ms   a shell from shell to shell: %.1f ms
+              in a daemon just started         %7.1f ms   over 60 pods, with the shells' own time
+            40 containers, 4 at once           %7.0f ms   podman run alone: %.0f ms
+              ratio                            %7.2f      bar: 1.30 or less
+            simulated pods, durable            %7.0f /s   bar: 2000 or more (10,000 indexes through the daemon)
+            virtual clock: 100,000 pods        %7.2f s    bar: under 5 s
+            growth 1,000 to 100,000 pods       %7.2f      bar: 1.30 or less (cost per pod)
+            """.formatted(
+                        figures.get("coldRunMillis"),
+                        figures.get("getJobsMillis"),
+                        figures.get("kubectlGetJobsMillis"),
+                        figures.get("getJobsRatio"),
+                        figures.get("nextPodMillis"),
+                        figures.get("nextPodRawMillis"),
+                        figures.get("shellToShellMillis"),
+                        figures.get("nextPodColdMillis"),
+                        figures.getOrDefault("containersMillis", Double.NaN),
+                        figures.getOrDefault("bareContainersMillis", Double.NaN),
+                        figures.getOrDefault("containersRatio", Double.NaN),
                         figures.get("simulatedPodsPerSecond"),
-                        figures.get("virtualManyPodsMillis") / 1_000, figures.get("virtualGrowth"));
+                        figures.get("virtualManyPodsMillis") / 1_000,
+                        figures.get("virtualGrowth"));
     }
 
     private String json() {
         StringBuilder text = new StringBuilder("{");
-        figures.forEach((name, value) -> text.append(text.length() > 1 ? ", " : "").append('"').append(name).append("\": ")
+        figures.forEach((name, value) -> text.append(text.length() > 1 ? ", " : "")
+                .append('"')
+                .append(name)
+                .append("\": ")
                 .append(String.format(Locale.ROOT, "%.3f", value)));
         return text.append("}\n").toString();
     }

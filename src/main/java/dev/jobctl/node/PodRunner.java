@@ -112,6 +112,9 @@ final class PodRunner implements Runnable {
 
     void changed(Pod newPod) {
         mailbox.add(new Changed(newPod));
+        if (newPod.getMetadata().getDeletionTimestamp() != null) {
+            starter.hurry();
+        }
     }
 
     /// The names that its pod knows have changed.
@@ -123,14 +126,17 @@ final class PodRunner implements Runnable {
 
     void removed() {
         mailbox.add(new Removed());
+        starter.hurry();
     }
 
     void leave() {
         mailbox.add(new Left());
+        starter.hurry();
     }
 
     void takeAlong() {
         mailbox.add(new TakenAlong());
+        starter.hurry();
     }
 
     /// See [PodStarter#execute]. From any thread.

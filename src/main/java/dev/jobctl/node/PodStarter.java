@@ -65,6 +65,8 @@ final class PodStarter {
     private final Map<String, RunningContainer> running = new ConcurrentHashMap<>();
     private final Map<String, Prober> probers = new HashMap<>();
     private Optional<SizeLimits> sizes = Optional.empty();
+    private final Object pull = new Object();
+    private @Nullable Thread puller;
     private boolean warned;
     private boolean rebooted;
 
@@ -184,7 +186,7 @@ final class PodStarter {
             volumes.prepare();
             ContainerPlan settled = surroundings.plan(container);
             warn(pod);
-            return switch (runtime.image(pod, container, note -> tell(name, note))) {
+            return switch (image(container)) {
                 case ImageResult.Missing(String reason, String message) ->
                     new LifeEvent.ImageMissing(name, reason, message);
                 case ImageResult.Ready(ImageNote note) -> {
@@ -202,6 +204,30 @@ final class PodStarter {
         } catch (RuntimeException e) {
             log.error("container start", e, "pod", plan.pod().key().name(), "container", name);
             return new LifeEvent.StartDelayed(name, "RunContainerError", e.toString());
+        }
+    }
+
+    /// The only part of a start that may take minutes, so [#hurry] ends it.
+    private ImageResult image(Container container) {
+        synchronized (pull) {
+            puller = Thread.currentThread();
+        }
+        try {
+            return runtime.image(pod, container, note -> tell(container.getName(), note));
+        } finally {
+            synchronized (pull) {
+                puller = null;
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /// The pod is to end: nobody waits for an image any more. Safe from any thread.
+    void hurry() {
+        synchronized (pull) {
+            if (puller != null) {
+                puller.interrupt();
+            }
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.jobctl.node.container;
 
 import dev.jobctl.node.runtime.AttemptFiles;
-import dev.jobctl.std.Check;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /// By what the engine knows one attempt: no two attempts of any home have the same.
 ///
@@ -15,8 +15,7 @@ record ContainerName(String uid, String container, int attempt, Path home) {
     static final String HOME_LABEL = "dev.jobctl.home";
 
     static ContainerName of(AttemptFiles files, Path home) {
-        Path pod = files.directory().getParent();
-        Check.that(pod != null, "attempt outside of a pod: %s", files);
+        Path pod = Objects.requireNonNull(files.directory().getParent(), "attempts lie in the directories of pods");
         return new ContainerName(uid(pod), files.directory().getFileName().toString(), files.attempt(), home);
     }
 

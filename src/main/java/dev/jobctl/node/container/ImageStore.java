@@ -49,6 +49,9 @@ final class ImageStore {
                 default -> has(image) ? present(image) : pull(image, told);
             };
         } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return new ImageResult.Missing("ErrImagePull", "context canceled");
+            }
             return new ImageResult.Missing("ErrImagePull", String.valueOf(e.getMessage()));
         }
     }

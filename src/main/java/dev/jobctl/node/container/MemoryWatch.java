@@ -47,18 +47,25 @@ final class MemoryWatch {
     }
 
     private void look(Path count, CompletableFuture<ContainerEnd> end) {
-        while (!starved && !end.isDone()) {
-            try {
+        try {
+            while (!starved && !ended(end)) {
                 starved = Files.readString(count).matches("(?s).*\\boom_kill [1-9].*");
-                end.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                continue;
-            } catch (IOException | ExecutionException e) { // the group is gone, and so is the container
-                return;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+        } catch (IOException e) { // the group is gone, and so is the container
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean ended(CompletableFuture<ContainerEnd> end) throws InterruptedException {
+        try {
+            end.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true;
         }
     }
 

@@ -27,6 +27,9 @@ final class PodNetworks implements AutoCloseable {
 
     private static final int LINK = 13;
 
+    /// CAP_NET_ADMIN and CAP_SYS_ADMIN.
+    private static final long NEEDED = 1L << 12 | 1L << 21;
+
     private final Engine engine;
     private final String mark;
     private final String bridge;
@@ -48,7 +51,7 @@ final class PodNetworks implements AutoCloseable {
         String path = settings.environment().getOrDefault("PATH", "");
         if (!settings.ownNetwork()
                 || !engine.near()
-                || !root()
+                || !mayMake()
                 || Engine.program("ip", path).isEmpty()) {
             return Optional.empty();
         }
@@ -62,10 +65,13 @@ final class PodNetworks implements AutoCloseable {
         }
     }
 
-    private static boolean root() {
-        try {
-            return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid && uid == 0;
-        } catch (IOException | UnsupportedOperationException e) {
+    /// Root alone does not make networks: inside another container it may lack the capabilities.
+    private static boolean mayMake() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("CapEff:"))
+                    .map(line -> line.substring(line.indexOf('\t') + 1).strip())
+                    .anyMatch(set -> (Long.parseUnsignedLong(set, 16) & NEEDED) == NEEDED);
+        } catch (IOException e) {
             return false;
         }
     }
