@@ -28,7 +28,8 @@ final class Shell implements AutoCloseable {
     private int steps;
 
     Shell(Path directory, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("bash", "--norc", "--noprofile");
+        // A shell cannot undo that whoever started the tests in the background ignores Ctrl-C.
+        ProcessBuilder builder = new ProcessBuilder("env", "--default-signal=INT", "bash", "--norc", "--noprofile");
         builder.directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("JOBCTL_") || name.equals("KUBECONFIG"));
         builder.environment().putAll(environment);

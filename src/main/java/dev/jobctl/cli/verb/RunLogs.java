@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /// The logs of all pods of a run, as they come: one virtual thread watches the pods, one more copies each container's
@@ -91,7 +92,11 @@ final class RunLogs implements AutoCloseable {
                             + status.path("restartCount").asInt();
             if (started && begun.add(attempt)) {
                 LogStream stream = stream(pod, status.path("name").asText());
-                copiers.execute(() -> copy(stream));
+                try {
+                    copiers.execute(() -> copy(stream));
+                } catch (RejectedExecutionException e) { // closed meanwhile: nobody reads on
+                    begun.remove(attempt);
+                }
             }
         }
     }
