@@ -86,7 +86,7 @@ public final class Plane implements AutoCloseable {
         AccountTokens accounts = new AccountTokens(secrets.tokenKey(), store::current, time, luck);
         pods = new Accounts(accounts);
         NodeLink link = new NodeLink(loop, NODE, names, pods, log);
-        node = LocalNode.ofProcesses(
+        node = LocalNode.of(
                 new NodeSettings(
                         options.home(),
                         NODE,
@@ -94,6 +94,7 @@ public final class Plane implements AutoCloseable {
                         HostFacts.ofThisMachine(),
                         new RuntimeChoice(options.runtime()),
                         options.sandbox()),
+                options.engine(),
                 link,
                 link,
                 time,

@@ -19,6 +19,21 @@ public record AttemptFiles(Path directory, int attempt) {
         return file(".run");
     }
 
+    /// The name by which a container engine knows the attempt; there from before its start, and only with an engine.
+    public Path container() {
+        return file(".container");
+    }
+
+    /// Where the engine writes the id that it gave the container.
+    public Path containerId() {
+        return file(".cid");
+    }
+
+    /// Where the engine writes the process id of the container's program, once that can start.
+    public Path pid() {
+        return file(".pid");
+    }
+
     /// An empty file that becomes [#run()] by a rename, where one was made ahead of need.
     public Path blank() {
         return file(".blank");

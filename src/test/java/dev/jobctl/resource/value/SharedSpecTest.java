@@ -1,5 +1,6 @@
 package dev.jobctl.resource.value;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -46,7 +47,7 @@ class SharedSpecTest {
             ObjectVersion after = version(Kinds.POD, next, before.revision() + 1);
             after.follows(before);
             assertThat(next.getSpec()).isSameAs(pod.getSpec());
-            assertThat(new String(after.json())).isEqualTo(new String(Json.write(next)));
+            assertThat(new String(after.json(), UTF_8)).isEqualTo(new String(Json.write(next), UTF_8));
             before = after;
         }
     }
