@@ -1,5 +1,6 @@
 package dev.jobctl.node;
 
+import dev.jobctl.node.logs.JobRuns;
 import dev.jobctl.node.logs.KeptLogs;
 import dev.jobctl.node.logs.PodLogFiles;
 import dev.jobctl.node.process.ProcessRuntime;
@@ -8,6 +9,7 @@ import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.SpareDirectories;
+import dev.jobctl.node.volume.Claims;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.std.Log;
@@ -49,7 +51,8 @@ public final class LocalNode {
     /// A node whose pods are processes of this host.
     public static LocalNode ofProcesses(
             NodeSettings settings, NodeReports reports, ConfigLookup lookup, Time time, Log log) {
-        var place = new ProcessRuntime.Settings(settings.home(), settings.sandbox());
+        var place = new ProcessRuntime.Settings(
+                settings.home(), settings.sandbox(), settings.logs().sizeMax());
         return new LocalNode(settings, reports, lookup, new ProcessRuntime(place, time, log), time, log);
     }
 
@@ -66,7 +69,7 @@ public final class LocalNode {
                 new SpareDirectories(settings.podsHome(), named),
                 time,
                 named);
-        kept = new KeptLogs(settings.keptHome(), settings.logsKept(), time, named);
+        kept = new KeptLogs(settings.keptHome(), settings.logs().kept(), time, named);
         simulated = new SimulatedPods(parts);
         simulated.start();
     }
@@ -132,6 +135,9 @@ public final class LocalNode {
             return false;
         }
         parts.addresses().give(runner.address());
+        if (Claims.usedBy(runner.pod()).findAny().isPresent()) {
+            claimRemoved(); // while the pod ran
+        }
         if (runner.orphan()) {
             discard(runner.pod());
         } else if (runner.deleted()) {
@@ -178,6 +184,21 @@ public final class LocalNode {
             }
         }
         Thread.ofVirtual().name("kept logs").start(this.kept::sweep);
+        claimRemoved();
+    }
+
+    /// A PersistentVolumeClaim is gone: so is what lies in it, as soon as no pod uses it.
+    public void claimRemoved() {
+        Thread.ofVirtual().name("claims").start(this::sweepClaims);
+    }
+
+    private void sweepClaims() {
+        try {
+            new Claims(parts.settings().home(), parts.lookup())
+                    .sweep(runners.values().stream().map(PodRunner::pod).toList());
+        } catch (IOException e) {
+            parts.log().warning("removing claims' directories", "failure", e);
+        }
     }
 
     /// The one place where a pod's logs go.
@@ -198,9 +219,10 @@ public final class LocalNode {
         }
     }
 
-    /// The logs of pods whose objects are gone, of this home.
-    public KeptLogs keptLogs() {
-        return kept;
+    /// The logs of Jobs' runs, also of pods whose objects are gone.
+    public JobRuns jobRuns() {
+        NodeSettings settings = parts.settings();
+        return new JobRuns(settings.podsHome(), logs(), settings.keptHome(), kept);
     }
 
     /// The logs of this node's pods, also of those that have ended, until their objects are gone.
