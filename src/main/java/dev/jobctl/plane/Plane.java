@@ -87,7 +87,8 @@ public final class Plane implements AutoCloseable {
                         options.podEnvironment(),
                         HostFacts.ofThisMachine(),
                         new RuntimeChoice(options.runtime()),
-                        options.sandbox()),
+                        options.sandbox(),
+                        options.logs()),
                 link,
                 link,
                 time,
@@ -105,7 +106,7 @@ public final class Plane implements AutoCloseable {
         loop.listen(metrics::follow);
         api = new ApiServer(new ApiServer.Parts(
                 new LoopBackend(loop),
-                new LogLink(node.logs(), node.simulatedLogs(link::pod)),
+                new LogLink(node.logs(), node.simulatedLogs(link::pod), node.jobRuns()),
                 new DoorLink(node, link::pod),
                 Tokens.admin(adminToken),
                 accounts,

@@ -1,6 +1,7 @@
 package dev.jobctl.plane;
 
 import dev.jobctl.node.RuntimeChoice;
+import dev.jobctl.node.logs.LogSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,13 +13,25 @@ import java.util.Map;
 /// @param version of this program
 /// @param runtime that of pods which name none, empty: `process`. Throws [PlaneError] when there is no such runtime.
 /// @param sandbox whether process pods get a sandbox where this host can make one
+/// @param logs how much of pods' logs is kept
 public record PlaneOptions(
-        Path home, Map<String, String> podEnvironment, String version, String runtime, boolean sandbox) {
+        Path home,
+        Map<String, String> podEnvironment,
+        String version,
+        String runtime,
+        boolean sandbox,
+        LogSettings logs) {
     /// Names the runtime of a home's plane.
     private static final String RUNTIME = "JOBCTL_RUNTIME";
 
     /// `off` lets process pods run as plain processes.
     public static final String SANDBOX = "JOBCTL_SANDBOX";
+
+    /// With the usual logs.
+    public PlaneOptions(
+            Path home, Map<String, String> podEnvironment, String version, String runtime, boolean sandbox) {
+        this(home, podEnvironment, version, runtime, sandbox, LogSettings.USUAL);
+    }
 
     public PlaneOptions {
         podEnvironment = new LinkedHashMap<>(podEnvironment);
@@ -35,14 +48,28 @@ public record PlaneOptions(
                 podEnvironment(environment),
                 version,
                 environment.getOrDefault(RUNTIME, ""),
-                sandbox(environment));
+                sandbox(environment),
+                logs(environment));
     }
 
     /// The plane of one command.
     public static PlaneOptions ofRun(Path home, Map<String, String> environment, String version, String runtime) {
         String usual = environment.getOrDefault(RUNTIME, "");
         return new PlaneOptions(
-                home, podEnvironment(environment), version, runtime.isEmpty() ? usual : runtime, sandbox(environment));
+                home,
+                podEnvironment(environment),
+                version,
+                runtime.isEmpty() ? usual : runtime,
+                sandbox(environment),
+                logs(environment));
+    }
+
+    private static LogSettings logs(Map<String, String> environment) {
+        try {
+            return LogSettings.of(environment);
+        } catch (IllegalArgumentException e) {
+            throw new PlaneError(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static boolean sandbox(Map<String, String> environment) {
