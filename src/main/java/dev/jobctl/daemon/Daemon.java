@@ -18,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,8 @@ final class Daemon implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private @Nullable Ending ending;
     private boolean released;
+    private boolean emptying;
+    private @Nullable List<String> foreign;
 
     /// What a daemon is made of.
     record Parts(
@@ -124,6 +127,18 @@ final class Daemon implements AutoCloseable {
             lock.unlock();
         }
         release();
+    }
+
+    /// Ends the daemon and empties its home before anybody else can have that. Returns the names that were left alone.
+    List<String> reset() {
+        lock.lock();
+        try {
+            emptying = true;
+            end(new Ending.Asked(false));
+            return foreign == null ? HomeFiles.remove(home) : foreign;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -215,6 +230,9 @@ final class Daemon implements AutoCloseable {
             }
             socket.close();
             plane.close(ending == null || ending.keepsPods());
+            if (emptying) {
+                foreign = HomeFiles.remove(home);
+            }
             owner.close();
         } catch (IOException e) {
             log.warning("home not freed cleanly", "cause", e);

@@ -5,7 +5,6 @@ import dev.jobctl.cli.cluster.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// `local` for a command that runs inside the daemon.
@@ -49,9 +48,7 @@ record DaemonControl(Daemon daemon, boolean startedNow) implements LocalControl 
 
     @Override
     public String reset() {
-        daemon.end(new Ending.Asked(false));
-        List<String> foreign = HomeFiles.remove(daemon.home());
-        return Wording.reset(daemon.home(), foreign);
+        return Wording.reset(daemon.home(), daemon.reset());
     }
 
     @Override

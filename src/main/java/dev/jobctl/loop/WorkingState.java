@@ -64,8 +64,11 @@ final class WorkingState implements State {
                 .value();
         Change<ObjectVersion> change = draft.changesSince(from).getFirst();
         @Nullable Entry<ObjectVersion> previous = change.previous();
-        if (previous != null && Views.is(stored, Kinds.POD)) {
-            Views.carry(previous.value(), stored);
+        if (previous != null) {
+            stored.follows(previous.value());
+            if (Views.is(stored, Kinds.POD)) {
+                Views.carry(previous.value(), stored);
+            }
         }
         indexes.follow(change);
         return stored;

@@ -84,6 +84,20 @@ final class SandboxTest {
                 .satisfies(count -> assertThat(Integer.parseInt(count)).isLessThan(8));
     }
 
+    /// Sandboxes are made ahead of need for pods like the last one; the next may be another.
+    @Test
+    void podsInARowGetSandboxesOfTheirOwnKind() {
+        for (int i = 0; i < 9; i++) {
+            Pod pod = NodeBed.shell("row" + i, "hostname; touch /tmp/mine; ls -A /tmp; ls -d /data; exec 2>&1; true");
+            boolean extended = i % 3 == 2;
+            Pod placed = extended
+                    ? mounting(pod, emptyDir("data"), at("data", "/data")).build()
+                    : pod;
+            String data = extended ? "/data\n" : "ls: cannot access '/data': No such file or directory\n";
+            assertThat(output(placed)).isEqualTo("row" + i + "\nmine\n" + data);
+        }
+    }
+
     @Test
     void theHostsFilesAreReadOnlyAndOnlyTmpIsWritable() {
         Pod pod = NodeBed.shell(

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ListMeta;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// The definitions of one document: each type that somebody refers to, and all that those refer to. Belongs to the
@@ -174,9 +175,9 @@ final class Definitions {
             case NUMBER -> scalar("number", "double");
             case BYTES -> scalar("string", "byte");
             case QUANTITY ->
-                common(Names.QUANTITY, "string", "", "An amount: a number with an optional suffix such as m, Mi or G.");
+                either(Names.QUANTITY, "number", "", "An amount: a number with an optional suffix such as m, Mi or G.");
             case INT_OR_STRING ->
-                common(Names.INT_OR_STRING, "string", "int-or-string", "A number, or a text that stands for one.");
+                either(Names.INT_OR_STRING, "integer", "int-or-string", "A number, or a text that stands for one.");
             case TIME -> common(Names.TIME, "string", "date-time", "A time by the second, as RFC 3339 writes it.");
             case MICRO_TIME ->
                 common(Names.MICRO_TIME, "string", "date-time", "A time by the microsecond, as RFC 3339 writes it.");
@@ -188,6 +189,18 @@ final class Definitions {
     private ObjectNode common(String name, String type, String format, String description) {
         definitions.computeIfAbsent(name, _ -> scalar(type, format).put("description", description));
         return NODES.objectNode().put("$ref", dialect.reference(name));
+    }
+
+    /// A reference to a type that is a text or else of another form; only OpenAPI v3 has words for that.
+    private ObjectNode either(String name, String other, String format, String description) {
+        ObjectNode reference = common(name, "string", format, description);
+        ObjectNode definition = Objects.requireNonNull(definitions.get(name));
+        if (dialect == Dialect.V3 && definition.remove("type") != null) {
+            ArrayNode forms = definition.putArray("oneOf");
+            forms.addObject().put("type", other);
+            forms.addObject().put("type", "string");
+        }
+        return reference;
     }
 
     private static ObjectNode scalar(String type, String format) {

@@ -96,7 +96,7 @@ final class Paths {
         ObjectNode response = responses.putObject("200").put("description", "OK");
         if (dialect == Dialect.V2) {
             response.putObject("schema").put("type", "string");
-            operation.putArray("produces").add("text/plain");
+            OBJECT_TYPES.forEach(operation.putArray("produces").add("text/plain")::add);
         } else {
             response.putObject("content")
                     .putObject("text/plain")

@@ -26,10 +26,10 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
     OrderFields attempt(AttemptFiles files, String boot, Instant at, Optional<ControlGroups.Group> group) {
         OrderFields fields = limit(group).add('d', directory.toString());
         program(fields, plan.command(), plan.arguments())
-                .add('r', files.run().toString())
-                .add('b', boot)
-                .add('m', Long.toString(at.toEpochMilli()))
-                .add('l', files.log().toString());
+                .tell('r', files.run().toString())
+                .tell('b', boot)
+                .tell('m', Long.toString(at.toEpochMilli()))
+                .share('l', files.log().toString());
         if (plan.around().sandboxed()) {
             sandbox(fields, files);
         }
@@ -53,9 +53,9 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
         }
         group.ifPresent(made -> {
             made.joins().forEach(join -> fields.add('C', join.toString()));
-            made.directories().forEach(directory -> fields.add('X', directory.toString()));
+            made.directories().forEach(directory -> fields.tell('X', directory.toString()));
             if (made.oom() != null) {
-                fields.add('O', made.oom().toString());
+                fields.tell('O', made.oom().toString());
             }
         });
         return fields;
@@ -66,7 +66,7 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
         command.forEach(word -> fields.add('c', word));
         arguments.forEach(word -> fields.add('c', word));
         if (plan.around().sandboxed()) {
-            fields.add('s', "1");
+            fields.share('s', "1");
             confine(fields, plan.around().confinement());
         }
         return fields;
@@ -74,10 +74,10 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
 
     private static void confine(OrderFields fields, Confinement confinement) {
         if (confinement.user() != null) {
-            fields.add('u', Long.toString(confinement.user()));
+            fields.share('u', Long.toString(confinement.user()));
         }
         if (confinement.group() != null) {
-            fields.add('g', Long.toString(confinement.group()));
+            fields.share('g', Long.toString(confinement.group()));
         }
         if (confinement.groups() != null) {
             fields.add(
@@ -111,6 +111,16 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
                 .add('R', "c");
         fields.add('H', home.toString());
         around.mounts().forEach(mount -> hide(fields, mount));
+        Stream.concat(around.mounts().stream().map(Mount::target), Stream.of(around.terminationPath()))
+                .flatMap(ForkedOrder::top)
+                .distinct()
+                .forEach(top -> fields.tell('N', top));
+    }
+
+    /// The name in the root that a path begins with: one that is missing there takes other preparations.
+    private static Stream<String> top(String path) {
+        Path whole = Path.of(path);
+        return whole.getNameCount() == 0 ? Stream.of() : Stream.of("/" + whole.getName(0));
     }
 
     private static void place(OrderFields fields, Mount mount) {

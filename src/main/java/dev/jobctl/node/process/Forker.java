@@ -119,7 +119,7 @@ final class Forker implements AutoCloseable {
     /// Throws [IOException] when no process can be made.
     Birth fork(OrderFields order) throws IOException {
         long id = orders.incrementAndGet();
-        byte[] bytes = order.add('i', Long.toString(id)).bytes();
+        byte[] bytes = order.tell('i', Long.toString(id)).bytes();
         Birth birth = new Birth();
         writing.lock();
         try {

@@ -13,6 +13,7 @@ public final class ObjectVersion {
     private final long revision;
     private volatile byte @Nullable [] json;
     private volatile @Nullable Object view;
+    private volatile @Nullable SharedSpec spec;
 
     private ObjectVersion(Kind kind, ObjectKey key, HasMetadata object, long revision, byte @Nullable [] json) {
         this.kind = kind;
@@ -64,10 +65,19 @@ public final class ObjectVersion {
     public byte[] json() {
         byte @Nullable [] known = json;
         if (known == null) {
-            known = Json.write(object);
+            SharedSpec shared = spec == null ? new SharedSpec() : spec;
+            spec = shared;
+            known = shared.write(object);
             json = known;
         }
         return known;
+    }
+
+    /// Takes from the version before it what both have. Before anybody else sees this one.
+    public void follows(ObjectVersion before) {
+        if (SharedSpec.same(before.object, object)) {
+            spec = before.spec;
+        }
     }
 
     /// The view of this version, made once by `make`. A kind has one view type.

@@ -1,7 +1,8 @@
 # Forks supervisors of container attempts without starting a program for each, and makes their sandboxes.
 #
-# `serve`: standard input has orders, each a length of four bytes and so many bytes of fields; a field is a length of
-# four bytes and a text, its first letter says what. Standard output has a line per event: "P ID PID START" once an
+# `serve`: standard input has orders. An order is a length of four bytes, the supervisor's part, and the program's part;
+# the first part has a length of its own. Both are fields: a length of four bytes and a text, its first letter says
+# what. Standard output has a line per event: "P ID PID START" once an
 # attempt is recorded, "S ID" when its program runs, "F ID TEXT" when it cannot, "E PID CODE" when a supervisor ended.
 # The end of input ends this process and nothing else: supervisors live in sessions of their own.
 #
@@ -189,14 +190,15 @@ sub runtime_files {
     }
 }
 
-# A file of the host, whose links lead where they lead on the host.
+# A file of the host, whose links lead where they lead on the host. Made where `mode` is given and it is missing.
 sub on_host {
-    my ($path, $flags) = @_;
+    my ($path, $flags, $mode) = @_;
+    $flags |= POSIX::O_CREAT() if $mode;
     if (!$host) {
-        my $file = POSIX::open($path, $flags) // die "$path: \l$!\n";
+        my $file = POSIX::open($path, $flags, $mode // 0) // die "$path: \l$!\n";
         return $file;
     }
-    my ($below, $how) = ($path =~ m{^/*(.*)}s, pack 'QQQ', $flags | CLOEXEC, 0, IN_ROOT);
+    my ($below, $how) = ($path =~ m{^/*(.*)}s, pack 'QQQ', $flags | CLOEXEC, $mode // 0, IN_ROOT);
     $below = '.' if $below eq '';
     my $file = eval { sys('openat2', fileno $host, $below, $how, 24) };
     die "$path: \l$!\n" unless defined $file;
@@ -206,6 +208,7 @@ sub on_host {
 # What is to be mounted, with no link in a part of it followed out of the whole.
 sub source {
     my ($place) = @_;
+    POSIX::close(on_host($place->{source}, POSIX::O_WRONLY(), 0644)) if $place->{how} =~ /c/;
     my $from = on_host($place->{source}, O_PATH);
     if (defined $place->{part}) {
         my $how = pack 'QQQ', O_PATH | CLOEXEC, 0, BENEATH;
@@ -222,7 +225,7 @@ sub source {
 # Whether a mount of the order needs a new name in the root.
 sub extends {
     my ($order) = @_;
-    return scalar grep { my ($top) = $_->{target} =~ m{^(/[^/]+)}; !-e $top } @{ $order->{places} };
+    return scalar grep { !-e } @{ $order->{tops} };
 }
 
 # What is the same for all orders of a kind, in new namespaces.
@@ -248,7 +251,7 @@ sub settle {
     my $empty = '';
     my $seen = HOST;
     if ($order->{sandbox}) { sysopen($host, HOST, O_PATH) or die "host: \l$!\n" }
-    my $log = on_host($order->{log}, POSIX::O_WRONLY() | POSIX::O_APPEND());
+    my $log = on_host($order->{log}, POSIX::O_WRONLY() | POSIX::O_APPEND(), 0600);
     $order->{joins} = [map { on_host($_, POSIX::O_WRONLY()) } @{ $order->{groups} }];
     return $log unless $host;
     $_->{tree} = source($_) for grep { $_->{source} } @{ $order->{places} };
@@ -282,6 +285,7 @@ sub limit {
 sub confine {
     my ($order) = @_;
     defined POSIX::write($_, '0', 1) or die "control group: \l$!\n" for @{ $order->{joins} };
+    POSIX::close($_) for @{ $order->{joins} };
     limit(@$_) for @{ $order->{limits} };
     if ($order->{sandbox}) {
         my %kept = map { $_ => 1 } @{ $order->{capabilities} };
@@ -385,9 +389,9 @@ sub map_users {
     wrote('/proc/self/gid_map', ($order->{gid} // $gid) . " $gid 1\n");
 }
 
-# Waits for the order, and becomes its program.
+# Waits for its part of the order, furnishes the rest, and becomes the program when the attempt is on disk.
 sub program {
-    my ($come, $prepared, $tell) = @_;
+    my ($come, $gate, $prepared, $tell) = @_;
     syswrite $prepared, '.';
     close $prepared;
     my $order = order(next_order($come) // POSIX::_exit(0));
@@ -400,23 +404,24 @@ sub program {
         syswrite $tell, "sandbox: $@";
         POSIX::_exit(FAILED);
     };
+    received($gate, 1) // POSIX::_exit(0);
     become($order, $tell);
 }
 
 # The first process of the namespaces. Its own end takes the kernel some milliseconds, for which nobody waits: the
 # program's end is told as soon as nothing else runs here.
 sub first {
-    my ($like, $come, $prepared, $tell, $ended) = @_;
+    my ($like, $come, $gate, $prepared, $tell, $ended) = @_;
     eval {
         sys('prctl', PDEATHSIG, KILL, 0, 0, 0);
         furnish($like);
-        forked(sub { close $ended; POSIX::setsid(); program($come, $prepared, $tell) });
+        forked(sub { close $ended; POSIX::setsid(); program($come, $gate, $prepared, $tell) });
         1;
     } or do {
         syswrite $tell, "sandbox: $@";
         POSIX::_exit(FAILED);
     };
-    close $_ for $come, $prepared, $tell;
+    close $_ for $come, $gate, $prepared, $tell;
     my $code = attend();
     kill KILL => -1;
     1 while waitpid(-1, 0) > 0 || $!{EINTR};
@@ -481,31 +486,34 @@ sub apart {
     return $replies;
 }
 
-# Puts the attempt on disk, before anything of it runs. Returns its record.
-sub recorded {
-    my ($replies, $order) = @_;
-    my $append = POSIX::O_WRONLY() | POSIX::O_APPEND() | POSIX::O_CREAT();
-    sysopen(my $log, $order->{log}, $append, 0600) or unrecorded($replies, $order);
+# When this process started, in ticks of the clock since boot.
+sub start_ticks {
     open my $stat, '<', '/proc/self/stat';
     my ($rest) = <$stat> =~ /.*\) (.*)/;
-    my $start = (split / /, $rest)[19];
+    return (split / /, $rest)[19];
+}
+
+# Puts the attempt on disk, before anything of it runs. Returns its record.
+sub recorded {
+    my ($replies, $order, $start) = @_;
+    my $append = POSIX::O_WRONLY() | POSIX::O_APPEND() | POSIX::O_CREAT();
+    sysopen(my $log, $order->{log}, $append, 0600) or unrecorded($replies, $order);
     my $blank = $order->{run} =~ s/run$/blank/r;
     my $mine = eval { sys('renameat2', HERE, $blank, HERE, $order->{run}, NOREPLACE); 1 };
     my $new = $mine ? 0 : POSIX::O_EXCL();
     sysopen(my $run, $order->{run}, $append | $new, 0600) or unrecorded($replies, $order);
     syswrite $run, "$$ $start $order->{boot} $order->{at} forked\n" or unrecorded($replies, $order);
-    syswrite $replies, "P $order->{id} $$ $start\n";
-    $0 = "jobctl container $order->{run}";
     return $run;
 }
 
 sub supervise {
-    my ($like, $orders, $prepared) = @_;
+    my ($like, $orders, $come, $prepared) = @_;
     my $replies = apart();
     pipe my $heard, my $tell;
     pipe my $end, my $ended;
-    pipe my $come, my $go;
+    pipe my $gate, my $go;
     $0 = 'jobctl spare';
+    my $start = start_ticks();
     my $text = '';
     eval {
         if ($like->{sandbox}) {
@@ -515,20 +523,20 @@ sub supervise {
         }
         forked(sub {
             close $_ for $heard, $end, $go, $orders, $replies;
-            return first($like, $come, $prepared, $tell, $ended) if $like->{sandbox};
+            return first($like, $come, $gate, $prepared, $tell, $ended) if $like->{sandbox};
             close $ended;
             setpgrp;
-            program($come, $prepared, $tell);
+            program($come, $gate, $prepared, $tell);
         });
         1;
     } or $text = "sandbox: $@";
-    close $_ for $tell, $ended, $come, $prepared;
-    my $bytes = next_order($orders) // POSIX::_exit(0);
-    my $order = order($bytes);
-    my $run = recorded($replies, $order);
-    made($_->{source}, 0) for grep { ($_->{how} // '') =~ /c/ && !-e $_->{source} } @{ $order->{places} };
-    sent($go, $bytes);
+    close $_ for $tell, $ended, $come, $gate, $prepared;
+    my $order = order(next_order($orders) // POSIX::_exit(0));
+    my $run = recorded($replies, $order, $start);
+    syswrite $go, '.';
+    syswrite $replies, "P $order->{id} $$ $start\n";
     close $go;
+    $0 = "jobctl container $order->{run}";
     kill TERM => $child if $stop && $child;
     $text .= drained($heard);
     $text =~ s/\s+$//;
@@ -548,11 +556,11 @@ sub supervise {
 
 sub order {
     my ($bytes) = @_;
-    my @lists = qw(environment command places limits capabilities groups emptied joins);
+    my @lists = qw(environment command places limits capabilities groups emptied joins tops);
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
         s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal');
-    my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied');
+    my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops');
     for (unpack '(N/a*)*', $bytes) {
         my ($letter, $value) = (substr($_, 0, 1), substr $_, 1);
         if ($single{$letter}) { $order{ $single{$letter} } = $value }
@@ -588,6 +596,12 @@ sub next_order {
     return defined $length ? received($from, unpack('N', $length), $meanwhile) : undef;
 }
 
+sub parts {
+    my ($order) = @_;
+    my $first = unpack 'N/a*', $order;
+    return ($first, substr $order, 4 + length $first);
+}
+
 # False when nobody is there to read it all.
 sub sent {
     my ($to, $order) = @_;
@@ -619,17 +633,18 @@ sub kind {
 sub spare {
     my ($like) = @_;
     pipe my $orders, my $give or return undef;
+    pipe my $come, my $bring or return undef;
     pipe my $ready, my $prepared or return undef;
     my $pid = fork;
     return undef unless defined $pid;
     if (!$pid) {
-        close $_ for $give, $ready, map { ($_->{give}, $_->{ready}) } @spares;
+        close $_ for $give, $bring, $ready, map { @$_{qw(give bring ready)} } @spares;
         close $mounts if $mounts;
-        eval { supervise($like, $orders, $prepared) };
+        eval { supervise($like, $orders, $come, $prepared) };
         POSIX::_exit(LOST);
     }
     $supervisors++;
-    return { pid => $pid, give => $give, ready => $ready, kind => kind($like) };
+    return { pid => $pid, give => $give, bring => $bring, ready => $ready, kind => kind($like) };
 }
 
 # Its end of input ends a spare.
@@ -661,13 +676,16 @@ sub taken {
 # The very first order is often the only one.
 sub begin {
     my ($bytes) = @_;
-    my $order = order($bytes);
+    my ($supervisors, $programs) = parts($bytes);
+    my $order = order($supervisors);
     while (1) {
         my $found = taken($order);
         my $made = $found // spare($order);
         if (!$made) { return syswrite STDOUT, "F $order->{id} fork: \l$!\n" }
         $given{ $made->{pid} } = $order->{id};
-        last if sent($made->{give}, $bytes) || !$found;
+        my $brought = sent($made->{bring}, $programs);
+        next if $found && !$brought;
+        last if sent($made->{give}, $supervisors) || !$found;
     }
     $wanted = $order if $used;
     $used = time;
@@ -708,7 +726,7 @@ sub serve {
 
 sub enter {
     my ($supervisor) = @_;
-    my $order = order(next_order(\*STDIN) // POSIX::_exit(FAILED));
+    my $order = order(join '', parts(next_order(\*STDIN) // POSIX::_exit(FAILED)));
     $SIG{PIPE} = 'IGNORE';
     my $terminal;
     eval {
@@ -745,7 +763,7 @@ sub enter {
 }
 
 sub probe {
-    my $order = order(next_order(\*STDIN) // POSIX::_exit(FAILED));
+    my $order = order(join '', parts(next_order(\*STDIN) // POSIX::_exit(FAILED)));
     eval {
         $mapped ? map_users($order) : sys('unshare', NEWPID);
         forked(sub {

@@ -42,6 +42,16 @@ class OpenApiTest {
         }
     }
 
+    /// A port by number is an answer that the document allows; version 2 has no words for it.
+    @Test
+    void whatMayBeNumberOrTextIsSaidToBeEither() {
+        JsonNode schemas = openApi.v3("api/v1").orElseThrow().at("/components/schemas");
+        JsonNode port = schemas.get("io.k8s.apimachinery.pkg.util.intstr.IntOrString");
+        assertThat(port.findValuesAsText("type")).containsExactly("integer", "string");
+        JsonNode amount = schemas.get("io.k8s.apimachinery.pkg.api.resource.Quantity");
+        assertThat(amount.findValuesAsText("type")).containsExactly("number", "string");
+    }
+
     @Test
     void operationIdsAreUnique() {
         for (JsonNode document : documents()) {

@@ -1,6 +1,7 @@
 package dev.jobctl.node.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.ContainerEnd;
@@ -13,6 +14,7 @@ import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -59,6 +61,27 @@ final class ProcessRuntimeTest {
         assertThat(end().exitCode()).isEqualTo(6);
         assertThat(end().exitCode()).isEqualTo(6);
         assertThat(files.log()).hasContent("ran\n");
+    }
+
+    @Test
+    void containersInARowRunInSparesWhichEndWithTheRuntime() throws Exception {
+        for (int attempt = 0; attempt < 6; attempt++) {
+            AttemptFiles files = new AttemptFiles(directory, attempt);
+            ContainerPlan plan = shell("echo \"$0 " + attempt + "\"; cd /proc/$$/fd; echo *");
+            assertThat(runtime.start(plan, files, ends::add)).isInstanceOf(StartResult.Started.class);
+            assertThat(end().exitCode()).isZero();
+            assertThat(files.log()).hasContent("/bin/sh " + attempt + "\n0 1 2 3\n");
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> spares() > 0);
+        runtime.close();
+        await().atMost(Duration.ofSeconds(20)).until(() -> spares() == 0);
+    }
+
+    private static long spares() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains("jobctl spare"))
+                .count();
     }
 
     @Test
