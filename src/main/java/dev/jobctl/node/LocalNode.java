@@ -2,6 +2,7 @@ package dev.jobctl.node;
 
 import dev.jobctl.node.container.ContainerRuntime;
 import dev.jobctl.node.container.EngineSettings;
+import dev.jobctl.node.logs.JobRuns;
 import dev.jobctl.node.logs.KeptLogs;
 import dev.jobctl.node.logs.PodLogFiles;
 import dev.jobctl.node.process.ProcessRuntime;
@@ -10,6 +11,7 @@ import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.SpareDirectories;
 import dev.jobctl.node.volume.AccountDirectories;
+import dev.jobctl.node.volume.Claims;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.std.Log;
@@ -56,7 +58,8 @@ public final class LocalNode {
             ConfigLookup lookup,
             Time time,
             Log log) {
-        var place = new ProcessRuntime.Settings(settings.home(), settings.sandbox());
+        var place = new ProcessRuntime.Settings(
+                settings.home(), settings.sandbox(), settings.logs().sizeMax());
         var processes = new ProcessRuntime(place, time, log);
         var containers = new ContainerRuntime(settings.home(), engine, processes, time, log);
         var runtimes = new Runtimes(processes, containers, settings.runtime());
@@ -77,7 +80,7 @@ public final class LocalNode {
                 new AccountDirectories(settings.home(), lookup.credentials(), time),
                 time,
                 named);
-        kept = new KeptLogs(settings.keptHome(), settings.logsKept(), time, named);
+        kept = new KeptLogs(settings.keptHome(), settings.logs().kept(), time, named);
         simulated = new SimulatedPods(parts);
         simulated.start();
     }
@@ -143,6 +146,9 @@ public final class LocalNode {
             return false;
         }
         runner.giveBack();
+        if (Claims.usedBy(runner.pod()).findAny().isPresent()) {
+            claimRemoved(); // while the pod ran
+        }
         if (runner.orphan()) {
             discard(runner.pod());
         } else if (runner.deleted()) {
@@ -190,6 +196,21 @@ public final class LocalNode {
         }
         parts.runtimes().onlyThese(pods.stream().map(ObjectRef::uid).collect(Collectors.toSet()));
         Thread.ofVirtual().name("kept logs").start(this.kept::sweep);
+        claimRemoved();
+    }
+
+    /// A PersistentVolumeClaim is gone: so is what lies in it, as soon as no pod uses it.
+    public void claimRemoved() {
+        Thread.ofVirtual().name("claims").start(this::sweepClaims);
+    }
+
+    private void sweepClaims() {
+        try {
+            new Claims(parts.settings().home(), parts.lookup())
+                    .sweep(runners.values().stream().map(PodRunner::pod).toList());
+        } catch (IOException e) {
+            parts.log().warning("removing claims' directories", "failure", e);
+        }
     }
 
     /// The one place where a pod's logs go.
@@ -210,9 +231,10 @@ public final class LocalNode {
         }
     }
 
-    /// The logs of pods whose objects are gone, of this home.
-    public KeptLogs keptLogs() {
-        return kept;
+    /// The logs of Jobs' runs, also of pods whose objects are gone.
+    public JobRuns jobRuns() {
+        NodeSettings settings = parts.settings();
+        return new JobRuns(settings.podsHome(), logs(), settings.keptHome(), kept);
     }
 
     /// The logs of this node's pods, also of those that have ended, until their objects are gone.

@@ -93,7 +93,8 @@ public final class Plane implements AutoCloseable {
                         options.podEnvironment(),
                         HostFacts.ofThisMachine(),
                         new RuntimeChoice(options.runtime()),
-                        options.sandbox()),
+                        options.sandbox(),
+                        options.logs()),
                 options.engine(),
                 link,
                 link,
@@ -112,7 +113,7 @@ public final class Plane implements AutoCloseable {
         loop.listen(metrics::follow);
         api = new ApiServer(new ApiServer.Parts(
                 new LoopBackend(loop),
-                new LogLink(node.logs(), node.simulatedLogs(link::pod)),
+                new LogLink(node.logs(), node.simulatedLogs(link::pod), node.jobRuns()),
                 new DoorLink(node, link::pod),
                 Tokens.admin(adminToken),
                 accounts,

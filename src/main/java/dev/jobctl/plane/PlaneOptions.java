@@ -2,6 +2,7 @@ package dev.jobctl.plane;
 
 import dev.jobctl.node.RuntimeChoice;
 import dev.jobctl.node.container.EngineSettings;
+import dev.jobctl.node.logs.LogSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,23 +15,25 @@ import java.util.Map;
 /// @param runtime that of pods which name none, empty: `process`. Throws [PlaneError] when there is no such runtime.
 /// @param sandbox whether process pods get a sandbox where this host can make one
 /// @param engine which container engine the pods of the container runtime get, and how
+/// @param logs how much of pods' logs is kept
 public record PlaneOptions(
         Path home,
         Map<String, String> podEnvironment,
         String version,
         String runtime,
         boolean sandbox,
-        EngineSettings engine) {
+        EngineSettings engine,
+        LogSettings logs) {
     /// Names the runtime of a home's plane.
     private static final String RUNTIME = "JOBCTL_RUNTIME";
 
     /// `off` lets process pods run as plain processes.
     public static final String SANDBOX = "JOBCTL_SANDBOX";
 
-    /// With the container engine that `podEnvironment` leads to.
+    /// With the usual logs, and the container engine that `podEnvironment` leads to.
     public PlaneOptions(
             Path home, Map<String, String> podEnvironment, String version, String runtime, boolean sandbox) {
-        this(home, podEnvironment, version, runtime, sandbox, EngineSettings.of(podEnvironment));
+        this(home, podEnvironment, version, runtime, sandbox, EngineSettings.of(podEnvironment), LogSettings.USUAL);
     }
 
     public PlaneOptions {
@@ -49,7 +52,8 @@ public record PlaneOptions(
                 version,
                 environment.getOrDefault(RUNTIME, ""),
                 sandbox(environment),
-                EngineSettings.of(environment));
+                EngineSettings.of(environment),
+                logs(environment));
     }
 
     /// The plane of one command.
@@ -61,7 +65,16 @@ public record PlaneOptions(
                 version,
                 runtime.isEmpty() ? usual : runtime,
                 sandbox(environment),
-                EngineSettings.of(environment));
+                EngineSettings.of(environment),
+                logs(environment));
+    }
+
+    private static LogSettings logs(Map<String, String> environment) {
+        try {
+            return LogSettings.of(environment);
+        } catch (IllegalArgumentException e) {
+            throw new PlaneError(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static boolean sandbox(Map<String, String> environment) {

@@ -37,6 +37,8 @@ final class NodeBed implements ConfigLookup {
     final RecordedReports reports = new RecordedReports();
     final Map<String, ConfigMap> configMaps = new ConcurrentHashMap<>();
     final Map<String, Secret> secrets = new ConcurrentHashMap<>();
+    /// Names to uids.
+    final Map<String, String> claims = new ConcurrentHashMap<>();
     LocalNode node;
 
     private final UnaryOperator<PodRuntime> runtime;
@@ -192,6 +194,11 @@ final class NodeBed implements ConfigLookup {
     @Override
     public Optional<Secret> secret(String namespace, String name) {
         return Optional.ofNullable(secrets.get(name));
+    }
+
+    @Override
+    public Optional<String> claim(String namespace, String name) {
+        return Optional.ofNullable(claims.get(name));
     }
 
     void close() throws InterruptedException {

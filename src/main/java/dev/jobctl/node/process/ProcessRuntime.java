@@ -1,6 +1,8 @@
 package dev.jobctl.node.process;
 
 import dev.jobctl.node.logs.LogClock;
+import dev.jobctl.node.logs.LogSettings;
+import dev.jobctl.node.logs.LogTrim;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.Confinement;
 import dev.jobctl.node.runtime.Confinements;
@@ -90,7 +92,13 @@ public final class ProcessRuntime implements PodRuntime {
     ///
     /// @param home of the control plane, hidden from every sandbox
     /// @param sandbox whether pods get one that do not refuse it
-    public record Settings(Path home, boolean sandbox) {}
+    /// @param logSizeMax of one attempt's log
+    public record Settings(Path home, boolean sandbox, long logSizeMax) {
+        /// With logs of the usual size.
+        public Settings(Path home, boolean sandbox) {
+            this(home, sandbox, LogSettings.USUAL.sizeMax());
+        }
+    }
 
     public ProcessRuntime(Settings settings, Time time, Log log) {
         this.settings = settings;
@@ -100,7 +108,8 @@ public final class ProcessRuntime implements PodRuntime {
         groups = new ControlGroups(this.log);
         forker = Forker.find(this.log);
         sandboxing = new Sandboxing(forker, this.log);
-        exits = new ExitWatch(new LogClock(time, this.log), this.log);
+        var trim = new LogTrim(settings.logSizeMax(), new FallocateHole(), this.log);
+        exits = new ExitWatch(new LogClock(trim, this.log), this.log);
     }
 
     @Override

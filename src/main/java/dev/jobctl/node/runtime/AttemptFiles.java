@@ -49,6 +49,16 @@ public record AttemptFiles(Path directory, int attempt) {
         return file(".times");
     }
 
+    /// Where the log begins that is left: older bytes were given back to the disk. Absent while all of it is there.
+    public Path start() {
+        return file(".start");
+    }
+
+    /// Whether a file of this name is part of a log, and so outlives its pod.
+    static boolean ofLog(String name) {
+        return name.endsWith(".log") || name.endsWith(".times") || name.endsWith(".start");
+    }
+
     private Path file(String suffix) {
         return directory.resolve(attempt + suffix);
     }
