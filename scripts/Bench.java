@@ -2,6 +2,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,9 +27,14 @@ public final class Bench {
     private static final int FEW_RUNS = 15;
     private static final int SIMULATED_PODS = 10_000;
     private static final int SIMULATED_RUNS = 3;
+    private static final int CONTAINERS = 40;
+    private static final int CONTAINERS_AT_ONCE = 4;
+    private static final int CONTAINER_RUNS = 3;
+    private static final Path BUSYBOX = Path.of("/bin/busybox");
 
     /// What can be asked for alone, in order.
-    private static final List<String> PARTS = List.of("cold", "get", "next", "simulated", "virtual", "api");
+    private static final List<String> PARTS =
+            List.of("cold", "get", "next", "containers", "simulated", "virtual", "api");
 
     private final String jobctl;
     private final Path home;
@@ -65,6 +71,7 @@ public final class Bench {
             case "cold" -> coldRun();
             case "get" -> warmGet();
             case "next" -> podToPod();
+            case "containers" -> containers();
             case "simulated" -> simulatedPods();
             case "virtual" -> virtualClock();
             default -> api();
@@ -162,6 +169,45 @@ public final class Bench {
     /// One Indexed Job of pods that only pretend, 1,000 at a time, through the daemon: stored, run, durable, waited
     /// for.
     /// The first run makes the daemon warm and does not count.
+    /// Containers of a Job, and as many of a bare `podman run`, of an image that is made here and removed at the end.
+    /// The limits are those that podman may always give.
+    private void containers() throws IOException, InterruptedException {
+        if (!Files.isExecutable(Path.of("/usr/bin/podman")) || !Files.isExecutable(BUSYBOX)) {
+            return;
+        }
+        String image = "localhost/jobctl-bench:" + ProcessHandle.current().pid();
+        Path bin = Files.createDirectories(home.resolve("root/bin"));
+        Files.copy(BUSYBOX, bin.resolve("true"), StandardCopyOption.COPY_ATTRIBUTES);
+        String tar = home.resolve("image.tar").toString();
+        run(true, List.of("tar", "-C", home.resolve("root").toString(), "-cf", tar, "."));
+        run(true, List.of("podman", "import", "--quiet", tar, image));
+        try {
+            String bare =
+                    "seq %d | xargs -P %d -I{} podman run --rm --ulimit nofile=1024:1024 --ulimit nproc=1024:1024 %s true"
+                            .formatted(CONTAINERS, CONTAINERS_AT_ONCE, image);
+            double[] ours = new double[CONTAINER_RUNS];
+            double[] theirs = new double[CONTAINER_RUNS];
+            for (int i = 0; i < CONTAINER_RUNS; i++) {
+                Path manifest = manifest("contained-" + i, "[\"true\"]", CONTAINERS, "Indexed", CONTAINERS_AT_ONCE);
+                Files.writeString(
+                        manifest,
+                        Files.readString(manifest)
+                                .replace("restartPolicy", "runtimeClassName: container\n      restartPolicy")
+                                .replace("busybox", image));
+                double started = System.nanoTime();
+                run(true, List.of(jobctl, "apply", "-f", manifest.toString()));
+                run(true, List.of(jobctl, "wait", "job/contained-" + i, "--timeout=170s"));
+                ours[i] = (System.nanoTime() - started) / 1e6;
+                theirs[i] = run(true, List.of("sh", "-c", bare));
+            }
+            figures.put("containersMillis", median(ours));
+            figures.put("bareContainersMillis", median(theirs));
+            figures.put("containersRatio", median(ours) / median(theirs));
+        } finally {
+            run(true, List.of("podman", "rmi", "--force", image));
+        }
+    }
+
     private void simulatedPods() throws IOException, InterruptedException {
         double[] seconds = new double[SIMULATED_RUNS];
         for (int i = -1; i < SIMULATED_RUNS; i++) {
@@ -295,6 +341,9 @@ public final class Bench {
                 + line(
                         "  in a daemon just started         %7.1f ms   over 60 pods, with the shells' own time",
                         "nextPodColdMillis")
+                + line("40 containers, 4 at once           %7.0f ms", "containersMillis")
+                + line("  podman run alone                 %7.0f ms", "bareContainersMillis")
+                + line("  ratio                            %7.2f      bar: 1.30 or less", "containersRatio")
                 + line(
                         "simulated pods, durable            %7.0f /s   bar: 2000 or more (10,000 indexes through the"
                                 + " daemon)",

@@ -77,6 +77,11 @@ final class ApiError extends RuntimeException {
         return of(404, "NotFound", about(kind, name) + " not found", details(kind, name));
     }
 
+    /// Something of the object is not there; `message` says what.
+    static ApiError notFound(Kind kind, String name, String message) {
+        return of(404, "NotFound", message, details(kind, name));
+    }
+
     /// Nothing is served at that path.
     static ApiError noSuchPath() {
         return of(404, "NotFound", "the server could not find the requested resource");

@@ -8,6 +8,7 @@ import dev.jobctl.apiserver.access.Tokens;
 import dev.jobctl.apiserver.metrics.Metrics;
 import dev.jobctl.resource.ownership.Ownership;
 import dev.jobctl.resource.schema.Schemas;
+import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
@@ -38,6 +39,7 @@ public final class ApiServer implements Answering {
     private final Patching patching;
     private final Deleting deleting;
     private final PodLogging logging;
+    private final JobLogging jobLogging;
     private final PodActions podActions;
     private final PodStreaming streaming;
     private final Reviews reviews;
@@ -80,6 +82,7 @@ public final class ApiServer implements Answering {
         patching = new Patching(writing, bodies, parts.schemas(), apply);
         deleting = new Deleting(backend, commits, bodies, reading, time);
         logging = new PodLogging(backend, parts.logs(), time);
+        jobLogging = new JobLogging(backend, parts.logs(), logging);
         streaming = new PodStreaming(backend, parts.logs(), parts.doors());
         podActions = new PodActions(writing, deleting, bodies, time);
         reviews = new Reviews(backend, tokens, accounts, time);
@@ -231,6 +234,11 @@ public final class ApiServer implements Answering {
 
     private ApiResponse subresource(Call call, Target target) {
         String name = target.subresource();
+        if (target.kind().equals(Kinds.JOB)
+                && name.equals("log")
+                && call.request().method().equals("GET")) {
+            return jobLogging.log(call, target);
+        }
         if (Subresource.of(target.kind()).stream().noneMatch(part -> part.name().equals(name))) {
             throw ApiError.noSuchPath();
         }

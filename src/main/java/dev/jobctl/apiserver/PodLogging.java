@@ -56,7 +56,8 @@ final class PodLogging {
         return new ApiResponse.Stream(200, Replies.headers(call, "text/plain"), writer);
     }
 
-    private PodLogs.Options options(Call call) {
+    /// Throws [ApiError] when they do not fit together.
+    PodLogs.Options options(Call call) {
         @Nullable Long tail = call.number("tailLines");
         @Nullable Long bytes = call.number("limitBytes");
         @Nullable Long seconds = call.number("sinceSeconds");

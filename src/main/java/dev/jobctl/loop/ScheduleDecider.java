@@ -5,11 +5,17 @@ import dev.jobctl.control.schedule.NodeLoad;
 import dev.jobctl.control.schedule.Scheduler;
 import dev.jobctl.control.schedule.SchedulerInput;
 import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The scheduler's place in the loop. One key: all pods that wait for a node are tried together, so that a round with a
@@ -28,7 +34,9 @@ record ScheduleDecider() implements Decider {
         if (any == null) {
             return;
         }
-        boolean concerns = Views.is(any.value(), Kinds.POD) || Views.is(any.value(), Kinds.NODE);
+        boolean concerns = Views.is(any.value(), Kinds.POD)
+                || Views.is(any.value(), Kinds.NODE)
+                || Views.is(any.value(), Kinds.PERSISTENT_VOLUME_CLAIM);
         if (concerns && !state.indexes().unboundPods().isEmpty()) {
             ask.accept(ALL);
         }
@@ -43,6 +51,26 @@ record ScheduleDecider() implements Decider {
         List<NodeLoad> nodes = state.prefixed(Kinds.NODE.keyPrefix()).stream()
                 .map(entry -> indexes.load(Views.node(entry.value())))
                 .toList();
-        return Scheduler.decide(new SchedulerInput(Views.pods(indexes.unboundPods()), nodes), ask.now());
+        Map<String, String> missing = new HashMap<>();
+        for (ObjectVersion waiting : indexes.unboundPods()) {
+            Pod pod = (Pod) waiting.object();
+            claims(pod)
+                    .filter(claim -> state.get(claim.path()) == null)
+                    .findFirst()
+                    .ifPresent(claim -> missing.put(waiting.ref().uid(), claim.name()));
+        }
+        return Scheduler.decide(new SchedulerInput(Views.pods(indexes.unboundPods()), missing, nodes), ask.now());
+    }
+
+    private static Stream<ObjectKey> claims(Pod pod) {
+        @Nullable List<Volume> volumes = pod.getSpec().getVolumes();
+        return volumes == null
+                ? Stream.empty()
+                : volumes.stream()
+                        .filter(volume -> volume.getPersistentVolumeClaim() != null)
+                        .map(volume -> new ObjectKey(
+                                Kinds.PERSISTENT_VOLUME_CLAIM,
+                                pod.getMetadata().getNamespace(),
+                                volume.getPersistentVolumeClaim().getClaimName()));
     }
 }

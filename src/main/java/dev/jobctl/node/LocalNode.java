@@ -1,14 +1,17 @@
 package dev.jobctl.node;
 
+import dev.jobctl.node.container.ContainerRuntime;
+import dev.jobctl.node.container.EngineSettings;
+import dev.jobctl.node.logs.JobRuns;
 import dev.jobctl.node.logs.KeptLogs;
 import dev.jobctl.node.logs.PodLogFiles;
 import dev.jobctl.node.process.ProcessRuntime;
 import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.PodDirectory;
-import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.SpareDirectories;
 import dev.jobctl.node.volume.AccountDirectories;
+import dev.jobctl.node.volume.Claims;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.std.Log;
@@ -47,28 +50,37 @@ public final class LocalNode {
 
     private volatile boolean closed;
 
-    /// A node whose pods are processes of this host.
-    public static LocalNode ofProcesses(
-            NodeSettings settings, NodeReports reports, ConfigLookup lookup, Time time, Log log) {
-        var place = new ProcessRuntime.Settings(settings.home(), settings.sandbox());
-        return new LocalNode(settings, reports, lookup, new ProcessRuntime(place, time, log), time, log);
+    /// A node with all runtimes.
+    public static LocalNode of(
+            NodeSettings settings,
+            EngineSettings engine,
+            NodeReports reports,
+            ConfigLookup lookup,
+            Time time,
+            Log log) {
+        var place = new ProcessRuntime.Settings(
+                settings.home(), settings.sandbox(), settings.logs().sizeMax());
+        var processes = new ProcessRuntime(place, time, log);
+        var containers = new ContainerRuntime(settings.home(), engine, processes, time, log);
+        var runtimes = new Runtimes(processes, containers, settings.runtime());
+        return new LocalNode(settings, reports, lookup, runtimes, time, log);
     }
 
-    /// Takes the runtime over and closes it.
+    /// Takes the runtimes over and closes them.
     public LocalNode(
-            NodeSettings settings, NodeReports reports, ConfigLookup lookup, PodRuntime runtime, Time time, Log log) {
+            NodeSettings settings, NodeReports reports, ConfigLookup lookup, Runtimes runtimes, Time time, Log log) {
         Log named = log.named("node");
         parts = new NodeParts(
                 settings,
                 reports,
                 lookup,
-                runtime,
+                runtimes,
                 new LoopbackAddresses(),
                 new SpareDirectories(settings.podsHome(), named),
                 new AccountDirectories(settings.home(), lookup.credentials(), time),
                 time,
                 named);
-        kept = new KeptLogs(settings.keptHome(), settings.logsKept(), time, named);
+        kept = new KeptLogs(settings.keptHome(), settings.logs().kept(), time, named);
         simulated = new SimulatedPods(parts);
         simulated.start();
     }
@@ -133,7 +145,10 @@ public final class LocalNode {
         if (left != null) {
             return false;
         }
-        parts.addresses().give(runner.address());
+        runner.giveBack();
+        if (Claims.usedBy(runner.pod()).findAny().isPresent()) {
+            claimRemoved(); // while the pod ran
+        }
         if (runner.orphan()) {
             discard(runner.pod());
         } else if (runner.deleted()) {
@@ -176,10 +191,26 @@ public final class LocalNode {
             if (!kept.contains(directory.path())) {
                 parts.log()
                         .info("pod of no object", "directory", directory.path().getFileName());
-                new PodLeftovers(parts.runtime(), parts.log()).clear(directory);
+                new PodLeftovers(parts.runtimes(), parts.log()).clear(directory);
             }
         }
+        parts.runtimes().onlyThese(pods.stream().map(ObjectRef::uid).collect(Collectors.toSet()));
         Thread.ofVirtual().name("kept logs").start(this.kept::sweep);
+        claimRemoved();
+    }
+
+    /// A PersistentVolumeClaim is gone: so is what lies in it, as soon as no pod uses it.
+    public void claimRemoved() {
+        Thread.ofVirtual().name("claims").start(this::sweepClaims);
+    }
+
+    private void sweepClaims() {
+        try {
+            new Claims(parts.settings().home(), parts.lookup())
+                    .sweep(runners.values().stream().map(PodRunner::pod).toList());
+        } catch (IOException e) {
+            parts.log().warning("removing claims' directories", "failure", e);
+        }
     }
 
     /// The one place where a pod's logs go.
@@ -200,17 +231,18 @@ public final class LocalNode {
         }
     }
 
-    /// The logs of pods whose objects are gone, of this home.
-    public KeptLogs keptLogs() {
-        return kept;
+    /// The logs of Jobs' runs, also of pods whose objects are gone.
+    public JobRuns jobRuns() {
+        NodeSettings settings = parts.settings();
+        return new JobRuns(settings.podsHome(), logs(), settings.keptHome(), kept);
     }
 
     /// The logs of this node's pods, also of those that have ended, until their objects are gone.
     public PodLogFiles logs() {
         return new PodLogFiles(
                 parts.settings().podsHome(),
-                (pod, attempt) ->
-                        !runners.containsKey(pod.uid()) || parts.runtime().ended(attempt));
+                (pod, attempt) -> !runners.containsKey(pod.uid())
+                        || parts.runtimes().of(attempt).ended(attempt));
     }
 
     /// Runs a command beside a container of a pod that runs here. Throws when it does not run here, or the command
@@ -245,7 +277,7 @@ public final class LocalNode {
                 settings.nodeName(),
                 HOST_ADDRESS,
                 settings.host(),
-                parts.runtime().name(),
+                parts.runtimes().name(),
                 parts.time().now());
     }
 
@@ -291,7 +323,7 @@ public final class LocalNode {
         if (!simulated.await(until)) {
             parts.log().warning("simulated pods do not end");
         }
-        parts.runtime().close();
+        parts.runtimes().close();
         parts.spares().close();
     }
 }

@@ -1,19 +1,21 @@
 package dev.jobctl.node;
 
+import dev.jobctl.node.runtime.PodAddresses;
 import java.util.HashSet;
 import java.util.Set;
 
 /// One loopback address per pod, 127.1.0.1 to 127.191.255.254 without those that end in 0 or 255. Safe from any thread.
 /// Those above are for Services. When all twelve million are given out, the next is given twice: pods then share it,
 /// which only servers notice.
-final class LoopbackAddresses {
+final class LoopbackAddresses implements PodAddresses {
     private static final int LAST_BYTE = 254;
     private static final int COUNT = 191 * 256 * LAST_BYTE;
 
     private final Set<String> taken = new HashSet<>();
     private int next;
 
-    synchronized String take() {
+    @Override
+    public synchronized String take() {
         for (int tries = 0; tries < COUNT; tries++) {
             String address = address(next);
             next = (next + 1) % COUNT;
@@ -24,12 +26,13 @@ final class LoopbackAddresses {
         return address(next);
     }
 
-    /// An address that a pod has from before.
-    synchronized void keep(String address) {
+    @Override
+    public synchronized void keep(String address) {
         taken.add(address);
     }
 
-    synchronized void give(String address) {
+    @Override
+    public synchronized void give(String address) {
         taken.remove(address);
     }
 

@@ -1,7 +1,6 @@
 package dev.jobctl.node;
 
 import dev.jobctl.node.runtime.ConfigLookup;
-import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.SpareDirectories;
 import dev.jobctl.node.volume.AccountDirectories;
 import dev.jobctl.std.Log;
@@ -12,7 +11,7 @@ record NodeParts(
         NodeSettings settings,
         NodeReports reports,
         ConfigLookup lookup,
-        PodRuntime runtime,
+        Runtimes runtimes,
         LoopbackAddresses addresses,
         SpareDirectories spares,
         AccountDirectories accounts,

@@ -1,7 +1,7 @@
 package dev.jobctl.node;
 
+import dev.jobctl.node.logs.LogSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param podEnvironment the first variables of every container: PATH, HOME, LANG and what else every pod gets
 /// @param runtime which one a pod gets
 /// @param sandbox whether process pods get a sandbox where this host can make one
-/// @param logsKept how long the logs of pods outlive their objects, zero for not at all
+/// @param logs how much of them is kept
 public record NodeSettings(
         Path home,
         String nodeName,
@@ -19,10 +19,8 @@ public record NodeSettings(
         HostFacts host,
         RuntimeChoice runtime,
         boolean sandbox,
-        Duration logsKept) {
-    private static final Duration LOGS_KEPT = Duration.ofDays(7);
-
-    /// Logs are kept for a week.
+        LogSettings logs) {
+    /// With the usual logs.
     public NodeSettings(
             Path home,
             String nodeName,
@@ -30,7 +28,7 @@ public record NodeSettings(
             HostFacts host,
             RuntimeChoice runtime,
             boolean sandbox) {
-        this(home, nodeName, podEnvironment, host, runtime, sandbox, LOGS_KEPT);
+        this(home, nodeName, podEnvironment, host, runtime, sandbox, LogSettings.USUAL);
     }
 
     public NodeSettings {

@@ -2,14 +2,13 @@ package dev.jobctl.node;
 
 import dev.jobctl.node.runtime.MessageSource;
 import dev.jobctl.node.runtime.PodDirectory;
-import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.Recovered;
 import dev.jobctl.std.Log;
 import java.io.IOException;
 import java.util.OptionalInt;
 
 /// Ends and removes what is left of a pod whose object is gone.
-record PodLeftovers(PodRuntime runtime, Log log) {
+record PodLeftovers(Runtimes runtimes, Log log) {
     void clear(PodDirectory directory) {
         try {
             for (String container : directory.containers()) {
@@ -26,7 +25,7 @@ record PodLeftovers(PodRuntime runtime, Log log) {
 
     private void kill(PodDirectory directory, String container, int attempt) {
         var files = directory.attempt(container, attempt);
-        if (runtime.recover(files, MessageSource.FILE, end -> {}) instanceof Recovered.Running running) {
+        if (runtimes.of(files).recover(files, MessageSource.FILE, end -> {}) instanceof Recovered.Running running) {
             running.container().kill();
         }
     }

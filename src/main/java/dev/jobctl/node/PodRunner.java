@@ -8,6 +8,7 @@ import dev.jobctl.node.life.PodPlan;
 import dev.jobctl.node.life.PodStatuses;
 import dev.jobctl.node.life.Step;
 import dev.jobctl.node.runtime.Execution;
+import dev.jobctl.node.runtime.PodAddresses;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodFacts;
 import dev.jobctl.node.runtime.RunningContainer;
@@ -71,6 +72,7 @@ final class PodRunner implements Runnable {
     private final LinkedBlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
     private final AtomicBoolean renamed = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
+    private final PodAddresses addresses;
     private final String address;
     private final PodStarter starter;
     private volatile Pod pod;
@@ -91,6 +93,7 @@ final class PodRunner implements Runnable {
         PodPlan plan = PodPlan.probed(pod);
         ref = plan.pod();
         known = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
+        addresses = parts.runtimes().of(pod).addresses(pod).orElse(parts.addresses());
         address = address(known.getPodIP());
         directory = PodDirectory.of(parts.settings().podsHome(), ref);
         starter = new PodStarter(
@@ -109,6 +112,9 @@ final class PodRunner implements Runnable {
 
     void changed(Pod newPod) {
         mailbox.add(new Changed(newPod));
+        if (newPod.getMetadata().getDeletionTimestamp() != null) {
+            starter.hurry();
+        }
     }
 
     /// The names that its pod knows have changed.
@@ -120,14 +126,17 @@ final class PodRunner implements Runnable {
 
     void removed() {
         mailbox.add(new Removed());
+        starter.hurry();
     }
 
     void leave() {
         mailbox.add(new Left());
+        starter.hurry();
     }
 
     void takeAlong() {
         mailbox.add(new TakenAlong());
+        starter.hurry();
     }
 
     /// See [PodStarter#execute]. From any thread.
@@ -310,9 +319,9 @@ final class PodRunner implements Runnable {
 
     private String address(@Nullable String before) {
         if (before == null || before.isEmpty()) {
-            return parts.addresses().take();
+            return addresses.take();
         }
-        parts.addresses().keep(before);
+        addresses.keep(before);
         return before;
     }
 
@@ -326,7 +335,9 @@ final class PodRunner implements Runnable {
                 NodeObject.resources(settings.host()));
     }
 
-    String address() {
-        return address;
+    /// Nothing of the pod runs any more: what it had of the node goes back.
+    void giveBack() {
+        parts.runtimes().of(pod).podOver(ref.uid());
+        addresses.give(address);
     }
 }

@@ -16,6 +16,8 @@ import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodFacts;
 import dev.jobctl.node.runtime.PodRuntime;
+import dev.jobctl.node.runtime.PodRuntime.ImageNote;
+import dev.jobctl.node.runtime.PodRuntime.ImageResult;
 import dev.jobctl.node.runtime.Recovered;
 import dev.jobctl.node.runtime.RunningContainer;
 import dev.jobctl.node.runtime.SpareDirectories;
@@ -63,6 +65,8 @@ final class PodStarter {
     private final Map<String, RunningContainer> running = new ConcurrentHashMap<>();
     private final Map<String, Prober> probers = new HashMap<>();
     private Optional<SizeLimits> sizes = Optional.empty();
+    private final Object pull = new Object();
+    private @Nullable Thread puller;
     private boolean warned;
     private boolean rebooted;
 
@@ -75,19 +79,19 @@ final class PodStarter {
             Consumer<EventDraft> events,
             Consumer<LifeEvent> mailbox) {
         choice = parts.settings().runtime();
-        runtime = parts.runtime();
+        runtime = parts.runtimes().of(pod);
         lookup = parts.lookup();
         spares = parts.spares();
         time = parts.time();
         log = parts.log();
-        this.facts = facts;
+        this.facts = facts.withBasics(runtime.basics(facts.basics()));
         this.plan = plan;
         this.directory = directory;
         this.events = events;
         this.mailbox = mailbox;
         this.pod = pod;
-        volumes = new PodVolumes(pod, directory, parts.settings().home(), facts, lookup, parts.accounts());
-        surroundings = new PodSurroundings(pod, facts, lookup, volumes, directory, runtime);
+        volumes = new PodVolumes(pod, directory, parts.settings().home(), this.facts, lookup, parts.accounts());
+        surroundings = new PodSurroundings(pod, this.facts, lookup, volumes, directory, runtime);
     }
 
     /// Names have changed: running containers that have a hosts file of their own find it changed.
@@ -182,8 +186,14 @@ final class PodStarter {
             volumes.prepare();
             ContainerPlan settled = surroundings.plan(container);
             warn(pod);
-            AttemptFiles files = directory.attempt(name, attempt);
-            return told(container, attempt, runtime.start(settled, files, ended(name, attempt)));
+            return switch (image(container)) {
+                case ImageResult.Missing(String reason, String message) ->
+                    new LifeEvent.ImageMissing(name, reason, message);
+                case ImageResult.Ready(ImageNote note) -> {
+                    AttemptFiles files = directory.attempt(name, attempt);
+                    yield told(container, attempt, note, runtime.start(settled, files, ended(name, attempt)));
+                }
+            };
         } catch (MountError e) {
             return new LifeEvent.MountDelayed(name, String.valueOf(e.getMessage()));
         } catch (ConfigError e) {
@@ -197,6 +207,30 @@ final class PodStarter {
         }
     }
 
+    /// The only part of a start that may take minutes, so [#hurry] ends it.
+    private ImageResult image(Container container) {
+        synchronized (pull) {
+            puller = Thread.currentThread();
+        }
+        try {
+            return runtime.image(pod, container, note -> tell(container.getName(), note));
+        } finally {
+            synchronized (pull) {
+                puller = null;
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /// The pod is to end: nobody waits for an image any more. Safe from any thread.
+    void hurry() {
+        synchronized (pull) {
+            if (puller != null) {
+                puller.interrupt();
+            }
+        }
+    }
+
     /// Once, before the first container starts.
     private void warn(Pod pod) {
         if (!warned) {
@@ -207,10 +241,14 @@ final class PodStarter {
         }
     }
 
-    private LifeEvent told(Container container, int attempt, StartResult result) {
+    private void tell(String container, ImageNote note) {
+        PodEvents texts = new PodEvents(plan.pod(), facts.nodeName());
+        events.accept(texts.image(member(container), note.reason(), note.message()));
+    }
+
+    private LifeEvent told(Container container, int attempt, ImageNote note, StartResult result) {
         String name = container.getName();
         PodPlan.Member member = member(name);
-        PodRuntime.ImageNote note = runtime.imageNote(container);
         PodEvents texts = new PodEvents(plan.pod(), facts.nodeName());
         if (!(result instanceof StartResult.NotYet)) {
             events.accept(texts.image(member, note.reason(), note.message()));

@@ -48,6 +48,7 @@ record PodSurroundings(
         return new Surroundings(
                 sandboxed,
                 hostname(),
+                facts.podAddress(),
                 sandboxed ? directory.hosts() : null,
                 sandboxed ? volumes.mounts(container, variables) : List.of(),
                 path.isEmpty() ? Surroundings.TERMINATION_PATH : path,

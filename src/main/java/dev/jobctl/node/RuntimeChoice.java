@@ -14,10 +14,11 @@ public record RuntimeChoice(String otherwise) {
     public static final String ANNOTATION = "jobctl.dev/runtime";
 
     public static final String PROCESS = "process";
+    public static final String CONTAINER = "container";
     public static final String SIMULATED = "simulated";
 
     /// The runtimes there are, the usual one first.
-    public static final List<String> NAMES = List.of(PROCESS, SIMULATED);
+    public static final List<String> NAMES = List.of(PROCESS, CONTAINER, SIMULATED);
 
     public RuntimeChoice {
         if (!NAMES.contains(otherwise)) {
@@ -48,6 +49,6 @@ public record RuntimeChoice(String otherwise) {
 
     /// What to say to somebody who wants a runtime that is not there.
     public static String unknown(String name) {
-        return "there is no pod runtime \"" + name + "\" here: use " + String.join(" or ", NAMES);
+        return "there is no pod runtime \"" + name + "\" here: use " + "process, container or simulated";
     }
 }

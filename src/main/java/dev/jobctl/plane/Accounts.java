@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives pods what they need to speak to the API server. Safe from any thread.
 final class Accounts implements PodCredentials {
+    /// The API's Service, by the name that its certificate has.
+    private static final String SERVICE = Bootstrap.API + ".default.svc";
+
     private final AccountTokens tokens;
     private volatile Door.@Nullable Place place;
 
@@ -45,18 +48,23 @@ final class Accounts implements PodCredentials {
     }
 
     @Override
-    public Map<String, String> environment() {
+    public Map<String, String> environment(String podAddress) {
         Door.@Nullable Place at = place;
         if (at == null) {
             return Map.of();
         }
         URI address = URI.create(at.address());
-        String port = Integer.toString(address.getPort());
+        return podAddress.startsWith("127.")
+                ? variables(address.getHost(), Integer.toString(address.getPort()))
+                : variables(SERVICE, Integer.toString(Bootstrap.API_PORT));
+    }
+
+    private static Map<String, String> variables(String host, String port) {
         Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("KUBERNETES_SERVICE_HOST", address.getHost());
+        variables.put("KUBERNETES_SERVICE_HOST", host);
         variables.put("KUBERNETES_SERVICE_PORT", port);
         variables.put("KUBERNETES_SERVICE_PORT_HTTPS", port);
-        variables.put("KUBERNETES_PORT", "tcp://" + address.getHost() + ":" + port);
+        variables.put("KUBERNETES_PORT", "tcp://" + host + ":" + port);
         return variables;
     }
 }

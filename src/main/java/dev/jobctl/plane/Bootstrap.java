@@ -48,7 +48,7 @@ final class Bootstrap {
     /// The first address of those for Services, which no other gets.
     static final String API_ADDRESS = "127.192.0.1";
 
-    private static final int API_PORT = 443;
+    static final int API_PORT = 443;
 
     private final Snapshot<ObjectVersion> before;
     private final Luck luck;

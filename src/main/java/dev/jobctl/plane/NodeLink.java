@@ -70,6 +70,9 @@ final class NodeLink implements NodeReports, ConfigLookup {
     /// Tells the node about the pods among these changes. Runs on the loop's thread.
     void tell(LocalNode node, List<Change<ObjectVersion>> changes) {
         for (Change<ObjectVersion> change : changes) {
+            if (change.key().startsWith(Kinds.PERSISTENT_VOLUME_CLAIM.keyPrefix()) && change.current() == null) {
+                node.claimRemoved();
+            }
             if (!change.key().startsWith(Kinds.POD.keyPrefix())) {
                 continue;
             }
@@ -121,6 +124,12 @@ final class NodeLink implements NodeReports, ConfigLookup {
     @Override
     public Optional<Secret> secret(String namespace, String name) {
         return find(Kinds.SECRET, namespace, name).map(v -> (Secret) v.object());
+    }
+
+    @Override
+    public Optional<String> claim(String namespace, String name) {
+        return find(Kinds.PERSISTENT_VOLUME_CLAIM, namespace, name)
+                .map(found -> found.ref().uid());
     }
 
     @Override

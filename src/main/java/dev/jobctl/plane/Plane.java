@@ -86,14 +86,16 @@ public final class Plane implements AutoCloseable {
         AccountTokens accounts = new AccountTokens(secrets.tokenKey(), store::current, time, luck);
         pods = new Accounts(accounts);
         NodeLink link = new NodeLink(loop, NODE, names, pods, log);
-        node = LocalNode.ofProcesses(
+        node = LocalNode.of(
                 new NodeSettings(
                         options.home(),
                         NODE,
                         options.podEnvironment(),
                         HostFacts.ofThisMachine(),
                         new RuntimeChoice(options.runtime()),
-                        options.sandbox()),
+                        options.sandbox(),
+                        options.logs()),
+                options.engine(),
                 link,
                 link,
                 time,
@@ -111,7 +113,7 @@ public final class Plane implements AutoCloseable {
         loop.listen(metrics::follow);
         api = new ApiServer(new ApiServer.Parts(
                 new LoopBackend(loop),
-                new LogLink(node.logs(), node.simulatedLogs(link::pod)),
+                new LogLink(node.logs(), node.simulatedLogs(link::pod), node.jobRuns()),
                 new DoorLink(node, link::pod),
                 Tokens.admin(adminToken),
                 accounts,

@@ -1,6 +1,8 @@
 package dev.jobctl.plane;
 
 import dev.jobctl.node.RuntimeChoice;
+import dev.jobctl.node.container.EngineSettings;
+import dev.jobctl.node.logs.LogSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,13 +14,27 @@ import java.util.Map;
 /// @param version of this program
 /// @param runtime that of pods which name none, empty: `process`. Throws [PlaneError] when there is no such runtime.
 /// @param sandbox whether process pods get a sandbox where this host can make one
+/// @param engine which container engine the pods of the container runtime get, and how
+/// @param logs how much of pods' logs is kept
 public record PlaneOptions(
-        Path home, Map<String, String> podEnvironment, String version, String runtime, boolean sandbox) {
+        Path home,
+        Map<String, String> podEnvironment,
+        String version,
+        String runtime,
+        boolean sandbox,
+        EngineSettings engine,
+        LogSettings logs) {
     /// Names the runtime of a home's plane.
     private static final String RUNTIME = "JOBCTL_RUNTIME";
 
     /// `off` lets process pods run as plain processes.
     public static final String SANDBOX = "JOBCTL_SANDBOX";
+
+    /// With the usual logs, and the container engine that `podEnvironment` leads to.
+    public PlaneOptions(
+            Path home, Map<String, String> podEnvironment, String version, String runtime, boolean sandbox) {
+        this(home, podEnvironment, version, runtime, sandbox, EngineSettings.of(podEnvironment), LogSettings.USUAL);
+    }
 
     public PlaneOptions {
         podEnvironment = new LinkedHashMap<>(podEnvironment);
@@ -35,14 +51,30 @@ public record PlaneOptions(
                 podEnvironment(environment),
                 version,
                 environment.getOrDefault(RUNTIME, ""),
-                sandbox(environment));
+                sandbox(environment),
+                EngineSettings.of(environment),
+                logs(environment));
     }
 
     /// The plane of one command.
     public static PlaneOptions ofRun(Path home, Map<String, String> environment, String version, String runtime) {
         String usual = environment.getOrDefault(RUNTIME, "");
         return new PlaneOptions(
-                home, podEnvironment(environment), version, runtime.isEmpty() ? usual : runtime, sandbox(environment));
+                home,
+                podEnvironment(environment),
+                version,
+                runtime.isEmpty() ? usual : runtime,
+                sandbox(environment),
+                EngineSettings.of(environment),
+                logs(environment));
+    }
+
+    private static LogSettings logs(Map<String, String> environment) {
+        try {
+            return LogSettings.of(environment);
+        } catch (IllegalArgumentException e) {
+            throw new PlaneError(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static boolean sandbox(Map<String, String> environment) {

@@ -113,7 +113,13 @@ final class ScheduleRows {
         });
         List<NodeLoad> loads =
                 nodes.values().stream().map(node -> NodeLoad.of(node, placed)).toList();
-        decision = Scheduler.decide(new SchedulerInput(waiting, loads), Clock.START);
+        Map<String, String> missing = new HashMap<>();
+        pods.forEach((name, values) -> {
+            if (values.containsKey("missing-claim")) {
+                missing.put("uid-" + name, values.get("missing-claim"));
+            }
+        });
+        decision = Scheduler.decide(new SchedulerInput(waiting, missing, loads), Clock.START);
         for (Change change : decision.changes()) {
             if (change instanceof Change.BindPod bind) {
                 pods.getOrDefault(bind.pod().key().name(), new HashMap<>()).put("node", bind.node());

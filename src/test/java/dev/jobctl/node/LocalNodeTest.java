@@ -3,6 +3,7 @@ package dev.jobctl.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jobctl.node.logs.JobRuns;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -253,11 +254,11 @@ final class LocalNodeTest {
         bed.node.podRemoved(pod);
         await().atMost(NodeBed.PATIENCE).until(() -> !Files.exists(bed.directory(pod)));
         assertThat(bed.node.activePods()).isZero();
+        var job = new JobRuns.OfJob("default", "print", "", List.of());
         await().atMost(NodeBed.PATIENCE)
-                .until(() -> bed.node.keptLogs().of("default", "print").size() == 1);
-        var found = bed.node.keptLogs().of("default", "print").getFirst();
-        assertThat(found.index()).isEqualTo(7);
-        assertThat(found.pod()).isEqualTo(ObjectRef.of(Kinds.POD, pod));
+                .until(() -> bed.node.jobRuns().of(job, "").size() == 1);
+        var found = bed.node.jobRuns().of(job, "").getFirst();
+        assertThat(found).isEqualTo(new JobRuns.Run(ObjectRef.of(Kinds.POD, pod), "main", 0, 7));
         Path log = home.resolve("kept/default_gone_uid-gone/main/0.log");
         assertThat(log).hasContent("kept\n");
         assertThat(log.resolveSibling("0.run")).doesNotExist();

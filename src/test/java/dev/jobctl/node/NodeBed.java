@@ -2,6 +2,7 @@ package dev.jobctl.node;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.jobctl.node.container.ContainerRuntime;
 import dev.jobctl.node.process.ProcessRuntime;
 import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.PodRuntime;
@@ -36,27 +37,36 @@ final class NodeBed implements ConfigLookup {
     final RecordedReports reports = new RecordedReports();
     final Map<String, ConfigMap> configMaps = new ConcurrentHashMap<>();
     final Map<String, Secret> secrets = new ConcurrentHashMap<>();
+    /// Names to uids.
+    final Map<String, String> claims = new ConcurrentHashMap<>();
     LocalNode node;
 
     private final UnaryOperator<PodRuntime> runtime;
     private final boolean sandbox;
+    private final RuntimeChoice choice;
 
     /// Pods see the host as it is, and so the files of the test.
     NodeBed(Path home) {
-        this(home, UnaryOperator.identity(), false);
+        this(home, UnaryOperator.identity(), false, RuntimeChoice.PROCESS);
     }
 
     /// Pods run in sandboxes.
     static NodeBed sandboxed(Path home) {
-        return new NodeBed(home, UnaryOperator.identity(), true);
+        return new NodeBed(home, UnaryOperator.identity(), true, RuntimeChoice.PROCESS);
     }
 
     /// `runtime` may stand before the real one.
     NodeBed(Path home, UnaryOperator<PodRuntime> runtime) {
-        this(home, runtime, false);
+        this(home, runtime, false, RuntimeChoice.PROCESS);
     }
 
-    private NodeBed(Path home, UnaryOperator<PodRuntime> runtime, boolean sandbox) {
+    /// Pods run in containers of the engine that is on the PATH.
+    static NodeBed ofContainers(Path home) {
+        return new NodeBed(home, UnaryOperator.identity(), false, RuntimeChoice.CONTAINER);
+    }
+
+    private NodeBed(Path home, UnaryOperator<PodRuntime> runtime, boolean sandbox, String choice) {
+        this.choice = new RuntimeChoice(choice);
         this.home = home;
         this.runtime = runtime;
         this.sandbox = sandbox;
@@ -66,11 +76,12 @@ final class NodeBed implements ConfigLookup {
     private LocalNode newNode() {
         HostFacts host = new HostFacts(2, 1L << 30, 100, "linux", "amd64", "6.0", "Test OS", "boot-1");
         Map<String, String> basics = Map.of("PATH", "/usr/bin:/bin", "HOME", home.toString());
-        NodeSettings settings =
-                new NodeSettings(home, "local", basics, host, new RuntimeChoice(RuntimeChoice.PROCESS), sandbox);
+        NodeSettings settings = new NodeSettings(home, "local", basics, host, choice, sandbox);
         var place = new ProcessRuntime.Settings(home, sandbox);
-        PodRuntime real = runtime.apply(new ProcessRuntime(place, time, Log.none()));
-        return new LocalNode(settings, reports, this, real, time, Log.none());
+        var processes = new ProcessRuntime(place, time, Log.none());
+        var containers = new ContainerRuntime(home, TestImage.engine(), processes, time, Log.none());
+        var runtimes = new Runtimes(runtime.apply(processes), containers, choice);
+        return new LocalNode(settings, reports, this, runtimes, time, Log.none());
     }
 
     /// As if the daemon had been replaced: what runs goes on.
@@ -183,6 +194,11 @@ final class NodeBed implements ConfigLookup {
     @Override
     public Optional<Secret> secret(String namespace, String name) {
         return Optional.ofNullable(secrets.get(name));
+    }
+
+    @Override
+    public Optional<String> claim(String namespace, String name) {
+        return Optional.ofNullable(claims.get(name));
     }
 
     void close() throws InterruptedException {

@@ -103,8 +103,8 @@ final class NodeLoadTest {
         }
 
         @Override
-        public ImageNote imageNote(Container container) {
-            return real.imageNote(container);
+        public ImageResult image(Pod pod, Container container, Consumer<ImageNote> told) {
+            return real.image(pod, container, told);
         }
 
         @Override

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,27 @@ final class SandboxTest {
             """.formatted(home, daemon));
         assertThat(output(pod)).isEqualTo("done\n");
         assertThat(Path.of("/etc/jobctl-x")).doesNotExist();
+    }
+
+    /// Modules, raw disks, clocks, the network's settings, other people's processes, reboot.
+    @Test
+    void noCapabilityReachesTheMachine() {
+        String line = output(NodeBed.shell("capable", "sed -n 's/^CapEff:.//p' /proc/self/status"));
+        long effective = Long.parseUnsignedLong(line.strip(), 16);
+        List<Integer> machineWide =
+                List.of(2, 12, 16, 17, 19, 21, 22, 23, 24, 25, 30, 32, 33, 34, 35, 36, 37, 38, 39, 40);
+        assertThat(machineWide)
+                .allSatisfy(bit -> assertThat(effective >>> bit & 1)
+                        .as("capability %s", bit)
+                        .isZero());
+    }
+
+    @Test
+    void theEnvironmentIsThePodsOwn() {
+        Pod pod = NodeBed.pod("variables", "env");
+        assertThat(output(pod).lines().map(line -> line.substring(0, line.indexOf('='))))
+                .doesNotContain("JAVA_HOME", "MAVEN_CMD_LINE_ARGS", "JOBCTL_HOME")
+                .contains("PATH", "HOME", "HOSTNAME");
     }
 
     @Test
@@ -269,16 +291,24 @@ final class SandboxTest {
     }
 
     @Test
-    void aClaimOutlivesItsPods() {
+    void aClaimOutlivesItsPodsAndGoesWithItself() throws IOException {
         Volume claim = new VolumeBuilder()
                 .withName("data")
                 .withNewPersistentVolumeClaim("disk", false)
                 .build();
+        bed.claims.put("disk", "u1");
         output(mounting(NodeBed.shell("first", "echo left > /data/f"), claim, at("data", "/data"))
                 .build());
         Pod second = mounting(NodeBed.shell("second", "cat /data/f"), claim, at("data", "/data"))
                 .build();
         assertThat(output(second)).isEqualTo("left\n");
+        bed.claims.put("disk", "u2");
+        bed.node.claimRemoved();
+        await().atMost(NodeBed.PATIENCE).until(() -> !Files.exists(home.resolve("claims/default_disk_u1")));
+        Pod third = mounting(NodeBed.shell("third", "ls /data"), claim, at("data", "/data"))
+                .build();
+        assertThat(output(third)).isEmpty();
+        assertThat(home.resolve("claims/default_disk_u2")).isDirectory();
     }
 
     @Test

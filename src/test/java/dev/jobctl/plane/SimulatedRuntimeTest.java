@@ -100,7 +100,7 @@ class SimulatedRuntimeTest {
                         .isEmpty());
 
         assertThat(pod.at("/status/containerStatuses/0/state/waiting/message").asText())
-                .isEqualTo("there is no pod runtime \"fast\" here: use process or simulated");
+                .isEqualTo("there is no pod runtime \"fast\" here: use process, container or simulated");
     }
 
     @Test

@@ -21,14 +21,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// One container's log on its way to the user.
 ///
+/// @param what whose log it is, for complaints
 /// @param query parameters of `pods/log`
 /// @param prefix put before each line; empty for none
-record LogStream(String namespace, String pod, Map<String, String> query, String prefix) {
+record LogStream(String path, String what, Map<String, String> query, String prefix) {
     private static final int PIECE = 8192;
+
+    static LogStream of(String namespace, String pod, Map<String, String> query, String prefix) {
+        return new LogStream(KnownTypes.PODS.path(namespace, pod) + "/log", "pod " + pod, query, prefix);
+    }
 
     /// Copies until the log ends or the caller goes. Throws [ApiError] when there is no log.
     void copy(Session session) {
-        String path = KnownTypes.PODS.path(namespace, pod) + "/log";
         boolean follow = "true".equals(query.get("follow"));
         Call call =
                 follow ? Call.stream(path, query, "*/*") : new Call("GET", path, query, "*/*", "", new byte[0], true);
@@ -41,7 +45,7 @@ record LogStream(String namespace, String pod, Map<String, String> query, String
             }
         } catch (IOException e) {
             session.checkCancelled();
-            throw new java.io.UncheckedIOException("the log of pod " + pod + " broke off", e);
+            throw new java.io.UncheckedIOException("the log of " + what + " broke off", e);
         }
     }
 

@@ -38,6 +38,8 @@ public final class LogsVerb {
             @Nullable Duration since,
             @Nullable String sinceTime,
             @Nullable Long limitBytes,
+            @Nullable Long index,
+            @Nullable Long attempt,
             long maxRequests,
             Duration podWait) {}
 
@@ -53,6 +55,8 @@ public final class LogsVerb {
                 .flag("--all-pods", "All pods of the Job, each line with its pod in front")
                 .flag("-f --follow", "Go on until the containers end")
                 .flag("-p --previous", "Of the run before the last restart")
+                .value("--index", "N", "Of a Job's completion index, also when its pods or the Job are gone")
+                .value("--attempt", "N", "The Nth run of the index, or of the Job, from 1 (default the newest)")
                 .flag("--timestamps", "Time in front of each line")
                 .flag("--prefix", "Pod and container in front of each line")
                 .flag("--ignore-errors", "Go on when one log of several cannot be read")
@@ -62,7 +66,11 @@ public final class LogsVerb {
                 .value("--limit-bytes", "N", "At most this much")
                 .value("--max-log-requests", "N", "How many logs to follow at once (default 5)")
                 .value("--pod-running-timeout", "DURATION", "How long to wait for a Job's first pod (default 20s)")
-                .examples("jobctl logs job/pi", "jobctl logs -f job/pi --all-pods", "jobctl logs pi-abcde --tail=20")
+                .examples(
+                        "jobctl logs job/pi",
+                        "jobctl logs -f job/pi --all-pods",
+                        "jobctl logs pi-abcde --tail=20",
+                        "jobctl logs job/pi --index=7 --attempt=2")
                 .build(LogsVerb::read, LogsVerb::run);
     }
 
@@ -95,12 +103,20 @@ public final class LogsVerb {
                 p.duration("--since"),
                 p.text("--since-time"),
                 p.number("--limit-bytes"),
+                p.number("--index"),
+                p.number("--attempt"),
                 max == null ? 5 : max,
                 podWait == null ? Duration.ofSeconds(20) : podWait);
     }
 
     static int run(Session session, Options options) {
-        List<JsonNode> pods = pods(session, options);
+        if (options.index() != null || options.attempt() != null) {
+            return JobRunLogs.copy(session, options);
+        }
+        @Nullable List<JsonNode> pods = pods(session, options);
+        if (pods == null) {
+            return JobRunLogs.copyOfGone(session, options);
+        }
         if (pods.isEmpty()) {
             session.err().println("No resources found in " + session.namespace() + " namespace.");
             return Exit.OK;
@@ -137,8 +153,16 @@ public final class LogsVerb {
     }
 
     private static LogStream stream(Options options, JsonNode pod, String container) {
-        Map<String, String> query = new LinkedHashMap<>();
+        Map<String, String> query = query(options);
         query.put("container", container);
+        String name = pod.path("metadata").path("name").asText();
+        String prefix = options.prefix() ? "[pod/" + name + "/" + container + "] " : "";
+        return LogStream.of(pod.path("metadata").path("namespace").asText(), name, query, prefix);
+    }
+
+    /// What the options say of the wanted part of a log.
+    static Map<String, String> query(Options options) {
+        Map<String, String> query = new LinkedHashMap<>();
         put(query, "follow", options.follow());
         put(query, "previous", options.previous());
         put(query, "timestamps", options.timestamps());
@@ -158,9 +182,7 @@ public final class LogsVerb {
         if (limit != null) {
             query.put("limitBytes", limit.toString());
         }
-        String name = pod.path("metadata").path("name").asText();
-        String prefix = options.prefix() ? "[pod/" + name + "/" + container + "] " : "";
-        return new LogStream(pod.path("metadata").path("namespace").asText(), name, query, prefix);
+        return query;
     }
 
     private static void put(Map<String, String> query, String name, boolean value) {
@@ -169,7 +191,8 @@ public final class LogsVerb {
         }
     }
 
-    private static List<JsonNode> pods(Session session, Options options) {
+    /// Null when the Job that is named has no object.
+    private static @Nullable List<JsonNode> pods(Session session, Options options) {
         Cluster cluster = session.cluster();
         String target = options.target();
         if (target == null) {
@@ -182,7 +205,11 @@ public final class LogsVerb {
         if (type.equals(KnownTypes.PODS)) {
             return List.of(cluster.get(type, session.namespace(), name));
         }
-        List<JsonNode> pods = podsOf(session, options, owner(session, type, name), type);
+        @Nullable JsonNode owner = owner(session, type, name);
+        if (owner == null) {
+            return null;
+        }
+        List<JsonNode> pods = podsOf(session, options, owner, type);
         if (options.allPods()) {
             return pods;
         }
@@ -194,18 +221,26 @@ public final class LogsVerb {
         return List.of(pods.getFirst());
     }
 
-    private static JsonNode owner(Session session, ResourceType type, String name) {
+    /// Null when it is a Job and there is none.
+    private static @Nullable JsonNode owner(Session session, ResourceType type, String name) {
         try {
             return session.cluster().get(type, session.namespace(), name);
         } catch (ApiError e) {
-            if (e.notFound() && !e.unknownPath()) {
-                throw new CommandError(
-                        "error from server (NotFound): " + type.qualifiedPlural() + " \"" + name
-                                + "\" not found in namespace \"" + session.namespace() + "\"",
-                        e);
+            if (!e.notFound() || e.unknownPath()) {
+                throw e;
             }
-            throw e;
+            if (type.equals(KnownTypes.JOBS)) {
+                return null;
+            }
+            throw missing(session, type, name, e);
         }
+    }
+
+    static CommandError missing(Session session, ResourceType type, String name, ApiError cause) {
+        return new CommandError(
+                "error from server (NotFound): " + type.qualifiedPlural() + " \"" + name
+                        + "\" not found in namespace \"" + session.namespace() + "\"",
+                cause);
     }
 
     /// At least one, best first; waits for the first.

@@ -107,7 +107,7 @@ final class RunLogs implements AutoCloseable {
                         + pod.at("/spec/initContainers").size()
                 == 1;
         String prefix = !prefixed && one ? "" : one ? "[" + name + "] " : "[" + name + "/" + container + "] ";
-        return new LogStream(
+        return LogStream.of(
                 pod.at("/metadata/namespace").asText(), name, Map.of("container", container, "follow", "true"), prefix);
     }
 

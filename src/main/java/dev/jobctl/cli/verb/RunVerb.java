@@ -48,7 +48,8 @@ public final class RunVerb {
                 .value(
                         "--runtime",
                         "NAME",
-                        "process (the default): the command runs on this host; simulated: pods only pretend")
+                        "process (the default): the command runs on this host; container: podman or docker run the"
+                                + " image; simulated: pods only pretend")
                 .flag("--no-sandbox", "Processes of pods see and may write what you may")
                 .flag("-q --quiet", "Only the Job's own output")
                 .examples("jobctl run -f job.yaml", "jobctl run build -- make all")
@@ -67,7 +68,7 @@ public final class RunVerb {
                 bare ? p.words().getFirst() : null,
                 after == null ? List.of() : after,
                 p.duration("--timeout"),
-                p.choice("--runtime", "process", "simulated"),
+                p.choice("--runtime", "process", "container", "simulated"),
                 !p.flag("--no-sandbox"),
                 p.flag("--quiet"));
     }

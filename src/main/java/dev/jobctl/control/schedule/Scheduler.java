@@ -73,6 +73,11 @@ public final class Scheduler {
             unschedulable(pod, Unschedulable.NO_NODES);
             return;
         }
+        @Nullable String missing = input.missingClaims().get(pod.uid());
+        if (missing != null) {
+            nowhere(pod, Unschedulable.missingClaim(cluster.rooms().size(), missing));
+            return;
+        }
         @Nullable String known = refused.isEmpty() ? null : refused.get(pod.needs());
         if (known != null) {
             unschedulable(pod, known);
@@ -80,16 +85,18 @@ public final class Scheduler {
         }
         @Nullable Set<String> named = Cluster.named(pod);
         if (named != null && named.isEmpty()) {
-            List<Verdict> nowhere = refusals(cluster.rooms(), "Preemption is not helpful for scheduling");
-            int nodes = cluster.rooms().size();
-            unschedulable(pod, Unschedulable.conflict(nodes) + Unschedulable.preemption(nodes, null, nowhere));
+            nowhere(pod, Unschedulable.conflict(cluster.rooms().size()));
             return;
         }
         placeAmong(pod, named);
     }
 
-    private static List<Verdict> refusals(List<NodeRoom> rooms, String reason) {
-        return rooms.stream().map(_ -> Verdict.never(reason)).toList();
+    /// No node will do, whoever is displaced.
+    private void nowhere(PodView pod, String why) {
+        List<Verdict> refusals = cluster.rooms().stream()
+                .map(_ -> Verdict.never("Preemption is not helpful for scheduling"))
+                .toList();
+        unschedulable(pod, why + Unschedulable.preemption(refusals.size(), null, refusals));
     }
 
     private void placeAmong(PodView pod, @Nullable Set<String> named) {

@@ -33,6 +33,11 @@ final class Unschedulable {
         return start(nodes) + "pod affinity terms conflict.";
     }
 
+    /// Rule SCH-008: it waits until the claim is there.
+    static String missingClaim(int nodes, String claim) {
+        return start(nodes) + "persistentvolumeclaim \"" + claim + "\" not found.";
+    }
+
     /// Rule SCH-022: why nobody is displaced for it: ` preemption: 0/2 nodes are available: 1 No preemption victims
     /// found for incoming pod, 1 Preemption is not helpful for scheduling.` Nothing when somebody is.
     static String preemption(int nodes, Preemption.@Nullable Candidate best, List<Verdict> verdicts) {

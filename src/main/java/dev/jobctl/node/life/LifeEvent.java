@@ -35,6 +35,11 @@ public sealed interface LifeEvent {
     /// The attempt could not start yet.
     record StartDelayed(String container, String reason, String message) implements LifeEvent {}
 
+    /// The container's image is not here.
+    ///
+    /// @param reason its waiting reason, such as `ErrImagePull`
+    record ImageMissing(String container, String reason, String message) implements LifeEvent {}
+
     /// The pod's volumes cannot be mounted yet; the container waits for them.
     record MountDelayed(String container, String message) implements LifeEvent {}
 

@@ -25,6 +25,12 @@ public final class LifeStep {
     /// For what is missing outside the container, such as a ConfigMap.
     static final Backoff RETRY = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
+    /// How long a failed pull is shown as that, before it is shown as a wait for the next.
+    static final Duration PULL_FAILURE_SHOWN = Duration.ofSeconds(2);
+
+    private static final String PULL_FAILED = "ErrImagePull";
+    private static final String PULL_WAITS = "ImagePullBackOff";
+
     private final Instant now;
     private final PodEvents texts;
     private final List<Effect> effects = new ArrayList<>();
@@ -67,6 +73,11 @@ public final class LifeStep {
                 ContainerLife container = starting(name);
                 events.add(texts.failed(container.member(), message));
                 delay(container, reason, message);
+            }
+            case LifeEvent.ImageMissing(String name, String reason, String message) -> {
+                ContainerLife container = starting(name);
+                events.addAll(texts.imageMissing(container.member(), reason, message));
+                delay(container, reason, message, reason.equals(PULL_FAILED) ? RESTART : RETRY);
             }
             case LifeEvent.MountDelayed(String name, String message) -> {
                 events.add(texts.failedMount(message));
@@ -157,8 +168,12 @@ public final class LifeStep {
     }
 
     private void delay(ContainerLife container, String reason, String message) {
+        delay(container, reason, message, RETRY);
+    }
+
+    private void delay(ContainerLife container, String reason, String message, Backoff backoff) {
         int tries = container.state() instanceof Starting(int before) ? before + 1 : 1;
-        Instant retryAt = now.plus(RETRY.after(tries));
+        Instant retryAt = now.plus(backoff.after(tries));
         life = life.with(container.with(new Waiting(reason, message, retryAt, tries)));
     }
 
@@ -227,7 +242,10 @@ public final class LifeStep {
                     life = life.with(container.with(new Running(id, startedAt, Stopping.KILLED)));
                 }
             }
-            case Waiting(String _, String _, Instant retryAt, int tries) -> {
+            case Waiting(String reason, String message, Instant retryAt, int tries) -> {
+                if (reason.equals(PULL_FAILED) && retryAt != null) {
+                    showBackOff(container, message, retryAt, tries);
+                }
                 if (retryAt == null || !now.isBefore(retryAt)) {
                     start(container.with(new Starting(tries)));
                 } else {
@@ -247,6 +265,19 @@ public final class LifeStep {
                 }
             }
         }
+    }
+
+    /// A while after a pull failed, its container is said to wait for the next.
+    private void showBackOff(ContainerLife container, String message, Instant retryAt, int tries) {
+        Instant shownUntil = retryAt.minus(RESTART.after(tries)).plus(PULL_FAILURE_SHOWN);
+        if (now.isBefore(shownUntil)) {
+            wake(shownUntil);
+            return;
+        }
+        String image = container.member().image();
+        String text = "Back-off pulling image \"%s\": %s: %s".formatted(image, PULL_FAILED, message);
+        events.addAll(texts.pullWaits(container.member(), PULL_WAITS));
+        life = life.with(container.with(new Waiting(PULL_WAITS, text, retryAt, tries)));
     }
 
     private void backOff(ContainerLife container, String id, ContainerEnd end) {

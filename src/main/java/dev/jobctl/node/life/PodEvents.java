@@ -2,6 +2,7 @@ package dev.jobctl.node.life;
 
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.ObjectRef;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The texts of the kubelet's events about one pod.
@@ -48,6 +49,25 @@ public record PodEvents(ObjectRef pod, String nodeName) {
 
     EventDraft failed(PodPlan.Member member, String message) {
         return draft(EventDraft.Type.Warning, "Failed", "Error: " + message, member);
+    }
+
+    /// As the kubelet words it for each reason: what is wrong, then what became of the container.
+    List<EventDraft> imageMissing(PodPlan.Member member, String reason, String message) {
+        EventDraft first = switch (reason) {
+            case "ErrImagePull" -> {
+                String text = "Failed to pull image \"%s\": %s".formatted(member.image(), message);
+                yield draft(EventDraft.Type.Warning, "Failed", text, member);
+            }
+            case "InvalidImageName" -> draft(EventDraft.Type.Warning, "InspectFailed", message, member);
+            case "ErrImageNeverPull" -> draft(EventDraft.Type.Warning, reason, message, member);
+            default -> failed(member, message);
+        };
+        return reason.startsWith("Create") ? List.of(first) : List.of(first, failed(member, reason));
+    }
+
+    List<EventDraft> pullWaits(PodPlan.Member member, String reason) {
+        String text = "Back-off pulling image \"%s\"".formatted(member.image());
+        return List.of(draft(EventDraft.Type.Normal, "BackOff", text, member), failed(member, reason));
     }
 
     EventDraft backOff(PodPlan.Member member) {

@@ -19,10 +19,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The logs of pods whose objects are gone, for some days. They lie in `kept` beside `pods`, each pod in a directory of
 /// the same name with a note of what it was; so nothing but the disk has to remember them. Safe from any thread.
@@ -31,8 +30,6 @@ public final class KeptLogs {
     private static final int PODS_MAX = 10_000;
 
     private static final String NOTE = ".pod";
-    private static final String JOB = "batch.kubernetes.io/job-name";
-    private static final String INDEX = "batch.kubernetes.io/job-completion-index";
 
     private final Path home;
     private final Duration age;
@@ -50,16 +47,15 @@ public final class KeptLogs {
 
     /// A pod that was.
     ///
-    /// @param job the Job that it belonged to, empty for none
-    /// @param index its completion index, -1 for none
-    /// @param created when its object was
-    /// @param removed when that was gone
-    public record KeptPod(ObjectRef pod, String job, int index, Instant created, Instant removed) {}
+    /// @param removed when its object was gone
+    record KeptPod(LoggedPod pod, Instant removed) {}
 
-    /// Takes over the logs of a pod whose object is gone. Without any output there is nothing to keep.
+    /// Takes over the logs of a pod whose object is gone. Without any output there is nothing to keep, unless the pod
+    /// was
+    /// a Job's failed attempt, which must count when attempts are counted.
     public void keep(Pod pod, PodDirectory from) throws IOException {
         ObjectRef ref = ObjectRef.of(Kinds.POD, pod);
-        if (age.isZero() || !hasOutput(from)) {
+        if (age.isZero() || !(hasOutput(from) || failedAttempt(pod))) {
             from.delete();
             return;
         }
@@ -70,6 +66,12 @@ public final class KeptLogs {
         if (sinceSweep.incrementAndGet() >= PODS_MAX / 10) {
             sweep();
         }
+    }
+
+    private static boolean failedAttempt(Pod pod) {
+        return pod.getStatus() != null
+                && "Failed".equals(pod.getStatus().getPhase())
+                && !LoggedPod.of(pod).job().isEmpty();
     }
 
     private static boolean hasOutput(PodDirectory pod) throws IOException {
@@ -92,33 +94,33 @@ public final class KeptLogs {
     }
 
     private String note(Pod pod) {
-        Map<String, String> labels =
-                Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.of());
+        LoggedPod logged = LoggedPod.of(pod);
         Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("namespace", pod.getMetadata().getNamespace());
-        lines.put("name", pod.getMetadata().getName());
-        lines.put("uid", pod.getMetadata().getUid());
-        lines.put("job", labels.getOrDefault(JOB, labels.getOrDefault("job-name", "")));
-        lines.put("index", labels.getOrDefault(INDEX, "-1"));
-        lines.put(
-                "created",
-                Objects.requireNonNullElse(pod.getMetadata().getCreationTimestamp(), "1970-01-01T00:00:00Z"));
+        lines.put("namespace", logged.ref().key().namespace());
+        lines.put("name", logged.ref().key().name());
+        lines.put("uid", logged.ref().uid());
+        lines.put("job", logged.job());
+        lines.put("job-uid", logged.jobUid());
+        lines.put("index", Integer.toString(logged.index()));
+        lines.put("containers", String.join(",", logged.containers()));
+        lines.put("created", logged.created().toString());
         lines.put("removed", time.now().toString());
         StringBuilder text = new StringBuilder();
         lines.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         return text.toString();
     }
 
-    /// The pods of a Job that are kept, in the order of their creation.
-    public List<KeptPod> of(String namespace, String job) {
-        return all().stream()
-                .filter(kept -> kept.pod().key().namespace().equals(namespace)
-                        && kept.job().equals(job))
-                .sorted(Comparator.comparing(KeptPod::created).thenComparing(KeptPod::removed))
+    /// The pods of a Job, and of others of its name, that are kept.
+    List<LoggedPod> of(String namespace, String job) {
+        return PodDirectory.all(home).stream()
+                .filter(directory -> directory.path().getFileName().toString().startsWith(namespace + "_"))
+                .flatMap(directory -> read(directory).stream())
+                .map(KeptPod::pod)
+                .filter(pod -> pod.job().equals(job))
                 .toList();
     }
 
-    /// The logs themselves: by [KeptPod#pod], as long as it is kept.
+    /// The logs themselves: as long as they are kept.
     public PodLogFiles files() {
         return new PodLogFiles(home, (pod, attempt) -> true);
     }
@@ -138,40 +140,37 @@ public final class KeptLogs {
 
     private void remove(KeptPod kept) {
         try {
-            PodDirectory.of(home, kept.pod()).delete();
+            PodDirectory.of(home, kept.pod().ref()).delete();
         } catch (IOException e) {
-            log.warning("removing kept logs", "pod", kept.pod().key().name(), "failure", e);
+            log.warning("removing kept logs", "pod", kept.pod().ref().key().name(), "failure", e);
         }
     }
 
     private List<KeptPod> all() {
-        List<KeptPod> found = new ArrayList<>();
-        for (PodDirectory directory : PodDirectory.all(home)) {
-            @Nullable KeptPod pod = read(directory.path().resolve(NOTE));
-            if (pod != null) {
-                found.add(pod);
-            }
-        }
-        return found;
+        return PodDirectory.all(home).stream()
+                .flatMap(directory -> read(directory).stream())
+                .toList();
     }
 
-    /// Null when it is no note of ours.
-    private static @Nullable KeptPod read(Path note) {
+    /// Empty when it has no note of ours.
+    private static Optional<KeptPod> read(PodDirectory directory) {
         try {
             Map<String, String> lines = new LinkedHashMap<>();
-            for (String line : Files.readAllLines(note)) {
+            for (String line : Files.readAllLines(directory.path().resolve(NOTE))) {
                 int equals = line.indexOf('=');
                 lines.put(line.substring(0, Math.max(0, equals)), line.substring(equals + 1));
             }
             var key = new ObjectKey(Kinds.POD, lines.getOrDefault("namespace", ""), lines.getOrDefault("name", ""));
-            return new KeptPod(
+            var pod = new LoggedPod(
                     new ObjectRef(key, lines.getOrDefault("uid", "")),
                     lines.getOrDefault("job", ""),
+                    lines.getOrDefault("job-uid", ""),
                     Integer.parseInt(lines.getOrDefault("index", "-1")),
-                    Instant.parse(lines.getOrDefault("created", "")),
-                    Instant.parse(lines.getOrDefault("removed", "")));
+                    List.of(lines.getOrDefault("containers", "").split(",")),
+                    Instant.parse(lines.getOrDefault("created", "")));
+            return Optional.of(new KeptPod(pod, Instant.parse(lines.getOrDefault("removed", ""))));
         } catch (IOException | DateTimeException | NumberFormatException e) {
-            return null;
+            return Optional.empty();
         }
     }
 }

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +22,7 @@ import java.util.List;
 record LineTimes(List<Seen> seen, Instant last) {
     private static final int PAIR_BYTES = 2 * Long.BYTES;
 
-    /// So many pairs are read, the newest; a day of output every second.
+    /// So many pairs are kept, the newest, and at most twice as many lie in the file; a day of output every second.
     private static final int PAIRS_MAX = 100_000;
 
     record Seen(Instant at, long length) {}
@@ -39,7 +42,7 @@ record LineTimes(List<Seen> seen, Instant last) {
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
             buffer.flip();
             while (buffer.remaining() >= PAIR_BYTES) {
-                seen.add(new Seen(Instant.ofEpochMilli(buffer.getLong()), buffer.getLong()));
+                seen.add(new Seen(Instant.ofEpochSecond(0, buffer.getLong()), buffer.getLong()));
             }
         } catch (NoSuchFileException e) {
             return List.of();
@@ -47,11 +50,22 @@ record LineTimes(List<Seen> seen, Instant last) {
         return seen;
     }
 
+    /// One writer at a time.
     static void append(AttemptFiles files, Seen seen) throws IOException {
-        ByteBuffer pair = ByteBuffer.allocate(PAIR_BYTES)
-                .putLong(seen.at().toEpochMilli())
-                .putLong(seen.length());
-        Files.write(files.times(), pair.array(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.write(files.times(), bytes(List.of(seen)), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (Files.size(files.times()) >= 2L * PAIRS_MAX * PAIR_BYTES) {
+            Path fresh = files.times().resolveSibling(files.times().getFileName() + ".new");
+            Files.write(fresh, bytes(read(files)));
+            Files.move(fresh, files.times(), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static byte[] bytes(List<Seen> seen) {
+        ByteBuffer pairs = ByteBuffer.allocate(seen.size() * PAIR_BYTES);
+        for (Seen one : seen) {
+            pairs.putLong(ChronoUnit.NANOS.between(Instant.EPOCH, one.at())).putLong(one.length());
+        }
+        return pairs.array();
     }
 
     /// When the byte at `offset` was written, at the latest.

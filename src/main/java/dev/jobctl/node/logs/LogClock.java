@@ -2,7 +2,6 @@ package dev.jobctl.node.logs;
 
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.std.Log;
-import dev.jobctl.std.Time;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -11,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -24,26 +25,35 @@ public final class LogClock implements AutoCloseable {
     /// Looks at most this often at logs that grow all the time; so exact are the times of lines.
     private static final long BREATH_MILLIS = 20;
 
-    private final Time time;
+    private final LogTrim trim;
     private final Log log;
     private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Object lock = new Object();
     private @Nullable WatchService service;
 
-    public LogClock(Time time, Log log) {
-        this.time = time;
+    /// Logs that get too long are cut by `trim`.
+    public LogClock(LogTrim trim, Log log) {
+        this.trim = trim;
         this.log = log;
     }
 
     private static final class Watched {
         private final AttemptFiles files;
         private final WatchKey key;
+        private Instant at = Instant.EPOCH;
         private long length;
+        private long start;
 
-        Watched(AttemptFiles files, WatchKey key) {
+        Watched(AttemptFiles files, WatchKey key) throws IOException {
             this.files = files;
             this.key = key;
+            start = LogTrim.start(files);
+            if (!LineTimes.of(files).seen().isEmpty()) {
+                LineTimes.Seen last = LineTimes.of(files).seen().getLast();
+                at = last.at();
+                length = last.length();
+            }
         }
     }
 
@@ -98,18 +108,26 @@ public final class LogClock implements AutoCloseable {
         }
     }
 
+    /// The file knows best when it was written: one look tells how far, and when.
     private void note(Watched one) {
         synchronized (one) {
             try {
-                long length = Files.size(one.files.log());
-                if (length > one.length) {
-                    one.length = length;
-                    LineTimes.append(one.files, new LineTimes.Seen(time.now(), length));
+                var file = Files.readAttributes(one.files.log(), BasicFileAttributes.class);
+                if (file.size() > one.length) {
+                    one.length = file.size();
+                    one.at = latest(one.at, file.lastModifiedTime().toInstant());
+                    LineTimes.append(one.files, new LineTimes.Seen(one.at, one.length));
+                    one.start = trim.look(one.files, one.start, one.length);
                 }
             } catch (IOException e) {
                 log.debug("a log's time is not noted", "log", one.files.log(), "failure", e);
             }
         }
+    }
+
+    /// Times never go back, though the wall clock may.
+    private static Instant latest(Instant before, Instant now) {
+        return now.isBefore(before) ? before : now;
     }
 
     @Override

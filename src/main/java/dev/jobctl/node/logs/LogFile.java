@@ -30,15 +30,17 @@ final class LogFile implements AutoCloseable {
         return count <= 0 ? new byte[0] : Arrays.copyOf(block.array(), count);
     }
 
-    /// Where the last `lines` lines of the first `length` bytes begin. A line feed at the very end ends the last line.
-    long tail(long lines, long length) throws IOException {
+    /// Where the last `lines` lines of the bytes from `start` to `length` begin. A line feed at the very end ends the
+    /// last
+    /// line.
+    long tail(long lines, long start, long length) throws IOException {
         if (lines <= 0) {
             return length;
         }
         long left = lines;
         long end = length;
-        while (end > 0) {
-            long from = Math.max(0, end - BLOCK_BYTES);
+        while (end > start) {
+            long from = Math.max(start, end - BLOCK_BYTES);
             byte[] bytes = read(from);
             for (int i = (int) (end - from) - 1; i >= 0; i--) {
                 boolean ends = bytes[i] == '\n' && from + i < length - 1;
@@ -48,7 +50,7 @@ final class LogFile implements AutoCloseable {
             }
             end = from;
         }
-        return 0;
+        return start;
     }
 
     /// The first beginning of a line at `offset` or later, at most `length`.

@@ -56,7 +56,7 @@ public final class PodLogFiles {
             boolean last = false;
             while (!last && !sink.closed()) {
                 last = !query.follow() || endings.ended(pod, attempt);
-                offset = copy(file, offset, out, sink);
+                offset = copy(file, attempt, offset, out, sink);
                 last |= out.full() || (!last && closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
             }
         } catch (NoSuchFileException e) {
@@ -66,8 +66,9 @@ public final class PodLogFiles {
 
     private static long start(LogFile file, AttemptFiles attempt, LogQuery query) throws IOException {
         long length = file.length();
+        long first = LogTrim.start(attempt);
         @Nullable Long lines = query.tailLines();
-        long offset = lines == null ? 0 : file.tail(lines, length);
+        long offset = lines == null ? first : file.tail(lines, first, length);
         if (query.since() == null) {
             return offset;
         }
@@ -75,13 +76,18 @@ public final class PodLogFiles {
         return Math.max(offset, file.lineStart(since, length));
     }
 
-    private static long copy(LogFile file, long from, LogWriter out, LogSink sink)
+    private static long copy(LogFile file, AttemptFiles attempt, long from, LogWriter out, LogSink sink)
             throws IOException, InterruptedException {
         long offset = from;
         byte[] piece = file.read(offset);
         while (piece.length > 0 && !out.full() && !sink.closed()) {
-            out.write(offset, piece);
-            offset += piece.length;
+            long first = LogTrim.start(attempt);
+            if (first > offset) {
+                offset = first; // what was read may be a hole by now
+            } else {
+                out.write(offset, piece);
+                offset += piece.length;
+            }
             piece = file.read(offset);
         }
         return offset;

@@ -15,12 +15,22 @@ import java.util.stream.Stream;
 /// What `forker.pl` is told about a container. The letters are those of its `order`.
 ///
 /// @param home hidden from every sandbox
-record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> environment, Path home) {
+/// @param leaves whether what the program leaves behind runs on
+record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> environment, Path home, boolean leaves) {
     /// Whole directories of the host that no mount of a parent may show.
     private static final List<Path> HIDDEN = List.of(Path.of("/run"), Path.of("/dev"), Path.of("/proc"));
 
     private static final int LIMIT_DATA = 2;
     private static final int LIMIT_PROCESSES = 6;
+
+    ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> environment, Path home) {
+        this(plan, directory, environment, home, false);
+    }
+
+    /// The same for a program whose children are none of its container's.
+    ForkedOrder apart() {
+        return new ForkedOrder(plan, directory, environment, home, true);
+    }
 
     /// For a new attempt.
     OrderFields attempt(AttemptFiles files, String boot, Instant at, Optional<ControlGroups.Group> group) {
@@ -33,7 +43,7 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
         if (plan.around().sandboxed()) {
             sandbox(fields, files);
         }
-        return fields;
+        return leaves ? fields.add('a', "1") : fields;
     }
 
     /// For a command beside the container's own program.

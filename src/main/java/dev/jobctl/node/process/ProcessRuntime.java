@@ -1,6 +1,8 @@
 package dev.jobctl.node.process;
 
 import dev.jobctl.node.logs.LogClock;
+import dev.jobctl.node.logs.LogSettings;
+import dev.jobctl.node.logs.LogTrim;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.Confinement;
 import dev.jobctl.node.runtime.Confinements;
@@ -34,7 +36,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Containers as processes of this host, as the calling user, on the host's own files: in a sandbox where the kernel
-/// allows it, else as plain process groups.
+/// allows it, else as plain process groups. Also keeps the commands of container engines, which it only supervises.
+///
+/// Long because a start has two ways, with the forker and without, whose failures are told alike.
 public final class ProcessRuntime implements PodRuntime {
     /// Where there is no `setsid`, the terminal works but controls no jobs.
     private static final String OPENING =
@@ -88,7 +92,13 @@ public final class ProcessRuntime implements PodRuntime {
     ///
     /// @param home of the control plane, hidden from every sandbox
     /// @param sandbox whether pods get one that do not refuse it
-    public record Settings(Path home, boolean sandbox) {}
+    /// @param logSizeMax of one attempt's log
+    public record Settings(Path home, boolean sandbox, long logSizeMax) {
+        /// With logs of the usual size.
+        public Settings(Path home, boolean sandbox) {
+            this(home, sandbox, LogSettings.USUAL.sizeMax());
+        }
+    }
 
     public ProcessRuntime(Settings settings, Time time, Log log) {
         this.settings = settings;
@@ -98,7 +108,8 @@ public final class ProcessRuntime implements PodRuntime {
         groups = new ControlGroups(this.log);
         forker = Forker.find(this.log);
         sandboxing = new Sandboxing(forker, this.log);
-        exits = new ExitWatch(new LogClock(time, this.log), this.log);
+        var trim = new LogTrim(settings.logSizeMax(), new FallocateHole(), this.log);
+        exits = new ExitWatch(new LogClock(trim, this.log), this.log);
     }
 
     @Override
@@ -107,11 +118,11 @@ public final class ProcessRuntime implements PodRuntime {
     }
 
     @Override
-    public ImageNote imageNote(Container container) {
-        return new ImageNote(
+    public ImageResult image(Pod pod, Container container, Consumer<ImageNote> told) {
+        return new ImageResult.Ready(new ImageNote(
                 "ImageNotUsed",
                 "Container image \"%s\" is not used: the process runtime runs this host's own files"
-                        .formatted(Objects.requireNonNullElse(container.getImage(), "")));
+                        .formatted(Objects.requireNonNullElse(container.getImage(), ""))));
     }
 
     @Override
@@ -171,7 +182,7 @@ public final class ProcessRuntime implements PodRuntime {
         }
         Path directory = directory(plan);
         if (plan.around().sandboxed() && forker.isPresent()) {
-            return fork(forker.get(), plan, files, ended);
+            return fork(forker.get(), plan, files, ended, order(plan, files));
         }
         if (!Files.isDirectory(directory)) {
             return failed(
@@ -189,9 +200,25 @@ public final class ProcessRuntime implements PodRuntime {
                         "exec: \"%s\": %s on this host: %s".formatted(command, why, ways("command")));
             case CommandSearch.Found(Path executable) ->
                 forker.isPresent()
-                        ? fork(forker.get(), plan, files, ended)
+                        ? fork(forker.get(), plan, files, ended, order(plan, files))
                         : spawn(executable, plan, directory, files, ended);
         };
+    }
+
+    /// Runs the command of a container engine with the care that a container's program gets: its own session, its
+    /// output
+    /// in the log, its end on record. What it leaves behind runs on.
+    ///
+    /// @param program as [Surroundings#host] has it; its command begins with an absolute path
+    public StartResult supervise(ContainerPlan program, AttemptFiles files, Consumer<ContainerEnd> ended) {
+        return forker.isPresent()
+                ? fork(
+                        forker.get(),
+                        program,
+                        files,
+                        ended,
+                        order(program, files).apart())
+                : spawn(Path.of(program.command().getFirst()), program, DEFAULT_DIRECTORY, files, ended);
     }
 
     private ForkedOrder order(ContainerPlan plan, @Nullable AttemptFiles files) {
@@ -206,11 +233,12 @@ public final class ProcessRuntime implements PodRuntime {
         return plan.workingDirectory() == null ? DEFAULT_DIRECTORY : Path.of(plan.workingDirectory());
     }
 
-    private StartResult fork(Forker found, ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended) {
+    private StartResult fork(
+            Forker found, ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended, ForkedOrder what) {
         Instant now = time.now();
         try {
-            OrderFields order = order(plan, files)
-                    .attempt(files, boot, now, groups.make(files, plan.around().confinement()));
+            OrderFields order = what.attempt(
+                    files, boot, now, groups.make(files, plan.around().confinement()));
             Forker.Birth birth = found.fork(order);
             Forker.Recorded recorded = birth.awaitRecorded();
             var claim = new RunFile.Claim(recorded.pid(), recorded.startTicks(), boot, now, true);

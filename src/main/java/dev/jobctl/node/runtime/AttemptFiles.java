@@ -19,6 +19,21 @@ public record AttemptFiles(Path directory, int attempt) {
         return file(".run");
     }
 
+    /// The name by which a container engine knows the attempt; there from before its start, and only with an engine.
+    public Path container() {
+        return file(".container");
+    }
+
+    /// Where the engine writes the id that it gave the container.
+    public Path containerId() {
+        return file(".cid");
+    }
+
+    /// Where the engine writes the process id of the container's program, once that can start.
+    public Path pid() {
+        return file(".pid");
+    }
+
     /// An empty file that becomes [#run()] by a rename, where one was made ahead of need.
     public Path blank() {
         return file(".blank");
@@ -32,6 +47,16 @@ public record AttemptFiles(Path directory, int attempt) {
     /// When the log grew: pairs of time and length.
     public Path times() {
         return file(".times");
+    }
+
+    /// Where the log begins that is left: older bytes were given back to the disk. Absent while all of it is there.
+    public Path start() {
+        return file(".start");
+    }
+
+    /// Whether a file of this name is part of a log, and so outlives its pod.
+    static boolean ofLog(String name) {
+        return name.endsWith(".log") || name.endsWith(".times") || name.endsWith(".start");
     }
 
     private Path file(String suffix) {

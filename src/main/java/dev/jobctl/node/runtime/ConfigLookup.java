@@ -11,6 +11,9 @@ public interface ConfigLookup {
 
     Optional<Secret> secret(String namespace, String name);
 
+    /// The uid of a PersistentVolumeClaim.
+    Optional<String> claim(String namespace, String name);
+
     /// Lines of a hosts file, each with its line end: the names of Services and of the pods that they name, as a pod of
     /// that namespace knows them.
     default String hostLines(String namespace) {

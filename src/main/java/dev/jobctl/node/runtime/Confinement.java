@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param user null for the caller's own, as are `group` and `groups`
 /// @param capabilities names without `CAP_`, those the program may have at most
 /// @param readOnlyRoot also what is private to the container, such as `/tmp`, cannot be written
+/// @param privileged whether nothing else of this counts but user and limits
+/// @param anySystemCall whether the runtime's usual filter of system calls is off
 /// @param memoryBytes 0 for no limit, as are `milliCpus` and `processes`
 public record Confinement(
         @Nullable Long user,
@@ -16,6 +18,8 @@ public record Confinement(
         List<String> capabilities,
         boolean readOnlyRoot,
         boolean noNewPrivileges,
+        boolean privileged,
+        boolean anySystemCall,
         long memoryBytes,
         long milliCpus,
         long processes) {
@@ -41,7 +45,7 @@ public record Confinement(
     }
 
     public static Confinement none() {
-        return new Confinement(null, null, null, USUAL_CAPABILITIES, false, false, 0, 0, 0);
+        return new Confinement(null, null, null, USUAL_CAPABILITIES, false, false, false, false, 0, 0, 0);
     }
 
     /// Whether the program runs as somebody else than the caller.

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.SeccompProfile;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -38,9 +39,15 @@ public final class Confinements {
                 capabilities(own.getCapabilities()),
                 Boolean.TRUE.equals(own.getReadOnlyRootFilesystem()),
                 Boolean.FALSE.equals(own.getAllowPrivilegeEscalation()),
+                Boolean.TRUE.equals(own.getPrivileged()),
+                unconfined(own.getSeccompProfile() == null ? shared.getSeccompProfile() : own.getSeccompProfile()),
                 limit(container.getResources(), "memory", 1),
                 limit(container.getResources(), "cpu", MILLI),
                 processes(pod));
+    }
+
+    private static boolean unconfined(@Nullable SeccompProfile profile) {
+        return profile != null && "Unconfined".equals(profile.getType());
     }
 
     /// A cluster has this limit in the kubelet's configuration, for all pods of a node; here a pod may name its own.

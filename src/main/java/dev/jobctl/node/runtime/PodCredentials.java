@@ -22,7 +22,9 @@ public interface PodCredentials {
     Optional<String> authority();
 
     /// The variables by which clients inside a pod find the API server; none where there is no socket.
-    Map<String, String> environment();
+    ///
+    /// @param podAddress a loopback address, unless the pod has a network of its own
+    Map<String, String> environment(String podAddress);
 
     /// For a node that no API server stands behind.
     static PodCredentials none() {
@@ -48,7 +50,7 @@ public interface PodCredentials {
             }
 
             @Override
-            public Map<String, String> environment() {
+            public Map<String, String> environment(String podAddress) {
                 return Map.of();
             }
         };

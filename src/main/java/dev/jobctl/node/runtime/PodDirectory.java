@@ -111,6 +111,19 @@ public record PodDirectory(Path path) {
         }
     }
 
+    /// The numbers of the attempts that have a log, ascending; empty when that cannot be read.
+    public List<Integer> logged(String container) {
+        try (Stream<Path> files = Files.list(path.resolve(plain(container)))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("\\d{1,9}\\.log"))
+                    .map(name -> Integer.valueOf(name.substring(0, name.indexOf('.'))))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
     /// Removes all but what the containers wrote, and when.
     public void keepLogs() throws IOException {
         new PodDirectory(path.resolve(VOLUMES)).delete();
@@ -119,7 +132,7 @@ public record PodDirectory(Path path) {
             try (Stream<Path> files = Files.list(path.resolve(container))) {
                 for (Path file : files.toList()) {
                     String name = file.getFileName().toString();
-                    if (!name.endsWith(".log") && !name.endsWith(".times")) {
+                    if (!AttemptFiles.ofLog(name)) {
                         Files.deleteIfExists(file);
                     }
                 }

@@ -16,4 +16,8 @@ public record PodFacts(
         basics = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(basics));
         allocatable = Map.copyOf(allocatable);
     }
+    /// The same with other first variables.
+    public PodFacts withBasics(Map<String, String> others) {
+        return new PodFacts(nodeName, hostAddress, podAddress, others, allocatable);
+    }
 }

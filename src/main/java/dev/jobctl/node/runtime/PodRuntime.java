@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,10 @@ public interface PodRuntime extends AutoCloseable {
     /// The RuntimeClass it serves, such as `process`.
     String name();
 
-    /// What the user should know about the container's image here; recorded as an event before each start.
-    ImageNote imageNote(Container container);
+    /// Makes the container's image ready, before each start. May take as long as a pull; an interrupt ends it.
+    ///
+    /// @param told hears of what takes long, before it is done
+    ImageResult image(Pod pod, Container container, Consumer<ImageNote> told);
 
     /// Why this runtime cannot run the pod as it is written; empty when it can.
     Optional<String> refusal(Pod pod);
@@ -50,6 +54,36 @@ public interface PodRuntime extends AutoCloseable {
     @Override
     void close();
 
+    /// The variables that every container begins with, of those that this node gives its pods. A runtime whose
+    /// containers have files of their own takes from them what is true there.
+    default Map<String, String> basics(Map<String, String> ofNode) {
+        return ofNode;
+    }
+
+    /// The addresses that this runtime gives the pod, other than the loopback addresses of this machine; empty when the
+    /// pod has one of those. Does not wait.
+    default Optional<PodAddresses> addresses(Pod pod) {
+        return Optional.empty();
+    }
+
+    /// Nothing of the pod runs or will run: what it had beside its containers goes.
+    default void podOver(String uid) {}
+
+    /// What an earlier life of this runtime left of other pods, beside their containers, goes.
+    default void onlyThese(Set<String> uids) {}
+
     /// An event about the image.
     record ImageNote(String reason, String message) {}
+
+    /// What came of an image.
+    sealed interface ImageResult {
+        /// `note` is recorded as an event with the start.
+        record Ready(ImageNote note) implements ImageResult {}
+
+        /// It is not here.
+        ///
+        /// @param reason the container's waiting reason, such as `ErrImagePull`
+        /// @param message why, as its waiting message
+        record Missing(String reason, String message) implements ImageResult {}
+    }
 }

@@ -10,14 +10,19 @@ public final class RunningUser {
 
     /// What is wrong with the user that the container would run as; empty when nothing is.
     public static Optional<String> refusal(Pod pod, Container container, Confinement confinement) {
+        Long user = confinement.user();
+        return mustNotBeRoot(pod, container) && user != null && user == 0
+                ? Optional.of("container's runAsUser breaks non-root policy")
+                : Optional.empty();
+    }
+
+    /// Whether `runAsNonRoot` holds for the container.
+    public static boolean mustNotBeRoot(Pod pod, Container container) {
         boolean shared = pod.getSpec().getSecurityContext() != null
                 && Boolean.TRUE.equals(pod.getSpec().getSecurityContext().getRunAsNonRoot());
         boolean own = container.getSecurityContext() != null
                 && container.getSecurityContext().getRunAsNonRoot() != null
                 && container.getSecurityContext().getRunAsNonRoot();
-        Long user = confinement.user();
-        return (own || shared) && user != null && user == 0
-                ? Optional.of("container's runAsUser breaks non-root policy")
-                : Optional.empty();
+        return own || shared;
     }
 }

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param sandboxed apart from the host, as far as the runtime can; false gives the host as it is
 /// @param hosts the file to be seen as `/etc/hosts`, null for the host's own
 /// @param mounts outer ones first
+/// @param address the pod's
 /// @param terminationPath where the container writes its last message
 public record Surroundings(
         boolean sandboxed,
         String hostname,
+        String address,
         @Nullable Path hosts,
         List<Mount> mounts,
         String terminationPath,
@@ -29,6 +31,6 @@ public record Surroundings(
 
     /// The host as it is.
     public static Surroundings host() {
-        return new Surroundings(false, "", null, List.of(), TERMINATION_PATH, Confinement.none());
+        return new Surroundings(false, "", "", null, List.of(), TERMINATION_PATH, Confinement.none());
     }
 }

@@ -38,7 +38,7 @@ final class Variables {
             throws ConfigError {
         var variables = new Variables(pod, container, facts, lookup);
         variables.values.putAll(facts.basics());
-        variables.values.putAll(lookup.credentials().environment());
+        variables.values.putAll(lookup.credentials().environment(facts.podAddress()));
         @Nullable String hostname = pod.getSpec().getHostname();
         variables.values.put("HOSTNAME", hostname == null ? pod.getMetadata().getName() : hostname);
         if (!Boolean.FALSE.equals(pod.getSpec().getEnableServiceLinks())) {

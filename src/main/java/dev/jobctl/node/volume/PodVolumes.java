@@ -32,12 +32,12 @@ public final class PodVolumes {
     private final Pod pod;
     private final PodDirectory directory;
     private final AccountDirectories accounts;
-    private final Path claims;
+    private final Claims claims;
     private final HostPaths hostPaths;
     private final Projections projections;
     private final Map<String, Path> made = new LinkedHashMap<>();
 
-    /// `home` is the control plane's: claims have their directories there.
+    /// `home` is the control plane's.
     public PodVolumes(
             Pod pod,
             PodDirectory directory,
@@ -48,7 +48,7 @@ public final class PodVolumes {
         this.accounts = accounts;
         this.pod = pod;
         this.directory = directory;
-        claims = home.resolve("claims");
+        claims = new Claims(home, lookup);
         hostPaths = new HostPaths(home);
         projections = new Projections(pod, facts, lookup);
     }
@@ -83,7 +83,9 @@ public final class PodVolumes {
             return hostPaths.check(volume.getHostPath(), pod);
         }
         if (volume.getPersistentVolumeClaim() != null) {
-            return claim(volume.getPersistentVolumeClaim().getClaimName());
+            return claims.directory(
+                    pod.getMetadata().getNamespace(),
+                    volume.getPersistentVolumeClaim().getClaimName());
         }
         Optional<Path> shared = AccountVolume.is(volume) ? accounts.of(pod) : Optional.empty();
         if (shared.isEmpty()) {
@@ -112,18 +114,6 @@ public final class PodVolumes {
             return projections.projected(projected.getSources(), Projections.mode(projected.getDefaultMode()));
         }
         throw new ConfigError("volumes of this kind are not supported here");
-    }
-
-    /// One directory per claim of a namespace, which outlives the pods.
-    private Path claim(String name) throws IOException {
-        Path path = claims.resolve(pod.getMetadata().getNamespace() + "_" + name);
-        if (name.isEmpty() || name.indexOf('/') >= 0 || name.startsWith(".")) {
-            throw new FileSystemException("invalid claim name: " + name);
-        }
-        if (!Files.isDirectory(path)) {
-            VolumeFiles.makeDirectory(path, 0777);
-        }
-        return path;
     }
 
     /// What `container` mounts, after [#prepare]. `variables` are its own, for `subPathExpr`.

@@ -11,7 +11,8 @@
 #
 # An attempt in a sandbox is three processes: the supervisor in the host's namespaces, which keeps the record; the first
 # process of the namespaces, which mounts, collects the dead and takes everything along when it ends; the program.
-# Without a sandbox the supervisor is the program's parent and adopts what the program leaves.
+# Without a sandbox the supervisor is the program's parent and adopts what the program leaves, but for a program that
+# stands apart: what a container engine's command leaves runs on.
 #
 # All of them are made before it is known for which attempt, and wait for its order. So some are kept as spares while
 # attempts follow one another: forks and mounts take milliseconds, an order to a spare takes a fraction of one.
@@ -532,6 +533,7 @@ sub supervise {
     } or $text = "sandbox: $@";
     close $_ for $tell, $ended, $come, $gate, $prepared;
     my $order = order(next_order($orders) // POSIX::_exit(0));
+    sys('prctl', SUBREAPER, 0, 0, 0, 0) if $order->{leaves};
     my $run = recorded($replies, $order, $start);
     syswrite $go, '.';
     syswrite $replies, "P $order->{id} $$ $start\n";
@@ -544,7 +546,7 @@ sub supervise {
     syswrite $replies, "S $order->{id}\n" if $text eq '';
     my $code = $order->{sandbox} ? line($end) : $child ? attend() : FAILED;
     $code = 128 + KILL if $code eq '';
-    clear() unless $order->{sandbox};
+    clear() unless $order->{sandbox} || $order->{leaves};
     my $why = $text ne '' ? " StartError $text" : $code == 128 + KILL && starved($order) ? ' OOMKilled' : '';
     syswrite $run, 'exit ' . ($text eq '' ? $code : FAILED) . "$why\n";
     # Told when it is on disk: a node that restarts now must not find a supervisor that still runs.
@@ -559,7 +561,7 @@ sub order {
     my @lists = qw(environment command places limits capabilities groups emptied joins tops);
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
-        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal');
+        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal', a => 'leaves');
     my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops');
     for (unpack '(N/a*)*', $bytes) {
         my ($letter, $value) = (substr($_, 0, 1), substr $_, 1);

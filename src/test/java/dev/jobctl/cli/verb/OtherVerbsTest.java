@@ -102,9 +102,10 @@ class OtherVerbsTest {
     @Test
     void aRuntimeThatIsNotThereIsRefused() {
         refuse(
-                "run x --runtime=container -- true",
+                "run x --runtime=contained -- true",
                 Exit.USAGE,
-                "error: invalid argument \"container\" for \"--runtime\" flag: must be one of process, simulated\n");
+                "error: invalid argument \"contained\" for \"--runtime\" flag: must be one of process, container,"
+                        + " simulated\n");
     }
 
     @Test

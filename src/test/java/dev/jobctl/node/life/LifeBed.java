@@ -71,6 +71,10 @@ final class LifeBed {
         return take(new LifeEvent.StartDelayed(name, reason, "why"));
     }
 
+    String imageMissing(String name, String reason) {
+        return take(new LifeEvent.ImageMissing(name, reason, "why"));
+    }
+
     String cannotStart(String name) {
         return take(new LifeEvent.StartFailed(name, new ContainerEnd(128, "StartError", "why", now, now)));
     }

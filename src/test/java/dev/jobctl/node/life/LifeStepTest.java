@@ -291,4 +291,31 @@ final class LifeStepTest {
         assertThat(pod.wake() + pod.deleted(0) + pod.exits("x", 3)).isEmpty();
         assertThat(pod.life()).isEqualTo(end);
     }
+
+    @Test
+    void aFailedPullIsShownThenWaitedForWithADoublingDelay() {
+        LifeBed pod = LifeBed.of(Never, "app:main");
+        pod.wake();
+        pod.imageMissing("main", "ErrImagePull");
+        assertThat(pod.status()).isEqualTo("Pending main=ErrImagePull#0");
+        assertThat(pod.sleeps()).isEqualTo(2);
+        assertThat(pod.wake()).isEmpty();
+        assertThat(pod.status()).isEqualTo("Pending main=ImagePullBackOff#0");
+        assertThat(pod.sleeps()).isEqualTo(8);
+        assertThat(pod.wake()).isEqualTo("start main 0");
+        pod.imageMissing("main", "ErrImagePull");
+        pod.sleeps();
+        pod.wake();
+        assertThat(pod.sleeps()).isEqualTo(18);
+    }
+
+    @Test
+    void anImageThatMustNotBePulledIsLookedForSoonAgain() {
+        LifeBed pod = LifeBed.of(Never, "app:main");
+        pod.wake();
+        pod.imageMissing("main", "ErrImageNeverPull");
+        assertThat(pod.status()).isEqualTo("Pending main=ErrImageNeverPull#0");
+        assertThat(pod.sleeps()).isEqualTo(1);
+        assertThat(pod.wake()).isEqualTo("start main 0");
+    }
 }

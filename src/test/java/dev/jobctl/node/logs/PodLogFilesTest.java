@@ -10,8 +10,6 @@ import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.std.Log;
-import dev.jobctl.std.Time;
-import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +20,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -49,41 +46,6 @@ final class PodLogFilesTest {
         files = directory.attempt("main", 0);
     }
 
-    /// Collects; can be closed from outside like a connection.
-    private static final class Collected implements LogSink {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final ConcurrentLinkedQueue<Runnable> actions = new ConcurrentLinkedQueue<>();
-        private volatile boolean closed;
-
-        @Override
-        public synchronized void send(byte[] piece) {
-            bytes.writeBytes(piece);
-        }
-
-        @Override
-        public boolean closed() {
-            return closed;
-        }
-
-        @Override
-        public void onClose(Runnable action) {
-            actions.add(action);
-        }
-
-        void close() {
-            closed = true;
-            actions.forEach(Runnable::run);
-        }
-
-        synchronized byte[] bytes() {
-            return bytes.toByteArray();
-        }
-
-        String text() {
-            return new String(bytes(), StandardCharsets.ISO_8859_1);
-        }
-    }
-
     private void append(String text) throws IOException {
         Files.writeString(
                 files.log(), text, StandardCharsets.ISO_8859_1, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -94,7 +56,7 @@ final class PodLogFilesTest {
     }
 
     private String read(LogQuery query) throws Exception {
-        Collected sink = new Collected();
+        CollectedLog sink = new CollectedLog();
         logs().write(POD, "main", query, sink);
         return sink.text();
     }
@@ -189,14 +151,14 @@ final class PodLogFilesTest {
         append("x");
         assertThatThrownBy(() -> read(new LogQuery(false, true, false, null, null, null)))
                 .isInstanceOf(FileNotFoundException.class);
-        assertThatThrownBy(() -> logs().write(POD, "other", LogQuery.whole(), new Collected()))
+        assertThatThrownBy(() -> logs().write(POD, "other", LogQuery.whole(), new CollectedLog()))
                 .isInstanceOf(FileNotFoundException.class);
     }
 
     @Test
     void aFollowerGetsEverythingUntilTheContainerEnds() throws Exception {
         append("one\n");
-        Collected sink = new Collected();
+        CollectedLog sink = new CollectedLog();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var done = CompletableFuture.runAsync(() -> follow(sink), threads);
             await().atMost(PATIENCE).until(() -> sink.text().equals("one\n"));
@@ -212,7 +174,7 @@ final class PodLogFilesTest {
     @Test
     void aFollowerThatLeavesIsLetGoAtOnce() throws Exception {
         append("one\n");
-        Collected sink = new Collected();
+        CollectedLog sink = new CollectedLog();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var done = CompletableFuture.runAsync(() -> follow(sink), threads);
             await().atMost(PATIENCE).until(() -> !sink.text().isEmpty());
@@ -221,7 +183,7 @@ final class PodLogFilesTest {
         }
     }
 
-    private void follow(Collected sink) {
+    private void follow(CollectedLog sink) {
         try {
             logs().write(POD, "main", LogQuery.followed(), sink);
         } catch (IOException | InterruptedException e) {
@@ -232,11 +194,11 @@ final class PodLogFilesTest {
     @Test
     void theClockNotesWhenALogGrows() throws Exception {
         append("one\n");
-        try (var clock = new LogClock(Time.system(), Log.none())) {
+        Files.setLastModifiedTime(files.log(), FileTime.from(Instant.parse("2026-01-01T00:00:01.123456789Z")));
+        try (var clock = new LogClock(new LogTrim(1 << 20, (file, bytes) -> {}, Log.none()), Log.none())) {
             clock.watch(files);
             assertThat(LineTimes.of(files).seen())
-                    .extracting(LineTimes.Seen::length)
-                    .containsExactly(4L);
+                    .containsExactly(new LineTimes.Seen(Instant.parse("2026-01-01T00:00:01.123456789Z"), 4));
             append("two\n");
             await().atMost(PATIENCE)
                     .until(() -> LineTimes.of(files).seen().getLast().length() == 8);

@@ -27,6 +27,11 @@ final class VariablesTest {
 
     private static final ConfigLookup LOOKUP = new ConfigLookup() {
         @Override
+        public Optional<String> claim(String namespace, String name) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<ConfigMap> configMap(String namespace, String name) {
             return name.equals("map")
                     ? Optional.of(

@@ -1,0 +1,65 @@
+package dev.jobctl.node.container;
+
+import dev.jobctl.node.runtime.AttemptFiles;
+import dev.jobctl.node.runtime.ContainerEnd;
+import dev.jobctl.node.runtime.StartResult;
+import dev.jobctl.std.Time;
+import java.io.IOException;
+
+/// How containers ended, by the end of the engine's client and what the engine says beside it; and that nothing of them
+/// is left.
+record ContainerEnds(Engine engine, Time time) {
+    /// The engine's own failure, in which no container was made.
+    private static final int ENGINE_FAILED = 125;
+
+    private static final int KILLED = 137;
+    private static final int START_FAILED = 128;
+
+    /// The engine gave up before the program ran.
+    StartResult unstarted(EngineContainer container) throws IOException {
+        AttemptFiles files = container.files();
+        ContainerEnd end = container.end().join();
+        remove(container.name());
+        String why = ContainerFiles.complaint(files);
+        if (end.exitCode() == ENGINE_FAILED || end.reason().equals("ContainerStatusUnknown")) {
+            ContainerFiles.forget(files);
+            return new StartResult.NotYet("CreateContainerError", why);
+        }
+        return new StartResult.Failed("StartError", why);
+    }
+
+    /// What the client's end says of the container.
+    ///
+    /// @param seenStarved whether it was seen to be killed for want of memory; else the engine is asked
+    ContainerEnd settled(String name, AttemptFiles files, ContainerEnd end, boolean seenStarved) {
+        try {
+            if (!ContainerFiles.created(files, engine.near())) {
+                remove(name);
+                String why = ContainerFiles.complaint(files);
+                return new ContainerEnd(START_FAILED, "StartError", why, end.startedAt(), end.finishedAt());
+            }
+            boolean lost = end.reason().equals("ContainerStatusUnknown");
+            boolean starved = end.exitCode() == KILLED && !lost && (seenStarved || starved(name));
+            if (lost || end.exitCode() == KILLED || ContainerFiles.kept(files)) {
+                remove(name);
+            }
+            return starved
+                    ? new ContainerEnd(KILLED, "OOMKilled", end.message(), end.startedAt(), end.finishedAt())
+                    : end;
+        } catch (IOException e) {
+            engine.log().warning("a container's end", "container", name, "cause", e.getMessage());
+            return end;
+        }
+    }
+
+    private boolean starved(String name) throws IOException {
+        Engine.Answer answer =
+                engine.ask(EngineContainer.PATIENCE, "inspect", "--format", "{{.State.OOMKilled}}", name);
+        return answer.good() && answer.output().strip().equals("true");
+    }
+
+    /// With force; nothing happens when it is not there.
+    void remove(String name) throws IOException {
+        engine.ask(EngineContainer.PATIENCE, "rm", "--force", "--volumes", name);
+    }
+}

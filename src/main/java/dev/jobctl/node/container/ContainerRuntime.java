@@ -1,0 +1,256 @@
+package dev.jobctl.node.container;
+
+import dev.jobctl.node.process.ProcessRuntime;
+import dev.jobctl.node.runtime.AttemptFiles;
+import dev.jobctl.node.runtime.ContainerEnd;
+import dev.jobctl.node.runtime.ContainerPlan;
+import dev.jobctl.node.runtime.Execution;
+import dev.jobctl.node.runtime.MessageSource;
+import dev.jobctl.node.runtime.PodAddresses;
+import dev.jobctl.node.runtime.PodRuntime;
+import dev.jobctl.node.runtime.Recovered;
+import dev.jobctl.node.runtime.RunningContainer;
+import dev.jobctl.node.runtime.StartResult;
+import dev.jobctl.node.runtime.Surroundings;
+import dev.jobctl.std.Log;
+import dev.jobctl.std.Time;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Containers of podman or Docker. Each attempt is the engine's `run` under one of our supervisors, so that log, exit
+/// code and recovery are those of processes; the container lives and dies with the engine.
+public final class ContainerRuntime implements PodRuntime {
+    private final Path home;
+    private final EngineSettings settings;
+    private final ProcessRuntime processes;
+    private final Time time;
+    private final Log log;
+    private @Nullable Parts parts;
+
+    /// What there is once an engine was found.
+    private record Parts(Engine engine, ImageStore images, ContainerEnds ends, Optional<PodNetworks> networks) {}
+
+    /// `processes` supervises the engine's clients; its owner closes it.
+    public ContainerRuntime(Path home, EngineSettings settings, ProcessRuntime processes, Time time, Log log) {
+        this.home = home;
+        this.settings = settings;
+        this.processes = processes;
+        this.time = time;
+        this.log = log.named("node.container");
+    }
+
+    @Override
+    public String name() {
+        return "container";
+    }
+
+    /// Looked for until it is found: it may be installed while we run.
+    private synchronized Optional<Parts> parts() {
+        if (parts == null) {
+            parts = Engine.find(settings, log)
+                    .map(engine -> new Parts(
+                            engine,
+                            new ImageStore(engine, time),
+                            new ContainerEnds(engine, time),
+                            PodNetworks.of(engine, settings, home)))
+                    .orElse(null);
+        }
+        return Optional.ofNullable(parts);
+    }
+
+    private Parts present() throws IOException {
+        return parts().orElseThrow(() -> new IOException(missing()));
+    }
+
+    private String missing() {
+        return settings.command().isEmpty()
+                ? "the container runtime needs podman or docker, and neither is on the PATH (apt-get install podman)"
+                : "the container engine %s=%s is not on the PATH"
+                        .formatted(EngineSettings.ENGINE, settings.command().getFirst());
+    }
+
+    @Override
+    public Optional<String> refusal(Pod pod) {
+        return parts().isEmpty() ? Optional.of(missing()) : new ContainerRefusals(pod).first();
+    }
+
+    @Override
+    public List<String> warnings(Pod pod) {
+        return pod.getSpec().getImagePullSecrets().isEmpty()
+                ? List.of()
+                : List.of(
+                        "imagePullSecrets are not used: images are pulled with the container engine's own credentials");
+    }
+
+    @Override
+    public boolean sandboxes(Pod pod) {
+        return true;
+    }
+
+    /// The image has its own.
+    @Override
+    public Map<String, String> basics(Map<String, String> ofNode) {
+        return Map.of();
+    }
+
+    @Override
+    public ImageResult image(Pod pod, Container container, Consumer<ImageNote> told) {
+        String image = Objects.requireNonNullElse(container.getImage(), "");
+        try {
+            ImageStore images = present().images();
+            String policy = Objects.requireNonNullElse(container.getImagePullPolicy(), "IfNotPresent");
+            ImageResult found = images.ready(image, policy, told);
+            Optional<String> root = found instanceof ImageResult.Ready
+                    ? ImageUser.refusal(pod, container, () -> images.user(image))
+                    : Optional.empty();
+            return root.<ImageResult>map(why -> new ImageResult.Missing("CreateContainerConfigError", why))
+                    .orElse(found);
+        } catch (IOException e) {
+            return new ImageResult.Missing("ErrImagePull", String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public StartResult start(ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended) {
+        try {
+            return start(present(), plan, files, ended);
+        } catch (IOException e) {
+            return new StartResult.NotYet("CreateContainerError", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private StartResult start(Parts found, ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended)
+            throws IOException {
+        ContainerName name = ContainerName.of(files, home);
+        ContainerFiles.name(files, name.text(), RunCommand.kept(plan));
+        ContainerFiles.writable(files.termination());
+        List<String> pod = network(found, name.uid(), plan.around().address());
+        List<String> command = RunCommand.of(found.engine(), plan, files, name, pod, settings.options());
+        var end = new CompletableFuture<ContainerEnd>();
+        StartResult begun = processes.supervise(client(found.engine(), plan, command), files, end::complete);
+        if (!(begun instanceof StartResult.Started(RunningContainer client))) {
+            return begun;
+        }
+        var container = new EngineContainer(found.engine(), name.text(), files, client, end);
+        if (!new ContainerStart(container).awaitRunning()) {
+            StartResult failed = found.ends().unstarted(container);
+            found.images().forget(plan.image());
+            return failed;
+        }
+        tell(found, container, ended);
+        return new StartResult.Started(container);
+    }
+
+    private static List<String> network(Parts found, String uid, String address) throws IOException {
+        Optional<PodNetworks> own =
+                found.networks().filter(networks -> networks.subnet().has(address));
+        return own.isPresent() ? own.get().join(uid, address) : List.of("--network", "host");
+    }
+
+    @Override
+    public Optional<PodAddresses> addresses(Pod pod) {
+        return Boolean.TRUE.equals(pod.getSpec().getHostNetwork())
+                ? Optional.empty()
+                : parts().flatMap(Parts::networks).map(PodNetworks::subnet);
+    }
+
+    @Override
+    public void podOver(String uid) {
+        parts().flatMap(Parts::networks).ifPresent(networks -> networks.leave(uid));
+    }
+
+    @Override
+    public void onlyThese(Set<String> uids) {
+        parts().flatMap(Parts::networks).ifPresent(networks -> networks.onlyThese(uids));
+    }
+
+    /// The engine's program as one of this host.
+    private static ContainerPlan client(Engine engine, ContainerPlan plan, List<String> command) {
+        return new ContainerPlan(
+                plan.name(),
+                plan.image(),
+                command,
+                List.of(),
+                engine.environment(),
+                null,
+                plan.message(),
+                Surroundings.host());
+    }
+
+    private static void tell(Parts found, EngineContainer container, Consumer<ContainerEnd> ended) {
+        Optional<MemoryWatch> memory = MemoryWatch.begin(container);
+        String name = container.name();
+        container
+                .end()
+                .thenAcceptAsync(
+                        end -> {
+                            boolean starved =
+                                    memory.filter(MemoryWatch::starved).isPresent();
+                            ended.accept(found.ends().settled(name, container.files(), end, starved));
+                        },
+                        task -> Thread.ofVirtual().name("end of " + name).start(task));
+    }
+
+    @Override
+    public Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended) {
+        var end = new CompletableFuture<ContainerEnd>();
+        Recovered found = processes.recover(files, message, end::complete);
+        Optional<Parts> engine = parts();
+        if (engine.isEmpty()) {
+            return found; // of what the engine did nothing can be known without it
+        }
+        String name = ContainerName.of(files, home).text();
+        ContainerEnds ends = engine.get().ends();
+        return switch (found) {
+            case Recovered.NeverStarted() -> found;
+            case Recovered.Running(RunningContainer client) -> {
+                var container = new EngineContainer(engine.get().engine(), name, files, client, end);
+                tell(engine.get(), container, ended);
+                yield new Recovered.Running(container);
+            }
+            case Recovered.Ended(String id, ContainerEnd how) ->
+                new Recovered.Ended(
+                        EngineContainer.id(engine.get().engine(), files, id), ends.settled(name, files, how, false));
+            case Recovered.Rebooted(String id, ContainerEnd how) ->
+                new Recovered.Rebooted(
+                        EngineContainer.id(engine.get().engine(), files, id), ends.settled(name, files, how, false));
+        };
+    }
+
+    @Override
+    public Execution execute(
+            RunningContainer container, ContainerPlan plan, List<String> command, @Nullable String terminal)
+            throws IOException {
+        if (!(container instanceof EngineContainer ours)) {
+            throw new IOException("container not found (\"" + plan.name() + "\")");
+        }
+        List<String> words = ours.engine()
+                .words(
+                        terminal == null
+                                ? List.of("exec", "--interactive", ours.name())
+                                : List.of("exec", "--interactive", "--tty", "--detach-keys", "", ours.name()));
+        List<String> whole = new java.util.ArrayList<>(words);
+        whole.addAll(command);
+        return processes.execute(ours.client(), client(ours.engine(), plan, whole), whole, terminal);
+    }
+
+    @Override
+    public boolean ended(AttemptFiles files) {
+        return processes.ended(files);
+    }
+
+    @Override
+    public synchronized void close() {
+        Optional.ofNullable(parts).flatMap(Parts::networks).ifPresent(PodNetworks::close);
+    }
+}

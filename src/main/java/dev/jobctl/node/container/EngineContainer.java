@@ -1,0 +1,74 @@
+package dev.jobctl.node.container;
+
+import dev.jobctl.node.runtime.AttemptFiles;
+import dev.jobctl.node.runtime.ContainerEnd;
+import dev.jobctl.node.runtime.RunningContainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A container that the engine runs.
+///
+/// @param client the engine's `run`, which passes SIGTERM on and ends with the container
+/// @param end of the client
+record EngineContainer(
+        Engine engine, String name, AttemptFiles files, RunningContainer client, CompletableFuture<ContainerEnd> end)
+        implements RunningContainer {
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Override
+    public String id() {
+        return id(engine, files, client.id());
+    }
+
+    /// As the engine numbered it; `otherwise` while it has not.
+    static String id(Engine engine, AttemptFiles files, String otherwise) {
+        try {
+            String id = Files.readString(files.containerId()).strip();
+            return id.isEmpty() ? otherwise : engine.scheme() + "://" + id;
+        } catch (IOException e) {
+            return otherwise;
+        }
+    }
+
+    @Override
+    public Instant startedAt() {
+        return client.startedAt();
+    }
+
+    @Override
+    public void terminate() {
+        client.terminate();
+    }
+
+    /// The client tells of the end. Where it does not, the container is removed with force, and the client goes, too.
+    @Override
+    public void kill() {
+        try {
+            if (engine.ask(PATIENCE, "kill", "--signal", "KILL", name).good() && ended()) {
+                return;
+            }
+            engine.ask(PATIENCE, "rm", "--force", name);
+        } catch (IOException e) {
+            engine.log().warning("a container is not killed", "container", name, "cause", e.getMessage());
+        }
+        client.kill();
+    }
+
+    private boolean ended() {
+        try {
+            end.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
