@@ -1,21 +1,26 @@
 package dev.jobctl.apiserver;
 
+import dev.jobctl.resource.defaults.AccountVolume;
 import dev.jobctl.resource.defaults.PodAdmission;
 import dev.jobctl.resource.defaults.PodRules;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.store.Entry;
 import dev.jobctl.store.Snapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the LimitRanges of its namespace and the PriorityClasses do to a new pod. Quotas are the loop's: only there it
+/// What the LimitRanges and ServiceAccounts of its namespace and the PriorityClasses do to a new pod. Quotas are the
+/// loop's: only there it
 /// is exact what is taken.
 final class Admission {
     private Admission() {}
@@ -45,6 +50,16 @@ final class Admission {
         return base != null && !base.isEmpty() && name.startsWith(base) ? base : name;
     }
 
+    private static Map<String, Boolean> accounts(Snapshot<ObjectVersion> snapshot, String namespace) {
+        List<ServiceAccount> accounts = new ArrayList<>();
+        if (snapshot.get(new ObjectKey(Kinds.CONFIG_MAP, namespace, AccountVolume.AUTHORITY_MAP).path()) != null) {
+            for (Entry<ObjectVersion> each : snapshot.prefixed(Kinds.SERVICE_ACCOUNT.keyPrefix() + namespace + "/")) {
+                accounts.add((ServiceAccount) each.value().object());
+            }
+        }
+        return PodRules.mounting(accounts);
+    }
+
     private static PodRules rules(Snapshot<ObjectVersion> snapshot, String namespace) {
         List<LimitRange> limits = new ArrayList<>();
         for (Entry<ObjectVersion> each : snapshot.prefixed(Kinds.LIMIT_RANGE.keyPrefix() + namespace + "/")) {
@@ -54,6 +69,6 @@ final class Admission {
         for (Entry<ObjectVersion> each : snapshot.prefixed(Kinds.PRIORITY_CLASS.keyPrefix())) {
             priorities.add((PriorityClass) each.value().object());
         }
-        return new PodRules(limits, priorities);
+        return new PodRules(limits, priorities, accounts(snapshot, namespace));
     }
 }

@@ -237,7 +237,7 @@ public final class ApiServer implements Answering {
         String verb = call.request().method() + " " + name;
         return switch (verb) {
             case "GET status" -> reading.get(call, target);
-            case "PUT status" -> writing.replace(call, target);
+            case "PUT status", "PUT finalize" -> writing.replace(call, target);
             case "PATCH status" -> patching.patch(call, target);
             case "GET log" -> logging.log(call, target);
             case "GET exec", "POST exec" -> streaming.exec(call, target);

@@ -48,7 +48,8 @@ final class Rules {
         }
         boolean status = target.subresource().equals("status");
         Defaults.apply(kind, object);
-        Preparation.forUpdate(kind, old, object, status ? "status" : null);
+        @Nullable String part = target.subresource().isEmpty() ? null : target.subresource();
+        Preparation.forUpdate(kind, old, object, part);
         List<FieldError> errors = status ? Validation.status(kind, old, object) : Validation.update(kind, old, object);
         complain(kind, target.name(), errors);
         boolean newSpec = !Objects.equals(

@@ -21,6 +21,9 @@ record Subresource(String name, String apiVersion, String kind, List<String> ver
             all.add(new Subresource("log", "v1", "Pod", List.of("get")));
             all.add(new Subresource("portforward", "v1", "PodPortForwardOptions", List.of("create", "get")));
         }
+        if (kind.equals(Kinds.NAMESPACE)) {
+            all.add(new Subresource("finalize", "v1", "Namespace", List.of("update")));
+        }
         if (kind.equals(Kinds.SERVICE_ACCOUNT)) {
             all.add(new Subresource("token", "authentication.k8s.io/v1", "TokenRequest", List.of("create")));
         }

@@ -1,6 +1,8 @@
 package dev.jobctl.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.apiserver.access.Access;
+import dev.jobctl.apiserver.access.Deed;
 import dev.jobctl.apiserver.access.Escalation;
 import dev.jobctl.resource.defaults.Defaults;
 import dev.jobctl.resource.value.Json;
@@ -18,6 +20,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,18 @@ final class Writing {
     private static final int MAX_NAMES = 8;
     /// How often a change that named no version is tried on the newest one.
     private static final int MAX_TRIES = 16;
+
+    /// Kinds that a PUT creates where there is nothing to replace, as in a cluster.
+    private static final Set<Kind> MADE_BY_REPLACE = Set.of(
+            Kinds.LEASE,
+            Kinds.EVENT,
+            Kinds.ENDPOINTS,
+            Kinds.SERVICE,
+            Kinds.LIMIT_RANGE,
+            Kinds.ROLE,
+            Kinds.ROLE_BINDING,
+            Kinds.CLUSTER_ROLE,
+            Kinds.CLUSTER_ROLE_BINDING);
 
     private final ApiBackend backend;
     private final Commits commits;
@@ -108,7 +123,29 @@ final class Writing {
                     + ") does not match the name on the URL (" + target.name() + ")");
         }
         place(sent, target);
+        boolean missing = backend.snapshot().get(target.key().path()) == null;
+        if (missing && target.subresource().isEmpty() && MADE_BY_REPLACE.contains(target.kind())) {
+            return createInstead(call, target, sent);
+        }
         return update(call, target, "UpdateOptions", current -> Next.unaccounted(Json.copy(sent)));
+    }
+
+    /// What a PUT makes that finds nothing to replace. Who may not create may not do so this way.
+    private ApiResponse createInstead(Call call, Target target, HasMetadata sent) {
+        String uid = sent.getMetadata().getUid();
+        if (!blank(uid)) {
+            throw ApiError.conflict(
+                    target.kind(),
+                    target.name(),
+                    "Precondition failed: UID in precondition: " + uid + ", UID in object meta: ");
+        }
+        Deed deed = new Deed(
+                "create", target.kind().group(), target.kind().plural(), "", target.namespace(), target.name(), "");
+        Access.Verdict verdict = Access.decide(backend.snapshot(), call.who(), deed);
+        if (!verdict.allowed()) {
+            throw ApiError.forbidden(deed, call.who().user(), verdict.reason());
+        }
+        return create(call, target, sent, null, "UpdateOptions");
     }
 
     /// Makes a new version out of the current one and stores it; on a version that has meanwhile become old it tries

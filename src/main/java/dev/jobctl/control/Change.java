@@ -117,6 +117,9 @@ public sealed interface Change {
     /// The ServiceAccount `default` of a namespace.
     record CreateDefaultAccount(ObjectRef namespace) implements Change {}
 
+    /// The ConfigMap of a namespace with the certificate, as PEM, by which pods trust the API server.
+    record PublishAuthority(ObjectRef namespace, String authority) implements Change {}
+
     /// Gives a ClusterRole with an aggregationRule the rules of the roles that it selects.
     record GatherRules(ObjectRef role) implements Change {}
 

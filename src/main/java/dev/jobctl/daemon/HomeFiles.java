@@ -22,6 +22,7 @@ final class HomeFiles {
             "pods",
             "kept",
             "claims",
+            "accounts",
             "daemon.",
             "start.lock",
             "ca.pem",

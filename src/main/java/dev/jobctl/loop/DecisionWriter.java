@@ -118,6 +118,7 @@ final class DecisionWriter {
             case Change.SetQuotaStatus set -> setQuotaStatus(set, state);
             case Change.SetEndpoints set -> services.set(set, state, now);
             case Change.CreateDefaultAccount create -> GatheredRules.createAccount(create, state, luck, now);
+            case Change.PublishAuthority publish -> GatheredRules.publish(publish, state, luck, now);
             case Change.GatherRules gather -> GatheredRules.gather(gather, state);
             case Change.NominateNode nominate -> nominate(nominate, state);
         }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The settings of a loop.
 ///
@@ -70,6 +71,12 @@ public record LoopOptions(
     public LoopOptions withNodeGrace(NodeGrace grace) {
         return withDeciders(deciders.stream()
                 .map(decider -> decider instanceof NodeDecider ? new NodeDecider(grace) : decider)
+                .toList());
+    }
+
+    /// With the certificate, as PEM, by which pods trust the API server: every namespace gets it, and pods get tokens.
+    public LoopOptions withAuthority(String authority) {
+        return withDeciders(Stream.concat(Stream.of(new AuthorityDecider(authority)), deciders.stream())
                 .toList());
     }
 

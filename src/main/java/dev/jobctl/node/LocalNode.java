@@ -9,6 +9,7 @@ import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.SpareDirectories;
+import dev.jobctl.node.volume.AccountDirectories;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.std.Log;
@@ -73,6 +74,7 @@ public final class LocalNode {
                 runtimes,
                 new LoopbackAddresses(),
                 new SpareDirectories(settings.podsHome(), named),
+                new AccountDirectories(settings.home(), lookup.credentials(), time),
                 time,
                 named);
         kept = new KeptLogs(settings.keptHome(), settings.logsKept(), time, named);

@@ -2,6 +2,7 @@ package dev.jobctl.node;
 
 import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.SpareDirectories;
+import dev.jobctl.node.volume.AccountDirectories;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
 
@@ -13,5 +14,6 @@ record NodeParts(
         Runtimes runtimes,
         LoopbackAddresses addresses,
         SpareDirectories spares,
+        AccountDirectories accounts,
         Time time,
         Log log) {}

@@ -90,7 +90,7 @@ final class PodStarter {
         this.events = events;
         this.mailbox = mailbox;
         this.pod = pod;
-        volumes = new PodVolumes(pod, directory, parts.settings().home(), this.facts, lookup);
+        volumes = new PodVolumes(pod, directory, parts.settings().home(), this.facts, lookup, parts.accounts());
         surroundings = new PodSurroundings(pod, this.facts, lookup, volumes, directory, runtime);
     }
 

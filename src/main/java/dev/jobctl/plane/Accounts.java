@@ -33,6 +33,16 @@ final class Accounts implements PodCredentials {
     }
 
     @Override
+    public Optional<String> account(Pod pod) {
+        return tokens.account(pod).map(account -> account.getMetadata().getUid());
+    }
+
+    @Override
+    public Optional<String> accountToken(Pod pod, Duration life) {
+        return tokens.forAccount(pod, life).map(AccountTokens.Token::text);
+    }
+
+    @Override
     public Optional<String> authority() {
         return Optional.ofNullable(place).map(Door.Place::authority);
     }

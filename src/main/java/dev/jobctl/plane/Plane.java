@@ -75,7 +75,13 @@ public final class Plane implements AutoCloseable {
         this.store = store;
         adminToken = secrets.adminToken();
         this.log = log.named("plane");
-        loop = new Loop(store, time, luck, log, LoopOptions.of(JobSettings.DEFAULT, Time.zone()));
+        LoopOptions settings = LoopOptions.of(JobSettings.DEFAULT, Time.zone());
+        loop = new Loop(
+                store,
+                time,
+                luck,
+                log,
+                secrets.authority().map(settings::withAuthority).orElse(settings));
         KnownNames names = new KnownNames(store);
         AccountTokens accounts = new AccountTokens(secrets.tokenKey(), store::current, time, luck);
         pods = new Accounts(accounts);
@@ -123,13 +129,15 @@ public final class Plane implements AutoCloseable {
     }
 
     /// By what callers are known.
-    private record Secrets(String adminToken, SigningKey tokenKey) {
+    ///
+    /// @param authority who vouches for the server, as PEM; empty where no pod can reach it
+    private record Secrets(String adminToken, SigningKey tokenKey, Optional<String> authority) {
         static Secrets of(Credentials credentials) {
-            return new Secrets(credentials.adminToken(), credentials.tokenKey());
+            return new Secrets(credentials.adminToken(), credentials.tokenKey(), Optional.of(credentials.authority()));
         }
 
         static Secrets fresh() {
-            return new Secrets(Luck.secure().uuid().toString(), SigningKey.fresh());
+            return new Secrets(Luck.secure().uuid().toString(), SigningKey.fresh(), Optional.empty());
         }
     }
 

@@ -97,6 +97,36 @@ final class WritingTest {
     }
 
     @Test
+    void replaceCreatesALeaseThatIsNotThere() {
+        String leases = "/apis/coordination.k8s.io/v1/namespaces/default/leases";
+        String lease = "{\"metadata\":{\"name\":\"l\"},\"spec\":{\"holderIdentity\":\"me\"}}";
+        TestServer.Answer made = server.put(leases + "/l", lease);
+        assertThat(made.code()).isEqualTo(201);
+        assertThat(made.at("/metadata/uid")).hasSize(36);
+        assertThat(server.put(leases + "/l", lease.replace("\"me\"", "\"you\"")).code())
+                .isEqualTo(200);
+        assertThat(server.get(leases + "/l").at("/spec/holderIdentity")).isEqualTo("you");
+        String known = lease.replace("\"name\":\"l\"", "\"name\":\"m\",\"uid\":\"u\"");
+        assertThat(server.put(leases + "/m", known).message())
+                .endsWith("Precondition failed: UID in precondition: u, UID in object meta: ");
+        assertThat(server.put(JOBS + "/pi", TestServer.job("pi", "")).code()).isEqualTo(404);
+    }
+
+    /// Only what is being deleted goes when nobody holds it any more.
+    @Test
+    void finalizeChangesTheFinalizersOfANamespaceOnly() {
+        String path = "/api/v1/namespaces/work";
+        server.post("/api/v1/namespaces", "{\"metadata\":{\"name\":\"work\"}}");
+        String held = "{\"metadata\":{\"name\":\"work\"},\"spec\":{\"finalizers\":[\"kubernetes\",\"mine.dev/x\"]}}";
+        TestServer.Answer answer = server.put(path + "/finalize", held);
+        assertThat(answer.code()).isEqualTo(200);
+        assertThat(answer.at("/spec/finalizers/1")).isEqualTo("mine.dev/x");
+        assertThat(answer.at("/status/phase")).isEqualTo("Active");
+        assertThat(server.put(path, held.replace("mine.dev/x", "mine.dev/y")).at("/spec/finalizers/1"))
+                .isEqualTo("mine.dev/x");
+    }
+
+    @Test
     void replaceChecksTheResourceVersion() {
         ObjectNode job =
                 (ObjectNode) server.post(JOBS, TestServer.job("pi", "")).json();

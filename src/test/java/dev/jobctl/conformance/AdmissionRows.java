@@ -3,6 +3,7 @@ package dev.jobctl.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobctl.conformance.RuleRow.Line;
+import dev.jobctl.resource.defaults.AccountVolume;
 import dev.jobctl.resource.defaults.Defaults;
 import dev.jobctl.resource.defaults.PodAdmission;
 import dev.jobctl.resource.defaults.PodRules;
@@ -18,6 +19,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import java.util.ArrayList;
@@ -28,16 +30,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Plays a row about what LimitRanges and PriorityClasses do to a new pod.
+/// Plays a row about what LimitRanges, PriorityClasses and ServiceAccounts do to a new pod.
 ///
 /// `limits Container min.cpu=100m max.cpu=2 default.cpu=1 request.cpu=500m ratio.cpu=2`, `class high 1000 policy=Never
 /// default=true`; `admit main:cpu=50m/1 init:memory=1Gi class=high priority=7 policy=Never`, where `name:` begins a
 /// container and `init` is an init container. Then `resources main cpu=500m/1 ...`, `note TEXT`, `priority 1000 Never
 /// high`, `allowed`, `refused TEXT`, `refused-unnamed TEXT`. `says default cpu=1 request cpu=1` for the defaulted
-/// LimitRange; `change high 2000` and `wrong TEXT` for validation.
+/// LimitRange; `change high 2000` and `wrong TEXT` for validation. `account bob automount=false`, `admit main:
+/// account=bob automount=true` and `mounted init main` for the volume of the service account.
 final class AdmissionRows {
     private final List<LimitRange> limits = new ArrayList<>();
     private final List<PriorityClass> classes = new ArrayList<>();
+    private final Map<String, Boolean> accounts = new LinkedHashMap<>();
     private Pod pod = new Pod();
     private PodRules.@Nullable Refusal refusal;
     private List<FieldError> errors = List.of();
@@ -55,6 +59,7 @@ final class AdmissionRows {
             case "limits" -> limits.add(limits(line));
             case "class" -> classes.add(priorityClass(line));
             case "change" -> change(line);
+            case "account" -> account(line);
             case "admit" -> admit(line);
             case "resources" ->
                 assertThat(resources(line.words().getFirst())).as(where).isEqualTo(line.text());
@@ -67,6 +72,7 @@ final class AdmissionRows {
                                 + pod.getSpec().getPriorityClassName())
                         .as(where)
                         .isEqualTo(line.text());
+            case "mounted" -> assertThat(mounts()).as(where).containsExactlyElementsOf(line.words());
             case "allowed" -> assertThat(refusal).as(where).isNull();
             case "refused" ->
                 assertThat(refusal)
@@ -78,6 +84,29 @@ final class AdmissionRows {
             case "says" -> assertThat(defaults()).as(where).isEqualTo(line.text());
             default -> throw new IllegalArgumentException(line.verb());
         }
+    }
+
+    /// `account NAME`, `account NAME automount=false`.
+    private void account(Line line) {
+        accounts.put(line.words().getFirst(), !"false".equals(line.values().get("automount")));
+    }
+
+    /// `CONTAINER` for each that mounts the volume of the account, which is there once.
+    private List<String> mounts() {
+        String place = "/var/run/secrets/kubernetes.io/serviceaccount";
+        List<Container> all = new ArrayList<>(pod.getSpec().getInitContainers());
+        all.addAll(pod.getSpec().getContainers());
+        List<String> volumes = pod.getSpec().getVolumes().stream()
+                .filter(AccountVolume::is)
+                .map(Volume::getName)
+                .toList();
+        return all.stream()
+                .filter(container -> container.getVolumeMounts().stream()
+                        .anyMatch(mount -> mount.getMountPath().equals(place)
+                                && mount.getReadOnly()
+                                && volumes.equals(List.of(mount.getName()))))
+                .map(Container::getName)
+                .toList();
     }
 
     private LimitRange limits(Line line) {
@@ -152,10 +181,13 @@ final class AdmissionRows {
                 .withInitContainers(inits)
                 .withPriorityClassName(wishes.get("class"))
                 .withPreemptionPolicy(wishes.get("policy"))
+                .withServiceAccountName(wishes.get("account"))
+                .withAutomountServiceAccountToken(
+                        wishes.containsKey("automount") ? Boolean.valueOf(wishes.get("automount")) : null)
                 .withPriority(wishes.containsKey("priority") ? Integer.valueOf(wishes.get("priority")) : null)
                 .endSpec()
                 .build();
-        PodRules rules = new PodRules(limits, classes);
+        PodRules rules = new PodRules(limits, classes, accounts);
         PodAdmission.admit(Defaults.apply(Kinds.POD, pod), rules);
         refusal = PodAdmission.refusal(pod, rules);
     }

@@ -80,12 +80,21 @@ public final class AccountTokens implements Tokens {
     ///
     /// @param audience empty: the API server
     public Optional<Token> forPod(Pod pod, String audience, Duration life) {
+        List<String> audiences = audience.isEmpty() ? List.of() : List.of(audience);
+        return account(pod).map(account -> issue(account, audiences, life, pod));
+    }
+
+    /// A token for the API server that all pods of this one's service account may have.
+    public Optional<Token> forAccount(Pod pod, Duration life) {
+        return account(pod).map(account -> issue(account, List.of(), life, null));
+    }
+
+    /// The service account of a pod, if it is there.
+    public Optional<HasMetadata> account(Pod pod) {
         String name = Settled.blank(pod.getSpec().getServiceAccountName())
                 ? "default"
                 : pod.getSpec().getServiceAccountName();
-        List<String> audiences = audience.isEmpty() ? List.of() : List.of(audience);
-        return found(Kinds.SERVICE_ACCOUNT, pod.getMetadata().getNamespace(), name)
-                .map(account -> issue(account, audiences, life, pod));
+        return found(Kinds.SERVICE_ACCOUNT, pod.getMetadata().getNamespace(), name);
     }
 
     private void node(Pod pod, ObjectNode facts) {

@@ -12,6 +12,12 @@ public interface PodCredentials {
     /// @param audience empty for the API server's own
     Optional<String> token(Pod pod, String audience, Duration life);
 
+    /// The uid of the pod's service account; empty where there is none.
+    Optional<String> account(Pod pod);
+
+    /// A token that all pods of the pod's account may share: it does not end with any of them, but with the account.
+    Optional<String> accountToken(Pod pod, Duration life);
+
     /// The certificate, as PEM, of the authority that vouches for the API server; empty where there is no socket.
     Optional<String> authority();
 
@@ -25,6 +31,16 @@ public interface PodCredentials {
         return new PodCredentials() {
             @Override
             public Optional<String> token(Pod pod, String audience, Duration life) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> account(Pod pod) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> accountToken(Pod pod, Duration life) {
                 return Optional.empty();
             }
 

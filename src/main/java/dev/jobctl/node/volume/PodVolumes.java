@@ -6,6 +6,7 @@ import dev.jobctl.node.runtime.Expansion;
 import dev.jobctl.node.runtime.Mount;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodFacts;
+import dev.jobctl.resource.defaults.AccountVolume;
 import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.DownwardAPIVolumeSource;
@@ -23,19 +24,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One pod's volumes: made once before its first container, then mounted into each. Owned by the pod's thread.
 public final class PodVolumes {
     private final Pod pod;
     private final PodDirectory directory;
+    private final AccountDirectories accounts;
     private final Path claims;
     private final HostPaths hostPaths;
     private final Projections projections;
     private final Map<String, Path> made = new LinkedHashMap<>();
 
     /// `home` is the control plane's: claims have their directories there.
-    public PodVolumes(Pod pod, PodDirectory directory, Path home, PodFacts facts, ConfigLookup lookup) {
+    public PodVolumes(
+            Pod pod,
+            PodDirectory directory,
+            Path home,
+            PodFacts facts,
+            ConfigLookup lookup,
+            AccountDirectories accounts) {
+        this.accounts = accounts;
         this.pod = pod;
         this.directory = directory;
         claims = home.resolve("claims");
@@ -75,8 +85,11 @@ public final class PodVolumes {
         if (volume.getPersistentVolumeClaim() != null) {
             return claim(volume.getPersistentVolumeClaim().getClaimName());
         }
-        VolumeFiles.write(own, files(volume));
-        return own;
+        Optional<Path> shared = AccountVolume.is(volume) ? accounts.of(pod) : Optional.empty();
+        if (shared.isEmpty()) {
+            VolumeFiles.write(own, files(volume));
+        }
+        return shared.orElse(own);
     }
 
     private List<VolumeFile> files(Volume volume) throws ConfigError {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a cluster's admission adds to every pod, whoever made it: service account, priority, the two tolerations that
-/// let a pod outlive five minutes of a lost node. No token volume.
+/// What a cluster's admission adds to every pod, whoever made it: service account and its volume, priority, the two
+/// tolerations that let a pod outlive five minutes of a lost node.
 public final class PodAdmission {
     private static final long LOST_NODE_SECONDS = 300;
     private static final String PREFIX = "node.kubernetes.io/";
@@ -41,7 +41,9 @@ public final class PodAdmission {
     public static Pod admit(Pod pod, PodRules rules) {
         LimitRanging.fill(pod, rules.limitRanges());
         Priorities.admit(pod.getSpec(), rules);
-        return admit(pod);
+        admit(pod);
+        AccountVolume.mount(pod, rules);
+        return pod;
     }
 
     /// Why the rules refuse an admitted pod; null: they do not.

@@ -104,7 +104,8 @@ class OtherVerbsTest {
         refuse(
                 "run x --runtime=contained -- true",
                 Exit.USAGE,
-                "error: invalid argument \"contained\" for \"--runtime\" flag: must be one of process, container, simulated\n");
+                "error: invalid argument \"contained\" for \"--runtime\" flag: must be one of process, container,"
+                        + " simulated\n");
     }
 
     @Test
