@@ -69,7 +69,7 @@ public final class Plane implements AutoCloseable {
     private long requestsSeen;
     private boolean closed;
 
-    private Plane(PlaneOptions options, Store<ObjectVersion> store, Secrets secrets, Log log) {
+    private Plane(PlaneOptions options, Store<ObjectVersion> store, Secrets secrets, Optional<Door> door, Log log) {
         Time time = Time.system();
         Luck luck = Luck.secure();
         this.store = store;
@@ -123,10 +123,17 @@ public final class Plane implements AutoCloseable {
                 log,
                 version,
                 metrics));
+        // Before any pod starts: it is told where the API is.
+        front = door.map(made -> made.open(answering(), pods::open)).orElse(null);
         // Before the loop moves: a pod that it makes now must not look like one that no object names.
         node.onlyThese(link.tellAll(node));
         loopThread = LoopThread.start(loop);
-        furnish(loop, luck, time);
+        try {
+            furnish(loop, luck, time);
+        } catch (RuntimeException e) {
+            close(true);
+            throw e;
+        }
     }
 
     /// By what callers are known.
@@ -146,16 +153,12 @@ public final class Plane implements AutoCloseable {
     /// interface, on the port used last time if that is free. Throws [PlaneError].
     public static Plane open(PlaneOptions options, Log log) {
         Credentials credentials = credentials(options);
-        Plane plane = start(options, durable(options), Secrets.of(credentials), log);
+        Door door = new Door(options.home(), credentials, log);
+        Plane plane = start(options, durable(options), Secrets.of(credentials), Optional.of(door), log);
         try {
-            plane.front = new Door(options.home(), credentials, log).open(plane.answering(), plane.pods::open);
-            plane.store(
-                    plane.loop,
-                    new Bootstrap(
-                                    plane.store.current(),
-                                    Luck.secure(),
-                                    Time.system().now())
-                            .apiServer("127.0.0.1", plane.front.port()));
+            var bootstrap = new Bootstrap(
+                    plane.store.current(), Luck.secure(), Time.system().now());
+            plane.store(plane.loop, bootstrap.apiServer("127.0.0.1", plane.port()));
             return plane;
         } catch (RuntimeException e) {
             plane.close(true);
@@ -166,12 +169,13 @@ public final class Plane implements AutoCloseable {
     /// Opens a plane for one command: its state is in memory only and nobody but the holder of this object reaches it.
     /// Pods still live in the home.
     public static Plane openPrivate(PlaneOptions options, Log log) {
-        return start(options, new MemoryStore<>(), Secrets.fresh(), log);
+        return start(options, new MemoryStore<>(), Secrets.fresh(), Optional.empty(), log);
     }
 
-    private static Plane start(PlaneOptions options, Store<ObjectVersion> store, Secrets secrets, Log log) {
+    private static Plane start(
+            PlaneOptions options, Store<ObjectVersion> store, Secrets secrets, Optional<Door> door, Log log) {
         try {
-            return new Plane(options, store, secrets, log);
+            return new Plane(options, store, secrets, door, log);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -262,6 +266,10 @@ public final class Plane implements AutoCloseable {
                 open.decrementAndGet();
             }
         });
+    }
+
+    private synchronized int port() {
+        return Optional.ofNullable(front).map(HttpFront::port).orElseThrow();
     }
 
     /// Such as `https://127.0.0.1:41235`; empty for a private plane.
