@@ -57,7 +57,7 @@ final class Daemon implements AutoCloseable {
     private @Nullable Ending ending;
     private boolean released;
     private boolean emptying;
-    private @Nullable List<String> foreign;
+    private List<String> foreign = List.of();
 
     /// What a daemon is made of.
     record Parts(
@@ -130,12 +130,15 @@ final class Daemon implements AutoCloseable {
     }
 
     /// Ends the daemon and empties its home before anybody else can have that. Returns the names that were left alone.
-    List<String> reset() {
+    List<String> reset() throws HomeError {
         lock.lock();
         try {
+            if (released) {
+                throw new HomeError("the local control plane has just ended; say it again");
+            }
             emptying = true;
             end(new Ending.Asked(false));
-            return foreign == null ? HomeFiles.remove(home) : foreign;
+            return foreign;
         } finally {
             lock.unlock();
         }
@@ -225,15 +228,16 @@ final class Daemon implements AutoCloseable {
                 return;
             }
             released = true;
-            if (ownsHome()) {
-                Files.deleteIfExists(home.socket());
+            try (owner) {
+                if (ownsHome()) {
+                    Files.deleteIfExists(home.socket());
+                }
+                socket.close();
+                plane.close(ending == null || ending.keepsPods());
+                if (emptying) {
+                    foreign = HomeFiles.remove(home);
+                }
             }
-            socket.close();
-            plane.close(ending == null || ending.keepsPods());
-            if (emptying) {
-                foreign = HomeFiles.remove(home);
-            }
-            owner.close();
         } catch (IOException e) {
             log.warning("home not freed cleanly", "cause", e);
         } finally {

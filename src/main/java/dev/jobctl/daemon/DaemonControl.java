@@ -2,6 +2,7 @@ package dev.jobctl.daemon;
 
 import dev.jobctl.cli.LocalControl;
 import dev.jobctl.cli.cluster.Transport;
+import dev.jobctl.launch.wire.HomeError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -48,7 +49,11 @@ record DaemonControl(Daemon daemon, boolean startedNow) implements LocalControl 
 
     @Override
     public String reset() {
-        return Wording.reset(daemon.home(), daemon.reset());
+        try {
+            return Wording.reset(daemon.home(), daemon.reset());
+        } catch (HomeError e) {
+            throw new UnavailableError(e);
+        }
     }
 
     @Override

@@ -10,20 +10,19 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What jobctl keeps in a home, for `local reset`. Only these names are removed: a home that was pointed at a directory
 /// with other things in it by mistake keeps those.
 final class HomeFiles {
-    private static final List<String> OURS = List.of(
-            "state.db",
+    private static final Set<String> OURS = Set.of(
             "kubeconfig",
             "pods",
             "kept",
             "claims",
             "accounts",
-            "daemon.",
             "start.lock",
             "ca.pem",
             "server.pem",
@@ -31,6 +30,12 @@ final class HomeFiles {
             "sa.key",
             "port",
             "config.json");
+
+    /// The database has companions, and so have the daemon's log and its lock.
+    private static final List<String> OUR_BEGINNINGS = List.of("state.db", "daemon.");
+
+    /// On the way to a file of that name.
+    private static final String DRAFT = ".new";
 
     private HomeFiles() {}
 
@@ -44,7 +49,7 @@ final class HomeFiles {
         try (Stream<Path> children = Files.list(home.path())) {
             for (Path child : children.sorted().toList()) {
                 String name = child.getFileName().toString();
-                if (OURS.stream().noneMatch(name::startsWith)) {
+                if (!ours(name)) {
                     foreign.add(name);
                 } else if (!child.equals(home.ownerLock())) {
                     removeTree(child);
@@ -54,6 +59,11 @@ final class HomeFiles {
             throw new UncheckedIOException("cannot empty the home " + home.path(), e);
         }
         return foreign;
+    }
+
+    private static boolean ours(String name) {
+        String whole = name.endsWith(DRAFT) ? name.substring(0, name.length() - DRAFT.length()) : name;
+        return OURS.contains(whole) || OUR_BEGINNINGS.stream().anyMatch(name::startsWith);
     }
 
     /// The directory and everything in it; links are removed, not followed.
