@@ -43,7 +43,7 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
         if (plan.around().sandboxed()) {
             sandbox(fields, files);
         }
-        return leaves ? fields.add('a', "1") : fields;
+        return leaves ? fields.tell('a', "1") : fields;
     }
 
     /// For a command beside the container's own program.

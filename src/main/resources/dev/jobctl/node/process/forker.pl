@@ -665,7 +665,7 @@ sub remounted {
 sub taken {
     my ($order) = @_;
     my $kind = kind($order);
-    discard() if @spares && ($spares[0]{kind} ne $kind || remounted());
+    discard() if @spares && ($spares[0]{kind} ne $kind || $kind ne 'plain' && remounted());
     for (1 .. @spares) {
         my $spare = shift @spares;
         my $told;
@@ -684,10 +684,11 @@ sub begin {
         my $found = taken($order);
         my $made = $found // spare($order);
         if (!$made) { return syswrite STDOUT, "F $order->{id} fork: \l$!\n" }
-        $given{ $made->{pid} } = $order->{id};
         my $brought = sent($made->{bring}, $programs);
-        next if $found && !$brought;
-        last if sent($made->{give}, $supervisors) || !$found;
+        my $there = ($brought || !$found) && sent($made->{give}, $supervisors);
+        next if $found && !$there;
+        $given{ $made->{pid} } = $order->{id};
+        last;
     }
     $wanted = $order if $used;
     $used = time;

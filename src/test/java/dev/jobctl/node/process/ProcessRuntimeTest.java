@@ -77,6 +77,16 @@ final class ProcessRuntimeTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> spares() == 0);
     }
 
+    @Test
+    void whatASupervisedCommandLeavesBehindRunsOn() throws Exception {
+        AttemptFiles files = new AttemptFiles(directory, 0);
+        Path left = directory.resolve("left");
+        String script = "(sleep 0.3; : >" + left + ") >/dev/null 2>&1 & echo begun";
+        assertThat(runtime.supervise(shell(script), files, ends::add)).isInstanceOf(StartResult.Started.class);
+        assertThat(end().exitCode()).isZero();
+        await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(left));
+    }
+
     private static long spares() {
         return ProcessHandle.current()
                 .descendants()
