@@ -72,6 +72,8 @@ final class PodRunner implements Runnable {
     private final LinkedBlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
     private final AtomicBoolean renamed = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
+    /// Open once what an earlier life of the node left is known.
+    private final CountDownLatch recovered = new CountDownLatch(1);
     private final PodAddresses addresses;
     private final String address;
     private final PodStarter starter;
@@ -141,7 +143,20 @@ final class PodRunner implements Runnable {
 
     /// See [PodStarter#execute]. From any thread.
     Execution execute(String container, List<String> command, @Nullable String terminal) throws IOException {
+        awaitRecovered();
         return starter.execute(pod, container, command, terminal);
+    }
+
+    /// A node that has just come back is asked at once for containers that it is still looking for.
+    private void awaitRecovered() throws IOException {
+        try {
+            if (!recovered.await(SHUTDOWN_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("the node is still looking for the pod's containers");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     /// Look at the clock again.
@@ -190,6 +205,7 @@ final class PodRunner implements Runnable {
             log.warning("pod directory", "pod", ref.key().name(), "failure", e);
             life = PodLife.begin(life.plan(), startTime());
         }
+        recovered.countDown();
         handle(deleted() ? deletion() : new LifeEvent.Woken());
     }
 
