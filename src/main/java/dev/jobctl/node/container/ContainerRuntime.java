@@ -131,6 +131,7 @@ public final class ContainerRuntime implements PodRuntime {
 
     private StartResult start(Parts found, ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended)
             throws IOException {
+        HostMounts.of(home).check(plan.around().mounts());
         ContainerName name = ContainerName.of(files, home);
         ContainerFiles.name(files, name.text(), RunCommand.kept(plan));
         ContainerFiles.writable(files.termination());
