@@ -85,6 +85,55 @@ final class SandboxTest {
                 .satisfies(count -> assertThat(Integer.parseInt(count)).isLessThan(8));
     }
 
+    private static Volume hostPath(String path) {
+        return new VolumeBuilder()
+                .withName("host")
+                .withNewHostPath()
+                .withPath(path)
+                .endHostPath()
+                .build();
+    }
+
+    private static VolumeMount part(String path) {
+        return new VolumeMountBuilder()
+                .withName("host")
+                .withMountPath("/mnt")
+                .withSubPath(path)
+                .withReadOnly(true)
+                .build();
+    }
+
+    @Test
+    void noPartOfTheHostsFilesLeadsToTheHomeOrToSockets() throws IOException {
+        Files.writeString(home.resolve("kubeconfig"), "token: secret");
+        String look = "cat /mnt%1$s/kubeconfig; ls /mnt/proc /mnt/run /mnt/dev /mnt%1$s; true".formatted(home);
+        for (String path : new String[] {".", "./"}) {
+            Pod pod = mounting(NodeBed.shell("part" + path.length(), look), hostPath("/"), part(path))
+                    .build();
+            assertThat(output(pod)).doesNotContain("secret", "self", "null", "kubeconfig\n", "pods");
+        }
+        Pod linked = mounting(NodeBed.shell("linked", "ls /mnt; true"), hostPath("/var/run"), part(""))
+                .build();
+        assertThat(output(linked)).isEmpty();
+    }
+
+    @Test
+    void whatStartedAProgramIsNotThereToBeChanged() {
+        Pod pod = NodeBed.pod(
+                "exe", "/proc/self/exe", "-e", "print chmod(0755, '/proc/self/exe'), -w '/proc/self/fd/0' ? '' : 'r'");
+        assertThat(output(pod)).startsWith("0");
+    }
+
+    @Test
+    void aMissingPartOfAReadOnlyHostPathIsNotMade() {
+        Pod pod = mounting(
+                        NodeBed.shell("made", "true"), hostPath(home.getParent().toString()), part("made/by/pod"))
+                .build();
+        bed.node.podChanged(pod);
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.reasons().contains("FailedMount"));
+        assertThat(home.getParent().resolve("made")).doesNotExist();
+    }
+
     /// Sandboxes are made ahead of need for pods like the last one; the next may be another.
     @Test
     void podsInARowGetSandboxesOfTheirOwnKind() {

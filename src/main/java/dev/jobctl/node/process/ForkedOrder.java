@@ -17,9 +17,6 @@ import java.util.stream.Stream;
 /// @param home hidden from every sandbox
 /// @param leaves whether what the program leaves behind runs on
 record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> environment, Path home, boolean leaves) {
-    /// Whole directories of the host that no mount of a parent may show.
-    private static final List<Path> HIDDEN = List.of(Path.of("/run"), Path.of("/dev"), Path.of("/proc"));
-
     private static final int LIMIT_DATA = 2;
     private static final int LIMIT_PROCESSES = 6;
 
@@ -119,8 +116,7 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
         fields.add('S', files.termination().toString())
                 .add('T', around.terminationPath())
                 .add('R', "c");
-        fields.add('H', home.toString());
-        around.mounts().forEach(mount -> hide(fields, mount));
+        fields.add('H', home.toString()).add('h', home.toString());
         Stream.concat(around.mounts().stream().map(Mount::target), Stream.of(around.terminationPath()))
                 .flatMap(ForkedOrder::top)
                 .distinct()
@@ -133,24 +129,12 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
         return whole.getNameCount() == 0 ? Stream.of() : Stream.of("/" + whole.getName(0));
     }
 
-    private static void place(OrderFields fields, Mount mount) {
-        fields.add('S', mount.source().toString())
-                .add('T', mount.target())
-                .add('R', (mount.directory() ? "d" : "") + (mount.readOnly() ? "r" : ""));
+    private void place(OrderFields fields, Mount mount) {
+        boolean foreign = !mount.source().startsWith(home);
+        String how = (mount.directory() ? "d" : "") + (mount.readOnly() ? "r" : "") + (foreign ? "h" : "");
+        fields.add('S', mount.source().toString()).add('T', mount.target()).add('R', how);
         if (!mount.subPath().isEmpty()) {
             fields.add('B', mount.subPath());
         }
-    }
-
-    /// A mount of what lies above a hidden directory shows that empty, too.
-    private void hide(OrderFields fields, Mount mount) {
-        Path shown = mount.subPath().isEmpty() ? mount.source() : mount.source().resolve(mount.subPath());
-        Stream.concat(Stream.of(home), HIDDEN.stream())
-                .filter(hidden -> hidden.startsWith(shown))
-                .forEach(hidden -> fields.add(
-                        'H',
-                        Path.of(mount.target())
-                                .resolve(shown.relativize(hidden))
-                                .toString()));
     }
 }

@@ -38,10 +38,7 @@ public record HostPaths(Path home) {
         Path path = Path.of(source.getPath()).normalize();
         String type = Objects.requireNonNullElse(source.getType(), "");
         boolean made = type.endsWith("OrCreate");
-        if (!path.isAbsolute() || reaches(path, home)) {
-            throw new FileSystemException(
-                    "hostPath %s: the control plane's own files are not for pods".formatted(path));
-        }
+        checkOwn(path);
         if (made && !Files.exists(path)) {
             if (!mayWrite(path, pod)) {
                 throw refused(path);
@@ -63,6 +60,14 @@ public record HostPaths(Path home) {
             throw refused(path);
         }
         return path;
+    }
+
+    /// A part of a volume, too, may be the control plane's, and a link that is changed can lead to it at last.
+    void checkOwn(Path path) throws IOException {
+        if (!path.isAbsolute() || reaches(path, home)) {
+            throw new FileSystemException(
+                    "hostPath %s: the control plane's own files are not for pods".formatted(path));
+        }
     }
 
     private static void make(Path path, String type) throws IOException {

@@ -139,7 +139,11 @@ public final class PodVolumes {
                 HostPaths.checkWrite(source, pod);
             }
             String subPath = subPath(mount, variables);
-            Path part = subPath.isEmpty() ? source : part(source, subPath);
+            boolean makes = volume.getHostPath() == null || !readOnly;
+            Path part = subPath.isEmpty() ? source : part(source, subPath, makes);
+            if (volume.getHostPath() != null) {
+                hostPaths.checkOwn(part);
+            }
             return new Mount(source, subPath, mount.getMountPath(), readOnly, Files.isDirectory(part));
         } catch (IOException e) {
             throw new MountError(mount.getName(), said(e));
@@ -175,13 +179,13 @@ public final class PodVolumes {
         return path;
     }
 
-    /// The part of a volume, made as a directory when it is missing. Links may not lead out of the volume.
-    private static Path part(Path source, String subPath) throws IOException {
+    /// The part of a volume, made as a directory when it is missing and `makes`. Links may not lead out of the volume.
+    private static Path part(Path source, String subPath, boolean makes) throws IOException {
         Path root = source.toRealPath();
         Path existing = root;
         for (Path step : Path.of(subPath)) {
             Path next = existing.resolve(step);
-            if (!Files.exists(next)) {
+            if (!Files.exists(next) && makes) {
                 Files.createDirectory(next);
             }
             existing = next.toRealPath();

@@ -223,6 +223,16 @@ sub source {
     return $tree;
 }
 
+# What a path of the host may not lead to, by whatever name, link or part: empty in the tree that such paths are taken
+# from, and so in all that is mounted of it.
+sub cover {
+    for my $path (@_) {
+        my $place = eval { on_host($path, O_PATH) } // next;
+        mounted('tmpfs', "/proc/self/fd/$place", RDONLY | NOSUID | NODEV | NOEXEC, 'mode=0');
+        POSIX::close($place);
+    }
+}
+
 # Whether a mount of the order needs a new name in the root.
 sub extends {
     my ($order) = @_;
@@ -255,7 +265,14 @@ sub settle {
     my $log = on_host($order->{log}, POSIX::O_WRONLY() | POSIX::O_APPEND(), 0600);
     $order->{joins} = [map { on_host($_, POSIX::O_WRONLY()) } @{ $order->{groups} }];
     return $log unless $host;
-    $_->{tree} = source($_) for grep { $_->{source} } @{ $order->{places} };
+    my @foreign = grep { $_->{source} && $_->{how} =~ /h/ } @{ $order->{places} };
+    $_->{tree} = source($_) for grep { $_->{source} && $_->{how} !~ /h/ } @{ $order->{places} };
+    if (@foreign) {
+        cover($order->{home});
+        $_->{tree} = source($_) for grep { $_->{how} !~ /r/ } @foreign;
+        cover(qw(/run /dev /proc));
+        $_->{tree} = source($_) for grep { $_->{how} =~ /r/ } @foreign;
+    }
     close $host;
     sys('umount2', $seen, DETACH);
     rmdir HOST;
@@ -398,6 +415,8 @@ sub program {
     my $order = order(next_order($come) // POSIX::_exit(0));
     eval {
         my $log = settle($order);
+        # The host's own would be the host's to change.
+        if ($order->{sandbox}) { open STDIN, '<', '/dev/null' or die "/dev/null: \l$!\n" }
         POSIX::dup2($log, $_) for 1, 2;
         POSIX::close($log);
         1;
@@ -561,7 +580,7 @@ sub order {
     my @lists = qw(environment command places limits capabilities groups emptied joins tops);
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
-        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal', a => 'leaves');
+        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal', a => 'leaves', h => 'home');
     my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops');
     for (unpack '(N/a*)*', $bytes) {
         my ($letter, $value) = (substr($_, 0, 1), substr $_, 1);
@@ -778,5 +797,17 @@ sub probe {
     POSIX::_exit($child ? attend() : FAILED);
 }
 
+# A program can reach what it was started by, as `/proc/self/exe`: root lets it have that on a mount that nobody can
+# change. Where the kernel cannot do it, all goes on as it was.
+sub seal {
+    my ($empty, $tree) = ('');
+    open my $list, '<', '/proc/self/cmdline' or return;
+    my @words = split /\0/, do { local $/; <$list> // '' };
+    eval { $tree = tree($^X); restrict($tree, $empty, RDONLY); 1 } or return;
+    exec { "/proc/self/fd/$tree" } @words, 'sealed';
+}
+
 my ($work, @rest) = @ARGV;
+my $sealed = @rest && $rest[-1] eq 'sealed' && pop @rest;
+seal() unless $sealed || $mapped;
 $work eq 'enter' ? enter(@rest) : $work eq 'probe' ? probe() : serve();
