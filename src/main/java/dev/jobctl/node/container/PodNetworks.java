@@ -104,7 +104,7 @@ final class PodNetworks implements AutoCloseable {
                 run("join", space(uid), bridge, link(uid), address, subnet.gateway());
             } catch (IOException e) {
                 bridged = false;
-                run("leave", space(uid), link(uid));
+                leave(uid);
                 throw new IOException(
                         "cannot make the pod's network: %s; to share this machine's, set %s=host for the daemon"
                                 .formatted(e.getMessage(), EngineSettings.NETWORK),
