@@ -67,6 +67,7 @@ final class PodStarter {
     private Optional<SizeLimits> sizes = Optional.empty();
     private final Object pull = new Object();
     private @Nullable Thread puller;
+    private boolean hurried;
     private boolean warned;
     private boolean rebooted;
 
@@ -211,6 +212,9 @@ final class PodStarter {
     private ImageResult image(Container container) {
         synchronized (pull) {
             puller = Thread.currentThread();
+            if (hurried) { // since the mailbox was read
+                puller.interrupt();
+            }
         }
         try {
             return runtime.image(pod, container, note -> tell(container.getName(), note));
@@ -225,6 +229,7 @@ final class PodStarter {
     /// The pod is to end: nobody waits for an image any more. Safe from any thread.
     void hurry() {
         synchronized (pull) {
+            hurried = true;
             if (puller != null) {
                 puller.interrupt();
             }
