@@ -73,6 +73,7 @@ final class PodStarter {
 
     PodStarter(
             NodeParts parts,
+            PodRuntime runtime,
             Pod pod,
             PodFacts facts,
             PodPlan plan,
@@ -80,7 +81,7 @@ final class PodStarter {
             Consumer<EventDraft> events,
             Consumer<LifeEvent> mailbox) {
         choice = parts.settings().runtime();
-        runtime = parts.runtimes().of(pod);
+        this.runtime = runtime;
         lookup = parts.lookup();
         spares = parts.spares();
         time = parts.time();
