@@ -11,6 +11,7 @@ import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.PodAddresses;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodFacts;
+import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.RunningContainer;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.ObjectRef;
@@ -74,6 +75,7 @@ final class PodRunner implements Runnable {
     private final CountDownLatch over = new CountDownLatch(1);
     /// Open once what an earlier life of the node left is known.
     private final CountDownLatch recovered = new CountDownLatch(1);
+    private final PodRuntime runtime;
     private final PodAddresses addresses;
     private final String address;
     private final PodStarter starter;
@@ -95,11 +97,12 @@ final class PodRunner implements Runnable {
         PodPlan plan = PodPlan.probed(pod);
         ref = plan.pod();
         known = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
-        addresses = parts.runtimes().of(pod).addresses(pod).orElse(parts.addresses());
-        address = address(known.getPodIP());
         directory = PodDirectory.of(parts.settings().podsHome(), ref);
+        runtime = parts.runtimes().of(pod, directory);
+        addresses = runtime.addresses(pod).orElse(parts.addresses());
+        address = address(known.getPodIP());
         starter = new PodStarter(
-                parts, pod, facts(), plan, directory, untold::add, event -> mailbox.add(new Happened(event)));
+                parts, runtime, pod, facts(), plan, directory, untold::add, event -> mailbox.add(new Happened(event)));
         life = PodLife.begin(plan, parts.time().now());
     }
 
@@ -353,7 +356,7 @@ final class PodRunner implements Runnable {
 
     /// Nothing of the pod runs any more: what it had of the node goes back.
     void giveBack() {
-        parts.runtimes().of(pod).podOver(ref.uid());
+        runtime.podOver(ref.uid());
         addresses.give(address);
     }
 }

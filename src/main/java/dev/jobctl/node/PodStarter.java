@@ -67,11 +67,13 @@ final class PodStarter {
     private Optional<SizeLimits> sizes = Optional.empty();
     private final Object pull = new Object();
     private @Nullable Thread puller;
+    private boolean hurried;
     private boolean warned;
     private boolean rebooted;
 
     PodStarter(
             NodeParts parts,
+            PodRuntime runtime,
             Pod pod,
             PodFacts facts,
             PodPlan plan,
@@ -79,7 +81,7 @@ final class PodStarter {
             Consumer<EventDraft> events,
             Consumer<LifeEvent> mailbox) {
         choice = parts.settings().runtime();
-        runtime = parts.runtimes().of(pod);
+        this.runtime = runtime;
         lookup = parts.lookup();
         spares = parts.spares();
         time = parts.time();
@@ -211,6 +213,9 @@ final class PodStarter {
     private ImageResult image(Container container) {
         synchronized (pull) {
             puller = Thread.currentThread();
+            if (hurried) { // since the mailbox was read
+                puller.interrupt();
+            }
         }
         try {
             return runtime.image(pod, container, note -> tell(container.getName(), note));
@@ -225,6 +230,7 @@ final class PodStarter {
     /// The pod is to end: nobody waits for an image any more. Safe from any thread.
     void hurry() {
         synchronized (pull) {
+            hurried = true;
             if (puller != null) {
                 puller.interrupt();
             }

@@ -1,17 +1,40 @@
 package dev.jobctl.node;
 
 import dev.jobctl.node.runtime.AttemptFiles;
+import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodRuntime;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// The runtimes that start something.
 ///
 /// @param usual for pods that name none
 public record Runtimes(PodRuntime processes, PodRuntime containers, RuntimeChoice usual) {
-    PodRuntime of(Pod pod) {
+    private PodRuntime of(Pod pod) {
         return of(usual.of(pod));
+    }
+
+    /// That which began the pod in an earlier life of this node: the usual one may have changed since. Otherwise the
+    /// one that the pod wants.
+    PodRuntime of(Pod pod, PodDirectory directory) {
+        for (String container : directory.exists() ? directory.containers() : List.<String>of()) {
+            try {
+                OptionalInt newest = directory.newestAttempt(container);
+                if (newest.isPresent()) {
+                    AttemptFiles files = directory.attempt(container, newest.getAsInt());
+                    if (Files.exists(files.run())) { // else it did not start
+                        return of(files);
+                    }
+                }
+            } catch (IOException e) {
+                return of(pod); // whoever recovers the pod meets this again, and tells of it
+            }
+        }
+        return of(pod);
     }
 
     private PodRuntime of(String name) {

@@ -69,6 +69,20 @@ final class AdoptionTest {
     }
 
     @Test
+    void aPodStaysWithItsRuntimeWhenTheUsualOneChanges() throws Exception {
+        Pod pod = started("faithful");
+        Pod stored = asStored(pod);
+        bed.replaceNode(RuntimeChoice.CONTAINER);
+        bed.node.podChanged(stored);
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.node.activePods() == 1);
+        Files.createFile(home.resolve("go"));
+        PodStatus end = bed.awaitEnd(pod);
+        assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(5);
+        assertThat(NodeBed.main(end).getContainerID()).startsWith("process://");
+        assertThat(end.getPodIP()).isEqualTo(stored.getStatus().getPodIP());
+    }
+
+    @Test
     void anEndThatCameInBetweenIsNotLost() throws Exception {
         Pod pod = started("between");
         Pod stored = asStored(pod);

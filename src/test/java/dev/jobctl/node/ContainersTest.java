@@ -194,6 +194,31 @@ final class ContainersTest {
         assertThat(bed.awaitEnd(first).getPhase()).isEqualTo("Succeeded");
     }
 
+    /// As if the daemon had been killed right after `ip netns add`.
+    @Test
+    void theHalfOfANetworkIsMadeAnew() throws IOException, InterruptedException {
+        Pod first = shell("whole", "while :; do sleep 1; done");
+        bed.node.podChanged(first);
+        bed.awaitRunning(first);
+        Pod second = shell("half", "ip -o -4 address show dev eth0");
+        String space = TestImage.output("ip", "netns", "list")
+                .lines()
+                .map(line -> line.split(" ")[0])
+                .filter(name -> name.endsWith(first.getMetadata().getUid()))
+                .findFirst()
+                .orElseThrow();
+        TestImage.output(
+                "ip",
+                "netns",
+                "add",
+                space.replace(first.getMetadata().getUid(), second.getMetadata().getUid()));
+        PodStatus end = bed.run(second);
+        assertThat(bed.log(second)).contains(" " + end.getPodIP() + "/16 ");
+        bed.node.podChanged(NodeBed.deleted(first, 0));
+        bed.awaitEnd(first);
+        assertNothingIsLeft(second);
+    }
+
     @Test
     void deletionEndsAContainerThatDoesNotListenAfterItsGrace() throws IOException, InterruptedException {
         Pod pod = shell("deaf", "trap '' TERM; echo up; while :; do sleep 1; done");

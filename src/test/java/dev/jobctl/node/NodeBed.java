@@ -43,7 +43,7 @@ final class NodeBed implements ConfigLookup {
 
     private final UnaryOperator<PodRuntime> runtime;
     private final boolean sandbox;
-    private final RuntimeChoice choice;
+    private RuntimeChoice choice;
 
     /// Pods see the host as it is, and so the files of the test.
     NodeBed(Path home) {
@@ -88,6 +88,12 @@ final class NodeBed implements ConfigLookup {
     void replaceNode() throws InterruptedException {
         node.close(true);
         node = newNode();
+    }
+
+    /// The same, with another runtime for pods that name none.
+    void replaceNode(String otherRuntime) throws InterruptedException {
+        choice = new RuntimeChoice(otherRuntime);
+        replaceNode();
     }
 
     /// Waits until a process runs no more. One that nobody has collected yet (a zombie, where the machine's first

@@ -28,6 +28,20 @@ record ContainerEnds(Engine engine, Time time) {
         return new StartResult.Failed("StartError", why);
     }
 
+    /// The engine is not waited for any longer. Where even its client stays, the attempt is still taken, and the next
+    /// start comes back to it.
+    StartResult hung(EngineContainer container) throws IOException {
+        container.kill();
+        String why = ContainerFiles.complaint(container.files());
+        if (container.ended()) {
+            ContainerFiles.forget(container.files());
+        }
+        remove(container.name());
+        String what = "the container engine did not start the container within %d s"
+                .formatted(ContainerStart.PATIENCE.toSeconds());
+        return new StartResult.NotYet("CreateContainerError", why.isEmpty() ? what : what + ": " + why);
+    }
+
     /// What the client's end says of the container.
     ///
     /// @param seenStarved whether it was seen to be killed for want of memory; else the engine is asked

@@ -143,13 +143,17 @@ public final class ContainerRuntime implements PodRuntime {
             return begun;
         }
         var container = new EngineContainer(found.engine(), name.text(), files, client, end);
-        if (!new ContainerStart(container).awaitRunning()) {
-            StartResult failed = found.ends().unstarted(container);
-            found.images().forget(plan.image());
-            return failed;
-        }
-        tell(found, container, ended);
-        return new StartResult.Started(container);
+        return switch (new ContainerStart(container, time).await()) {
+            case BEGUN -> {
+                tell(found, container, ended);
+                yield new StartResult.Started(container);
+            }
+            case GIVEN_UP -> {
+                found.images().forget(plan.image());
+                yield found.ends().unstarted(container);
+            }
+            case HUNG -> found.ends().hung(container);
+        };
     }
 
     private static List<String> network(Parts found, String uid, String address) throws IOException {

@@ -1,32 +1,52 @@
 package dev.jobctl.node.container;
 
+import dev.jobctl.std.Time;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// A container on its way from the engine's `run` to its own program.
-record ContainerStart(EngineContainer container) {
+record ContainerStart(EngineContainer container, Time time) {
+    /// The pod waits for this on its own thread: so long it cannot be deleted. An engine that hangs, as on a lock of
+    /// its storage, would keep it for ever.
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
     /// An engine takes tenths of a second: so often it is worth a look.
     private static final Duration LOOK = Duration.ofMillis(10);
 
     /// A look that starts a program of the engine.
     private static final Duration FAR_LOOK = Duration.ofMillis(100);
 
-    /// Waits until the program runs, or has run; false when the engine gave up before.
-    boolean awaitRunning() throws IOException {
+    /// How far the engine came.
+    enum Outcome {
+        /// The program runs, or has run.
+        BEGUN,
+        /// The engine gave up before.
+        GIVEN_UP,
+        /// It did neither within [#PATIENCE].
+        HUNG
+    }
+
+    /// Waits for it.
+    Outcome await() throws IOException {
         boolean near = container.engine().near();
+        Instant until = time.now().plus(PATIENCE);
         while (!(near ? runsNear() : runsFar())) {
             if (ended(near ? LOOK : FAR_LOOK)) {
-                return ContainerFiles.created(container.files(), near);
+                return ContainerFiles.created(container.files(), near) ? Outcome.BEGUN : Outcome.GIVEN_UP;
+            }
+            if (time.now().isAfter(until)) {
+                return Outcome.HUNG;
             }
         }
-        return true;
+        return Outcome.BEGUN;
     }
 
     private boolean ended(Duration patience) throws IOException {

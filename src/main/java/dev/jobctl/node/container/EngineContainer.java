@@ -60,7 +60,8 @@ record EngineContainer(
         client.kill();
     }
 
-    private boolean ended() {
+    /// Waits for the client's end; false when it does not come.
+    boolean ended() {
         try {
             end.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return true;

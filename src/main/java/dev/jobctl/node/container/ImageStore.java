@@ -80,9 +80,12 @@ final class ImageStore {
 
     /// Whom the image's own program runs as: a name, a number, perhaps with a group; empty for root.
     String user(String image) throws IOException {
-        return engine.ask(LOOK_MAX, "image", "inspect", "--format", "{{.Config.User}}", image)
-                .output()
-                .strip();
+        Engine.Answer answer = engine.ask(LOOK_MAX, "image", "inspect", "--format", "{{.Config.User}}", image);
+        if (!answer.good()) {
+            forget(image);
+            throw new IOException(answer.complaint());
+        }
+        return answer.output().strip();
     }
 
     private ImageResult pull(String image, Consumer<ImageNote> told) throws IOException {

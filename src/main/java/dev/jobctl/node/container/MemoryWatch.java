@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /// Whether a container with little memory was killed for it, where control groups are of version 1: there the engine
 /// mostly misses it, and the count is gone a tenth of a second after the kill. So it is looked at, by a thread of its
@@ -35,9 +34,10 @@ final class MemoryWatch {
     }
 
     private static Optional<Path> count(EngineContainer container) {
-        try (Stream<String> lines = Files.lines(
-                Path.of("/proc", Files.readString(container.files().pid()).strip(), "cgroup"))) {
-            return lines.filter(line -> line.contains(":memory:"))
+        try {
+            String pid = Files.readString(container.files().pid()).strip();
+            return Files.readAllLines(Path.of("/proc", pid, "cgroup")).stream()
+                    .filter(line -> line.contains(":memory:"))
                     .map(line -> line.substring(line.lastIndexOf(':') + 2))
                     .map(group -> GROUPS.resolve(group).resolve("memory.oom_control"))
                     .findFirst();

@@ -94,7 +94,8 @@ final class PodNetworks implements AutoCloseable {
     /// what is wrong and what to do.
     synchronized List<String> join(String uid, String address) throws IOException {
         Path space = SPACES.resolve(space(uid));
-        if (!Files.exists(space)) {
+        if (!made(uid)) {
+            leave(uid); // the half of one, where this program was killed while it made it
             try {
                 if (!bridged) {
                     run("bridge", bridge, subnet.prefix());
@@ -103,7 +104,7 @@ final class PodNetworks implements AutoCloseable {
                 run("join", space(uid), bridge, link(uid), address, subnet.gateway());
             } catch (IOException e) {
                 bridged = false;
-                run("leave", space(uid), link(uid));
+                leave(uid);
                 throw new IOException(
                         "cannot make the pod's network: %s; to share this machine's, set %s=host for the daemon"
                                 .formatted(e.getMessage(), EngineSettings.NETWORK),
@@ -111,6 +112,12 @@ final class PodNetworks implements AutoCloseable {
             }
         }
         return List.of("--network", "ns:" + space);
+    }
+
+    /// Its mark is the last that it gets.
+    private boolean made(String uid) throws IOException {
+        return Files.exists(SPACES.resolve(space(uid)))
+                && ask("made", space(uid)).good();
     }
 
     /// Nothing happens where there is none.
@@ -147,12 +154,16 @@ final class PodNetworks implements AutoCloseable {
     }
 
     private void run(String... arguments) throws IOException {
-        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", script, "network.sh"));
-        words.addAll(Arrays.asList(arguments));
-        Engine.Answer answer = engine.run(words, "", PATIENCE);
+        Engine.Answer answer = ask(arguments);
         if (!answer.good()) {
             throw new IOException(answer.complaint());
         }
+    }
+
+    private Engine.Answer ask(String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", script, "network.sh"));
+        words.addAll(Arrays.asList(arguments));
+        return engine.run(words, "", PATIENCE);
     }
 
     /// The bridge goes with the last pod.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// This machine's routes, as `/proc/net/route` has them: which of the networks `10.N.0.0/16` somebody uses.
 final class RouteTable {
@@ -33,9 +34,12 @@ final class RouteTable {
             if (ours && fields[0].equals(name)) {
                 return Optional.of("10." + second);
             }
-            // A wider network, such as 10.0.0.0/8, leaves room for ours: the narrower route counts.
-            if (ours && (mask & 0xFF00) == 0xFF00) {
-                used.add(second);
+            // 10.0.0.0/8 and wider leave room for ours: the narrower route counts.
+            int fixed = (int) (mask >> 8 & 0xFF);
+            if (ours && fixed != 0) {
+                IntStream.range(0, 256)
+                        .filter(other -> (other & fixed) == (second & fixed))
+                        .forEach(used::add);
             }
         }
         for (int tries = 0; tries < COUNT; tries++) {

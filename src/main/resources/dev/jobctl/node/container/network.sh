@@ -1,6 +1,7 @@
 # Makes and removes the networks of container pods: a bridge for the home, a network namespace for each pod.
-# `bridge NAME SUBNET`, `join SPACE BRIDGE LINK ADDRESS GATEWAY`, `leave SPACE LINK`, `gone BRIDGE`. SUBNET and GATEWAY
-# are as in `10.93` and `10.93.0.1`. All of it is ours alone: names carry the home's mark.
+# `bridge NAME SUBNET`, `join SPACE BRIDGE LINK ADDRESS GATEWAY`, `made SPACE`, `leave SPACE LINK`, `gone BRIDGE`. SUBNET
+# and GATEWAY are as in `10.93` and `10.93.0.1`. All of it is ours alone: names carry the home's mark. The last act of
+# `join` is the alias `whole`, for which `made` looks: a space without it is half of one.
 #
 # Loopback addresses from 127.1.0.0 on belong to Services and to pods without a network of their own: a pod reaches them
 # through its gateway, this machine. 127.0.0.0/16 is the pod's own, and no packet of a pod for this machine's gets in.
@@ -54,7 +55,14 @@ route add default via $2
 route del local 127.0.0.0/8 dev lo table local
 route add local 127.0.0.0/16 dev lo table local src 127.0.0.1
 route add 127.0.0.0/8 via $2 dev eth0 src $1
+link set eth0 alias whole
 END' sh "$5" "$6"
+    ;;
+made)
+    case $(ip -netns "$2" -oneline link show dev eth0 2>/dev/null) in
+    *'alias whole'*) ;;
+    *) exit 1 ;;
+    esac
     ;;
 leave)
     ip link del "$3" 2>/dev/null || true

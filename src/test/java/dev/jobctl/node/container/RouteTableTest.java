@@ -35,6 +35,20 @@ final class RouteTableTest {
     }
 
     @Test
+    void aWiderNetworkUsesAllThatItCovers() {
+        assertThat(RouteTable.subnet(List.of(HEAD, route("vpn", 64, 0, "0000F0FF")), "jc1", 0))
+                .contains("10.80");
+        assertThat(RouteTable.subnet(List.of(HEAD, route("vpn", 0, 0, "0000C0FF")), "jc1", 0))
+                .contains("10.64");
+    }
+
+    @Test
+    void theWholeOfTenLeavesRoom() {
+        assertThat(RouteTable.subnet(List.of(HEAD, route("vpn", 0, 0, "000000FF")), "jc1", 0))
+                .contains("10.64");
+    }
+
+    @Test
     void aMachineThatUsesThemAllHasNone() {
         List<String> lines = new ArrayList<>(List.of(HEAD));
         for (int second = 0; second < 256; second++) {
