@@ -60,10 +60,10 @@ const refused = (code, call) =>
     assert.rejects(call, (error) => error instanceof ApiException && error.code === code && JSON.parse(error.body).code === code);
 
 await core.createNamespace({ body: { metadata: { name: namespace } } });
+const informer = makeInformer(config, `/apis/batch/v1/namespaces/${namespace}/jobs`, () =>
+    batch.listNamespacedJob({ namespace }),
+);
 const finished = new Promise((resolve, reject) => {
-    const informer = makeInformer(config, `/apis/batch/v1/namespaces/${namespace}/jobs`, () =>
-        batch.listNamespacedJob({ namespace }),
-    );
     informer.on('error', (error) => error.type !== 'aborted' && reject(error)); // that is its own stop
     informer.on('update', (object) => {
         if (object.status.conditions?.some((c) => c.type === 'Complete' && c.status === 'True')) {
@@ -71,8 +71,9 @@ const finished = new Promise((resolve, reject) => {
             informer.stop();
         }
     });
-    informer.start().catch(reject);
 });
+finished.catch(() => {}); // it may fail before anybody waits for it
+await informer.start();
 const created = await batch.createNamespacedJob({
     namespace,
     body: job('greet', 'sleep 0.3; echo hello from $JOB_COMPLETION_INDEX', 3),

@@ -42,8 +42,12 @@ final class TroubleTest {
             sub dead { for (1 .. 1000) { my $pid = fork; die "fork: $!" unless defined $pid; exit 0 unless $pid } }
             dead();
             unless (fork) { dead(); exit 0 }
-            select undef, undef, undef, 0.1;
-            my $zombies = grep { my $f; open $f, "<", $_ and <$f> =~ /\\) Z/ } glob "/proc/[0-9]*/stat";
+            my $zombies = 0;
+            for (1 .. 100) {
+                $zombies = grep { my $f; open $f, "<", $_ and <$f> =~ /\\) Z/ } glob "/proc/[0-9]*/stat";
+                last if $zombies >= 1000;
+                select undef, undef, undef, 0.1;
+            }
             print $zombies >= 1000 ? "many\\n" : "$zombies\\n";
             exit 7;
             """);

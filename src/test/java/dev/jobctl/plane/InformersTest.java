@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,18 +68,23 @@ class InformersTest {
             client().resource(job()).create();
             Job complete = jobs.complete.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(complete.getStatus().getCompletedIndexes()).isEqualTo("0-2");
-            assertThat(pods.getStore().list())
-                    .extracting(pod -> pod.getMetadata().getLabels().get("batch.kubernetes.io/job-completion-index"))
-                    .containsExactlyInAnyOrder("0", "1", "2");
+            // Another watch than the Jobs': it may be behind.
+            patiently()
+                    .untilAsserted(() -> assertThat(pods.getStore().list())
+                            .extracting(pod ->
+                                    pod.getMetadata().getLabels().get("batch.kubernetes.io/job-completion-index"))
+                            .containsExactlyInAnyOrder("0", "1", "2"));
             assertThat(logs(pods.getStore().list())).containsExactly("index 0\n", "index 1\n", "index 2\n");
 
             client().resource(complete).delete();
             jobs.removed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(seen.getStore().list()).isEmpty();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
-                    .until(() -> pods.getStore().list().isEmpty());
+            patiently().until(() -> pods.getStore().list().isEmpty());
         }
+    }
+
+    private static ConditionFactory patiently() {
+        return Awaitility.await().atMost(Duration.ofSeconds(PATIENCE_SECONDS));
     }
 
     private List<String> logs(List<Pod> pods) {

@@ -44,6 +44,8 @@ public final class LogClock implements AutoCloseable {
         private Instant at = Instant.EPOCH;
         private long length;
         private long start;
+        /// The length from which the log is worth a cut again, after one that failed.
+        private long cutFrom;
 
         Watched(AttemptFiles files, WatchKey key) throws IOException {
             this.files = files;
@@ -117,10 +119,25 @@ public final class LogClock implements AutoCloseable {
                     one.length = file.size();
                     one.at = latest(one.at, file.lastModifiedTime().toInstant());
                     LineTimes.append(one.files, new LineTimes.Seen(one.at, one.length));
-                    one.start = trim.look(one.files, one.start, one.length);
+                    cut(one);
                 }
             } catch (IOException e) {
                 log.debug("a log's time is not noted", "log", one.files.log(), "failure", e);
+            }
+        }
+    }
+
+    /// A cut costs a process, so one that failed is tried again only when the log has grown by much.
+    private void cut(Watched one) {
+        if (one.length < one.cutFrom) {
+            return;
+        }
+        try {
+            one.start = trim.look(one.files, one.start, one.length);
+        } catch (IOException e) {
+            one.cutFrom = one.length + trim.spare();
+            if (Files.exists(one.files.log())) {
+                log.warning("a log is not cut now", "log", one.files.log(), "cause", e.getMessage());
             }
         }
     }

@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Rotation: gives the oldest lines of a log back to the disk while its container goes on writing. Nothing is copied or
 /// renamed, so no byte can be lost: the container appends to the same file, and its beginning becomes a hole, which
-/// reads
-/// as zeros and takes no room. Where the rest begins stands in [AttemptFiles#start].
+/// reads as zeros and takes no room. Where the rest begins stands in [AttemptFiles#start].
 ///
 /// Example: of at most 50 MiB, a log of 62.5 MiB has its first 12.5 MiB and the rest of that line cut off; the file is
 /// still 62.5 MiB long, positions stay what they were, and 50 MiB lie on the disk. Safe from any thread; one at a time
@@ -29,9 +28,17 @@ public final class LogTrim {
         this.log = log;
     }
 
-    /// Makes a hole of the first `bytes` of a file. Throws when this system or file system cannot.
+    /// Makes a hole of the first `bytes` of a file. Throws when that failed this time; another time it may not.
     public interface Hole {
-        void make(Path file, long bytes) throws IOException;
+        Made make(Path file, long bytes) throws IOException;
+    }
+
+    /// What became of a hole.
+    public sealed interface Made {
+        record Done() implements Made {}
+
+        /// This system or file system has no holes.
+        record Impossible(String cause) implements Made {}
     }
 
     /// Where the part begins that is there.
@@ -47,23 +54,35 @@ public final class LogTrim {
 
     /// Looks whether a log of that length, of which the part from `start` is there, is too long. Returns where it
     /// begins
-    /// now.
+    /// now. Throws when it could not be cut now; nothing has changed then.
     long look(AttemptFiles files, long start, long length) throws IOException {
-        if (length - start <= sizeMax + sizeMax / 4 || impossible.get()) {
+        if (length - start <= sizeMax + spare() || impossible.get()) {
             return start;
         }
         long from = cut(files, length);
         write(files, from);
         try {
-            hole.make(files.log(), from);
-            return from;
-        } catch (IOException e) {
-            if (impossible.compareAndSet(false, true)) {
-                log.warning("logs are not kept short", "log", files.log(), "cause", e.getMessage());
+            switch (hole.make(files.log(), from)) {
+                case Made.Done() -> {
+                    return from;
+                }
+                case Made.Impossible(String cause) -> {
+                    if (impossible.compareAndSet(false, true)) {
+                        log.warning("logs are not kept short", "log", files.log(), "cause", cause);
+                    }
+                }
             }
+        } catch (IOException e) {
             write(files, start);
-            return start;
+            throw e;
         }
+        write(files, start);
+        return start;
+    }
+
+    /// So many bytes a log may be too long: not every line is worth a cut.
+    long spare() {
+        return sizeMax / 4;
     }
 
     /// At the beginning of a line, unless one line is all there is.

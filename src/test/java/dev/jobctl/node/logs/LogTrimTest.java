@@ -1,6 +1,7 @@
 package dev.jobctl.node.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.PodDirectory;
@@ -14,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,11 +39,12 @@ final class LogTrimTest {
         files = directory.attempt("main", 0);
     }
 
-    private static void zeros(Path file, long bytes) throws IOException {
+    private static LogTrim.Made zeros(Path file, long bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             int written = channel.write(ByteBuffer.allocate((int) bytes), 0);
             assertThat(written).isEqualTo(bytes);
         }
+        return new LogTrim.Made.Done();
     }
 
     /// Ten bytes each, `line 0001` and on.
@@ -92,14 +95,36 @@ final class LogTrimTest {
     @Test
     void whereNoHoleCanBeMadeTheLogStaysWhole() throws Exception {
         Files.writeString(files.log(), lines(1, 200));
+        AtomicInteger tries = new AtomicInteger();
         LogTrim trim = new LogTrim(
                 1000,
                 (file, bytes) -> {
-                    throw new IOException("fallocate failed: Operation not supported");
+                    tries.incrementAndGet();
+                    return new LogTrim.Made.Impossible("fallocate failed: Operation not supported");
                 },
                 Log.none());
         assertThat(look(trim)).isZero();
         assertThat(look(trim)).isZero();
+        assertThat(tries).hasValue(1);
         assertThat(read(null)).isEqualTo(lines(1, 200));
+    }
+
+    @Test
+    void aHoleThatFailsOnceDoesNotEndRotation() throws Exception {
+        Files.writeString(files.log(), lines(1, 200));
+        AtomicInteger tries = new AtomicInteger();
+        LogTrim trim = new LogTrim(
+                1000,
+                (file, bytes) -> {
+                    if (tries.incrementAndGet() == 1) {
+                        throw new IOException("interrupted");
+                    }
+                    return zeros(file, bytes);
+                },
+                Log.none());
+        assertThatThrownBy(() -> look(trim)).hasMessage("interrupted");
+        assertThat(read(null)).isEqualTo(lines(1, 200));
+        assertThat(look(trim)).isEqualTo(1000);
+        assertThat(read(null)).isEqualTo(lines(101, 200));
     }
 }

@@ -195,7 +195,8 @@ final class PodLogFilesTest {
     void theClockNotesWhenALogGrows() throws Exception {
         append("one\n");
         Files.setLastModifiedTime(files.log(), FileTime.from(Instant.parse("2026-01-01T00:00:01.123456789Z")));
-        try (var clock = new LogClock(new LogTrim(1 << 20, (file, bytes) -> {}, Log.none()), Log.none())) {
+        try (var clock =
+                new LogClock(new LogTrim(1 << 20, (file, bytes) -> new LogTrim.Made.Done(), Log.none()), Log.none())) {
             clock.watch(files);
             assertThat(LineTimes.of(files).seen())
                     .containsExactly(new LineTimes.Seen(Instant.parse("2026-01-01T00:00:01.123456789Z"), 4));
