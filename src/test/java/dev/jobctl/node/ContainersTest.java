@@ -21,6 +21,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Pods in containers of a real podman.
+///
+/// Long because all of it shares one image, whose making takes a second.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ContainersTest {
     private TestImage image;
@@ -375,6 +377,14 @@ final class ContainersTest {
         assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(137);
         assertThat(NodeBed.main(end).getState().getTerminated().getReason()).isEqualTo("OOMKilled");
         assertNothingIsLeft(pod);
+        String name = pod.getMetadata().getName();
+        int told = bed.reports.of(name).size();
+        bed.replaceNode();
+        bed.node.podChanged(pod);
+        PodStatus again = await().atMost(NodeBed.PATIENCE)
+                .until(() -> bed.reports.of(name), all -> all.size() > told)
+                .getLast();
+        assertThat(NodeBed.main(again).getState().getTerminated().getReason()).isEqualTo("OOMKilled");
     }
 
     @Test

@@ -42,20 +42,23 @@ record ContainerEnds(Engine engine, Time time) {
         return new StartResult.NotYet("CreateContainerError", why.isEmpty() ? what : what + ": " + why);
     }
 
-    /// What the client's end says of the container.
+    /// What the client's end says of the container. Asked again, also by a later life of this node, it says the same.
     ///
     /// @param seenStarved whether it was seen to be killed for want of memory; else the engine is asked
     ContainerEnd settled(String name, AttemptFiles files, ContainerEnd end, boolean seenStarved) {
         try {
             if (!ContainerFiles.created(files, engine.near())) {
-                remove(name);
+                clear(name, files);
                 String why = ContainerFiles.complaint(files);
                 return new ContainerEnd(START_FAILED, "StartError", why, end.startedAt(), end.finishedAt());
             }
             boolean lost = end.reason().equals("ContainerStatusUnknown");
-            boolean starved = end.exitCode() == KILLED && !lost && (seenStarved || starved(name));
+            boolean starved = end.exitCode() == KILLED && !lost && (seenStarved || starved(name, files));
+            if (starved && !ContainerFiles.says(files, ContainerFiles.STARVED)) {
+                ContainerFiles.note(files, ContainerFiles.STARVED);
+            }
             if (lost || end.exitCode() == KILLED || ContainerFiles.kept(files)) {
-                remove(name);
+                clear(name, files);
             }
             return starved
                     ? new ContainerEnd(KILLED, "OOMKilled", end.message(), end.startedAt(), end.finishedAt())
@@ -66,14 +69,25 @@ record ContainerEnds(Engine engine, Time time) {
         }
     }
 
-    private boolean starved(String name) throws IOException {
+    private boolean starved(String name, AttemptFiles files) throws IOException {
+        if (ContainerFiles.says(files, ContainerFiles.STARVED) || ContainerFiles.says(files, ContainerFiles.GONE)) {
+            return ContainerFiles.says(files, ContainerFiles.STARVED);
+        }
         Engine.Answer answer =
                 engine.ask(EngineContainer.PATIENCE, "inspect", "--format", "{{.State.OOMKilled}}", name);
         return answer.good() && answer.output().strip().equals("true");
     }
 
-    /// With force; nothing happens when it is not there.
-    void remove(String name) throws IOException {
-        engine.ask(EngineContainer.PATIENCE, "rm", "--force", "--volumes", name);
+    /// Once.
+    private void clear(String name, AttemptFiles files) throws IOException {
+        if (!ContainerFiles.says(files, ContainerFiles.GONE) && remove(name)) {
+            ContainerFiles.note(files, ContainerFiles.GONE);
+        }
+    }
+
+    /// With force; nothing happens when it is not there. False when the engine refuses.
+    private boolean remove(String name) throws IOException {
+        return engine.ask(EngineContainer.PATIENCE, "rm", "--force", "--volumes", name)
+                .good();
     }
 }

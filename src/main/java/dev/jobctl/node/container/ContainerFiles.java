@@ -7,10 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /// The files of an attempt that the engine and the container write.
 final class ContainerFiles {
-    private static final String KEPT = "\nkept\n";
+    private static final String KEPT = "kept";
+
+    /// It was killed for want of memory.
+    static final String STARVED = "starved";
+
+    /// The engine has nothing of it any more.
+    static final String GONE = "gone";
 
     private ContainerFiles() {}
 
@@ -42,18 +49,31 @@ final class ContainerFiles {
         Files.deleteIfExists(files.run());
     }
 
-    /// Names the container before it is there.
+    /// Names the container before it is there. What becomes known of it later follows, a word a line.
     ///
     /// @param kept whether it outlives its end until somebody removes it
     static void name(AttemptFiles files, String name, boolean kept) throws IOException {
-        Files.writeString(files.container(), kept ? name + KEPT : name);
+        Files.writeString(files.container(), name + "\n" + (kept ? KEPT + "\n" : ""));
     }
 
     static boolean kept(AttemptFiles files) {
+        return says(files, KEPT);
+    }
+
+    static boolean says(AttemptFiles files, String word) {
         try {
-            return Files.readString(files.container()).endsWith(KEPT);
+            List<String> lines = Files.readAllLines(files.container());
+            return lines.lastIndexOf(word) > 0;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    static void note(AttemptFiles files, String word) {
+        try {
+            Files.writeString(files.container(), word + "\n", StandardOpenOption.APPEND);
+        } catch (IOException e) { // the pod's directory is gone, or the disk full: then the engine is asked again
+            return;
         }
     }
 

@@ -34,6 +34,7 @@ final class HangingEngineTest {
             #!/bin/sh
             case " $* " in
             *" run "*) echo waits for a lock; exec sleep 1000 ;;
+            *" kill "*) exit 1 ;;
             *) echo "$*" >> %s/asked ;;
             esac
             """.formatted(home));
