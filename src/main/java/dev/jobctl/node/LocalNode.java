@@ -14,6 +14,7 @@ import dev.jobctl.node.volume.AccountDirectories;
 import dev.jobctl.node.volume.Claims;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.resource.view.ClaimNames;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.Node;
@@ -146,7 +147,7 @@ public final class LocalNode {
             return false;
         }
         runner.giveBack();
-        if (Claims.usedBy(runner.pod()).findAny().isPresent()) {
+        if (ClaimNames.of(runner.pod()).findAny().isPresent()) {
             claimRemoved(); // while the pod ran
         }
         if (runner.orphan()) {
