@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Tells clients what is served: `/api`, `/apis` and below, in the old form of one document per group version and in
-/// the
-/// aggregated form of one document for all. Everything follows from `Kinds.all()`.
+/// the aggregated form of one document for all. Everything follows from `Kinds.all()`.
 final class Discovery {
     private static final List<String> VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// gone. No real API server has it, so discovery does not tell of it; there it is not found, as every unknown path.
 ///
 /// Parameters are those of `pods/log` but `previous`, and: `index`, without which the Job as a whole is meant;
-/// `attempt`,
-/// counted from 1, without which the newest is meant.
+/// `attempt`, counted from 1, without which the newest is meant.
 final class JobLogging {
     private final ApiBackend backend;
     private final PodLogs logs;

@@ -17,8 +17,7 @@ public interface PodLogs {
             throws IOException, InterruptedException;
 
     /// The runs of a Job's pods whose logs are there, in the order of their starts, also of pods and Jobs that are
-    /// gone.
-    /// `container` is empty for the first of each pod.
+    /// gone. `container` is empty for the first of each pod.
     default List<Run> runs(OfJob job, String container) {
         return List.of();
     }

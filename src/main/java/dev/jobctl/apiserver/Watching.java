@@ -26,8 +26,7 @@ final class Watching {
     /// come at once.
     private static final int LEAST_SECONDS = 1800;
     /// A reader that takes nothing for that long is cut off: by then it has missed more than it could ever catch up
-    /// with,
-    /// and it holds a thread and a quarter of a megabyte.
+    /// with, and it holds a thread and a quarter of a megabyte.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BOOKMARK_EVERY = Duration.ofMinutes(1);
     private static final String STREAM = ";stream=watch";

@@ -27,8 +27,7 @@ public interface LocalControl {
     Path log();
 
     /// The running local plane's API without a socket, where it runs in this process; null otherwise. Started first
-    /// when
-    /// it does not run. The verbs prefer it: no TLS, no parsing of a kubeconfig.
+    /// when it does not run. The verbs prefer it: no TLS, no parsing of a kubeconfig.
     default @Nullable Transport direct() {
         return null;
     }

@@ -33,8 +33,7 @@ public final class Main {
     }
 
     /// A thread of the JDK's that watches files may trip over the end of its service while this process ends: nothing
-    /// is
-    /// lost by that, and nobody shall see it. Everything else is told.
+    /// is lost by that, and nobody shall see it. Everything else is told.
     private static void uncaught(Thread thread, Throwable failure) {
         if (!(failure instanceof ClosedWatchServiceException)) {
             complain("internal error in thread " + thread.getName() + ": " + failure);

@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 
 /// Shallow copies of stored API objects, to be changed in their outer layer and then stored anew. What stays the same
-/// is
-/// shared with the old version, which is safe because stored objects never change: replace a list, never add to it.
+/// is shared with the old version, which is safe because stored objects never change: replace a list, never add to
+/// it.
 ///
 /// The four types of which every round makes thousands are copied field by field; a test holds these lists against the
 /// model, so that a field which a newer model adds is never lost. All others go by reflection.

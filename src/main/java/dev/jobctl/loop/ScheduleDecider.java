@@ -5,17 +5,15 @@ import dev.jobctl.control.schedule.NodeLoad;
 import dev.jobctl.control.schedule.Scheduler;
 import dev.jobctl.control.schedule.SchedulerInput;
 import dev.jobctl.resource.value.Kinds;
-import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.ClaimNames;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Volume;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The scheduler's place in the loop. One key: all pods that wait for a node are tried together, so that a round with a
@@ -54,23 +52,11 @@ record ScheduleDecider() implements Decider {
         Map<String, String> missing = new HashMap<>();
         for (ObjectVersion waiting : indexes.unboundPods()) {
             Pod pod = (Pod) waiting.object();
-            claims(pod)
+            ClaimNames.of(pod)
                     .filter(claim -> state.get(claim.path()) == null)
                     .findFirst()
                     .ifPresent(claim -> missing.put(waiting.ref().uid(), claim.name()));
         }
         return Scheduler.decide(new SchedulerInput(Views.pods(indexes.unboundPods()), missing, nodes), ask.now());
-    }
-
-    private static Stream<ObjectKey> claims(Pod pod) {
-        @Nullable List<Volume> volumes = pod.getSpec().getVolumes();
-        return volumes == null
-                ? Stream.empty()
-                : volumes.stream()
-                        .filter(volume -> volume.getPersistentVolumeClaim() != null)
-                        .map(volume -> new ObjectKey(
-                                Kinds.PERSISTENT_VOLUME_CLAIM,
-                                pod.getMetadata().getNamespace(),
-                                volume.getPersistentVolumeClaim().getClaimName()));
     }
 }

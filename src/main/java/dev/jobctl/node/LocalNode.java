@@ -14,6 +14,7 @@ import dev.jobctl.node.volume.AccountDirectories;
 import dev.jobctl.node.volume.Claims;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.resource.view.ClaimNames;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.Node;
@@ -81,6 +82,11 @@ public final class LocalNode {
                 time,
                 named);
         kept = new KeptLogs(settings.keptHome(), settings.logs().kept(), time, named);
+        try {
+            parts.accounts().removeDrafts();
+        } catch (IOException e) {
+            named.warning("removing drafts of accounts' files", "failure", e);
+        }
         simulated = new SimulatedPods(parts);
         simulated.start();
     }
@@ -146,7 +152,7 @@ public final class LocalNode {
             return false;
         }
         runner.giveBack();
-        if (Claims.usedBy(runner.pod()).findAny().isPresent()) {
+        if (ClaimNames.of(runner.pod()).findAny().isPresent()) {
             claimRemoved(); // while the pod ran
         }
         if (runner.orphan()) {
@@ -197,6 +203,7 @@ public final class LocalNode {
         parts.runtimes().onlyThese(pods.stream().map(ObjectRef::uid).collect(Collectors.toSet()));
         Thread.ofVirtual().name("kept logs").start(this.kept::sweep);
         claimRemoved();
+        accountRemoved();
     }
 
     /// A PersistentVolumeClaim is gone: so is what lies in it, as soon as no pod uses it.
@@ -210,6 +217,23 @@ public final class LocalNode {
                     .sweep(runners.values().stream().map(PodRunner::pod).toList());
         } catch (IOException e) {
             parts.log().warning("removing claims' directories", "failure", e);
+        }
+    }
+
+    /// A ServiceAccount is gone: so is what its pods got to speak to the API, unless its namespace still has pods; then
+    /// a later start sees to it.
+    public void accountRemoved() {
+        Thread.ofVirtual().name("accounts").start(this::sweepAccounts);
+    }
+
+    private void sweepAccounts() {
+        try {
+            Set<String> running = runners.values().stream()
+                    .map(runner -> runner.ref().key().namespace())
+                    .collect(Collectors.toSet());
+            parts.accounts().sweep(parts.lookup()::accounts, running);
+        } catch (IOException e) {
+            parts.log().warning("removing accounts' directories", "failure", e);
         }
     }
 

@@ -49,6 +49,7 @@ public record RuntimeChoice(String otherwise) {
 
     /// What to say to somebody who wants a runtime that is not there.
     public static String unknown(String name) {
-        return "there is no pod runtime \"" + name + "\" here: use " + "process, container or simulated";
+        String all = String.join(", ", NAMES.subList(0, NAMES.size() - 1)) + " or " + NAMES.getLast();
+        return "there is no pod runtime \"" + name + "\" here: use " + all;
     }
 }

@@ -26,9 +26,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Carries messages between the loop and the node: published pods one way, reports the other. Safe from any thread.
@@ -72,6 +74,9 @@ final class NodeLink implements NodeReports, ConfigLookup {
         for (Change<ObjectVersion> change : changes) {
             if (change.key().startsWith(Kinds.PERSISTENT_VOLUME_CLAIM.keyPrefix()) && change.current() == null) {
                 node.claimRemoved();
+            }
+            if (change.key().startsWith(Kinds.SERVICE_ACCOUNT.keyPrefix()) && change.current() == null) {
+                node.accountRemoved();
             }
             if (!change.key().startsWith(Kinds.POD.keyPrefix())) {
                 continue;
@@ -130,6 +135,13 @@ final class NodeLink implements NodeReports, ConfigLookup {
     public Optional<String> claim(String namespace, String name) {
         return find(Kinds.PERSISTENT_VOLUME_CLAIM, namespace, name)
                 .map(found -> found.ref().uid());
+    }
+
+    @Override
+    public Set<String> accounts() {
+        return snapshot().prefixed(Kinds.SERVICE_ACCOUNT.keyPrefix()).stream()
+                .map(account -> account.value().ref().uid())
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.jobctl.node.container.EngineSettings;
 import dev.jobctl.node.logs.LogSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Where a plane lives and what its pods get.
@@ -24,6 +25,9 @@ public record PlaneOptions(
         boolean sandbox,
         EngineSettings engine,
         LogSettings logs) {
+    /// The runtimes that a pod can get.
+    public static final List<String> RUNTIMES = RuntimeChoice.NAMES;
+
     /// Names the runtime of a home's plane.
     private static final String RUNTIME = "JOBCTL_RUNTIME";
 

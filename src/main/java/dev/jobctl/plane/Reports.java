@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// The node's reports on their way to the loop. One that could not be stored, such as on a full disk, is sent again
 /// until it is: the node says a pod's end once, and a Job would wait for it for ever. Safe from any thread.
 ///
-/// Per pod at most one report of each kind waits, the newest; while one waits, what follows about that pod waits behind
-/// it. A report about a pod that has gone meanwhile is answered by `Missing` and so forgotten; one that the loop
-/// refuses
-/// for another reason, such as that it closes, is lost.
+/// Per pod at most one report of each kind waits, the newest; while one waits, what follows about that pod waits
+/// behind it. A report about a pod that has gone meanwhile is answered by `Missing` and so forgotten; one that the
+/// loop refuses for another reason, such as that it closes, is lost.
 final class Reports {
     private final Function<Write, CompletableFuture<Outcome>> submit;
     private final Executor later;

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every example does what its README shows, on each runtime: the README's own commands, in a copy of `examples`.
+/// Every example does what its README shows, with processes as pods: the README's own commands, in a copy of
+/// `examples`.
 /// `-Dexample=NAME` plays those whose name begins so.
 @Tag("endtoend")
 final class ExamplesTest {

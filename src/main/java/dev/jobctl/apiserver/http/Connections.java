@@ -9,10 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Closes connections on which nobody does anything: those that never send a whole request, and kept-alive ones that
-/// are
-/// no longer used. A connection with a running request, such as a quiet watch, is left alone. Time is counted in
-/// sweeps,
-/// which happen only while some connection is open, so that an idle server does nothing. Safe from any thread.
+/// are no longer used. A connection with a running request, such as a quiet watch, is left alone. Time is counted in
+/// sweeps, which happen only while some connection is open, so that an idle server does nothing. Safe from any
+/// thread.
 final class Connections {
     private static final long SWEEP_MILLIS = 10_000;
     /// A connection that has not brought one whole request after 20 to 30 s was not opened in earnest.

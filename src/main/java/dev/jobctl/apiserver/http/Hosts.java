@@ -7,8 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// By which names this server may be called. A web page that points its own name at 127.0.0.1 (DNS rebinding) sends
-/// that
-/// name, and is refused.
+/// that name, and is refused.
 final class Hosts {
     private static final Set<String> KNOWN = known();
 

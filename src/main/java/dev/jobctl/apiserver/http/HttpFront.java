@@ -21,8 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// The API's socket: an HTTPS server on the loopback address, with HTTP/1.1, HTTP/2 by ALPN, and WebSockets for
-/// watches.
-/// Requests are collected on event loops and answered on virtual threads, one each. Safe from any thread.
+/// watches. Requests are collected on event loops and answered on virtual threads, one each. Safe from any thread.
 public final class HttpFront implements AutoCloseable {
     private static final String ADDRESS = "127.0.0.1";
     /// The API's own limit on bodies is 3 MiB; one byte more is read so that the API can say so itself.

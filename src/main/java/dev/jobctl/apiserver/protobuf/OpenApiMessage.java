@@ -8,8 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /// Writes an OpenAPI 2 document as the message `openapi.v2.Document`, the only form that Go's discovery clients ask
-/// for.
-/// Numbers are those of the fields of that message. Keys that begin with `x-` become vendor extensions.
+/// for. Numbers are those of the fields of that message. Keys that begin with `x-` become vendor extensions.
 public final class OpenApiMessage {
     private static final String EXTENSION = "x-";
 

@@ -25,8 +25,7 @@ public final class JsonPath {
     }
 
     /// One expression in any of the forms `x.y`, `.x.y`, `{x.y}`, `{.x.y}`, as custom-columns, sort-by and wait take
-    /// it.
-    /// Throws [JsonPathError].
+    /// it. Throws [JsonPathError].
     public static JsonPath relaxed(String expression) {
         if (expression.isEmpty()) {
             return parse("");

@@ -15,11 +15,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `logs job/NAME --index --attempt`: of one run of a Job. The local control plane knows them all, also those of pods
-/// and
-/// Jobs that are gone; on a cluster the pods that are there are its attempts.
+/// and Jobs that are gone; on a cluster the pods that are there are its attempts.
 final class JobRunLogs {
     private static final String INDEX = "batch.kubernetes.io/job-completion-index";
     private static final String JOB = "batch.kubernetes.io/job-name";
+
+    private static final int FORBIDDEN = 403;
 
     private JobRunLogs() {}
 
@@ -33,12 +34,17 @@ final class JobRunLogs {
         try {
             local(session, options, job).copy(session);
         } catch (ApiError e) {
-            if (!e.unknownPath()) {
+            if (!unserved(e)) {
                 throw e;
             }
             onCluster(session, options, job).copy(session);
         }
         return Exit.OK;
+    }
+
+    /// A cluster serves no such path. It may not say so: it asks whether the caller may before it looks whether it can.
+    private static boolean unserved(ApiError e) {
+        return e.unknownPath() || e.code() == FORBIDDEN;
     }
 
     /// The Job has no object any more: its newest log, where it is kept.
@@ -48,7 +54,7 @@ final class JobRunLogs {
             local(session, options, job).copy(session);
             return Exit.OK;
         } catch (ApiError e) {
-            if (e.notFound()) {
+            if (e.notFound() || unserved(e)) {
                 throw LogsVerb.missing(session, KnownTypes.JOBS, job, e);
             }
             throw e;

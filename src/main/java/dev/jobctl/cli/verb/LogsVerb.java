@@ -205,7 +205,7 @@ public final class LogsVerb {
         if (type.equals(KnownTypes.PODS)) {
             return List.of(cluster.get(type, session.namespace(), name));
         }
-        @Nullable JsonNode owner = owner(session, type, name);
+        @Nullable JsonNode owner = owner(session, options, type, name);
         if (owner == null) {
             return null;
         }
@@ -221,15 +221,16 @@ public final class LogsVerb {
         return List.of(pods.getFirst());
     }
 
-    /// Null when it is a Job and there is none.
-    private static @Nullable JsonNode owner(Session session, ResourceType type, String name) {
+    /// Null when it is a Job, and there is none, and one log of it is wanted: that may be kept.
+    private static @Nullable JsonNode owner(Session session, Options options, ResourceType type, String name) {
         try {
             return session.cluster().get(type, session.namespace(), name);
         } catch (ApiError e) {
             if (!e.notFound() || e.unknownPath()) {
                 throw e;
             }
-            if (type.equals(KnownTypes.JOBS)) {
+            boolean one = !options.previous() && !options.allPods() && !options.allContainers();
+            if (type.equals(KnownTypes.JOBS) && one) {
                 return null;
             }
             throw missing(session, type, name, e);

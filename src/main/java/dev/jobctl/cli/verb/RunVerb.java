@@ -12,6 +12,7 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
+import dev.jobctl.plane.PlaneOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -68,7 +69,7 @@ public final class RunVerb {
                 bare ? p.words().getFirst() : null,
                 after == null ? List.of() : after,
                 p.duration("--timeout"),
-                p.choice("--runtime", "process", "container", "simulated"),
+                p.choice("--runtime", PlaneOptions.RUNTIMES.toArray(String[]::new)),
                 !p.flag("--no-sandbox"),
                 p.flag("--quiet"));
     }

@@ -32,8 +32,7 @@ final class Waiting {
     record Result(boolean met, boolean deleted, @Nullable JsonNode object) {}
 
     /// Until `condition` holds for the object, or it is gone, or `deadline` ([Instant#MAX]: never). A `deadline` that
-    /// is
-    /// past still looks once. Throws `Cancelled` when the caller goes.
+    /// is past still looks once. Throws `Cancelled` when the caller goes.
     static Result until(
             Session session, Cluster cluster, Target target, Predicate<JsonNode> condition, Instant deadline) {
         @Nullable JsonNode last = null;

@@ -15,9 +15,8 @@ public interface Entry {
     /// Runs one command in this process and returns its exit code.
     int run(Home home, String build, Frame.Command command, Streams streams, DaemonStarter starter);
 
-    /// Is the daemon of this home until it ends or `terminated` completes; returns the exit code. `ready` is told once:
-    /// an
-    /// empty text when commands are welcome, otherwise why there will be no daemon.
+    /// Is the daemon of this home until it ends or `terminated` completes; returns the exit code. `ready` is told
+    /// once: an empty text when commands are welcome, otherwise why there will be no daemon.
     int serve(
             Home home,
             String build,

@@ -6,10 +6,9 @@ import java.nio.channels.ByteChannel;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Frames over a connected channel: one byte of kind, four bytes of length, the body. One thread reads; any thread may
-/// write. A frame's body is at most [#MAX_BODY] bytes: an environment and a command line fit (the kernel's own limit
-/// for
-/// both is 2 MiB on Linux), a peer that sends rubbish cannot make us allocate more.
+/// Frames over a connected channel: one byte of kind, four bytes of length, the body. One thread reads; any thread
+/// may write. A frame's body is at most [#MAX_BODY] bytes: an environment and a command line fit (the kernel's own
+/// limit for both is 2 MiB on Linux), a peer that sends rubbish cannot make us allocate more.
 public final class FrameChannel implements AutoCloseable {
     /// Bound of one body in bytes.
     public static final int MAX_BODY = 4 << 20;

@@ -39,8 +39,7 @@ public record Home(Path path) {
     }
 
     /// Makes the directory, mode 0700. One that exists is closed to others, if it is empty or our own; complains when
-    /// it
-    /// holds other things and others can enter it, or when it cannot be written.
+    /// it holds other things and others can enter it, or when it cannot be written.
     public void prepare() throws HomeError {
         try {
             if (!Files.isDirectory(path)) {
@@ -66,9 +65,8 @@ public record Home(Path path) {
         }
     }
 
-    /// The state in it holds Secrets, so nobody else may enter. A directory that is somebody's other place is not ours
-    /// to
-    /// close.
+    /// The state in it holds Secrets, so nobody else may enter. A directory that is somebody's other place is not
+    /// ours to close.
     private void close() throws IOException, HomeError {
         Set<PosixFilePermission> now = Files.getPosixFilePermissions(path);
         if (CLOSED.containsAll(now)) {

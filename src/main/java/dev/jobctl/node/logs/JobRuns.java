@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// The runs of a Job's pods whose logs are there, whether the pods and the Job are there or not. A run is one start of
-/// a
-/// container: a new pod's, or a restart in place. Safe from any thread.
+/// The runs of a Job's pods whose logs are there, whether the pods and the Job are there or not. A run is one start
+/// of a container: a new pod's, or a restart in place. Safe from any thread.
 public final class JobRuns {
     private final Path podsHome;
     private final PodLogFiles present;

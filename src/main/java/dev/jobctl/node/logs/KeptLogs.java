@@ -51,8 +51,7 @@ public final class KeptLogs {
     record KeptPod(LoggedPod pod, Instant removed) {}
 
     /// Takes over the logs of a pod whose object is gone. Without any output there is nothing to keep, unless the pod
-    /// was
-    /// a Job's failed attempt, which must count when attempts are counted.
+    /// was a Job's failed attempt, which must count when attempts are counted.
     public void keep(Pod pod, PodDirectory from) throws IOException {
         ObjectRef ref = ObjectRef.of(Kinds.POD, pod);
         if (age.isZero() || !(hasOutput(from) || failedAttempt(pod))) {

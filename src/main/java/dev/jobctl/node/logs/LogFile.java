@@ -31,8 +31,7 @@ final class LogFile implements AutoCloseable {
     }
 
     /// Where the last `lines` lines of the bytes from `start` to `length` begin. A line feed at the very end ends the
-    /// last
-    /// line.
+    /// last line.
     long tail(long lines, long start, long length) throws IOException {
         if (lines <= 0) {
             return length;

@@ -53,8 +53,7 @@ public final class LogTrim {
     }
 
     /// Looks whether a log of that length, of which the part from `start` is there, is too long. Returns where it
-    /// begins
-    /// now. Throws when it could not be cut now; nothing has changed then.
+    /// begins now. Throws when it could not be cut now; nothing has changed then.
     long look(AttemptFiles files, long start, long length) throws IOException {
         if (length - start <= sizeMax + spare() || impossible.get()) {
             return start;

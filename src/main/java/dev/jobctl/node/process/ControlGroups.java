@@ -15,9 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Linux' control groups, version 2 or 1, as far as this program may write there: a group per container that has
-/// limits.
-/// Groups lie below `jobctl` in the group of this program; those that a sudden end left empty go when the next is made.
-/// Safe from any thread.
+/// limits. Groups lie below `jobctl` in the group of this program; those that a sudden end left empty go when the
+/// next is made. Safe from any thread.
 final class ControlGroups {
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
     private static final String OWN = "jobctl";

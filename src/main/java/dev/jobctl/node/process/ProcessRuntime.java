@@ -206,8 +206,7 @@ public final class ProcessRuntime implements PodRuntime {
     }
 
     /// Runs the command of a container engine with the care that a container's program gets: its own session, its
-    /// output
-    /// in the log, its end on record. What it leaves behind runs on.
+    /// output in the log, its end on record. What it leaves behind runs on.
     ///
     /// @param program as [Surroundings#host] has it; its command begins with an absolute path
     public StartResult supervise(ContainerPlan program, AttemptFiles files, Consumer<ContainerEnd> ended) {

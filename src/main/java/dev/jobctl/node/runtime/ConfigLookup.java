@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where a pod's ConfigMaps and Secrets are read, as they are now. Safe from any thread; the objects are not changed.
 public interface ConfigLookup {
@@ -13,6 +14,11 @@ public interface ConfigLookup {
 
     /// The uid of a PersistentVolumeClaim.
     Optional<String> claim(String namespace, String name);
+
+    /// The uids of all service accounts.
+    default Set<String> accounts() {
+        return Set.of();
+    }
 
     /// Lines of a hosts file, each with its line end: the names of Services and of the pods that they name, as a pod of
     /// that namespace knows them.

@@ -1,19 +1,24 @@
 package dev.jobctl.node.volume;
 
 import dev.jobctl.node.runtime.PodCredentials;
+import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.resource.defaults.AccountVolume;
 import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What pods need to speak to the API, one directory for all pods of a service account: signing a token and writing
@@ -67,6 +72,40 @@ public final class AccountDirectories {
         Optional<String> token = credentials.accountToken(pod, LIFE);
         if (token.isPresent()) {
             write(directory, AccountVolume.TOKEN_FILE, token.get());
+        }
+    }
+
+    /// Removes the directories of accounts that are gone, but for those that a pod of a namespace in `running` may see.
+    ///
+    /// @param accounts the uids of those that are there; asked after the directories were looked for, so that none of a
+    /// new account is removed
+    public void sweep(Supplier<Set<String>> accounts, Set<String> running) throws IOException {
+        List<PodDirectory> found = PodDirectory.all(root);
+        Set<String> there = accounts.get();
+        for (PodDirectory directory : found) {
+            Path path = directory.path();
+            if (!there.contains(path.getFileName().toString()) && !running.contains(namespace(path))) {
+                directory.delete();
+            }
+        }
+    }
+
+    private static String namespace(Path directory) {
+        try {
+            return Files.readString(directory.resolve(AccountVolume.NAMESPACE_FILE));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /// Removes the drafts of an earlier life of the daemon; called before the first pod.
+    public void removeDrafts() throws IOException {
+        for (PodDirectory directory : PodDirectory.all(root)) {
+            try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory.path(), ".*")) {
+                for (Path draft : drafts) {
+                    Files.deleteIfExists(draft);
+                }
+            }
         }
     }
 

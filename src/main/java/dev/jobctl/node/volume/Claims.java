@@ -3,18 +3,15 @@ package dev.jobctl.node.volume;
 import dev.jobctl.node.runtime.ConfigError;
 import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.PodDirectory;
+import dev.jobctl.resource.view.ClaimNames;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The directories of PersistentVolumeClaims, `claims/NAMESPACE_NAME_UID` in the home: each outlives the pods that use
@@ -50,7 +47,8 @@ public final class Claims {
     /// Removes the directories of claims that are gone, but for those that a pod of `running` still uses.
     public void sweep(Collection<Pod> running) throws IOException {
         Set<String> used = running.stream()
-                .flatMap(pod -> usedBy(pod).map(name -> pod.getMetadata().getNamespace() + "_" + name))
+                .flatMap(ClaimNames::of)
+                .map(claim -> claim.namespace() + "_" + claim.name())
                 .collect(Collectors.toSet());
         for (PodDirectory directory : PodDirectory.all(home)) {
             String[] parts = directory.path().getFileName().toString().split("_", -1);
@@ -59,13 +57,6 @@ public final class Claims {
                 directory.delete();
             }
         }
-    }
-
-    /// The names of the claims that a pod names.
-    public static Stream<String> usedBy(Pod pod) {
-        return Objects.requireNonNullElse(pod.getSpec().getVolumes(), List.<Volume>of()).stream()
-                .filter(volume -> volume.getPersistentVolumeClaim() != null)
-                .map(volume -> volume.getPersistentVolumeClaim().getClaimName());
     }
 
     private boolean current(String[] parts) {

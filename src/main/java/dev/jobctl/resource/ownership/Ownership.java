@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Safe from any thread.
 ///
 /// Example: `kubectl create` sets parallelism 2 and owns it. `kubectl scale` by another manager sets 3: it owns the
-/// field
-/// now, and `kubectl create` does no longer. An apply with parallelism 4 is a conflict with that manager unless it is
-/// forced; an apply with 3 makes both owners.
+/// field now, and `kubectl create` does no longer. An apply with parallelism 4 is a conflict with that manager unless
+/// it is forced; an apply with 3 makes both owners.
 public final class Ownership {
     /// What nobody owns.
     private static final FieldSet META = paths(

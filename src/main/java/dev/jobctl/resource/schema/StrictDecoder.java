@@ -62,8 +62,7 @@ public final class StrictDecoder {
     }
 
     /// The server's whole text: `Job in version "v1" cannot be handled as a Job: strict decoding error: unknown field
-    /// "spec.foo"`.
-    /// A wrong type, if there is one, is all that it tells. The problems must not be empty.
+    /// "spec.foo"`. A wrong type, if there is one, is all that it tells. The problems must not be empty.
     public static String serverText(Kind kind, List<Problem> problems) {
         return "%s in version \"%s\" cannot be handled as a %s: %s"
                 .formatted(kind.kind(), kind.version(), kind.kind(), reason(problems));

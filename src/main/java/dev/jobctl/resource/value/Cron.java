@@ -7,8 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// When a CronJob runs: the five-field schedules and macros of Kubernetes' cron library (robfig/cron v3), with its
-/// error
-/// texts, its search and its habits around daylight-saving changes.
+/// error texts, its search and its habits around daylight-saving changes.
 ///
 /// Rule CRON-101, controllers around Jobs, "Schedule syntax". Example: `30 6-16/4 * * 1-5`, in Europe/Berlin, after
 /// Friday 14:30 gives Monday 6:30.
@@ -31,8 +30,7 @@ public final class Cron {
     }
 
     /// The first time after `after`, in the schedule's own zone (`CRON_TZ=`) or else in `otherwise`. Empty when there
-    /// is
-    /// none within five years, as for the 31st of February.
+    /// is none within five years, as for the 31st of February.
     public Optional<Instant> next(Instant after, ZoneId otherwise) {
         if (fields == null) {
             return Optional.of(after.plus(every).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));

@@ -12,8 +12,7 @@ import java.util.Optional;
 /// Finds the next time of a schedule exactly as robfig/cron v3 does, step for step.
 ///
 /// Rule CRON-103: local times that a clock change skips are skipped; an hour that comes twice runs twice. Where
-/// midnight
-/// itself is skipped, the library's own corrections apply, even where they lose that day.
+/// midnight itself is skipped, the library's own corrections apply, even where they lose that day.
 final class CronSearch {
     private static final int MAX_YEARS = 5;
 

@@ -21,8 +21,7 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.parser.Parser;
 
 /// Builds one document from the parser's events: anchors, aliases and merge keys resolved, duplicate keys refused,
-/// depth
-/// and expanded size bounded while it goes. Owned by one call.
+/// depth and expanded size bounded while it goes. Owned by one call.
 final class YamlComposer {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

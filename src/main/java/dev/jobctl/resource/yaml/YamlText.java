@@ -12,8 +12,7 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /// Reads YAML. The text is cut at its `---` lines first, as kubectl does, so that a mistake in one document does not
-/// hide
-/// those in the next.
+/// hide those in the next.
 final class YamlText {
     private YamlText() {}
 

@@ -6,6 +6,7 @@ import dev.jobctl.apiserver.TestServer;
 import dev.jobctl.cli.Cli;
 import dev.jobctl.cli.command.Exit;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +139,12 @@ class ObjectsVerbTest {
             """);
         check("logs p", "one c\ntwo c\nthree c\n");
         check("logs pod/p --prefix", "[pod/p/c] one c\n[pod/p/c] two c\n[pod/p/c] three c\n");
+        for (String option : List.of("--previous", "--all-pods", "--all-containers")) {
+            refuse(
+                    "logs job/nope " + option,
+                    1,
+                    "error: error from server (NotFound): jobs.batch \"nope\" not found in namespace \"default\"\n");
+        }
         refuse("logs p -c bad", 1, "error: container bad is not valid for pod p\n");
         refuse(
                 "logs job/nope",
