@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,12 +127,12 @@ final class SandboxTest {
 
     @Test
     void aMissingPartOfAReadOnlyHostPathIsNotMade() {
-        Pod pod = mounting(
-                        NodeBed.shell("made", "true"), hostPath(home.getParent().toString()), part("made/by/pod"))
+        Path above = Objects.requireNonNull(home.getParent());
+        Pod pod = mounting(NodeBed.shell("made", "true"), hostPath(above.toString()), part("made/by/pod"))
                 .build();
         bed.node.podChanged(pod);
         await().atMost(NodeBed.PATIENCE).until(() -> bed.reasons().contains("FailedMount"));
-        assertThat(home.getParent().resolve("made")).doesNotExist();
+        assertThat(above.resolve("made")).doesNotExist();
     }
 
     /// Sandboxes are made ahead of need for pods like the last one; the next may be another.
