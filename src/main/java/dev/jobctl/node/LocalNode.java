@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,9 @@ public final class LocalNode {
     /// Every pod's hostIP.
     public static final String HOST_ADDRESS = "127.0.0.1";
 
+    /// How long somebody waits for the node's first list of pods.
+    private static final Duration FINDING = Duration.ofSeconds(5);
+
     private static final Duration CLOSE_MAX = PodRunner.SHUTDOWN_GRACE.plusSeconds(5);
 
     private final NodeParts parts;
@@ -48,6 +53,9 @@ public final class LocalNode {
 
     /// Pods that ended here and whose objects are still there, by uid; true once that was reported.
     private final Map<String, Boolean> ended = new ConcurrentHashMap<>();
+
+    /// Open once the pods of an earlier life of the node are known again.
+    private final CountDownLatch found = new CountDownLatch(1);
 
     private volatile boolean closed;
 
@@ -118,6 +126,24 @@ public final class LocalNode {
                 pods.stream().collect(Collectors.partitioningBy(parts.settings().runtime()::simulates));
         simulated.found(parted.getOrDefault(true, List.of()));
         parted.getOrDefault(false, List.of()).forEach(this::podChanged);
+        found.countDown();
+    }
+
+    /// Who is asked of a pod before [#podsFound] has told of all waits for that; for a node that is told of none, not
+    /// for ever.
+    private @Nullable PodRunner runner(String uid) {
+        @Nullable PodRunner known = runners.get(uid);
+        if (known != null) {
+            return known;
+        }
+        try {
+            if (!found.await(FINDING.toMillis(), TimeUnit.MILLISECONDS)) {
+                parts.log().warning("asked of a pod before the pods were found", "uid", uid);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return runners.get(uid);
     }
 
     private PodRunner begin(Pod pod) {
@@ -265,7 +291,7 @@ public final class LocalNode {
     public PodLogFiles logs() {
         return new PodLogFiles(
                 parts.settings().podsHome(),
-                (pod, attempt) -> !runners.containsKey(pod.uid())
+                (pod, attempt) -> runner(pod.uid()) == null
                         || parts.runtimes().of(attempt).ended(attempt));
     }
 
@@ -277,7 +303,7 @@ public final class LocalNode {
 
     private Execution execute(ObjectRef pod, String container, List<String> command, @Nullable String terminal)
             throws IOException {
-        @Nullable PodRunner runner = runners.get(pod.uid());
+        @Nullable PodRunner runner = runner(pod.uid());
         if (runner == null) {
             throw new IOException("container not found (\"" + container + "\")");
         }

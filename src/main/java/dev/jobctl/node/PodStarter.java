@@ -63,6 +63,10 @@ final class PodStarter {
     private final PodVolumes volumes;
     private final PodSurroundings surroundings;
     private final Map<String, RunningContainer> running = new ConcurrentHashMap<>();
+    /// What containers were started with, by name. Those of [#running] that an earlier life of the node started have
+    /// none.
+    private final Map<String, ContainerPlan> plans = new ConcurrentHashMap<>();
+
     private final Map<String, Prober> probers = new HashMap<>();
     private Optional<SizeLimits> sizes = Optional.empty();
     private final Object pull = new Object();
@@ -115,6 +119,7 @@ final class PodStarter {
 
     void forget(String container) {
         running.remove(container);
+        plans.remove(container);
         Prober prober = probers.remove(container);
         if (prober != null) {
             prober.close();
@@ -155,13 +160,15 @@ final class PodStarter {
         }
     }
 
-    /// Safe from any thread: the surroundings are made anew.
+    /// Safe from any thread.
     private Execution execute(
             Container container, RunningContainer started, List<String> command, @Nullable String terminal)
             throws IOException {
+        @Nullable ContainerPlan kept = plans.get(container.getName());
         try {
-            return runtime.execute(started, surroundings.plan(container), command, terminal);
-        } catch (ConfigError | MountError e) {
+            ContainerPlan beside = kept == null ? surroundings.beside(container) : kept;
+            return runtime.execute(started, beside, command, terminal);
+        } catch (ConfigError e) {
             throw new IOException(e.getMessage(), e);
         }
     }
@@ -193,6 +200,7 @@ final class PodStarter {
                     new LifeEvent.ImageMissing(name, reason, message);
                 case ImageResult.Ready(ImageNote note) -> {
                     AttemptFiles files = directory.attempt(name, attempt);
+                    plans.put(name, settled);
                     yield told(container, attempt, note, runtime.start(settled, files, ended(name, attempt)));
                 }
             };
@@ -241,9 +249,15 @@ final class PodStarter {
     private void warn(Pod pod) {
         if (!warned) {
             warned = true;
-            sizes = SizeLimits.watch(pod, directory, message -> mailbox.accept(new LifeEvent.Evicted(message)));
+            watchSizes();
             PodEvents texts = new PodEvents(plan.pod(), facts.nodeName());
             runtime.warnings(pod).forEach(warning -> events.accept(texts.unprotected(warning)));
+        }
+    }
+
+    private void watchSizes() {
+        if (sizes.isEmpty()) {
+            sizes = SizeLimits.watch(pod, directory, message -> mailbox.accept(new LifeEvent.Evicted(message)));
         }
     }
 
@@ -304,6 +318,7 @@ final class PodStarter {
             }
             case Recovered.Running(RunningContainer found) -> {
                 running.put(member.name(), found);
+                watchSizes();
                 attend(container, attempt, found, true);
                 yield life.runs(found.id(), found.startedAt());
             }

@@ -5,6 +5,7 @@ import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.Confinements;
 import dev.jobctl.node.runtime.ContainerPlan;
 import dev.jobctl.node.runtime.ContainerPlans;
+import dev.jobctl.node.runtime.Mount;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodFacts;
 import dev.jobctl.node.runtime.PodRuntime;
@@ -36,21 +37,28 @@ record PodSurroundings(
     /// After the volumes were prepared. Reads ConfigMaps and Secrets as they are now.
     ContainerPlan plan(Container container) throws ConfigError, MountError, IOException {
         Map<String, String> variables = ContainerPlans.variables(pod, container, facts, lookup);
-        return ContainerPlans.of(container, variables, around(container, variables));
+        if (!runtime.sandboxes(pod)) {
+            return ContainerPlans.of(container, variables, around(container, List.of()));
+        }
+        writeHosts();
+        return ContainerPlans.of(container, variables, around(container, volumes.mounts(container, variables)));
     }
 
-    private Surroundings around(Container container, Map<String, String> variables) throws MountError, IOException {
+    /// For a command beside a container that an earlier life of the node started: it mounts nothing anew.
+    ContainerPlan beside(Container container) throws ConfigError {
+        Map<String, String> variables = ContainerPlans.variables(pod, container, facts, lookup);
+        return ContainerPlans.of(container, variables, around(container, List.of()));
+    }
+
+    private Surroundings around(Container container, List<Mount> mounts) {
         boolean sandboxed = runtime.sandboxes(pod);
         String path = Objects.requireNonNullElse(container.getTerminationMessagePath(), "");
-        if (sandboxed) {
-            writeHosts();
-        }
         return new Surroundings(
                 sandboxed,
                 hostname(),
                 facts.podAddress(),
                 sandboxed ? directory.hosts() : null,
-                sandboxed ? volumes.mounts(container, variables) : List.of(),
+                mounts,
                 path.isEmpty() ? Surroundings.TERMINATION_PATH : path,
                 Confinements.of(pod, container));
     }

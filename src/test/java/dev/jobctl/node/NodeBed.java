@@ -81,7 +81,9 @@ final class NodeBed implements ConfigLookup {
         var processes = new ProcessRuntime(place, time, Log.none());
         var containers = new ContainerRuntime(home, TestImage.engine(), processes, time, Log.none());
         var runtimes = new Runtimes(runtime.apply(processes), containers, choice);
-        return new LocalNode(settings, reports, this, runtimes, time, Log.none());
+        LocalNode made = new LocalNode(settings, reports, this, runtimes, time, Log.none());
+        made.podsFound(List.of());
+        return made;
     }
 
     /// As if the daemon had been replaced: what runs goes on.

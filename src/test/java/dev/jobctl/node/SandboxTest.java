@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jobctl.node.runtime.Execution;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectRef;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -456,6 +459,41 @@ final class SandboxTest {
         PodStatus end = bed.awaitEnd(pod);
         assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(7);
         assertThat(bed.log(pod)).isEqualTo("up\nbye\n");
+    }
+
+    @Test
+    void anAdoptedPodWithVolumesIsProbedAndEntered() throws Exception {
+        Pod pod = new PodBuilder(NodeBed.shell("entered", "echo here >/data/word; while :; do sleep 0.01; done"))
+                .editSpec()
+                .addNewVolume()
+                .withName("data")
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .endVolume()
+                .editFirstContainer()
+                .addNewVolumeMount()
+                .withName("data")
+                .withMountPath("/data")
+                .endVolumeMount()
+                .withNewReadinessProbe()
+                .withNewExec()
+                .withCommand("test", "-e", "/data/ready")
+                .endExec()
+                .withPeriodSeconds(1)
+                .endReadinessProbe()
+                .endContainer()
+                .endSpec()
+                .build();
+        bed.node.podChanged(pod);
+        Pod stored = new PodBuilder(pod).withStatus(bed.awaitRunning(pod)).build();
+        bed.replaceNode();
+        bed.node.podChanged(stored);
+        try (Execution entered = bed.node.execute(
+                ObjectRef.of(Kinds.POD, pod), "main", List.of("sh", "-c", "touch /data/ready; cat /data/word"))) {
+            assertThat(entered.output().readAllBytes()).asString().isEqualTo("here\n");
+            assertThat(entered.await(NodeBed.PATIENCE)).hasValue(0);
+        }
+        bed.awaitStatus(pod, status -> NodeBed.main(status).getReady());
     }
 
     @Test
