@@ -24,6 +24,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,32 +50,50 @@ final class DecisionWriter {
         this.services = new ServiceWriter(luck);
     }
 
-    /// False when a pod or Job could not be created: then what followed in the decision was dropped.
+    /// The first pod or Job that could not be created: then what followed in the decision was dropped. Null: all is
+    /// done.
     ///
     /// Pods are created in batches of 1, 2, 4, ... (slow start): after a batch with a failure no further one is tried.
-    boolean carryOut(Decision decision, WorkingState state, Instant now) {
+    @Nullable
+    Change carryOut(Decision decision, WorkingState state, Instant now) {
         int batch = 1;
         int inBatch = 0;
-        boolean failed = false;
+        @Nullable Change failed = null;
         for (Change change : decision.changes()) {
-            if (failed && (inBatch == 0 || !(change instanceof Change.CreatePod))) {
-                return false;
+            if (failed != null && (inBatch == 0 || !(change instanceof Change.CreatePod))) {
+                return failed;
             }
             if (change instanceof Change.CreateJob create) {
                 tell(decision, state, now);
-                return cronJobs.create(create, state, now);
+                return cronJobs.create(create, state, now) ? null : create;
             }
-            failed |= !carryOut(change, state, now);
+            if (!carryOut(change, state, now) && failed == null) {
+                failed = change;
+            }
             if (change instanceof Change.CreatePod && ++inBatch == batch) {
                 inBatch = 0;
                 batch *= 2;
             }
         }
-        if (failed) {
-            return false;
+        if (failed == null) {
+            tell(decision, state, now);
         }
-        tell(decision, state, now);
-        return true;
+        return failed;
+    }
+
+    /// Whether what was refused would be done now.
+    boolean wouldDo(Change refused, State state, Instant now) {
+        if (!(refused instanceof Change.CreatePod create)) {
+            return true;
+        }
+        @Nullable ObjectVersion found = state.get(create.job().key().path());
+        if (found == null) {
+            return true;
+        }
+        Job job = (Job) found.object();
+        ObjectKey key = new ObjectKey(Kinds.POD, create.job().key().namespace(), base(job, create.index()));
+        return Refusals.ofCreate(key, state) == null
+                && refusal(key, pod(job, create, key, "", state, now), state, now) == null;
     }
 
     private void tell(Decision decision, WorkingState state, Instant now) {
@@ -116,6 +135,7 @@ final class DecisionWriter {
                 }
             }
             case Change.SetQuotaStatus set -> setQuotaStatus(set, state);
+            case Change.SetBudgetStatus set -> setBudgetStatus(set, state);
             case Change.SetEndpoints set -> services.set(set, state, now);
             case Change.CreateDefaultAccount create -> GatheredRules.createAccount(create, state, luck, now);
             case Change.PublishAuthority publish -> GatheredRules.publish(publish, state, luck, now);
@@ -136,8 +156,7 @@ final class DecisionWriter {
         if (refused != null) {
             return refuse(create, refused, state, now);
         }
-        PodRules rules = state.indexes().podRules(key.namespace());
-        Pod pod = series.pod(job, create, key.name(), luck.uuid().toString(), now, rules);
+        Pod pod = pod(job, create, key, luck.uuid().toString(), state, now);
         refused = refusal(key, pod, state, now);
         if (refused != null) {
             return refuse(create, refused, state, now);
@@ -145,6 +164,11 @@ final class DecisionWriter {
         series.carry(state.put(Kinds.POD, pod));
         say(create.job(), "SuccessfulCreate", "Created pod: " + key.name(), state, now);
         return true;
+    }
+
+    private Pod pod(Job job, Change.CreatePod create, ObjectKey key, String uid, State state, Instant now) {
+        PodRules rules = state.indexes().podRules(key.namespace());
+        return series.pod(job, create, key.name(), uid, now, rules);
     }
 
     /// What admission says to the pod that was made last.
@@ -170,15 +194,18 @@ final class DecisionWriter {
     }
 
     private ObjectKey freeKey(Job job, @Nullable Integer index, State state) {
-        String base = index == null
-                ? Names.podBase(job.getMetadata().getName())
-                : Names.podBase(job.getMetadata().getName(), index);
+        String base = base(job, index);
         while (true) {
             var key = new ObjectKey(Kinds.POD, job.getMetadata().getNamespace(), Names.generate(base, luck.nextLong()));
             if (state.get(key.path()) == null) {
                 return key;
             }
         }
+    }
+
+    private static String base(Job job, @Nullable Integer index) {
+        String name = job.getMetadata().getName();
+        return index == null ? Names.podBase(name) : Names.podBase(name, index);
     }
 
     private void say(ObjectRef job, String reason, String message, WorkingState state, Instant now) {
@@ -353,6 +380,14 @@ final class DecisionWriter {
         status.setUsed(quantities(set.used()));
         next.setStatus(status);
         state.put(Kinds.RESOURCE_QUOTA, next);
+    }
+
+    private static void setBudgetStatus(Change.SetBudgetStatus set, WorkingState state) {
+        @Nullable ObjectVersion found = state.get(set.budget());
+        if (found != null && Edit.of(found).object() instanceof PodDisruptionBudget next) {
+            next.setStatus(set.status().toStatus());
+            state.put(Kinds.POD_DISRUPTION_BUDGET, next);
+        }
     }
 
     private static Map<String, Quantity> quantities(Map<String, String> text) {
