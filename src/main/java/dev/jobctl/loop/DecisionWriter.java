@@ -19,16 +19,10 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuota;
-import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out what controllers decide: every kind of [Change], against the newest state of the round.
@@ -134,8 +128,8 @@ final class DecisionWriter {
                     NodeLeases.renew(renew.node(), state, luck, now);
                 }
             }
-            case Change.SetQuotaStatus set -> setQuotaStatus(set, state);
-            case Change.SetBudgetStatus set -> setBudgetStatus(set, state);
+            case Change.SetQuotaStatus set -> PolicyWriter.setQuotaStatus(set, state);
+            case Change.SetBudgetStatus set -> PolicyWriter.setBudgetStatus(set, state);
             case Change.SetEndpoints set -> services.set(set, state, now);
             case Change.CreateDefaultAccount create -> GatheredRules.createAccount(create, state, luck, now);
             case Change.PublishAuthority publish -> GatheredRules.publish(publish, state, luck, now);
@@ -368,32 +362,6 @@ final class DecisionWriter {
             Edit.put(status, fail.condition().toPodCondition());
         }
         state.put(Kinds.POD, pod);
-    }
-
-    private static void setQuotaStatus(Change.SetQuotaStatus set, WorkingState state) {
-        @Nullable ObjectVersion found = state.get(set.quota());
-        if (found == null || !(Edit.of(found).object() instanceof ResourceQuota next)) {
-            return;
-        }
-        ResourceQuotaStatus status = new ResourceQuotaStatus();
-        status.setHard(quantities(set.hard()));
-        status.setUsed(quantities(set.used()));
-        next.setStatus(status);
-        state.put(Kinds.RESOURCE_QUOTA, next);
-    }
-
-    private static void setBudgetStatus(Change.SetBudgetStatus set, WorkingState state) {
-        @Nullable ObjectVersion found = state.get(set.budget());
-        if (found != null && Edit.of(found).object() instanceof PodDisruptionBudget next) {
-            next.setStatus(set.status().toStatus());
-            state.put(Kinds.POD_DISRUPTION_BUDGET, next);
-        }
-    }
-
-    private static Map<String, Quantity> quantities(Map<String, String> text) {
-        Map<String, Quantity> quantities = new TreeMap<>();
-        text.forEach((name, amount) -> quantities.put(name, Quantity.parse(amount)));
-        return quantities;
     }
 
     private static void nominate(Change.NominateNode nominate, WorkingState state) {
