@@ -113,10 +113,11 @@ final class Shell {
     /// it fail again, the back-off is longer.
     private void lift(Change<ObjectVersion> change, State state) {
         troubles.replaceAll((task, trouble) -> {
-            boolean waits = trouble.refused() != null && !trouble.until().equals(Instant.MIN);
-            if (!waits
+            dev.jobctl.control.@Nullable Change refused = trouble.refused();
+            if (refused == null
+                    || trouble.until().equals(Instant.MIN)
                     || !task.decider().lifts(change, task.key())
-                    || !writer.wouldDo(trouble.refused(), state, clock)) {
+                    || !writer.wouldDo(refused, state, clock)) {
                 return trouble;
             }
             dirty.add(task);

@@ -94,8 +94,8 @@ public final class BudgetController {
     private static ConditionView condition(
             BudgetView budget, String status, String reason, String message, Instant now) {
         @Nullable ConditionView old = budget.status().condition();
-        boolean same = old != null && old.status().equals(status) && old.lastTransition() != null;
-        return new ConditionView(ALLOWED, status, reason, message, same ? old.lastTransition() : now);
+        @Nullable Instant since = old != null && old.status().equals(status) ? old.lastTransition() : null;
+        return new ConditionView(ALLOWED, status, reason, message, since == null ? now : since);
     }
 
     private static boolean healthy(PodView pod) {
