@@ -111,11 +111,14 @@ final class HostImages implements AutoCloseable {
             }
         }
         Path tarball = directory.resolve(name + ".tar");
-        List<String> words = new ArrayList<>(List.of("tar", "-C", "/", "-chf", tarball.toString()));
+        List<String> words =
+                new ArrayList<>(List.of("tar", "-C", "/", "--hard-dereference", "-chf", tarball.toString()));
         for (String left : List.of("test", "__pycache__", "site-packages", "dist-packages", "config-*", "*.a")) {
             words.add("--exclude=" + left);
         }
-        all.forEach(file -> words.add(file.substring(1)));
+        all.stream()
+                .filter(file -> all.stream().noneMatch(other -> file.startsWith(other + "/")))
+                .forEach(file -> words.add(file.substring(1)));
         Busybox.output(words.toArray(String[]::new));
         Path first = Path.of(files.getFirst());
         String usual = name.equals("python") ? "python3" : first.getFileName().toString();
