@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,16 @@ final class AdoptionTest {
         Pod pod = NodeBed.shell("torn", "echo ran");
         Path directory = Files.createDirectories(bed.directory(pod).resolve("main"));
         Files.writeString(directory.resolve("0.log"), "");
+        assertThat(bed.run(pod).getPhase()).isEqualTo("Succeeded");
+        assertThat(bed.log(pod)).isEqualTo("ran\n");
+    }
+
+    @Test
+    void aRecordThatWasNeverWrittenDoesNotKeepItsPodFromStarting() throws Exception {
+        Pod pod = NodeBed.shell("unwritten", "echo ran");
+        Path directory = Files.createDirectories(bed.directory(pod).resolve("main"));
+        Path record = Files.createFile(directory.resolve("0.run"));
+        Files.setLastModifiedTime(record, FileTime.from(Instant.now().minusSeconds(60)));
         assertThat(bed.run(pod).getPhase()).isEqualTo("Succeeded");
         assertThat(bed.log(pod)).isEqualTo("ran\n");
     }

@@ -230,7 +230,7 @@ sub source {
 sub cover {
     for my $path (@_) {
         my $place = eval { on_host($path, O_PATH) } // next;
-        mounted('tmpfs', "/proc/self/fd/$place", RDONLY | NOSUID | NODEV | NOEXEC, 'mode=0');
+        mounted('tmpfs', "/proc/self/fd/$place", RDONLY | NOSUID | NODEV | NOEXEC, 'mode=555');
         POSIX::close($place);
     }
 }
@@ -285,7 +285,7 @@ sub settle {
             restrict($place->{tree}, $empty, NODEV | ($place->{how} =~ /r/ ? RDONLY : 0));
             attach($place->{tree}, $target);
         } elsif (-d $target) {
-            mounted('tmpfs', $target, RDONLY | NOSUID | NODEV | NOEXEC, 'mode=0');
+            mounted('tmpfs', $target, RDONLY | NOSUID | NODEV | NOEXEC, 'mode=555');
         }
     }
     for (@skeletons, $order->{readonly} ? ('/tmp', '/run', '/dev/shm') : ()) {
@@ -524,7 +524,15 @@ sub recorded {
     my $mine = eval { sys('renameat2', HERE, $blank, HERE, $order->{run}, NOREPLACE); 1 };
     my $new = $mine ? 0 : POSIX::O_EXCL();
     sysopen(my $run, $order->{run}, $append | $new, 0600) or unrecorded($replies, $order);
-    syswrite $run, "$$ $start $order->{boot} $order->{at} forked\n" or unrecorded($replies, $order);
+    my $line = "$$ $start $order->{boot} $order->{at} forked\n";
+    my $written = syswrite $run, $line;
+    if (($written // 0) != length $line) {
+        # Left there, it would look like another supervisor's.
+        my $why = defined $written ? POSIX::ENOSPC() : $! + 0;
+        unlink $order->{run};
+        $! = $why;
+        unrecorded($replies, $order);
+    }
     return $run;
 }
 
