@@ -60,7 +60,7 @@ record PodSurroundings(
                 sandboxed ? directory.hosts() : null,
                 mounts,
                 path.isEmpty() ? Surroundings.TERMINATION_PATH : path,
-                Confinements.of(pod, container));
+                Confinements.of(pod, container, runtime.ownNetwork(facts.podAddress())));
     }
 
     /// Makes the pod's hosts file say what is true now. Written in place: containers that run see it too.

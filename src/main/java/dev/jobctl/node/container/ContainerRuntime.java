@@ -156,6 +156,13 @@ public final class ContainerRuntime implements PodRuntime {
         };
     }
 
+    @Override
+    public boolean ownNetwork(String address) {
+        return parts().flatMap(Parts::networks)
+                .filter(networks -> networks.subnet().has(address))
+                .isPresent();
+    }
+
     private static List<String> network(Parts found, String uid, String address) throws IOException {
         Optional<PodNetworks> own =
                 found.networks().filter(networks -> networks.subnet().has(address));

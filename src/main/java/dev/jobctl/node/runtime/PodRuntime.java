@@ -76,6 +76,11 @@ public interface PodRuntime extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// Whether a pod with that address has a network of its own, and not this machine's.
+    default boolean ownNetwork(String address) {
+        return false;
+    }
+
     /// Nothing of the pod runs or will run: what it had beside its containers goes.
     default void podOver(String uid) {}
 
