@@ -424,7 +424,7 @@ public final class ProcessRuntime implements PodRuntime {
             RunningContainer container, ContainerPlan plan, List<String> command, @Nullable String terminal)
             throws IOException {
         if (forker.isPresent() && container instanceof SupervisedContainer supervised) {
-            OrderFields order = order(plan, null).beside(command);
+            OrderFields order = order(plan, null).beside(command, groups(supervised, plan));
             if (terminal != null) {
                 order.add('t', terminal);
             }
@@ -435,6 +435,14 @@ public final class ProcessRuntime implements PodRuntime {
         builder.environment().clear();
         builder.environment().putAll(plan.environment());
         return new ProcessExecution(builder.start());
+    }
+
+    /// Those of the container's own program, which is below its supervisor, in a sandbox below that one's first
+    /// process.
+    /// A container engine's client has none; its `exec` sees to the container's.
+    private Optional<ControlGroups.Group> groups(SupervisedContainer container, ContainerPlan plan) {
+        Optional<Long> child = ProcessTable.firstChild(container.claim().pid());
+        return (plan.around().sandboxed() ? child.flatMap(ProcessTable::firstChild) : child).flatMap(groups::of);
     }
 
     private static List<String> opening(String terminal, List<String> command) {

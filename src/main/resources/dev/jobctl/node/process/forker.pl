@@ -208,6 +208,12 @@ sub on_host {
     return $file;
 }
 
+# Where the program writes itself into its control groups.
+sub joins {
+    my ($order) = @_;
+    return [map { on_host($_, POSIX::O_WRONLY()) } @{ $order->{groups} }];
+}
+
 # What is to be mounted, with no link in a part of it followed out of the whole.
 sub source {
     my ($place) = @_;
@@ -265,7 +271,7 @@ sub settle {
     my $seen = HOST;
     if ($order->{sandbox}) { sysopen($host, HOST, O_PATH) or die "host: \l$!\n" }
     my $log = on_host($order->{log}, POSIX::O_WRONLY() | POSIX::O_APPEND(), 0600);
-    $order->{joins} = [map { on_host($_, POSIX::O_WRONLY()) } @{ $order->{groups} }];
+    $order->{joins} = joins($order);
     return $log unless $host;
     my @foreign = grep { $_->{source} && $_->{how} =~ /h/ } @{ $order->{places} };
     $_->{tree} = source($_) for grep { $_->{source} && $_->{how} !~ /h/ } @{ $order->{places} };
@@ -576,8 +582,13 @@ sub supervise {
     syswrite $run, 'exit ' . ($text eq '' ? $code : FAILED) . "$why\n";
     # Told when it is on disk: a node that restarts now must not find a supervisor that still runs.
     syswrite $replies, "F $order->{id} $text\n" if $text ne '';
-    rmdir for @{ $order->{emptied} };
+    my @left = grep { !rmdir } @{ $order->{emptied} };
     syswrite $replies, "E $$ $code\n";
+    # Of a command beside the program the last is dying still.
+    for (1 .. 100) {
+        @left = grep { !rmdir && $!{EBUSY} } @left or last;
+        select undef, undef, undef, 0.02;
+    }
     POSIX::_exit($code);
 }
 
@@ -768,8 +779,9 @@ sub enter {
     $SIG{PIPE} = 'IGNORE';
     my $terminal;
     eval {
-        # Its path means nothing in a sandbox, so it is opened before.
+        # Paths mean nothing in a sandbox, so all is opened before.
         if (defined $order->{terminal}) { open $terminal, '+<', $order->{terminal} or die "terminal: \l$!\n" }
+        $order->{joins} = joins($order);
         if ($order->{sandbox}) {
             open my $list, '<', "/proc/$supervisor/task/$supervisor/children" or die "the container has ended\n";
             my ($first) = split / /, <$list> // '';
