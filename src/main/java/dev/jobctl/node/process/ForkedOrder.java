@@ -125,7 +125,7 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
         fields.add('S', files.termination().toString())
                 .add('T', around.terminationPath())
                 .add('R', "c");
-        fields.add('H', home.toString()).add('h', home.toString());
+        fields.add('h', home.toString());
         Stream.concat(around.mounts().stream().map(Mount::target), Stream.of(around.terminationPath()))
                 .flatMap(ForkedOrder::top)
                 .distinct()

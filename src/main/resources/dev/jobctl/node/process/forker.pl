@@ -134,7 +134,7 @@ sub made {
 }
 
 sub parent {
-    my ($parent) = $_[0] =~ m{^(.*)/[^/]*$};
+    my ($parent) = $_[0] =~ m{^(.*)/[^/]*\z}s;
     return $parent eq '' ? '/' : $parent;
 }
 
@@ -231,8 +231,8 @@ sub source {
     return $tree;
 }
 
-# What a path of the host may not lead to, by whatever name, link or part: empty in the tree that such paths are taken
-# from, and so in all that is mounted of it.
+# What nobody may reach, by whatever name, link or part: empty from now on. Of the host while a sandbox is being
+# furnished, and so in all that is mounted of it; of the sandbox after that.
 sub cover {
     for my $path (@_) {
         my $place = eval { on_host($path, O_PATH) } // next;
@@ -273,27 +273,24 @@ sub settle {
     my $log = on_host($order->{log}, POSIX::O_WRONLY() | POSIX::O_APPEND(), 0600);
     $order->{joins} = joins($order);
     return $log unless $host;
-    my @foreign = grep { $_->{source} && $_->{how} =~ /h/ } @{ $order->{places} };
-    $_->{tree} = source($_) for grep { $_->{source} && $_->{how} !~ /h/ } @{ $order->{places} };
+    my @places = @{ $order->{places} };
+    my @foreign = grep { $_->{how} =~ /h/ } @places;
+    $_->{tree} = source($_) for grep { $_->{how} !~ /h/ } @places;
     if (@foreign) {
         cover($order->{home});
         $_->{tree} = source($_) for grep { $_->{how} !~ /r/ } @foreign;
         cover(qw(/run /dev /proc));
         $_->{tree} = source($_) for grep { $_->{how} =~ /r/ } @foreign;
     }
-    close $host;
+    undef $host;
     sys('umount2', $seen, DETACH);
     rmdir HOST;
-    for my $place (@{ $order->{places} }) {
-        my $target = $place->{target};
-        if (defined $place->{tree}) {
-            point($target, $place->{how} =~ /d/);
-            restrict($place->{tree}, $empty, NODEV | ($place->{how} =~ /r/ ? RDONLY : 0));
-            attach($place->{tree}, $target);
-        } elsif (-d $target) {
-            mounted('tmpfs', $target, RDONLY | NOSUID | NODEV | NOEXEC, 'mode=0');
-        }
+    for my $place (@places) {
+        point($place->{target}, $place->{how} =~ /d/);
+        restrict($place->{tree}, $empty, NODEV | ($place->{how} =~ /r/ ? RDONLY : 0));
+        attach($place->{tree}, $place->{target});
     }
+    cover($order->{home}) if defined $order->{home};
     for (@skeletons, $order->{readonly} ? ('/tmp', '/run', '/dev/shm') : ()) {
         eval { mounted('none', $_, REMOUNT | BIND | RDONLY | NOSUID | NODEV) };
     }
@@ -605,7 +602,6 @@ sub order {
         elsif ($many{$letter}) { push @{ $order{ $many{$letter} } }, $value }
         elsif ($letter eq 'L') { push @{ $order{limits} }, [map { $_ + 0 } split / /, $value] }
         elsif ($letter eq 'S') { push @{ $order{places} }, { source => $value } }
-        elsif ($letter eq 'H') { push @{ $order{places} }, { target => $value } }
         elsif ($letter eq 'T') { $order{places}[-1]{target} = $value }
         elsif ($letter eq 'B') { $order{places}[-1]{part} = $value }
         elsif ($letter eq 'R') { $order{places}[-1]{how} = $value }
