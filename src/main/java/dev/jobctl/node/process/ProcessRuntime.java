@@ -3,6 +3,7 @@ package dev.jobctl.node.process;
 import dev.jobctl.node.logs.LogClock;
 import dev.jobctl.node.logs.LogSettings;
 import dev.jobctl.node.logs.LogTrim;
+import dev.jobctl.node.logs.SystemHole;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.Confinement;
 import dev.jobctl.node.runtime.Confinements;
@@ -109,7 +110,7 @@ public final class ProcessRuntime implements PodRuntime {
         groups = new ControlGroups(this.log);
         forker = Forker.find(this.log);
         sandboxing = new Sandboxing(forker, this.log);
-        var trim = new LogTrim(settings.logSizeMax(), new FallocateHole(), this.log);
+        var trim = new LogTrim(settings.logSizeMax(), new SystemHole(), this.log);
         exits = new ExitWatch(new LogClock(trim, this.log), this.log);
     }
 
