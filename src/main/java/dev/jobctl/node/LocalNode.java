@@ -118,11 +118,16 @@ public final class LocalNode {
     /// A pod bound to this node as it is now: new, changed or being deleted. May be repeated, also with every pod after
     /// a restart: what already runs is adopted, what has ended stays ended.
     public void podChanged(Pod pod) {
-        if (parts.settings().runtime().simulates(pod)) {
-            simulated.podChanged(pod);
-            return;
-        }
         ObjectRef ref = ObjectRef.of(Kinds.POD, pod);
+        boolean real = runners.containsKey(ref.uid()) || ended.containsKey(ref.uid());
+        if (!real && parts.settings().runtime().simulates(pod)) {
+            simulated.podChanged(pod);
+        } else {
+            realPodChanged(ref, pod);
+        }
+    }
+
+    private void realPodChanged(ObjectRef ref, Pod pod) {
         @Nullable
         PodRunner known = runners.compute(ref.uid(), (uid, runner) -> {
             if (runner != null) {
@@ -138,11 +143,17 @@ public final class LocalNode {
 
     /// Every pod bound to this node, first of all: after a restart.
     public void podsFound(List<Pod> pods) {
-        Map<Boolean, List<Pod>> parted =
-                pods.stream().collect(Collectors.partitioningBy(parts.settings().runtime()::simulates));
+        Map<Boolean, List<Pod>> parted = pods.stream().collect(Collectors.partitioningBy(this::foundSimulated));
         simulated.found(parted.getOrDefault(true, List.of()));
-        parted.getOrDefault(false, List.of()).forEach(this::podChanged);
+        parted.getOrDefault(false, List.of()).forEach(pod -> realPodChanged(ObjectRef.of(Kinds.POD, pod), pod));
         found.countDown();
+    }
+
+    /// A pod that left files has begun, though its status may not say so.
+    private boolean foundSimulated(Pod pod) {
+        Path podsHome = parts.settings().podsHome();
+        return parts.settings().runtime().simulates(pod)
+                && !PodDirectory.of(podsHome, ObjectRef.of(Kinds.POD, pod)).exists();
     }
 
     /// Who is asked of a pod before [#podsFound] has told of all waits for that; for a node that is told of none, not
