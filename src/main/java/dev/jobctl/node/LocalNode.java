@@ -252,7 +252,7 @@ public final class LocalNode {
             if (!kept.contains(directory.path())) {
                 parts.log()
                         .info("pod of no object", "directory", directory.path().getFileName());
-                new PodLeftovers(parts.runtimes(), parts.log()).clear(directory);
+                new PodLeftovers(parts.runtimes(), this.kept, parts.log()).clear(directory);
             }
         }
         parts.runtimes().onlyThese(pods.stream().map(ObjectRef::uid).collect(Collectors.toSet()));
