@@ -14,6 +14,7 @@ import dev.jobctl.node.runtime.StartGate;
 import dev.jobctl.node.volume.AccountDirectories;
 import dev.jobctl.node.volume.Claims;
 import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.view.ClaimNames;
 import dev.jobctl.std.Log;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The node of this machine: runs the pods bound to it. All methods may be called from any thread and return at once,
 /// except [#close]; calls about one pod are taken in order.
+///
+/// Long because every call from outside comes in here.
 public final class LocalNode {
     /// Every pod's hostIP.
     public static final String HOST_ADDRESS = "127.0.0.1";
@@ -364,6 +367,13 @@ public final class LocalNode {
     public void wake() {
         runners.values().forEach(PodRunner::wake);
         simulated.wake();
+    }
+
+    /// A ConfigMap or Secret has changed, come or gone: the volumes of running pods follow.
+    public void configChanged(ObjectKey source) {
+        runners.values().stream()
+                .filter(runner -> runner.ref().key().namespace().equals(source.namespace()))
+                .forEach(runner -> runner.reconfigured(source.kind(), source.name()));
     }
 
     /// The names that pods know Services and each other by have changed.

@@ -119,6 +119,21 @@ final class PodStarter {
         }
     }
 
+    /// What the pod's volumes are made of has changed, or may have.
+    ///
+    /// @param newest the pod as it is now
+    void refresh(Pod newest) {
+        if (!directory.exists()) {
+            return;
+        }
+        try {
+            volumes.refresh(newest);
+        } catch (MountError e) {
+            PodEvents texts = new PodEvents(plan.pod(), facts.nodeName());
+            events.accept(texts.failedMount(String.valueOf(e.getMessage())));
+        }
+    }
+
     Optional<RunningContainer> running(String container) {
         return Optional.ofNullable(running.get(container));
     }

@@ -75,7 +75,7 @@ public record PodEvents(ObjectRef pod, String nodeName) {
         return draft(EventDraft.Type.Warning, "BackOff", text, member);
     }
 
-    EventDraft failedMount(String message) {
+    public EventDraft failedMount(String message) {
         return draft(EventDraft.Type.Warning, "FailedMount", message, null);
     }
 
