@@ -281,7 +281,7 @@ final class PodStarter {
             warned = true;
             watchSizes();
             PodEvents texts = new PodEvents(plan.pod(), facts.nodeName());
-            runtime.warnings(pod).forEach(warning -> events.accept(texts.unprotected(warning)));
+            runtime.warnings(pod).forEach(warning -> events.accept(texts.warning(warning.reason(), warning.message())));
         }
     }
 

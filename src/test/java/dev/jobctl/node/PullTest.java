@@ -73,7 +73,7 @@ final class PullTest {
         }
 
         @Override
-        public List<String> warnings(Pod pod) {
+        public List<Warning> warnings(Pod pod) {
             starting.countDown();
             waits(deleted);
             return List.of();

@@ -1,5 +1,8 @@
 package dev.jobctl.node.container;
 
+import dev.jobctl.node.fields.PodFields;
+import dev.jobctl.node.fields.Way;
+import dev.jobctl.node.process.MarkedProcesses;
 import dev.jobctl.node.process.ProcessRuntime;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.ContainerEnd;
@@ -81,15 +84,22 @@ public final class ContainerRuntime implements PodRuntime {
 
     @Override
     public Optional<String> refusal(Pod pod) {
-        return parts().isEmpty() ? Optional.of(missing()) : new ContainerRefusals(pod).first();
+        return parts().isEmpty()
+                ? Optional.of(missing())
+                : fields(pod).refusal().map(what -> "the container runtime cannot do this: " + what);
     }
 
     @Override
-    public List<String> warnings(Pod pod) {
-        return pod.getSpec().getImagePullSecrets().isEmpty()
-                ? List.of()
-                : List.of(
-                        "imagePullSecrets are not used: images are pulled with the container engine's own credentials");
+    public List<Warning> warnings(Pod pod) {
+        return fields(pod).warnings().stream()
+                .map(what -> new Warning(Warning.FIELD, what))
+                .toList();
+    }
+
+    private PodFields fields(Pod pod) {
+        @Nullable Map<String, String> annotations = pod.getMetadata().getAnnotations();
+        boolean leave = annotations != null && "off".equals(annotations.get(ProcessRuntime.SANDBOX));
+        return new PodFields(pod, Way.containers(leave, addresses(pod).isPresent()));
     }
 
     @Override

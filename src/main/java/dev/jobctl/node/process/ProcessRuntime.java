@@ -1,5 +1,7 @@
 package dev.jobctl.node.process;
 
+import dev.jobctl.node.fields.PodFields;
+import dev.jobctl.node.fields.Way;
 import dev.jobctl.node.logs.LogClock;
 import dev.jobctl.node.logs.LogSettings;
 import dev.jobctl.node.logs.LogTrim;
@@ -129,7 +131,11 @@ public final class ProcessRuntime implements PodRuntime {
 
     @Override
     public Optional<String> refusal(Pod pod) {
-        return new Refusals(pod, sandboxes(pod), root).first();
+        return new Refusals(pod, way(pod)).first();
+    }
+
+    private Way way(Pod pod) {
+        return Way.processes(sandboxes(pod), root, forker.isPresent());
     }
 
     @Override
@@ -143,22 +149,30 @@ public final class ProcessRuntime implements PodRuntime {
     }
 
     @Override
-    public List<String> warnings(Pod pod) {
-        List<String> warnings = new ArrayList<>();
+    public List<Warning> warnings(Pod pod) {
+        List<Warning> warnings = new ArrayList<>();
         if (wantsSandbox(pod) && !sandboxing.possible()) {
-            warnings.add("the pod runs without a sandbox, as plain processes of this host: " + sandboxing.missing());
+            String what = "the pod runs without a sandbox, as plain processes of this host: ";
+            warnings.add(new Warning("SandboxUnavailable", what + sandboxing.missing()));
         }
+        new PodFields(pod, way(pod)).warnings().forEach(what -> warnings.add(new Warning(Warning.FIELD, what)));
         Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
                 .map(container -> Confinements.of(pod, container))
                 .flatMap(this::unkept)
                 .distinct()
-                .forEach(warnings::add);
+                .forEach(what -> warnings.add(new Warning("LimitsUnavailable", what)));
         return warnings;
     }
 
     /// Limits that this host has no control groups for.
     private Stream<String> unkept(Confinement wanted) {
         Stream.Builder<String> found = Stream.builder();
+        boolean limits = wanted.memoryBytes() > 0 || wanted.milliCpus() > 0 || wanted.processes() > 0;
+        if (forker.isEmpty()) {
+            return limits
+                    ? Stream.of("limits are not kept: there is no Perl (apt-get install perl-base)")
+                    : Stream.empty();
+        }
         if (wanted.memoryBytes() > 0 && !groups.limits("memory")) {
             found.add("memory limits count for each process of its own: there is no control group to write to");
         }

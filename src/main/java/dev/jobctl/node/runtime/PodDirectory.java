@@ -138,6 +138,7 @@ public record PodDirectory(Path path) {
     public void keepLogs() throws IOException {
         new PodDirectory(path.resolve(VOLUMES)).delete();
         Files.deleteIfExists(hosts());
+        Files.deleteIfExists(resolver());
         for (String container : containers()) {
             try (Stream<Path> files = Files.list(path.resolve(container))) {
                 for (Path file : files.toList()) {
