@@ -21,12 +21,14 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class ContainerRuntime implements PodRuntime {
     private final ProcessRuntime processes;
     private final Time time;
     private final Log log;
+    private final AtomicLong executions = new AtomicLong();
     private @Nullable Parts parts;
 
     /// What there is once an engine was found.
@@ -256,14 +259,21 @@ public final class ContainerRuntime implements PodRuntime {
         if (!(container instanceof EngineContainer ours)) {
             throw new IOException("container not found (\"" + plan.name() + "\")");
         }
-        List<String> words = ours.engine()
-                .words(
-                        terminal == null
-                                ? List.of("exec", "--interactive", ours.name())
-                                : List.of("exec", "--interactive", "--tty", "--detach-keys", "", ours.name()));
-        List<String> whole = new java.util.ArrayList<>(words);
-        whole.addAll(command);
-        return processes.execute(ours.client(), client(ours.engine(), plan, whole), whole, terminal);
+        String mark = "%s=%s-%d-%d"
+                .formatted(
+                        EngineExecution.MARK,
+                        ours.name(),
+                        ProcessHandle.current().pid(),
+                        executions.incrementAndGet());
+        List<String> words = new ArrayList<>(List.of("exec", "--interactive", "--env", mark));
+        if (terminal != null) {
+            words.addAll(List.of("--tty", "--detach-keys", ""));
+        }
+        words.add(ours.name());
+        words.addAll(command);
+        List<String> whole = ours.engine().words(words);
+        Execution client = processes.execute(ours.client(), client(ours.engine(), plan, whole), whole, terminal);
+        return new EngineExecution(client, new MarkedProcesses(mark));
     }
 
     @Override
