@@ -740,12 +740,14 @@ sub decide {
 sub meanwhile {
     while (1) {
         collect();
-        return if readable(\*STDIN, $wanted && @spares < SPARES ? 0 : $supervisors ? 1 : undef);
+        # Whoever waits is to go on at once.
+        my $short = $wanted && @spares < SPARES && !%held;
+        return if readable(\*STDIN, $short ? 0 : $supervisors ? 1 : undef);
         if ($used && time - $used > IDLE_SECONDS) {
             ($wanted, $used) = ();
             discard();
         }
-        next unless $wanted && @spares < SPARES;
+        next unless $short && $wanted;
         my $spare = spare($wanted);
         if ($spare) { push @spares, $spare }
         else { $wanted = undef }
