@@ -14,7 +14,9 @@ import dev.jobctl.node.runtime.PodFacts;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.RunningContainer;
 import dev.jobctl.node.runtime.StartGate;
+import dev.jobctl.node.volume.ConfigSources;
 import dev.jobctl.resource.value.EventDraft;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.std.Log;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -36,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One pod on its own virtual thread, from its mailbox: events in, effects and reports out. Other threads only post.
 /// The mailbox has no bound of its own: it holds at most one end per container and one message per change of the pod.
+///
+/// Long because all that other threads may ask of a pod, and what its own makes of it, stands together.
 final class PodRunner implements Runnable {
     /// How long a pod may take to end when its node goes away.
     static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
@@ -57,6 +61,9 @@ final class PodRunner implements Runnable {
     /// The names that its pod knows have changed.
     private record Renamed() implements Mail {}
 
+    /// What the pod's volumes are made of has changed.
+    private record Reconfigured() implements Mail {}
+
     /// The object is gone.
     private record Removed() implements Mail {}
 
@@ -74,6 +81,8 @@ final class PodRunner implements Runnable {
     private final Predicate<PodRunner> finished;
     private final LinkedBlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
     private final AtomicBoolean renamed = new AtomicBoolean();
+    private final AtomicBoolean reconfigured = new AtomicBoolean();
+    private final ConfigSources sources;
     private final CountDownLatch over = new CountDownLatch(1);
     /// Open once what an earlier life of the node left is known.
     private final CountDownLatch recovered = new CountDownLatch(1);
@@ -99,6 +108,7 @@ final class PodRunner implements Runnable {
         log = parts.log();
         PodPlan plan = PodPlan.probed(pod);
         ref = plan.pod();
+        sources = ConfigSources.of(pod);
         known = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
         directory = PodDirectory.of(parts.settings().podsHome(), ref);
         runtime = parts.runtimes().of(pod, directory);
@@ -151,6 +161,13 @@ final class PodRunner implements Runnable {
     void renamed() {
         if (renamed.compareAndSet(false, true)) {
             mailbox.add(new Renamed());
+        }
+    }
+
+    /// A ConfigMap or Secret of the pod's namespace has changed.
+    void reconfigured(Kind kind, String name) {
+        if (sources.has(kind, name) && reconfigured.compareAndSet(false, true)) {
+            mailbox.add(new Reconfigured());
         }
     }
 
@@ -246,6 +263,9 @@ final class PodRunner implements Runnable {
             life = PodLife.begin(life.plan(), startTime());
         }
         recovered.countDown();
+        if (!sources.none()) { // since an earlier life of the node looked
+            starter.refresh(pod);
+        }
         handle(deleted() ? deletion() : new LifeEvent.Woken());
     }
 
@@ -279,12 +299,21 @@ final class PodRunner implements Runnable {
         switch (mail) {
             case Happened(LifeEvent event) -> handle(event);
             case Changed(Pod newPod) -> {
+                boolean differs = sources.differ(pod, newPod);
                 pod = newPod;
+                if (differs) {
+                    starter.refresh(newPod);
+                }
                 handle(deleted() ? deletion() : new LifeEvent.Woken());
             }
             case Renamed() -> {
                 renamed.set(false);
                 starter.rename();
+            }
+            case Reconfigured() -> {
+                reconfigured.set(false);
+                starter.refresh(pod);
+                report();
             }
             case Removed() -> {
                 removed = true;
