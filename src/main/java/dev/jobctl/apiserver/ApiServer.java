@@ -2,6 +2,7 @@ package dev.jobctl.apiserver;
 
 import dev.jobctl.apiserver.access.Access;
 import dev.jobctl.apiserver.access.AccountTokens;
+import dev.jobctl.apiserver.access.Certified;
 import dev.jobctl.apiserver.access.Deed;
 import dev.jobctl.apiserver.access.Identity;
 import dev.jobctl.apiserver.access.Tokens;
@@ -122,7 +123,8 @@ public final class ApiServer implements Answering {
     private ApiResponse answered(Call call) {
         ApiRequest request = call.request();
         try {
-            boolean named = request.header("authorization").isPresent();
+            boolean named =
+                    request.header("authorization").isPresent() || !(request.certified() instanceof Certified.Not);
             boolean stranger = call.who().equals(Identity.ANONYMOUS);
             if (stranger && (named || !PUBLIC.contains(request.path()))) {
                 throw ApiError.unauthorized();
@@ -141,7 +143,11 @@ public final class ApiServer implements Answering {
         }
     }
 
+    /// A certificate comes before a token, as on the real server.
     private Optional<Identity> identify(ApiRequest request) {
+        if (request.certified() instanceof Certified.As caller && caller.at(time.now())) {
+            return Optional.of(caller.who());
+        }
         String header = request.header("authorization").orElse("");
         if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.empty();
