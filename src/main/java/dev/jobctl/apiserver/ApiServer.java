@@ -43,6 +43,7 @@ public final class ApiServer implements Answering {
     private final JobLogging jobLogging;
     private final PodActions podActions;
     private final PodStreaming streaming;
+    private final GroupedEvents events;
     private final Reviews reviews;
     private final TokenRequests tokenRequests;
 
@@ -74,6 +75,7 @@ public final class ApiServer implements Answering {
         metrics = parts.metrics();
         Commits commits = new Commits(backend);
         Bodies bodies = new Bodies(parts.schemas());
+        events = new GroupedEvents(bodies, this::answer);
         documents = new Documents(parts);
         reading = new Reading(backend, time);
         watching = new Watching(backend, time, parts.luck());
@@ -167,6 +169,10 @@ public final class ApiServer implements Answering {
     }
 
     private ApiResponse answer(Call call, List<String> path) {
+        Optional<ApiResponse> event = events.answer(call, path);
+        if (event.isPresent()) {
+            return event.get();
+        }
         Optional<Target> target = Target.of(path);
         if (target.isPresent()) {
             call.about(target.get());
