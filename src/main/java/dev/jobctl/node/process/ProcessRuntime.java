@@ -236,6 +236,9 @@ public final class ProcessRuntime implements PodRuntime {
             Forker found, ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended, ForkedOrder what) {
         Instant now = time.now();
         try {
+            if (plan.console().input() && !Files.exists(files.input())) {
+                FedInput.make(files.input());
+            }
             OrderFields order = what.attempt(
                     files, boot, now, groups.make(files, plan.around().confinement()));
             Forker.Birth birth = found.fork(order);
