@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -71,7 +70,7 @@ final class ApiBench {
         return found.group(1);
     }
 
-    void measure(Map<String, Double> figures) throws Exception {
+    void measure(Figures figures) throws Exception {
         create("warm", WARM_CREATES);
         double seconds = create("many", CREATES);
         figures.put("createsPerSecond", CREATES / seconds);

@@ -6,9 +6,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// Measures the release, in a home of its own that is removed at the end; called by scripts/bench. All loops are
@@ -27,6 +24,9 @@ public final class Bench {
     private static final int FEW_RUNS = 15;
     private static final int SIMULATED_PODS = 10_000;
     private static final int SIMULATED_RUNS = 3;
+    private static final int INPUTS = 1_000;
+    private static final int INPUT_RUNS = 3;
+    private static final int KEPT_PODS = 10_000;
     private static final int CONTAINERS = 40;
     private static final int CONTAINERS_AT_ONCE = 4;
     private static final int CONTAINER_RUNS = 3;
@@ -34,11 +34,12 @@ public final class Bench {
 
     /// What can be asked for alone, in order.
     private static final List<String> PARTS =
-            List.of("cold", "get", "next", "containers", "simulated", "virtual", "api");
+            List.of("cold", "get", "next", "parallel", "containers", "simulated", "memory", "virtual", "api");
 
     private final String jobctl;
     private final Path home;
-    private final Map<String, Double> figures = new TreeMap<>();
+    private final Figures figures = new Figures();
+    private boolean sandbox = true;
 
     private Bench(String jobctl, Path home) {
         this.jobctl = jobctl;
@@ -63,7 +64,7 @@ public final class Bench {
                         .forEach(file -> file.toFile().delete());
             }
         }
-        System.out.print(json ? bench.json() : bench.text());
+        System.out.print(json ? bench.figures.json() : bench.figures.text());
     }
 
     private void measure(String part) throws Exception {
@@ -71,8 +72,10 @@ public final class Bench {
             case "cold" -> coldRun();
             case "get" -> warmGet();
             case "next" -> podToPod();
+            case "parallel" -> parallel();
             case "containers" -> containers();
             case "simulated" -> simulatedPods();
+            case "memory" -> memory();
             case "virtual" -> virtualClock();
             default -> api();
         }
@@ -166,9 +169,61 @@ public final class Bench {
         return median(delays);
     }
 
-    /// One Indexed Job of pods that only pretend, 1,000 at a time, through the daemon: stored, run, durable, waited
-    /// for.
-    /// The first run makes the daemon warm and does not count.
+    /// A Job of 1,000 times `true`, 8 at a time, and GNU parallel with as many inputs, in turn; first without
+    /// sandboxes.
+    /// One run of the Job before makes the daemon warm.
+    private void parallel() throws IOException, InterruptedException {
+        if (!Files.isExecutable(Path.of("/usr/bin/parallel"))) {
+            return;
+        }
+        for (boolean sandboxed : new boolean[] {false, true}) {
+            run(false, List.of(jobctl, "local", "stop"));
+            sandbox = sandboxed;
+            double[] ours = new double[INPUT_RUNS];
+            double[] theirs = new double[INPUT_RUNS];
+            for (int i = -1; i < INPUT_RUNS; i++) {
+                String name = "inputs-" + sandboxed + (i + 1);
+                Path manifest = manifest(name, "[\"true\"]", INPUTS, "Indexed", 8);
+                double our = run(true, List.of(jobctl, "apply", "-f", manifest.toString()))
+                        + run(true, List.of(jobctl, "wait", "job/" + name, "--timeout=170s"));
+                double their = run(true, List.of("sh", "-c", "seq " + INPUTS + " | parallel -j8 true"));
+                if (i >= 0) {
+                    ours[i] = our;
+                    theirs[i] = their;
+                }
+            }
+            figures.put(sandboxed ? "inputsSandboxedMillis" : "inputsMillis", median(ours));
+            figures.put("gnuParallelMillis", median(theirs));
+            figures.put(sandboxed ? "inputsSandboxedRatio" : "inputsRatio", median(ours) / median(theirs));
+        }
+        sandbox = true;
+    }
+
+    /// What the daemon holds of the machine's memory with 10,000 finished pods that it has run itself since its start,
+    /// once it has been left alone for a moment.
+    private void memory() throws IOException, InterruptedException {
+        run(false, List.of(jobctl, "local", "reset"));
+        Path manifest = manifest("kept", "[\"true\"]", KEPT_PODS, "Indexed", 8);
+        run(true, List.of(jobctl, "apply", "-f", manifest.toString()));
+        run(true, List.of(jobctl, "wait", "job/kept", "--timeout=170s"));
+        String pid = Files.readString(home.resolve("home/daemon.lock")).strip();
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < 30; i++) {
+            run(true, List.of("sleep", "1"));
+            least = Math.min(least, resident(pid));
+        }
+        figures.put("daemonMegabytes", least);
+    }
+
+    private static double resident(String pid) throws IOException {
+        return Files.readAllLines(Path.of("/proc", pid, "status")).stream()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
+                        .findFirst()
+                        .orElseThrow()
+                / 1_024;
+    }
+
     /// Containers of a Job, and as many of a bare `podman run`, of an image that is made here and removed at the end.
     /// The limits are those that podman may always give.
     private void containers() throws IOException, InterruptedException {
@@ -208,6 +263,8 @@ public final class Bench {
         }
     }
 
+    /// One Indexed Job of pods that only pretend, 1,000 at a time, through the daemon: stored, run, durable, waited
+    /// for. The first run makes the daemon warm and does not count.
     private void simulatedPods() throws IOException, InterruptedException {
         double[] seconds = new double[SIMULATED_RUNS];
         for (int i = -1; i < SIMULATED_RUNS; i++) {
@@ -312,6 +369,7 @@ public final class Bench {
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
         builder.environment().put("JOBCTL_HOME", home.resolve("home").toString());
         builder.environment().remove("JOBCTL_DAEMON");
+        builder.environment().put("JOBCTL_SANDBOX", sandbox ? "auto" : "off");
         builder.environment().put("KUBECACHEDIR", home.resolve("cache").toString());
         if (command.getFirst().equals("kubectl")) {
             builder.environment()
@@ -326,55 +384,5 @@ public final class Bench {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    private String text() {
-        return line("cold run of a 'true' Job           %7.0f ms   bar: under 1000 ms", "coldRunMillis")
-                + line("warm get jobs                      %7.1f ms", "getJobsMillis")
-                + line("kubectl get jobs, same server      %7.1f ms", "kubectlGetJobsMillis")
-                + line("ratio                              %7.2f      bar: 1.00 or less", "getJobsRatio")
-                + line(
-                        "pod's exit to next pod's start     %7.1f ms   bar: under 5 ms (the median, after 3,000 pods)",
-                        "nextPodMillis")
-                + line("  with the shells' own time        %7.1f ms", "nextPodRawMillis")
-                + line("  a shell from shell to shell      %7.1f ms", "shellToShellMillis")
-                + line(
-                        "  in a daemon just started         %7.1f ms   over 60 pods, with the shells' own time",
-                        "nextPodColdMillis")
-                + line("40 containers, 4 at once           %7.0f ms", "containersMillis")
-                + line("  podman run alone                 %7.0f ms", "bareContainersMillis")
-                + line("  ratio                            %7.2f      bar: 1.30 or less", "containersRatio")
-                + line(
-                        "simulated pods, durable            %7.0f /s   bar: 2000 or more (10,000 indexes through the"
-                                + " daemon)",
-                        "simulatedPodsPerSecond")
-                + line("virtual clock: 100,000 pods        %7.0f ms   bar: under 5000 ms", "virtualManyPodsMillis")
-                + line(
-                        "growth 1,000 to 100,000 pods       %7.2f      bar: 1.30 or less (cost per pod)",
-                        "virtualGrowth")
-                + line(
-                        "Jobs created by 64 clients         %7.0f /s   bar: 3000 or more (durable, over TLS)",
-                        "createsPerSecond")
-                + line("10,000 pods as Table               %7.0f ms   bar: under 150 ms", "listTableMillis")
-                + line(
-                        "change told to 1,000 watchers      %7.1f ms   bar: under 50 ms (the 99th percentile)",
-                        "watchMillis99")
-                + line("get by name                        %7.2f ms   bar: under 1 ms (the median)", "getMillis");
-    }
-
-    /// Nothing for a figure that was not measured.
-    private String line(String format, String figure) {
-        Double value = figures.get(figure);
-        return value == null ? "" : format.formatted(value) + "\n";
-    }
-
-    private String json() {
-        StringBuilder text = new StringBuilder("{");
-        figures.forEach((name, value) -> text.append(text.length() > 1 ? ", " : "")
-                .append('"')
-                .append(name)
-                .append("\": ")
-                .append(String.format(Locale.ROOT, "%.3f", value)));
-        return text.append("}\n").toString();
     }
 }

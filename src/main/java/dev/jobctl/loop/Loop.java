@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,13 @@ public final class Loop implements AutoCloseable {
     public interface Listener {
         /// `changes` in order of revision.
         void published(List<Change<ObjectVersion>> changes);
+
+        /// Before the commit, which takes a while: for what can be made ready meanwhile, with no effect that anybody
+        /// sees. Then comes [#published] or [#dropped].
+        default void drafted(List<Change<ObjectVersion>> changes) {}
+
+        /// What was drafted is not stored and never will be.
+        default void dropped() {}
     }
 
     private record Request(Write write, CompletableFuture<Outcome> answer) {}
@@ -184,25 +192,27 @@ public final class Loop implements AutoCloseable {
             return;
         }
         List<Change<ObjectVersion>> changes = state.draft().changes();
+        tell(listener -> listener.drafted(changes));
         try {
             store.commit(state.draft(), () -> answers.forEach(Answer::tell));
         } catch (RuntimeException e) { // disk full and the like: go on as if the round had not been
+            tell(Listener::dropped);
             complain(e, changes.size());
             giveUp(state, answers, e, now);
             return;
         }
         failedRounds = 0;
         expiry.follow(changes);
-        for (Listener listener : listeners) {
-            tell(listener, changes);
-        }
+        tell(listener -> listener.published(changes));
     }
 
-    private void tell(Listener listener, List<Change<ObjectVersion>> changes) {
-        try {
-            listener.published(changes);
-        } catch (RuntimeException e) { // what is durable stays so, whatever a listener makes of it
-            log.error("listener failed", e, "changes", changes.size());
+    private void tell(Consumer<Listener> news) {
+        for (Listener listener : listeners) {
+            try {
+                news.accept(listener);
+            } catch (RuntimeException e) { // what is durable stays so, whatever a listener makes of it
+                log.error("listener failed", e);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.SpareDirectories;
+import dev.jobctl.node.runtime.StartGate;
 import dev.jobctl.node.volume.AccountDirectories;
 import dev.jobctl.node.volume.Claims;
 import dev.jobctl.resource.value.Kinds;
@@ -50,6 +51,7 @@ public final class LocalNode {
     private final NodeParts parts;
     private final SimulatedPods simulated;
     private final KeptLogs kept;
+    private final ExpectedPods expected;
     private final Map<String, PodRunner> runners = new ConcurrentHashMap<>();
 
     /// Pods that ended here and whose objects are still there, by uid; true once that was reported.
@@ -98,6 +100,20 @@ public final class LocalNode {
         }
         simulated = new SimulatedPods(parts);
         simulated.start();
+        expected = new ExpectedPods(parts, this::finish);
+    }
+
+    /// A pod is about to be bound to this node: its object is being stored. It is made ready, and begins when
+    /// [#podChanged] tells of it. Does not wait.
+    public void podExpected(Pod pod) {
+        if (!closed && !parts.settings().runtime().simulates(pod)) {
+            expected.expect(pod);
+        }
+    }
+
+    /// The pods that are expected do not come: nothing is left of them.
+    public void podsDropped() {
+        expected.drop();
     }
 
     /// A pod bound to this node as it is now: new, changed or being deleted. May be repeated, also with every pod after
@@ -114,7 +130,7 @@ public final class LocalNode {
                 runner.changed(pod);
                 return runner;
             }
-            return closed || terminal(pod) || ended.containsKey(uid) ? null : begin(pod);
+            return closed || terminal(pod) || ended.containsKey(uid) ? null : begin(uid, pod);
         });
         if (known == null && !closed) {
             over(ref, pod.getMetadata().getDeletionTimestamp() != null);
@@ -147,10 +163,12 @@ public final class LocalNode {
         return runners.get(uid);
     }
 
-    private PodRunner begin(Pod pod) {
-        PodRunner runner = new PodRunner(parts, pod, this::finish);
-        Thread.ofVirtual().name("pod-" + pod.getMetadata().getName()).start(runner);
-        return runner;
+    private PodRunner begin(String uid, Pod pod) {
+        return expected.take(uid).orElseGet(() -> {
+            PodRunner runner = new PodRunner(parts, pod, StartGate.opened(), this::finish);
+            runner.start();
+            return runner;
+        });
     }
 
     /// Nothing of the pod runs here. Once its object is deleted, that is reported, once.
@@ -364,6 +382,7 @@ public final class LocalNode {
             return;
         }
         closed = true;
+        expected.drop();
         Instant until = parts.time().now().plus(CLOSE_MAX);
         simulated.close(keepPods, PodRunner.SHUTDOWN_GRACE);
         // Twice, for a pod that came in just before.

@@ -13,6 +13,7 @@ import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodFacts;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.RunningContainer;
+import dev.jobctl.node.runtime.StartGate;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.std.Log;
@@ -70,6 +71,7 @@ final class PodRunner implements Runnable {
     private final Log log;
     private final ObjectRef ref;
     private final PodDirectory directory;
+    private final StartGate gate;
     private final Predicate<PodRunner> finished;
     private final LinkedBlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
     private final AtomicBoolean renamed = new AtomicBoolean();
@@ -89,10 +91,11 @@ final class PodRunner implements Runnable {
     private boolean removed;
     private boolean left;
 
-    /// `finished` is asked at the end; it refuses when mail has come meanwhile.
-    PodRunner(NodeParts parts, Pod pod, Predicate<PodRunner> finished) {
+    /// `finished` is asked at the end of a pod that was let through `gate`; it refuses when mail has come meanwhile.
+    PodRunner(NodeParts parts, Pod pod, StartGate gate, Predicate<PodRunner> finished) {
         this.parts = parts;
         this.pod = pod;
+        this.gate = gate;
         this.finished = finished;
         log = parts.log();
         PodPlan plan = PodPlan.probed(pod);
@@ -103,12 +106,34 @@ final class PodRunner implements Runnable {
         addresses = runtime.addresses(pod).orElse(parts.addresses());
         address = address(known.getPodIP());
         starter = new PodStarter(
-                parts, runtime, pod, facts(), plan, directory, untold::add, event -> mailbox.add(new Happened(event)));
+                parts,
+                runtime,
+                pod,
+                gate,
+                facts(),
+                plan,
+                directory,
+                untold::add,
+                event -> mailbox.add(new Happened(event)));
         life = PodLife.begin(plan, parts.time().now());
+    }
+
+    void start() {
+        Thread.ofVirtual().name("pod-" + ref.key().name()).start(this);
     }
 
     ObjectRef ref() {
         return ref;
+    }
+
+    /// The pod's object is stored: it may begin.
+    void stored() {
+        gate.open();
+    }
+
+    /// The pod's object was not stored: it leaves no trace.
+    void drop() {
+        gate.drop();
     }
 
     /// As it was last seen; asked by the runner's own thread.
@@ -204,8 +229,20 @@ final class PodRunner implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             starter.close();
+            if (!gate.await()) {
+                forget();
+            }
             over.countDown();
         }
+    }
+
+    private void forget() {
+        try {
+            directory.delete();
+        } catch (IOException e) { // the next start of the node removes it
+            log.warning("directory of a pod that is none", "pod", ref.key().name(), "failure", e);
+        }
+        giveBack();
     }
 
     private void begin() {
@@ -294,7 +331,11 @@ final class PodRunner implements Runnable {
             untold.addAll(step.events());
             step.effects().forEach(effect -> perform(effect, events));
         }
-        report();
+        if (gate.await()) {
+            report();
+        } else {
+            left = true;
+        }
     }
 
     private void perform(Effect effect, Deque<LifeEvent> answers) {

@@ -21,6 +21,7 @@ import dev.jobctl.node.runtime.PodRuntime.ImageResult;
 import dev.jobctl.node.runtime.Recovered;
 import dev.jobctl.node.runtime.RunningContainer;
 import dev.jobctl.node.runtime.SpareDirectories;
+import dev.jobctl.node.runtime.StartGate;
 import dev.jobctl.node.runtime.StartResult;
 import dev.jobctl.node.volume.MountError;
 import dev.jobctl.node.volume.PodVolumes;
@@ -61,6 +62,7 @@ final class PodStarter {
     private final PodDirectory directory;
     private final Consumer<LifeEvent> mailbox;
     private final Pod pod;
+    private final StartGate gate;
     private final PodVolumes volumes;
     private final PodSurroundings surroundings;
     private final Map<String, RunningContainer> running = new ConcurrentHashMap<>();
@@ -80,6 +82,7 @@ final class PodStarter {
             NodeParts parts,
             PodRuntime runtime,
             Pod pod,
+            StartGate gate,
             PodFacts facts,
             PodPlan plan,
             PodDirectory directory,
@@ -97,6 +100,7 @@ final class PodStarter {
         this.events = events;
         this.mailbox = mailbox;
         this.pod = pod;
+        this.gate = gate;
         volumes = new PodVolumes(pod, directory, parts.settings().home(), this.facts, lookup, parts.accounts());
         surroundings = new PodSurroundings(pod, this.facts, lookup, volumes, directory, runtime);
     }
@@ -193,8 +197,17 @@ final class PodStarter {
         return found.input(once);
     }
 
-    /// The answer to [dev.jobctl.node.life.Effect.Start]. A bug on the way must not leave it unanswered.
+    /// The answer to [dev.jobctl.node.life.Effect.Start].
     LifeEvent start(Pod pod, String name, int attempt) {
+        boolean early = !gate.isOpen();
+        LifeEvent answer = tried(pod, name, attempt);
+        // What it needs may have been stored together with the pod.
+        boolean again = early && answer instanceof LifeEvent.StartDelayed || answer instanceof LifeEvent.MountDelayed;
+        return again && gate.await() ? tried(pod, name, attempt) : answer;
+    }
+
+    /// A bug on the way must not leave the start unanswered.
+    private LifeEvent tried(Pod pod, String name, int attempt) {
         Container container = container(pod, name);
         Optional<String> refusal = choice.refusal(pod).or(() -> runtime.refusal(pod));
         if (refusal.isPresent()) {
@@ -211,7 +224,7 @@ final class PodStarter {
                 case ImageResult.Ready(ImageNote note) -> {
                     AttemptFiles files = directory.attempt(name, attempt);
                     plans.put(name, settled);
-                    yield told(container, attempt, note, runtime.start(settled, files, ended(name, attempt)));
+                    yield told(container, attempt, note, runtime.start(settled, files, gate, ended(name, attempt)));
                 }
             };
         } catch (MountError e) {

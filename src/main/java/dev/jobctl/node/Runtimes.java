@@ -51,6 +51,11 @@ public record Runtimes(PodRuntime processes, PodRuntime containers, RuntimeChoic
         return of(usual.otherwise()).name();
     }
 
+    /// Of a new pod.
+    boolean startsAhead(Pod pod) {
+        return of(pod).startsAhead();
+    }
+
     /// What an earlier life of this node left of other pods than these, by uid, beside their directories, goes.
     void onlyThese(Set<String> uids) {
         containers.onlyThese(uids);

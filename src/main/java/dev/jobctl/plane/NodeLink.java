@@ -69,8 +69,40 @@ final class NodeLink implements NodeReports, ConfigLookup {
         return told;
     }
 
-    /// Tells the node about the pods among these changes. Runs on the loop's thread.
-    void tell(LocalNode node, List<Change<ObjectVersion>> changes) {
+    /// Tells the node about the pods that the loop stores, and that it is about to store.
+    Loop.Listener listener(LocalNode node) {
+        return new Loop.Listener() {
+            @Override
+            public void published(List<Change<ObjectVersion>> changes) {
+                tell(node, changes);
+            }
+
+            @Override
+            public void drafted(List<Change<ObjectVersion>> changes) {
+                expect(node, changes);
+            }
+
+            @Override
+            public void dropped() {
+                node.podsDropped();
+            }
+        };
+    }
+
+    private void expect(LocalNode node, List<Change<ObjectVersion>> changes) {
+        for (Change<ObjectVersion> change : changes) {
+            @Nullable Entry<ObjectVersion> current = change.current();
+            @Nullable Entry<ObjectVersion> previous = change.previous();
+            if (current != null
+                    && change.key().startsWith(Kinds.POD.keyPrefix())
+                    && bound(current.value())
+                    && (previous == null || !bound(previous.value()))) {
+                node.podExpected((Pod) current.value().object());
+            }
+        }
+    }
+
+    private void tell(LocalNode node, List<Change<ObjectVersion>> changes) {
         for (Change<ObjectVersion> change : changes) {
             if (change.key().startsWith(Kinds.PERSISTENT_VOLUME_CLAIM.keyPrefix()) && change.current() == null) {
                 node.claimRemoved();

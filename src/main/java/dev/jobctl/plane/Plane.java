@@ -107,7 +107,7 @@ public final class Plane implements AutoCloseable {
         });
         services.tellAll();
         loop.listen(services::tell); // before the pods: one that starts now finds the names that came with it
-        loop.listen(changes -> link.tell(node, changes));
+        loop.listen(link.listener(node));
         ServerVersion version = serverVersion(options);
         Metrics metrics = new Metrics(loop::waiting, store::current, version.gitVersion());
         loop.listen(metrics::follow);

@@ -327,6 +327,36 @@ class LoopTest {
     }
 
     @Test
+    void aListenerHearsOfChangesBeforeTheyAreStoredAndWhetherTheyAre() throws Exception {
+        List<String> told = new ArrayList<>();
+        var listener = new Loop.Listener() {
+            @Override
+            public void drafted(List<dev.jobctl.store.Change<ObjectVersion>> changes) {
+                boolean stored = plane.store().current().get(changes.getFirst().key()) != null;
+                told.add("drafted " + changes.size() + " stored " + stored);
+            }
+
+            @Override
+            public void published(List<dev.jobctl.store.Change<ObjectVersion>> changes) {
+                told.add("published " + changes.size());
+            }
+
+            @Override
+            public void dropped() {
+                told.add("dropped");
+            }
+        };
+        try (AutoCloseable handle = plane.loop().listen(listener)) {
+            plane.submit(configMap("a"));
+            plane.store().refuse(1);
+            plane.loop().submit(configMap("b"));
+            plane.loop().step(10);
+            assertThat(handle).isNotNull();
+        }
+        assertThat(told).containsExactly("drafted 1 stored false", "published 1", "drafted 1 stored false", "dropped");
+    }
+
+    @Test
     void anEventWhoseRemovalCouldNotBeStoredIsRemovedLater() {
         plane.submit(configMap("a"));
         EventDraft draft =

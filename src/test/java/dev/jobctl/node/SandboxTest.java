@@ -463,18 +463,10 @@ final class SandboxTest {
 
     @Test
     void anAdoptedPodWithVolumesIsProbedAndEntered() throws Exception {
-        Pod pod = new PodBuilder(NodeBed.shell("entered", "echo here >/data/word; while :; do sleep 0.01; done"))
+        Pod entered = NodeBed.shell("entered", "echo here >/data/word; while :; do sleep 0.01; done");
+        Pod pod = mounting(entered, emptyDir("data"), at("data", "/data"))
                 .editSpec()
-                .addNewVolume()
-                .withName("data")
-                .withNewEmptyDir()
-                .endEmptyDir()
-                .endVolume()
                 .editFirstContainer()
-                .addNewVolumeMount()
-                .withName("data")
-                .withMountPath("/data")
-                .endVolumeMount()
                 .withNewReadinessProbe()
                 .withNewExec()
                 .withCommand("test", "-e", "/data/ready")
@@ -488,10 +480,10 @@ final class SandboxTest {
         Pod stored = new PodBuilder(pod).withStatus(bed.awaitRunning(pod)).build();
         bed.replaceNode();
         bed.node.podChanged(stored);
-        try (Execution entered = bed.node.execute(
+        try (Execution beside = bed.node.execute(
                 ObjectRef.of(Kinds.POD, pod), "main", List.of("sh", "-c", "touch /data/ready; cat /data/word"))) {
-            assertThat(entered.output().readAllBytes()).asString().isEqualTo("here\n");
-            assertThat(entered.await(NodeBed.PATIENCE)).hasValue(0);
+            assertThat(beside.output().readAllBytes()).asString().isEqualTo("here\n");
+            assertThat(beside.await(NodeBed.PATIENCE)).hasValue(0);
         }
         bed.awaitStatus(pod, status -> NodeBed.main(status).getReady());
     }

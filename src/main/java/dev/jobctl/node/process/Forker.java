@@ -44,13 +44,17 @@ final class Forker implements AutoCloseable {
 
     /// One attempt on its way: each part is known after the one before.
     ///
+    /// @param order by which the forker knows it
     /// @param recorded fails when the attempt was not begun
     /// @param running the empty text, or why the program does not run
     /// @param ended the exit code; fails when the forker died before it was told
     record Birth(
-            CompletableFuture<Recorded> recorded, CompletableFuture<String> running, CompletableFuture<Integer> ended) {
-        Birth() {
-            this(new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>());
+            long order,
+            CompletableFuture<Recorded> recorded,
+            CompletableFuture<String> running,
+            CompletableFuture<Integer> ended) {
+        Birth(long order) {
+            this(order, new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>());
         }
 
         /// Throws [Taken] when another supervisor has the attempt, [IOException] when it was not begun.
@@ -120,7 +124,7 @@ final class Forker implements AutoCloseable {
     Birth fork(OrderFields order) throws IOException {
         long id = orders.incrementAndGet();
         byte[] bytes = order.tell('i', Long.toString(id)).bytes();
-        Birth birth = new Birth();
+        Birth birth = new Birth(id);
         writing.lock();
         try {
             Serving now = serving();
@@ -131,6 +135,24 @@ final class Forker implements AutoCloseable {
             writing.unlock();
         }
         return birth;
+    }
+
+    /// Lets an attempt go on whose order said that it waits; or it leaves nothing.
+    void decide(Birth waiting, boolean goes) throws IOException {
+        byte[] words = (waiting.order() + (goes ? " 1" : " 0")).getBytes(StandardCharsets.UTF_8);
+        writing.lock();
+        try {
+            Serving now = serving();
+            if (!goes) {
+                now.unborn().remove(waiting.order());
+            }
+            now.in().writeInt(Integer.BYTES + words.length);
+            now.in().writeInt(0); // no supervisor's part
+            now.in().write(words);
+            now.in().flush();
+        } finally {
+            writing.unlock();
+        }
     }
 
     /// A process of its own that runs one order where `supervisor` keeps a container, or beside it.

@@ -13,6 +13,7 @@ import dev.jobctl.node.runtime.MessageSource;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.Recovered;
 import dev.jobctl.node.runtime.RunningContainer;
+import dev.jobctl.node.runtime.StartGate;
 import dev.jobctl.node.runtime.StartResult;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
@@ -167,7 +168,24 @@ public final class ProcessRuntime implements PodRuntime {
     }
 
     @Override
+    public boolean startsAhead() {
+        return forker.isPresent();
+    }
+
+    @Override
+    public StartResult start(ContainerPlan plan, AttemptFiles files, StartGate gate, Consumer<ContainerEnd> ended) {
+        boolean ahead = plan.around().sandboxed()
+                && !plan.command().isEmpty()
+                && zeroByte(plan).isEmpty();
+        if (ahead && forker.isPresent()) {
+            return fork(forker.get(), plan, files, gate, ended, order(plan, files));
+        }
+        return gate.await() ? start(plan, files, ended) : StartResult.DROPPED;
+    }
+
+    @Override
     public StartResult start(ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended) {
+        StartGate gate = StartGate.opened();
         if (plan.command().isEmpty()) {
             return failed(
                     files,
@@ -182,7 +200,7 @@ public final class ProcessRuntime implements PodRuntime {
         }
         Path directory = directory(plan);
         if (plan.around().sandboxed() && forker.isPresent()) {
-            return fork(forker.get(), plan, files, ended, order(plan, files));
+            return fork(forker.get(), plan, files, gate, ended, order(plan, files));
         }
         if (!Files.isDirectory(directory)) {
             return failed(
@@ -200,7 +218,7 @@ public final class ProcessRuntime implements PodRuntime {
                         "exec: \"%s\": %s on this host: %s".formatted(command, why, ways("command")));
             case CommandSearch.Found(Path executable) ->
                 forker.isPresent()
-                        ? fork(forker.get(), plan, files, ended, order(plan, files))
+                        ? fork(forker.get(), plan, files, gate, ended, order(plan, files))
                         : spawn(executable, plan, directory, files, ended);
         };
     }
@@ -215,6 +233,7 @@ public final class ProcessRuntime implements PodRuntime {
                         forker.get(),
                         program,
                         files,
+                        StartGate.opened(),
                         ended,
                         order(program, files).apart())
                 : spawn(Path.of(program.command().getFirst()), program, DEFAULT_DIRECTORY, files, ended);
@@ -233,7 +252,12 @@ public final class ProcessRuntime implements PodRuntime {
     }
 
     private StartResult fork(
-            Forker found, ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended, ForkedOrder what) {
+            Forker found,
+            ContainerPlan plan,
+            AttemptFiles files,
+            StartGate gate,
+            Consumer<ContainerEnd> ended,
+            ForkedOrder what) {
         Instant now = time.now();
         try {
             if (plan.console().input() && !Files.exists(files.input())) {
@@ -241,7 +265,14 @@ public final class ProcessRuntime implements PodRuntime {
             }
             OrderFields order = what.attempt(
                     files, boot, now, groups.make(files, plan.around().confinement()));
-            Forker.Birth birth = found.fork(order);
+            boolean waits = !gate.isOpen();
+            Forker.Birth birth = found.fork(waits ? order.tell('w', "1") : order);
+            if (waits) {
+                found.decide(birth, gate.await());
+            }
+            if (!gate.await()) {
+                return StartResult.DROPPED;
+            }
             Forker.Recorded recorded = birth.awaitRecorded();
             var claim = new RunFile.Claim(recorded.pid(), recorded.startTicks(), boot, now, true);
             var attempt = new Attempt(files, plan.message(), new ProcessFamily(claim, mark(files), -1), time);

@@ -37,6 +37,16 @@ public interface PodRuntime extends AutoCloseable {
     /// after its main process ended and nothing of it runs any more.
     StartResult start(ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended);
 
+    /// The same, for a pod that perhaps may not begin yet.
+    default StartResult start(ContainerPlan plan, AttemptFiles files, StartGate gate, Consumer<ContainerEnd> ended) {
+        return gate.await() ? start(plan, files, ended) : StartResult.DROPPED;
+    }
+
+    /// Whether a start has something to make ready before the pod may begin.
+    default boolean startsAhead() {
+        return false;
+    }
+
     /// Finds an attempt that an earlier life of this node may have started. `ended` is called as by [#start] when the
     /// result is [Recovered.Running], otherwise never.
     Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended);

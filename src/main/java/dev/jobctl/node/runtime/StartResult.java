@@ -2,6 +2,9 @@ package dev.jobctl.node.runtime;
 
 /// What came of a start.
 public sealed interface StartResult {
+    /// The pod must leave no trace, and leaves none of this start.
+    StartResult DROPPED = new NotYet("Dropped", "the pod was not stored");
+
     /// It runs.
     record Started(RunningContainer container) implements StartResult {}
 

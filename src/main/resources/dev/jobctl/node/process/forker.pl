@@ -2,7 +2,8 @@
 #
 # `serve`: standard input has orders. An order is a length of four bytes, the supervisor's part, and the program's part;
 # the first part has a length of its own. Both are fields: a length of four bytes and a text, its first letter says
-# what. Standard output has a line per event: "P ID PID START" once an
+# what. An order that waits is made ready and no more, until another one with no first part says "ID 1", or "ID 0" when
+# nothing may be left of it. Standard output has a line per event: "P ID PID START" once an
 # attempt is recorded, "S ID" when its program runs, "F ID TEXT" when it cannot, "E PID CODE" when a supervisor ended.
 # The end of input ends this process and nothing else: supervisors live in sessions of their own.
 #
@@ -47,8 +48,9 @@ use constant {
 my $mapped = $> != 0;
 my $terminated = POSIX::SigSet->new(POSIX::SIGTERM());
 my ($child, $stop, $supervisors) = (0, 0, 0);
-# The forker's own: spares of one kind, when the last order came, which supervisor was given which, the host's mounts.
-my (@spares, $wanted, $used, %given, $mounts);
+# The forker's own: spares of one kind, when the last order came, which supervisor was given which, pipes to those that
+# wait, the host's mounts.
+my (@spares, $wanted, $used, %given, %held, $mounts);
 # The host's files as they are, while a sandbox is being furnished.
 my $host;
 my (%skeleton, @skeletons);
@@ -572,6 +574,10 @@ sub supervise {
     } or $text = "sandbox: $@";
     close $_ for $tell, $ended, $come, $gate, $prepared;
     my $order = order(next_order($orders) // POSIX::_exit(0));
+    if ($order->{waits} && !defined received($orders, 1)) {
+        rmdir for @{ $order->{emptied} };
+        POSIX::_exit(0);
+    }
     sys('prctl', SUBREAPER, 0, 0, 0, 0) if $order->{leaves};
     my $run = recorded($replies, $order, $start);
     my $input = held($order);
@@ -602,7 +608,7 @@ sub order {
     my @lists = qw(environment command places limits capabilities groups emptied joins tops);
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
-        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal', I => 'input', a => 'leaves', h => 'home');
+        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal', I => 'input', a => 'leaves', h => 'home', w => 'waits');
     my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops');
     for (unpack '(N/a*)*', $bytes) {
         my ($letter, $value) = (substr($_, 0, 1), substr $_, 1);
@@ -681,7 +687,7 @@ sub spare {
     my $pid = fork;
     return undef unless defined $pid;
     if (!$pid) {
-        close $_ for $give, $bring, $ready, map { @$_{qw(give bring ready)} } @spares;
+        close $_ for $give, $bring, $ready, values %held, map { @$_{qw(give bring ready)} } @spares;
         close $mounts if $mounts;
         eval { supervise($like, $orders, $come, $prepared) };
         POSIX::_exit(LOST);
@@ -720,6 +726,7 @@ sub taken {
 sub begin {
     my ($bytes) = @_;
     my ($supervisors, $programs) = parts($bytes);
+    return decide(split / /, $programs) if $supervisors eq '';
     my $order = order($supervisors);
     while (1) {
         my $found = taken($order);
@@ -729,22 +736,33 @@ sub begin {
         my $there = ($brought || !$found) && sent($made->{give}, $supervisors);
         next if $found && !$there;
         $given{ $made->{pid} } = $order->{id};
+        $held{ $order->{id} } = $made->{give} if $order->{waits};
         last;
     }
     $wanted = $order if $used;
     $used = time;
 }
 
+# The end of its input ends a supervisor that waits.
+sub decide {
+    my ($id, $goes) = @_;
+    my $give = delete $held{$id} // return;
+    syswrite $give, '.' if $goes;
+    close $give;
+}
+
 # Supervisors tell their ends themselves. One that was killed cannot: a look now and then finds it.
 sub meanwhile {
     while (1) {
         collect();
-        return if readable(\*STDIN, $wanted && @spares < SPARES ? 0 : $supervisors ? 1 : undef);
+        # Whoever waits is to go on at once.
+        my $short = $wanted && @spares < SPARES && !%held;
+        return if readable(\*STDIN, $short ? 0 : $supervisors ? 1 : undef);
         if ($used && time - $used > IDLE_SECONDS) {
             ($wanted, $used) = ();
             discard();
         }
-        next unless $wanted && @spares < SPARES;
+        next unless $short && $wanted;
         my $spare = spare($wanted);
         if ($spare) { push @spares, $spare }
         else { $wanted = undef }

@@ -1,0 +1,48 @@
+package dev.jobctl.node;
+
+import dev.jobctl.node.runtime.StartGate;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/// Pods whose objects are being stored, which are made ready meanwhile. Safe from any thread.
+final class ExpectedPods {
+    /// Of many at once each waits for the others anyhow.
+    private static final int MOST = 4;
+
+    private final NodeParts parts;
+    private final Predicate<PodRunner> finished;
+    private final Map<String, PodRunner> runners = new ConcurrentHashMap<>();
+
+    /// `finished` as a [PodRunner] has it.
+    ExpectedPods(NodeParts parts, Predicate<PodRunner> finished) {
+        this.parts = parts;
+        this.finished = finished;
+    }
+
+    /// Begins with a pod that is followed by [#take] or [#drop], if its runtime has anything to make ready.
+    void expect(Pod pod) {
+        if (runners.size() < MOST && parts.runtimes().startsAhead(pod)) {
+            PodRunner runner = new PodRunner(parts, pod, new StartGate(), finished);
+            runners.put(pod.getMetadata().getUid(), runner);
+            runner.start();
+        }
+    }
+
+    /// The pod is stored: its runner, which may go on.
+    Optional<PodRunner> take(String uid) {
+        Optional<PodRunner> runner = Optional.ofNullable(runners.remove(uid));
+        runner.ifPresent(PodRunner::stored);
+        return runner;
+    }
+
+    /// None of those that are expected will come.
+    void drop() {
+        runners.values().removeIf(runner -> {
+            runner.drop();
+            return true;
+        });
+    }
+}
