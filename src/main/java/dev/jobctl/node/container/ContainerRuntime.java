@@ -209,7 +209,8 @@ public final class ContainerRuntime implements PodRuntime {
                 engine.environment(),
                 null,
                 plan.message(),
-                Surroundings.host());
+                Surroundings.host(),
+                plan.console());
     }
 
     private static void tell(Parts found, EngineContainer container, Consumer<ContainerEnd> ended) {

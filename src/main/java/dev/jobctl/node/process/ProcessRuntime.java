@@ -279,6 +279,9 @@ public final class ProcessRuntime implements PodRuntime {
             ForkedOrder what) {
         Instant now = time.now();
         try {
+            if (plan.console().input() && !Files.exists(files.input())) {
+                FedInput.make(files.input());
+            }
             OrderFields order = what.attempt(
                     files, boot, now, groups.make(files, plan.around().confinement()));
             boolean waits = !gate.isOpen();
