@@ -73,9 +73,7 @@ final class PodStarter {
 
     private final Map<String, Prober> probers = new HashMap<>();
     private Optional<SizeLimits> sizes = Optional.empty();
-    private final Object pull = new Object();
-    private @Nullable Thread puller;
-    private boolean hurried;
+    private final Interruptible pulling = new Interruptible();
     private boolean warned;
     private boolean described;
     private boolean rebooted;
@@ -257,32 +255,13 @@ final class PodStarter {
         }
     }
 
-    /// The only part of a start that may take minutes, so [#hurry] ends it.
     private ImageResult image(Container container) {
-        synchronized (pull) {
-            puller = Thread.currentThread();
-            if (hurried) { // since the mailbox was read
-                puller.interrupt();
-            }
-        }
-        try {
-            return runtime.image(pod, container, note -> tell(container.getName(), note));
-        } finally {
-            synchronized (pull) {
-                puller = null;
-                Thread.interrupted();
-            }
-        }
+        return pulling.run(() -> runtime.image(pod, container, note -> tell(container.getName(), note)));
     }
 
     /// The pod is to end: nobody waits for an image any more. Safe from any thread.
     void hurry() {
-        synchronized (pull) {
-            hurried = true;
-            if (puller != null) {
-                puller.interrupt();
-            }
-        }
+        pulling.end();
     }
 
     /// Once, before the first container starts.

@@ -284,39 +284,6 @@ final class ContainersTest {
     }
 
     @Test
-    void aProbeThatTakesTooLongIsEndedInTheContainer() throws IOException {
-        Pod pod = image.pod("slow-probe", "/bin/sh", "-c", "while :; do sleep 1; done")
-                .editSpec()
-                .editFirstContainer()
-                .withNewReadinessProbe()
-                .withNewExec()
-                .withCommand("/bin/sh", "-c", "sleep 98765 & echo begun > /begun; wait")
-                .endExec()
-                .withPeriodSeconds(1000)
-                .withTimeoutSeconds(2)
-                .endReadinessProbe()
-                .endContainer()
-                .endSpec()
-                .build();
-        bed.node.podChanged(pod);
-        bed.awaitRunning(pod);
-        await().atMost(NodeBed.PATIENCE)
-                .until(() -> bed.reports.events.stream()
-                        .anyMatch(event -> event.reason().equals("Unhealthy")
-                                && event.message().contains("timed out after 2s")));
-        try (Execution look =
-                bed.node.execute(ObjectRef.of(Kinds.POD, pod), "main", java.util.List.of("sh", "-c", "cat /begun"))) {
-            assertThat(look.output().readAllBytes()).asString().isEqualTo("begun\n");
-        }
-        await().atMost(NodeBed.PATIENCE)
-                .until(() -> ProcessHandle.allProcesses()
-                        .flatMap(process -> process.info().commandLine().stream())
-                        .noneMatch(line -> line.contains("sleep 98765")));
-        bed.node.podChanged(NodeBed.deleted(pod, 0));
-        bed.awaitEnd(pod);
-    }
-
-    @Test
     void rawSocketsAreForPodsWithANetworkOfTheirOwn() {
         Pod shared = image.pod("raw-host", "/bin/sh", "-c", "grep CapBnd /proc/self/status")
                 .editSpec()
