@@ -18,6 +18,7 @@ public final class Deciders {
         return List.of(
                 new JobDecider(new JobController(settings)),
                 new QuotaDecider(),
+                new BudgetDecider(),
                 new ServiceDecider(),
                 new ScheduleDecider(),
                 new OrphanPodDecider(),
@@ -29,7 +30,7 @@ public final class Deciders {
                 new EndedPodsDecider(PodCollector.THRESHOLD),
                 new GarbageDecider(),
                 new NamespaceDecider(),
-                new DefaultAccountDecider(),
+                EveryNamespace.hasAccount(),
                 new RoleDecider(),
                 new TtlDecider(),
                 new CronJobDecider(local));

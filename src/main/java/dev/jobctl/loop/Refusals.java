@@ -57,7 +57,7 @@ final class Refusals {
     private static @Nullable Status noAccount(ObjectKey key, Pod pod, State state) {
         String name = pod.getSpec() == null ? "" : Settled.orEmpty(pod.getSpec().getServiceAccountName());
         boolean there = name.isEmpty()
-                || name.equals(DefaultAccountDecider.NAME)
+                || name.equals(EveryNamespace.DEFAULT_ACCOUNT)
                 || state.get(Kinds.SERVICE_ACCOUNT.keyPrefix() + key.namespace() + "/" + name) != null;
         if (there) {
             return null;
@@ -107,6 +107,30 @@ final class Refusals {
                 .withKind(kind.plural())
                 .endDetails()
                 .withCode(403)
+                .build();
+    }
+
+    /// A budget stands against an eviction.
+    static Status tooManyDisruptions(ObjectKey pod, String message, String cause) {
+        return new StatusBuilder()
+                .withStatus("Failure")
+                .withMessage(message)
+                .withReason("TooManyRequests")
+                .withNewDetails()
+                .withName(pod.name())
+                .withKind("pods")
+                .addNewCause("", cause, "DisruptionBudget")
+                .endDetails()
+                .withCode(429)
+                .build();
+    }
+
+    static Status internal(String message) {
+        return new StatusBuilder()
+                .withStatus("Failure")
+                .withMessage(message)
+                .withReason("InternalError")
+                .withCode(500)
                 .build();
     }
 

@@ -22,6 +22,7 @@ import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -335,11 +336,20 @@ public final class LocalNode {
 
     private Execution execute(ObjectRef pod, String container, List<String> command, @Nullable String terminal)
             throws IOException {
+        return running(pod, container).execute(container, command, terminal);
+    }
+
+    private PodRunner running(ObjectRef pod, String container) throws IOException {
         @Nullable PodRunner runner = runner(pod.uid());
         if (runner == null) {
             throw new IOException("container not found (\"" + container + "\")");
         }
-        return runner.execute(container, command, terminal);
+        return runner;
+    }
+
+    /// The way to the standard input of a container that runs here; with `once` closing it ends the container's input.
+    public OutputStream input(ObjectRef pod, String container, boolean once) throws IOException {
+        return running(pod, container).input(container, once);
     }
 
     /// The same with a terminal of its own.

@@ -22,6 +22,7 @@ import dev.jobctl.std.Log;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -190,6 +191,12 @@ final class PodRunner implements Runnable {
     Execution execute(String container, List<String> command, @Nullable String terminal) throws IOException {
         awaitRecovered();
         return starter.execute(pod, container, command, terminal);
+    }
+
+    /// See [RunningContainer#input]. From any thread.
+    OutputStream input(String container, boolean once) throws IOException {
+        awaitRecovered();
+        return starter.input(container, once);
     }
 
     /// A node that has just come back is asked at once for containers that it is still looking for.

@@ -33,6 +33,7 @@ import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -202,6 +203,15 @@ final class PodStarter {
             throw new IOException("container not found (\"" + name + "\")");
         }
         return execute(container(pod, name), found, command, terminal);
+    }
+
+    /// The way to the standard input of a container that runs. Safe from any thread.
+    OutputStream input(String name, boolean once) throws IOException {
+        @Nullable RunningContainer found = running.get(name);
+        if (found == null) {
+            throw new IOException("container not found (\"" + name + "\")");
+        }
+        return found.input(once);
     }
 
     /// The answer to [dev.jobctl.node.life.Effect.Start].

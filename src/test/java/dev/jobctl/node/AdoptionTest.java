@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -270,6 +272,16 @@ final class AdoptionTest {
         Pod pod = NodeBed.shell("torn", "echo ran");
         Path directory = Files.createDirectories(bed.directory(pod).resolve("main"));
         Files.writeString(directory.resolve("0.log"), "");
+        assertThat(bed.run(pod).getPhase()).isEqualTo("Succeeded");
+        assertThat(bed.log(pod)).isEqualTo("ran\n");
+    }
+
+    @Test
+    void aRecordThatWasNeverWrittenDoesNotKeepItsPodFromStarting() throws Exception {
+        Pod pod = NodeBed.shell("unwritten", "echo ran");
+        Path directory = Files.createDirectories(bed.directory(pod).resolve("main"));
+        Path record = Files.createFile(directory.resolve("0.run"));
+        Files.setLastModifiedTime(record, FileTime.from(Instant.now().minusSeconds(60)));
         assertThat(bed.run(pod).getPhase()).isEqualTo("Succeeded");
         assertThat(bed.log(pod)).isEqualTo("ran\n");
     }

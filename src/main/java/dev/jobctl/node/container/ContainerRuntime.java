@@ -209,7 +209,8 @@ public final class ContainerRuntime implements PodRuntime {
                 engine.environment(),
                 null,
                 plan.message(),
-                Surroundings.host());
+                Surroundings.host(),
+                plan.console());
     }
 
     private static void tell(Parts found, EngineContainer container, Consumer<ContainerEnd> ended) {
@@ -235,21 +236,51 @@ public final class ContainerRuntime implements PodRuntime {
             return found; // of what the engine did nothing can be known without it
         }
         String name = ContainerName.of(files, home).text();
-        ContainerEnds ends = engine.get().ends();
         return switch (found) {
             case Recovered.NeverStarted() -> found;
-            case Recovered.Running(RunningContainer client) -> {
-                var container = new EngineContainer(engine.get().engine(), name, files, client, end);
-                tell(engine.get(), container, ended);
-                yield new Recovered.Running(container);
-            }
+            case Recovered.Running(RunningContainer client) ->
+                running(engine.get(), new EngineContainer(engine.get().engine(), name, files, client, end), ended);
             case Recovered.Ended(String id, ContainerEnd how) ->
-                new Recovered.Ended(
-                        EngineContainer.id(engine.get().engine(), files, id), ends.settled(name, files, how, false));
+                engine.get().ends().forgotten(name, files, how)
+                        ? new Recovered.NeverStarted()
+                        : ended(engine.get(), id, name, files, how);
             case Recovered.Rebooted(String id, ContainerEnd how) ->
                 new Recovered.Rebooted(
-                        EngineContainer.id(engine.get().engine(), files, id), ends.settled(name, files, how, false));
+                        EngineContainer.id(engine.get().engine(), files, id),
+                        engine.get().ends().settled(name, files, how, false));
         };
+    }
+
+    /// What an earlier life of this node began, and the engine has perhaps made nothing of yet: that is waited for like
+    /// any start. Where the engine gives up, nothing ever ran, and the same attempt may be started.
+    private Recovered running(Parts found, EngineContainer container, Consumer<ContainerEnd> ended) {
+        try {
+            return switch (new ContainerStart(container, time).await()) {
+                case BEGUN -> {
+                    tell(found, container, ended);
+                    yield new Recovered.Running(container);
+                }
+                case GIVEN_UP -> {
+                    ContainerEnd how = container.end().join();
+                    yield found.ends().forgotten(container.name(), container.files(), how)
+                            ? new Recovered.NeverStarted()
+                            : ended(found, container.client().id(), container.name(), container.files(), how);
+                }
+                case HUNG -> {
+                    StartResult ignored = found.ends().hung(container);
+                    yield new Recovered.NeverStarted();
+                }
+            };
+        } catch (IOException e) {
+            log.warning("looking for a start", "container", container.name(), "cause", e.getMessage());
+            tell(found, container, ended);
+            return new Recovered.Running(container);
+        }
+    }
+
+    private static Recovered ended(Parts found, String id, String name, AttemptFiles files, ContainerEnd how) {
+        return new Recovered.Ended(
+                EngineContainer.id(found.engine(), files, id), found.ends().settled(name, files, how, false));
     }
 
     @Override

@@ -67,6 +67,9 @@ final class RunCommand {
         if (!kept(plan)) {
             words.add("--rm");
         }
+        if (plan.console().input()) {
+            words.add("--interactive");
+        }
         add("--name", name.text());
         name.labels().forEach((key, value) -> add("--label", key + "=" + value));
         add("--cidfile", files.containerId().toString());

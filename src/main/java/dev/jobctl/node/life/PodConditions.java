@@ -32,7 +32,7 @@ public final class PodConditions {
                 gated(ready("Ready", life, phase), life, before),
                 ready("ContainersReady", life, phase),
                 new Fact(SCHEDULED, true, null, null));
-        List<PodCondition> all = new ArrayList<>();
+        List<PodCondition> all = new ArrayList<>(facts.size() + 1);
         facts.forEach(fact -> all.add(condition(fact, before, now)));
         String disruption = phase == PodStatuses.Phase.Failed ? disruption(life) : "";
         if (!disruption.isEmpty()) {
@@ -90,12 +90,27 @@ public final class PodConditions {
             case Succeeded -> new Fact(type, false, "PodCompleted", null);
             case Failed -> new Fact(type, false, "PodFailed", null);
             case Pending, Running -> {
-                String names = names(life, c -> c.member().role() != ContainerRole.INIT && !ContainerStatuses.ready(c));
-                yield names.equals("[]")
-                        ? new Fact(type, true, null, null)
-                        : new Fact(type, false, "ContainersNotReady", "containers with unready status: " + names);
+                Predicate<ContainerLife> unready =
+                        c -> c.member().role() != ContainerRole.INIT && !ContainerStatuses.ready(c);
+                yield any(life, unready)
+                        ? new Fact(
+                                type,
+                                false,
+                                "ContainersNotReady",
+                                "containers with unready status: " + names(life, unready))
+                        : new Fact(type, true, null, null);
             }
         };
+    }
+
+    /// Asked for every status of every pod: no stream.
+    private static boolean any(PodLife life, Predicate<ContainerLife> wanted) {
+        for (ContainerLife container : life.containers()) {
+            if (wanted.test(container)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The containers alone do not make the pod ready.

@@ -43,6 +43,9 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
                 .tell('b', boot)
                 .tell('m', Long.toString(at.toEpochMilli()))
                 .share('l', files.log().toString());
+        if (plan.console().input()) {
+            fields.share('I', files.input().toString());
+        }
         if (plan.around().sandboxed()) {
             sandbox(fields, files);
         }

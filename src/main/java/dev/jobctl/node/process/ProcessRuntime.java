@@ -26,6 +26,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,6 +78,9 @@ public final class ProcessRuntime implements PodRuntime {
             "SHELLOPTS",
             "SHLVL",
             "UID");
+
+    /// Between making a record and writing it a supervisor does nothing else.
+    private static final Duration RECORDING_MAX = Duration.ofSeconds(30);
 
     /// The exit code of what could not start.
     static final int START_FAILED = 128;
@@ -275,6 +279,9 @@ public final class ProcessRuntime implements PodRuntime {
             ForkedOrder what) {
         Instant now = time.now();
         try {
+            if (plan.console().input() && !Files.exists(files.input())) {
+                FedInput.make(files.input());
+            }
             OrderFields order = what.attempt(
                     files, boot, now, groups.make(files, plan.around().confinement()));
             boolean waits = !gate.isOpen();
@@ -309,8 +316,22 @@ public final class ProcessRuntime implements PodRuntime {
             case Recovered.Ended(String _, ContainerEnd end) -> new StartResult.Failed(end.reason(), end.message());
             case Recovered.Rebooted(String _, ContainerEnd end) -> new StartResult.Failed(end.reason(), end.message());
             case Recovered.NeverStarted() ->
-                new StartResult.NotYet("CreateContainerError", "cannot record the start in " + files.run());
+                abandoned(files.run())
+                        ? start(plan, files, ended)
+                        : new StartResult.NotYet("CreateContainerError", "cannot record the start in " + files.run());
         };
+    }
+
+    /// Removes a record without its first line, whose supervisor was killed, or the machine went down, in that very
+    /// moment. One that is young may still get it.
+    private boolean abandoned(Path run) {
+        try {
+            Instant made = Files.getLastModifiedTime(run).toInstant();
+            return made.isBefore(time.now().minus(RECORDING_MAX)) && Files.deleteIfExists(run);
+        } catch (IOException e) {
+            log.debug("a record without its first line", "file", run, "failure", e.getMessage());
+            return false;
+        }
     }
 
     private static String withWays(String failure) {

@@ -152,11 +152,15 @@ public final class PodVolumes {
         throw new ConfigError("volumes of this kind are not supported here");
     }
 
-    /// What `container` mounts, after [#prepare]. `variables` are its own, for `subPathExpr`.
+    /// What `container` mounts, after [#prepare]. `variables` are its own, for `subPathExpr`. No two have one target:
+    /// an
+    /// engine would refuse that.
     public List<Mount> mounts(Container container, Map<String, String> variables) throws MountError {
         List<Mount> mounts = new ArrayList<>();
         for (Path path : HostPaths.writable(pod)) {
-            if (Files.isDirectory(path)) {
+            boolean mountedOver = container.getVolumeMounts().stream()
+                    .anyMatch(mount -> Path.of(mount.getMountPath()).equals(path));
+            if (Files.isDirectory(path) && !mountedOver) {
                 mounts.add(Mount.whole(path, path.toString(), false, true));
             }
         }

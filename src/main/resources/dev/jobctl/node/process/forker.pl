@@ -40,7 +40,7 @@ use constant {
     NOEXEC => 8, HERE => -100, RECURSIVE => 0x8000, EMPTY_PATH => 0x1000, CLONE => 0x80001, MOVE_EMPTY_PATH => 4,
     IN_ROOT => 16, NOREPLACE => 1, DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9,
     UNRECORDED => 125, LOST => 255,
-    FAILED => 128, CAPS => 41, CONTROLLING => 0x540E, O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
+    FAILED => 128, CAPS => 41, SET_FLAGS => 4, CONTROLLING => 0x540E, O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
     HOST => '/tmp/.host', SPARES => 2, IDLE_SECONDS => 10, LONGEST => 1 << 30,
 };
 
@@ -236,7 +236,7 @@ sub source {
 sub cover {
     for my $path (@_) {
         my $place = eval { on_host($path, O_PATH) } // next;
-        mounted('tmpfs', "/proc/self/fd/$place", RDONLY | NOSUID | NODEV | NOEXEC, 'mode=0');
+        mounted('tmpfs', "/proc/self/fd/$place", RDONLY | NOSUID | NODEV | NOEXEC, 'mode=555');
         POSIX::close($place);
     }
 }
@@ -272,6 +272,8 @@ sub settle {
     if ($order->{sandbox}) { sysopen($host, HOST, O_PATH) or die "host: \l$!\n" }
     my $log = on_host($order->{log}, POSIX::O_WRONLY() | POSIX::O_APPEND(), 0600);
     $order->{joins} = joins($order);
+    # The supervisor, who writes, may come later.
+    $order->{reads} = on_host($order->{input}, POSIX::O_RDONLY() | POSIX::O_NONBLOCK()) if defined $order->{input};
     return $log unless $host;
     my @places = @{ $order->{places} };
     my @foreign = grep { $_->{how} =~ /h/ } @places;
@@ -412,6 +414,15 @@ sub map_users {
     wrote('/proc/self/gid_map', ($order->{gid} // $gid) . " $gid 1\n");
 }
 
+# Reads from a pipe with a name as from any other: it waits for more.
+sub fed {
+    my ($pipe) = @_;
+    POSIX::dup2($pipe, 0);
+    POSIX::close($pipe);
+    open my $input, '<&=', 0;
+    fcntl $input, SET_FLAGS, 0 or die "input: \l$!\n";
+}
+
 # Waits for its part of the order, furnishes the rest, and becomes the program when the attempt is on disk.
 sub program {
     my ($come, $gate, $prepared, $tell) = @_;
@@ -421,7 +432,8 @@ sub program {
     eval {
         my $log = settle($order);
         # The host's own would be the host's to change.
-        if ($order->{sandbox}) { open STDIN, '<', '/dev/null' or die "/dev/null: \l$!\n" }
+        if (defined $order->{reads}) { fed($order->{reads}) }
+        elsif ($order->{sandbox}) { open STDIN, '<', '/dev/null' or die "/dev/null: \l$!\n" }
         POSIX::dup2($log, $_) for 1, 2;
         POSIX::close($log);
         1;
@@ -527,8 +539,24 @@ sub recorded {
     my $mine = eval { sys('renameat2', HERE, $blank, HERE, $order->{run}, NOREPLACE); 1 };
     my $new = $mine ? 0 : POSIX::O_EXCL();
     sysopen(my $run, $order->{run}, $append | $new, 0600) or unrecorded($replies, $order);
-    syswrite $run, "$$ $start $order->{boot} $order->{at} forked\n" or unrecorded($replies, $order);
+    my $line = "$$ $start $order->{boot} $order->{at} forked\n";
+    my $written = syswrite $run, $line;
+    if (($written // 0) != length $line) {
+        # Left there, it would look like another supervisor's.
+        my $why = defined $written ? POSIX::ENOSPC() : $! + 0;
+        unlink $order->{run};
+        $! = $why;
+        unrecorded($replies, $order);
+    }
     return $run;
+}
+
+# Somebody who may write to the program's input, so that the program waits for more, until SIGUSR1.
+sub held {
+    my ($order) = @_;
+    return undef unless defined $order->{input};
+    sysopen my $input, $order->{input}, POSIX::O_RDWR();
+    return $input;
 }
 
 sub supervise {
@@ -563,6 +591,8 @@ sub supervise {
     }
     sys('prctl', SUBREAPER, 0, 0, 0, 0) if $order->{leaves};
     my $run = recorded($replies, $order, $start);
+    my $input = held($order);
+    $SIG{USR1} = sub { close $input if $input; undef $input };
     syswrite $go, '.';
     syswrite $replies, "P $order->{id} $$ $start\n";
     close $go;
@@ -594,7 +624,8 @@ sub order {
     my @lists = qw(environment command places limits capabilities groups emptied joins tops);
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
-        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal', a => 'leaves', h => 'home', w => 'waits');
+        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs',
+        t => 'terminal', I => 'input', a => 'leaves', h => 'home', w => 'waits');
     my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops');
     for (unpack '(N/a*)*', $bytes) {
         my ($letter, $value) = (substr($_, 0, 1), substr $_, 1);
