@@ -273,7 +273,22 @@ final class PodRunner implements Runnable {
         if (!sources.none()) { // since an earlier life of the node looked
             starter.refresh(pod);
         }
+        if (sources.tokenLife() != null) {
+            Duration wait = sources.tokenLife().multipliedBy(4).dividedBy(5); // as the kubelet does
+            Thread.ofVirtual().name("tokens-" + ref.key().name()).start(() -> renew(wait));
+        }
         handle(deleted() ? deletion() : new LifeEvent.Woken());
+    }
+
+    /// Tokens in its volumes end sooner than the pod may.
+    private void renew(Duration wait) {
+        try {
+            while (!over.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                mailbox.add(new Reconfigured());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// The edge of the pod: a bug in one message must not silence the pod for ever.

@@ -165,7 +165,7 @@ final class FieldsDoneTest {
         Pod pod = new PodBuilder(NodeBed.pod("warned", "true"))
                 .editSpec()
                 .editFirstContainer()
-                .withStdin(true)
+                .withTty(true)
                 .endContainer()
                 .endSpec()
                 .build();
@@ -173,7 +173,7 @@ final class FieldsDoneTest {
         assertThat(bed.reports.events)
                 .filteredOn(event -> event.reason().equals("FieldNotUsed"))
                 .singleElement()
-                .satisfies(event -> assertThat(event.message()).startsWith("stdin is not kept open"));
+                .satisfies(event -> assertThat(event.message()).startsWith("tty: the program has no terminal"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jobctl.node.runtime.Execution;
+import dev.jobctl.node.runtime.PodCredentials;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
@@ -16,8 +17,11 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +190,67 @@ final class VolumesFollowTest {
         changed(Kinds.CONFIG_MAP, "map");
         await().atMost(NodeBed.PATIENCE).until(() -> bed.reasons().contains("FailedMount"));
         assertThat(beside(pod, "cat /map/key")).isEqualTo("one");
+    }
+
+    @Test
+    void aTokenIsRenewedBeforeItEnds() {
+        bed.credentials = new Tokens();
+        Pod pod = new PodBuilder(pod("token"))
+                .editSpec()
+                .addNewVolume()
+                .withName("token")
+                .withNewProjected()
+                .addNewSource()
+                .withNewServiceAccountToken()
+                .withPath("token")
+                .withExpirationSeconds(2L)
+                .endServiceAccountToken()
+                .endSource()
+                .endProjected()
+                .endVolume()
+                .editFirstContainer()
+                .addNewVolumeMount()
+                .withName("token")
+                .withMountPath("/token")
+                .endVolumeMount()
+                .endContainer()
+                .endSpec()
+                .build();
+        bed.node.podChanged(pod);
+        bed.awaitRunning(pod);
+        String first = beside(pod, "cat /token/token");
+        assertThat(first).startsWith("token ");
+        await().atMost(NodeBed.PATIENCE).until(() -> !beside(pod, "cat /token/token").equals(first));
+    }
+
+    /// A new one each time.
+    private static final class Tokens implements PodCredentials {
+        private final AtomicInteger given = new AtomicInteger();
+
+        @Override
+        public Optional<String> token(Pod pod, String audience, Duration life) {
+            return Optional.of("token " + given.incrementAndGet());
+        }
+
+        @Override
+        public Optional<String> account(Pod pod) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> accountToken(Pod pod, Duration life) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> authority() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<String, String> environment(String podAddress) {
+            return Map.of();
+        }
     }
 
     @Test

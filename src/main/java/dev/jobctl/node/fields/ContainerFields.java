@@ -42,10 +42,11 @@ final class ContainerFields {
                     "restartPolicyRules: a container restarts by its restartPolicy only"),
             new Field<>("securityContext", SecurityFields::users),
             done("startupProbe"),
-            warned(
+            new Field<>(
                     "stdin",
-                    container -> yes(container.getStdin()),
-                    "stdin is not kept open: the program reads the end of it at once; use exec"),
+                    (container, pod, way) -> yes(container.getStdin()) && !way.changes()
+                            ? warning("stdin is not kept open on a host without Perl: the program reads the end of it")
+                            : Optional.empty()),
             done("stdinOnce"),
             done("terminationMessagePath"),
             done("terminationMessagePolicy"),

@@ -1,25 +1,32 @@
 package dev.jobctl.node.volume;
 
+import dev.jobctl.resource.defaults.AccountVolume;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What a pod's volumes are made of, and so what may change them while the pod runs.
 ///
 /// @param downward whether the pod's own labels or annotations are among it
-public record ConfigSources(Set<Source> objects, boolean downward) {
+/// @param tokenLife of the token that ends first; null where there is none
+public record ConfigSources(Set<Source> objects, boolean downward, @Nullable Duration tokenLife) {
     /// An object of the pod's namespace.
     private record Source(Kind kind, String name) {}
 
+    /// Without what all pods of an account share: see [AccountDirectories].
     public static ConfigSources of(Pod pod) {
         Set<Source> objects = new HashSet<>();
         boolean downward = false;
+        @Nullable Duration tokenLife = null;
         for (Volume volume : pod.getSpec().getVolumes()) {
             if (volume.getConfigMap() != null) {
                 objects.add(
@@ -29,34 +36,41 @@ public record ConfigSources(Set<Source> objects, boolean downward) {
                 objects.add(new Source(Kinds.SECRET, text(volume.getSecret().getSecretName())));
             }
             downward |= volume.getDownwardAPI() != null;
-            if (volume.getProjected() != null) {
-                downward |= projected(volume.getProjected().getSources(), objects);
+            if (volume.getProjected() != null && !AccountVolume.is(volume)) {
+                List<VolumeProjection> sources = volume.getProjected().getSources();
+                sources.forEach(source -> add(source, objects));
+                downward |= sources.stream().anyMatch(source -> source.getDownwardAPI() != null);
+                tokenLife = Stream.concat(Stream.ofNullable(tokenLife), tokens(sources))
+                        .min(Duration::compareTo)
+                        .orElse(null);
             }
         }
-        return new ConfigSources(Set.copyOf(objects), downward);
+        return new ConfigSources(Set.copyOf(objects), downward, tokenLife);
     }
 
-    private static boolean projected(List<VolumeProjection> sources, Set<Source> objects) {
-        boolean downward = false;
-        for (VolumeProjection source : sources) {
-            if (source.getConfigMap() != null) {
-                objects.add(
-                        new Source(Kinds.CONFIG_MAP, text(source.getConfigMap().getName())));
-            }
-            if (source.getSecret() != null) {
-                objects.add(new Source(Kinds.SECRET, text(source.getSecret().getName())));
-            }
-            downward |= source.getDownwardAPI() != null;
+    private static void add(VolumeProjection source, Set<Source> objects) {
+        if (source.getConfigMap() != null) {
+            objects.add(
+                    new Source(Kinds.CONFIG_MAP, text(source.getConfigMap().getName())));
         }
-        return downward;
+        if (source.getSecret() != null) {
+            objects.add(new Source(Kinds.SECRET, text(source.getSecret().getName())));
+        }
     }
 
-    private static String text(@org.jspecify.annotations.Nullable String name) {
+    private static Stream<Duration> tokens(List<VolumeProjection> sources) {
+        return sources.stream()
+                .map(VolumeProjection::getServiceAccountToken)
+                .filter(Objects::nonNull)
+                .map(Projections::life);
+    }
+
+    private static String text(@Nullable String name) {
         return Objects.requireNonNullElse(name, "");
     }
 
     public boolean none() {
-        return objects.isEmpty() && !downward;
+        return objects.isEmpty() && !downward && tokenLife == null;
     }
 
     /// Whether a ConfigMap or Secret of the pod's namespace is one of them.
