@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The node of this machine: runs the pods bound to it. All methods may be called from any thread and return at once,
 /// except [#close]; calls about one pod are taken in order.
+///
+/// Long because every way to a pod of this node, from whichever side, begins here.
 public final class LocalNode {
     /// Every pod's hostIP.
     public static final String HOST_ADDRESS = "127.0.0.1";

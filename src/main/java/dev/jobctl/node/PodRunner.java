@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One pod on its own virtual thread, from its mailbox: events in, effects and reports out. Other threads only post.
 /// The mailbox has no bound of its own: it holds at most one end per container and one message per change of the pod.
+///
+/// Long because what every side asks of a pod ends in this one thread.
 final class PodRunner implements Runnable {
     /// How long a pod may take to end when its node goes away.
     static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
