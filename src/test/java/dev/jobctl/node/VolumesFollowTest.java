@@ -220,7 +220,8 @@ final class VolumesFollowTest {
         bed.awaitRunning(pod);
         String first = beside(pod, "cat /token/token");
         assertThat(first).startsWith("token ");
-        await().atMost(NodeBed.PATIENCE).until(() -> !beside(pod, "cat /token/token").equals(first));
+        await().atMost(NodeBed.PATIENCE)
+                .until(() -> !beside(pod, "cat /token/token").equals(first));
     }
 
     /// A new one each time.

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param downward whether the pod's own labels or annotations are among it
 /// @param tokenLife of the token that ends first; null where there is none
-public record ConfigSources(Set<Source> objects, boolean downward, @Nullable Duration tokenLife) {
+public record ConfigSources(
+        Set<Source> objects, boolean downward, @Nullable Duration tokenLife) {
     /// An object of the pod's namespace.
     private record Source(Kind kind, String name) {}
 
@@ -50,8 +51,7 @@ public record ConfigSources(Set<Source> objects, boolean downward, @Nullable Dur
 
     private static void add(VolumeProjection source, Set<Source> objects) {
         if (source.getConfigMap() != null) {
-            objects.add(
-                    new Source(Kinds.CONFIG_MAP, text(source.getConfigMap().getName())));
+            objects.add(new Source(Kinds.CONFIG_MAP, text(source.getConfigMap().getName())));
         }
         if (source.getSecret() != null) {
             objects.add(new Source(Kinds.SECRET, text(source.getSecret().getName())));
