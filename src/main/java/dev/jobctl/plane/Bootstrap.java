@@ -45,9 +45,6 @@ final class Bootstrap {
 
     static final String API_KEY = Kinds.SERVICE.keyPrefix() + "default/" + API;
 
-    /// The addresses of which the API's Service gets one; other Services have those above.
-    private static final String API_ADDRESSES = "127.192.%d.%d";
-
     static final int API_PORT = 443;
 
     private final Snapshot<ObjectVersion> before;
@@ -126,7 +123,8 @@ final class Bootstrap {
 
     /// Two planes on one machine share its loopback addresses: so the address is drawn, and kept with the Service.
     private HasMetadata kubernetes() {
-        String address = API_ADDRESSES.formatted(luck.below(256), 1 + luck.below(254));
+        // Other Services have the addresses above these.
+        String address = "127.192.%d.%d".formatted(luck.below(256), 1 + luck.below(254));
         Service service = new ServiceBuilder()
                 .withNewMetadata()
                 .withName(API)

@@ -12,38 +12,16 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What runs beside a container's program is held to the container's limits: `exec`, probes and hooks.
-@EnabledOnOs(OS.LINUX)
-final class BesideLimitsTest {
+final class BesideLimitsTest extends SandboxedNode {
     /// More processes than the pod may have. The shell says which it could not fork, and ends.
     private static final String BOMB =
             "i=0; while [ $i -lt 60 ]; do sleep 1 >/dev/null 2>&1 & i=$((i+1)); done; wait; echo through";
 
     private static final String IDLE = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
-
-    @TempDir
-    Path home;
-
-    private NodeBed bed;
-
-    @BeforeEach
-    void open() {
-        bed = NodeBed.sandboxed(home);
-    }
-
-    @AfterEach
-    void close() throws InterruptedException {
-        bed.close();
-    }
 
     private static PodBuilder limited(String name) {
         return new PodBuilder(NodeBed.shell(name, IDLE))

@@ -14,43 +14,12 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What of a pod goes around its programs, in containers of a real podman: order, volumes, variables, probes, hooks,
 /// messages, restarts.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ContainerPodsTest {
-    private TestImage image;
-    private NodeBed bed;
-
-    @BeforeAll
-    void makeImage(@TempDir Path files) throws IOException, InterruptedException {
-        image = TestImage.make(files);
-    }
-
-    @AfterAll
-    void removeImage() throws IOException, InterruptedException {
-        image.remove();
-    }
-
-    @BeforeEach
-    void open(@TempDir Path home) {
-        bed = NodeBed.ofContainers(home);
-    }
-
-    @AfterEach
-    void close() throws InterruptedException {
-        bed.close();
-    }
-
+final class ContainerPodsTest extends ContainersNode {
     private String file(Pod pod, String volume, String name) throws IOException {
         return Files.readString(
                 bed.directory(pod).resolve(".volumes").resolve(volume).resolve(name));

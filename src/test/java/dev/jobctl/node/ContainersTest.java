@@ -11,40 +11,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Pods in containers of a real podman: images, starts and ends, networks, limits. See [ContainerPodsTest] for what a
 /// pod is more than one container.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ContainersTest {
-    private TestImage image;
-    private NodeBed bed;
-
-    @BeforeAll
-    void makeImage(@TempDir Path files) throws IOException, InterruptedException {
-        image = TestImage.make(files, "ENTRYPOINT [\"/bin/echo\",\"entry\"]", "CMD [\"usual\"]", "ENV COLOUR=green");
-    }
-
-    @AfterAll
-    void removeImage() throws IOException, InterruptedException {
-        image.remove();
-    }
-
-    @BeforeEach
-    void open(@TempDir Path home) {
-        bed = NodeBed.ofContainers(home);
-    }
-
-    @AfterEach
-    void close() throws InterruptedException {
-        bed.close();
+final class ContainersTest extends ContainersNode {
+    ContainersTest() {
+        super("ENTRYPOINT [\"/bin/echo\",\"entry\"]", "CMD [\"usual\"]", "ENV COLOUR=green");
     }
 
     @Test

@@ -11,31 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Pods that are made ready while their objects are being stored.
-@EnabledOnOs(OS.LINUX)
-final class ExpectedPodsTest {
-    @TempDir
-    Path home;
-
-    private NodeBed bed;
-
-    @BeforeEach
-    void open() {
-        bed = NodeBed.sandboxed(home);
-    }
-
-    @AfterEach
-    void close() throws InterruptedException {
-        bed.close();
-    }
-
+final class ExpectedPodsTest extends SandboxedNode {
     private Pod expected(String name, String script) {
         Pod pod = NodeBed.shell(name, script);
         bed.node.podExpected(pod);

@@ -11,31 +11,10 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Fields of a pod that nobody uses every day are done, or named in an event.
-@EnabledOnOs(OS.LINUX)
-final class FieldsDoneTest {
-    @TempDir
-    Path home;
-
-    private NodeBed bed;
-
-    @BeforeEach
-    void open() {
-        bed = NodeBed.sandboxed(home);
-    }
-
-    @AfterEach
-    void close() throws InterruptedException {
-        bed.close();
-    }
-
+final class FieldsDoneTest extends SandboxedNode {
     private String output(Pod pod) {
         PodStatus end = bed.run(pod);
         assumeThat(bed.reasons()).as("this kernel lets us make sandboxes").doesNotContain("SandboxUnavailable");

@@ -23,34 +23,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Pods in sandboxes, on the kernel of this machine.
 ///
 /// Long because it is one list of what a pod may see and do.
-@EnabledOnOs(OS.LINUX)
-final class SandboxTest {
-    @TempDir
-    Path home;
-
-    private NodeBed bed;
-
+final class SandboxTest extends SandboxedNode {
     @BeforeEach
-    void open() {
-        bed = NodeBed.sandboxed(home);
+    void prepare() {
         bed.run(NodeBed.pod("probe", "true"));
         assumeThat(bed.reasons()).as("this kernel lets us make sandboxes").doesNotContain("SandboxUnavailable");
         bed.reports.events.clear();
-    }
-
-    @AfterEach
-    void close() throws InterruptedException {
-        bed.close();
     }
 
     private static PodBuilder mounting(Pod pod, Volume volume, VolumeMount... mounts) {

@@ -13,32 +13,11 @@ import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a pod may do that its node must survive, and what holds pods down: limits and users. See [SandboxTest] for the
 /// pod that ignores SIGTERM.
-@EnabledOnOs(OS.LINUX)
-final class TroubleTest {
-    @TempDir
-    Path home;
-
-    private NodeBed bed;
-
-    @BeforeEach
-    void open() {
-        bed = NodeBed.sandboxed(home);
-    }
-
-    @AfterEach
-    void close() throws InterruptedException {
-        bed.close();
-    }
-
+final class TroubleTest extends SandboxedNode {
     /// A thousand that their parent does not collect, then a thousand whose parent is gone.
     @Test
     void aThousandZombiesGoWithTheirPod() {

@@ -16,41 +16,24 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Volumes of running pods follow the objects that they are made of.
-@EnabledOnOs(OS.LINUX)
-final class VolumesFollowTest {
-    @TempDir
-    Path home;
-
-    private NodeBed bed;
-
+final class VolumesFollowTest extends SandboxedNode {
     @BeforeEach
-    void open() {
-        bed = NodeBed.sandboxed(home);
+    void prepare() {
         bed.run(NodeBed.pod("probe", "true"));
         assumeThat(bed.reasons()).as("this kernel lets us make sandboxes").doesNotContain("SandboxUnavailable");
         bed.reports.events.clear();
         bed.configMaps.put("map", map("one"));
         bed.secrets.put(
                 "secret", new SecretBuilder().addToData("key", "c2VjcmV0").build());
-    }
-
-    @AfterEach
-    void close() throws InterruptedException {
-        bed.close();
     }
 
     private static ConfigMap map(String value) {

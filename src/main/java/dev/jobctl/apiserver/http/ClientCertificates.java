@@ -2,8 +2,8 @@ package dev.jobctl.apiserver.http;
 
 import dev.jobctl.apiserver.access.Certified;
 import dev.jobctl.apiserver.access.Identity;
+import dev.jobctl.std.AnyCertificate;
 import io.vertx.core.net.TrustOptions;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
@@ -16,10 +16,8 @@ import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.X509ExtendedTrustManager;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,7 @@ final class ClientCertificates {
 
     /// Lets every handshake pass: that the caller holds the key is proven by it, the rest is for [#of].
     TrustOptions trust() {
-        return TrustOptions.wrap(new AnyCaller(authority));
+        return TrustOptions.wrap(new AnyCertificate(authority));
     }
 
     /// Who is at the other end; its certificate may have expired.
@@ -90,37 +88,5 @@ final class ClientCertificates {
             }
         }
         return values;
-    }
-
-    /// Tells clients which authority counts, so that those with several certificates find theirs.
-    private static final class AnyCaller extends X509ExtendedTrustManager {
-        private final X509Certificate authority;
-
-        private AnyCaller(X509Certificate authority) {
-            this.authority = authority;
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[] {authority};
-        }
     }
 }
