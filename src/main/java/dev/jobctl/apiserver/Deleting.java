@@ -86,7 +86,7 @@ final class Deleting {
         return Replies.json(call, 200, encoder.list(target.kind(), selected, new Encoder.Page(revision, null, null)));
     }
 
-    /// Deletes a pod on behalf of an eviction. No budget is asked: this server has no PodDisruptionBudgets.
+    /// Deletes a pod on behalf of an eviction, unless its disruption budget stands against it.
     ApiResponse evict(Call call, Target pod, @Nullable DeleteOptions sent, boolean dryRun) {
         DeleteOptions wish = sent == null ? new DeleteOptions() : sent;
         Options options = new Options(deletion(pod.kind(), pod.name(), wish), dryRun || dryRun(wish));

@@ -94,8 +94,8 @@ final class Writing {
             Rules.forCreate(call, kind, object, backend.snapshot(), luck.uuid().toString(), time.now());
             checkGrant(call, target, null, object);
             object.getMetadata().setManagedFields(known);
-            Outcome outcome =
-                    dryRun ? tryOut(kind, object) : commits.submit(new Write.Create(key(kind, object), object));
+            ObjectKey key = key(kind, object);
+            Outcome outcome = commits.submit(dryRun ? new Write.TryCreate(key, object) : new Write.Create(key, object));
             switch (outcome) {
                 case Outcome.Stored(ObjectVersion version) -> {
                     return Replies.json(call, 201, new Encoder(form, time.now()).one(version));
@@ -241,19 +241,6 @@ final class Writing {
             throw ApiError.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the request");
         }
-    }
-
-    /// What a create would give, without doing it.
-    private Outcome tryOut(Kind kind, HasMetadata object) {
-        ObjectKey key = key(kind, object);
-        if (backend.snapshot().get(key.path()) != null) {
-            return new Outcome.Exists();
-        }
-        if (kind.namespaced()) {
-            Target namespace = new Target(Kinds.NAMESPACE, "", key.namespace(), "");
-            Reading.existing(backend.snapshot(), namespace);
-        }
-        return new Outcome.Stored(ObjectVersion.read(kind, 0, Json.write(object)));
     }
 
     private static ObjectKey key(Kind kind, HasMetadata object) {

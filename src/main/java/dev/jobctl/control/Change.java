@@ -5,6 +5,7 @@ import dev.jobctl.control.job.JobMemory;
 import dev.jobctl.control.services.Backends;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.resource.view.BudgetView;
 import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.CronJobStatusView;
 import dev.jobctl.resource.view.JobStatusView;
@@ -106,6 +107,9 @@ public sealed interface Change {
             used = Map.copyOf(used);
         }
     }
+
+    /// The whole status of a PodDisruptionBudget.
+    record SetBudgetStatus(ObjectRef budget, BudgetView.Status status) implements Change {}
 
     /// What a Service leads to: its Endpoints and EndpointSlices; no effect on those that say so already.
     record SetEndpoints(ObjectRef service, List<Backends> backends) implements Change {

@@ -24,8 +24,9 @@ public interface Decider {
     /// every stored object is shown once as if it had just appeared.
     void touched(Change<ObjectVersion> change, State state, Consumer<String> ask);
 
-    /// Whether `change` may have removed what kept the last answer about `key` from being carried out: then it is asked
-    /// again at once, not held until its back-off ends.
+    /// Whether `change` may have removed what kept the last answer about `key` from being carried out. If what was
+    /// refused would then be done, it is asked again at once, not held until its back-off ends. Cheap: it is asked at
+    /// every change while anybody is held.
     default boolean lifts(Change<ObjectVersion> change, String key) {
         return false;
     }

@@ -18,6 +18,7 @@ public final class Deciders {
         return List.of(
                 new JobDecider(new JobController(settings)),
                 new QuotaDecider(),
+                new BudgetDecider(),
                 new ServiceDecider(),
                 new ScheduleDecider(),
                 new OrphanPodDecider(),

@@ -19,15 +19,10 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuota;
-import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out what controllers decide: every kind of [Change], against the newest state of the round.
@@ -49,32 +44,50 @@ final class DecisionWriter {
         this.services = new ServiceWriter(luck);
     }
 
-    /// False when a pod or Job could not be created: then what followed in the decision was dropped.
+    /// The first pod or Job that could not be created: then what followed in the decision was dropped. Null: all is
+    /// done.
     ///
     /// Pods are created in batches of 1, 2, 4, ... (slow start): after a batch with a failure no further one is tried.
-    boolean carryOut(Decision decision, WorkingState state, Instant now) {
+    @Nullable
+    Change carryOut(Decision decision, WorkingState state, Instant now) {
         int batch = 1;
         int inBatch = 0;
-        boolean failed = false;
+        @Nullable Change failed = null;
         for (Change change : decision.changes()) {
-            if (failed && (inBatch == 0 || !(change instanceof Change.CreatePod))) {
-                return false;
+            if (failed != null && (inBatch == 0 || !(change instanceof Change.CreatePod))) {
+                return failed;
             }
             if (change instanceof Change.CreateJob create) {
                 tell(decision, state, now);
-                return cronJobs.create(create, state, now);
+                return cronJobs.create(create, state, now) ? null : create;
             }
-            failed |= !carryOut(change, state, now);
+            if (!carryOut(change, state, now) && failed == null) {
+                failed = change;
+            }
             if (change instanceof Change.CreatePod && ++inBatch == batch) {
                 inBatch = 0;
                 batch *= 2;
             }
         }
-        if (failed) {
-            return false;
+        if (failed == null) {
+            tell(decision, state, now);
         }
-        tell(decision, state, now);
-        return true;
+        return failed;
+    }
+
+    /// Whether what was refused would be done now.
+    boolean wouldDo(Change refused, State state, Instant now) {
+        if (!(refused instanceof Change.CreatePod create)) {
+            return true;
+        }
+        @Nullable ObjectVersion found = state.get(create.job().key().path());
+        if (found == null) {
+            return true;
+        }
+        Job job = (Job) found.object();
+        ObjectKey key = new ObjectKey(Kinds.POD, create.job().key().namespace(), base(job, create.index()));
+        return Refusals.ofCreate(key, state) == null
+                && refusal(key, pod(job, create, key, "", state, now), state, now) == null;
     }
 
     private void tell(Decision decision, WorkingState state, Instant now) {
@@ -115,7 +128,8 @@ final class DecisionWriter {
                     NodeLeases.renew(renew.node(), state, luck, now);
                 }
             }
-            case Change.SetQuotaStatus set -> setQuotaStatus(set, state);
+            case Change.SetQuotaStatus set -> PolicyWriter.setQuotaStatus(set, state);
+            case Change.SetBudgetStatus set -> PolicyWriter.setBudgetStatus(set, state);
             case Change.SetEndpoints set -> services.set(set, state, now);
             case Change.CreateDefaultAccount create -> GatheredRules.createAccount(create, state, luck, now);
             case Change.PublishAuthority publish -> GatheredRules.publish(publish, state, luck, now);
@@ -136,8 +150,7 @@ final class DecisionWriter {
         if (refused != null) {
             return refuse(create, refused, state, now);
         }
-        PodRules rules = state.indexes().podRules(key.namespace());
-        Pod pod = series.pod(job, create, key.name(), luck.uuid().toString(), now, rules);
+        Pod pod = pod(job, create, key, luck.uuid().toString(), state, now);
         refused = refusal(key, pod, state, now);
         if (refused != null) {
             return refuse(create, refused, state, now);
@@ -145,6 +158,11 @@ final class DecisionWriter {
         series.carry(state.put(Kinds.POD, pod));
         say(create.job(), "SuccessfulCreate", "Created pod: " + key.name(), state, now);
         return true;
+    }
+
+    private Pod pod(Job job, Change.CreatePod create, ObjectKey key, String uid, State state, Instant now) {
+        PodRules rules = state.indexes().podRules(key.namespace());
+        return series.pod(job, create, key.name(), uid, now, rules);
     }
 
     /// What admission says to the pod that was made last.
@@ -170,15 +188,18 @@ final class DecisionWriter {
     }
 
     private ObjectKey freeKey(Job job, @Nullable Integer index, State state) {
-        String base = index == null
-                ? Names.podBase(job.getMetadata().getName())
-                : Names.podBase(job.getMetadata().getName(), index);
+        String base = base(job, index);
         while (true) {
             var key = new ObjectKey(Kinds.POD, job.getMetadata().getNamespace(), Names.generate(base, luck.nextLong()));
             if (state.get(key.path()) == null) {
                 return key;
             }
         }
+    }
+
+    private static String base(Job job, @Nullable Integer index) {
+        String name = job.getMetadata().getName();
+        return index == null ? Names.podBase(name) : Names.podBase(name, index);
     }
 
     private void say(ObjectRef job, String reason, String message, WorkingState state, Instant now) {
@@ -341,24 +362,6 @@ final class DecisionWriter {
             Edit.put(status, fail.condition().toPodCondition());
         }
         state.put(Kinds.POD, pod);
-    }
-
-    private static void setQuotaStatus(Change.SetQuotaStatus set, WorkingState state) {
-        @Nullable ObjectVersion found = state.get(set.quota());
-        if (found == null || !(Edit.of(found).object() instanceof ResourceQuota next)) {
-            return;
-        }
-        ResourceQuotaStatus status = new ResourceQuotaStatus();
-        status.setHard(quantities(set.hard()));
-        status.setUsed(quantities(set.used()));
-        next.setStatus(status);
-        state.put(Kinds.RESOURCE_QUOTA, next);
-    }
-
-    private static Map<String, Quantity> quantities(Map<String, String> text) {
-        Map<String, Quantity> quantities = new TreeMap<>();
-        text.forEach((name, amount) -> quantities.put(name, Quantity.parse(amount)));
-        return quantities;
     }
 
     private static void nominate(Change.NominateNode nominate, WorkingState state) {

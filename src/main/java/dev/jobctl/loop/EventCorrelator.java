@@ -53,18 +53,28 @@ final class EventCorrelator {
     /// @param slot shared by all repeats of this event
     record Verdict(boolean drop, String message, Slot slot) {}
 
-    /// Where the first of equal events is stored; of those that are not, when the last one was told.
+    /// Where the first of equal events is stored.
     static final class Slot {
         @Nullable
         String name;
+    }
 
-        @Nullable
-        Instant told;
+    /// Whether its source may still say anything about its object; this counts as having been said. All that matters of
+    /// an event that is not kept.
+    boolean takes(EventDraft draft, Instant now) {
+        return takes(source(draft), now);
+    }
+
+    private boolean takes(Source source, Instant now) {
+        return buckets.get(source, Bucket::new).take(now);
+    }
+
+    private static Source source(EventDraft draft) {
+        return new Source(draft.component(), draft.host(), draft.regarding().uid());
     }
 
     Verdict judge(EventDraft draft, Instant now) {
-        Source source =
-                new Source(draft.component(), draft.host(), draft.regarding().uid());
+        Source source = source(draft);
         KindOfEvent kindOfEvent = new KindOfEvent(source, draft.type(), draft.reason());
         boolean combine = similar.get(kindOfEvent, Similar::new).combines(draft.message(), now);
         String message = combine ? COMBINED + draft.message() : draft.message();
@@ -72,7 +82,7 @@ final class EventCorrelator {
                 ? new Whole(kindOfEvent, null, null)
                 : new Whole(kindOfEvent, draft.fieldPath(), draft.message());
         Slot slot = slots.get(whole, Slot::new);
-        return new Verdict(!buckets.get(source, Bucket::new).take(now), message, slot);
+        return new Verdict(!takes(source, now), message, slot);
     }
 
     /// The distinct messages of one source, object, type and reason.
@@ -101,9 +111,11 @@ final class EventCorrelator {
             if (filled == null || now.isBefore(filled)) {
                 filled = now;
             }
-            long refills = Duration.between(filled, now).dividedBy(REFILL);
-            filled = filled.plus(REFILL.multipliedBy(refills));
-            tokens = (int) Math.min(BURST, tokens + refills);
+            if (!now.equals(filled)) {
+                long refills = Duration.between(filled, now).dividedBy(REFILL);
+                filled = filled.plus(REFILL.multipliedBy(refills));
+                tokens = (int) Math.min(BURST, tokens + refills);
+            }
             if (tokens == 0) {
                 return false;
             }
@@ -126,7 +138,12 @@ final class EventCorrelator {
         };
 
         T get(K key, java.util.function.Supplier<T> make) {
-            return kept.computeIfAbsent(key, k -> make.get());
+            @Nullable T known = kept.get(key);
+            if (known == null) {
+                known = make.get();
+                kept.put(key, known);
+            }
+            return known;
         }
     }
 }

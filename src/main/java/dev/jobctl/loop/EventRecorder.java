@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventSource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectReference;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -22,15 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// What it remembers for that is lost at a restart, as in a real controller. Owned by the loop's thread.
 final class EventRecorder {
     private final EventCorrelator correlator = new EventCorrelator();
+    /// Its own: what is drawn here must not depend on which events are kept, and need not be unpredictable.
     private final Luck luck;
     private final Set<String> unkept;
-    private final Duration ttl;
     private @Nullable Instant lastUnkept;
 
     EventRecorder(Luck luck, LoopOptions options) {
-        this.luck = luck;
+        this.luck = Luck.seeded(luck.nextLong());
         this.unkept = options.unkept();
-        this.ttl = options.eventTtl();
     }
 
     /// When the last of those that are not stored was told, in whole seconds; null for never.
@@ -42,12 +40,14 @@ final class EventRecorder {
     /// Null when the event was dropped: too many of them, no namespace to put it in, or of a reason not kept.
     @Nullable
     ObjectVersion record(EventDraft draft, WorkingState state, Instant now) {
-        EventCorrelator.Verdict verdict = correlator.judge(draft, now);
-        if (verdict.drop()) {
+        if (unkept.contains(draft.reason())) {
+            if (correlator.takes(draft, now)) {
+                lastUnkept = now.truncatedTo(ChronoUnit.SECONDS);
+            }
             return null;
         }
-        if (unkept.contains(draft.reason())) {
-            pass(verdict.slot(), now);
+        EventCorrelator.Verdict verdict = correlator.judge(draft, now);
+        if (verdict.drop()) {
             return null;
         }
         @Nullable String knownAs = verdict.slot().name;
@@ -63,16 +63,6 @@ final class EventRecorder {
         }
         verdict.slot().name = key.name();
         return state.put(key, first(key, draft, verdict, state, now));
-    }
-
-    /// Draws what the stored event would have drawn, so that nothing else changes by its absence.
-    private void pass(EventCorrelator.Slot slot, Instant now) {
-        Instant second = now.truncatedTo(ChronoUnit.SECONDS);
-        if (slot.told == null || !slot.told.plus(ttl).isAfter(now)) {
-            luck.uuid();
-        }
-        slot.told = second;
-        lastUnkept = second;
     }
 
     private static ObjectVersion again(

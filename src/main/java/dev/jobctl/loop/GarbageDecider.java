@@ -114,7 +114,8 @@ record GarbageDecider() implements Decider {
         }
         List<MetaView> owners = new ArrayList<>();
         for (OwnerReference reference : owners(object)) {
-            @Nullable ObjectVersion owner = find(reference, object, state);
+            @Nullable String key = state.indexes().place(reference.getUid());
+            @Nullable ObjectVersion owner = key == null ? null : state.get(key);
             if (owner != null) {
                 owners.add(Views.meta(owner));
             }

@@ -4,7 +4,10 @@ import dev.jobctl.control.podgc.PodCollector;
 import dev.jobctl.control.schedule.NodeLoad;
 import dev.jobctl.resource.defaults.PodRules;
 import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.LabelSelector;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.value.Settled;
+import dev.jobctl.resource.view.BudgetView;
 import dev.jobctl.resource.view.NodeView;
 import dev.jobctl.resource.view.PodView;
 import dev.jobctl.resource.view.ServiceView;
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class Indexes {
     /// Controller uid -> store key -> pod that still matters.
     private final Map<String, LinkedHashMap<String, ObjectVersion>> living = new HashMap<>();
+    /// Uid of a Job -> whom it selects, which never changes.
+    private final Map<String, LabelSelector> selectors = new HashMap<>();
     /// Namespace -> store key -> pod without a controller.
     private final Map<String, TreeMap<String, ObjectVersion>> loose = new HashMap<>();
     /// Store key -> pod without a node.
@@ -55,6 +60,7 @@ public final class Indexes {
     private final QuotaLedger quotas = new QuotaLedger();
     private final PodRulesIndex podRules = new PodRulesIndex();
     private final ServicesIndex services = new ServicesIndex();
+    private final BudgetsIndex budgets = new BudgetsIndex();
 
     private @Nullable Instant began;
     private Instant now = Instant.EPOCH;
@@ -73,7 +79,7 @@ public final class Indexes {
     }
 
     /// The pods controlled by `ownerUid` that still matter to it: not terminal, or with its tracking finalizer, or
-    /// being deleted. In order of appearance.
+    /// being deleted, or not selected by it any more. In order of appearance.
     public Collection<ObjectVersion> livingPods(String ownerUid) {
         @Nullable Map<String, ObjectVersion> found = living.get(ownerUid);
         return found == null ? Collections.emptyList() : Collections.unmodifiableCollection(found.values());
@@ -138,6 +144,11 @@ public final class Indexes {
         return services.of(namespace);
     }
 
+    /// The PodDisruptionBudgets of a namespace by store key.
+    Map<String, BudgetView> budgets(String namespace) {
+        return budgets.of(namespace);
+    }
+
     void follow(Change<ObjectVersion> change) {
         @Nullable Entry<ObjectVersion> previous = change.previous();
         @Nullable Entry<ObjectVersion> current = change.current();
@@ -152,11 +163,14 @@ public final class Indexes {
                 followPod(change.key(), before, after);
                 followNode(change.key(), before, after);
                 followEnd(before, after);
+            } else if (Views.is(any, Kinds.JOB)) {
+                followSelector(before, after);
             } else if (Views.is(any, Kinds.NODE)) {
                 followPresence(change.key().substring(Kinds.NODE.keyPrefix().length()), after != null);
             } else {
                 podRules.follow(change.key(), before, after);
                 services.follow(change.key(), before, after);
+                budgets.follow(change.key(), before, after);
             }
         }
     }
@@ -198,8 +212,19 @@ public final class Indexes {
         }
     }
 
+    private void followSelector(@Nullable ObjectVersion before, @Nullable ObjectVersion after) {
+        if (after != null) {
+            var job = Views.job(after);
+            selectors.put(job.meta().uid(), job.spec().selector());
+        } else if (before != null) {
+            selectors.remove(before.object().getMetadata().getUid());
+        }
+    }
+
     private void followPod(String key, @Nullable ObjectVersion before, @Nullable ObjectVersion after) {
-        @Nullable String ownerBefore = before == null ? null : ownerWhileLiving(before);
+        @Nullable
+        String ownerBefore =
+                before == null ? null : Pods.controllerUid(before.object().getMetadata());
         @Nullable String ownerAfter = after == null ? null : ownerWhileLiving(after);
         if (ownerBefore != null && !ownerBefore.equals(ownerAfter)) {
             living.computeIfPresent(ownerBefore, (uid, pods) -> {
@@ -298,17 +323,25 @@ public final class Indexes {
                 && version.object().getMetadata().getDeletionTimestamp() == null;
     }
 
-    private static @Nullable String ownerWhileLiving(ObjectVersion version) {
+    private @Nullable String ownerWhileLiving(ObjectVersion version) {
         Pod pod = (Pod) version.object();
-        return matters(pod) ? Pods.controllerUid(pod.getMetadata()) : null;
+        @Nullable String owner = Pods.controllerUid(pod.getMetadata());
+        return owner != null && matters(pod, owner) ? owner : null;
     }
 
-    /// Whether anything may still have to be decided about it.
-    static boolean matters(Pod pod) {
+    /// Whether anything may still have to be decided about it. One that was counted and then lost its labels is still
+    /// to be released.
+    private boolean matters(Pod pod, String owner) {
         ObjectMeta meta = pod.getMetadata();
         return !Pods.terminal(pod)
                 || meta.getDeletionTimestamp() != null
-                || meta.getFinalizers().contains(Pods.TRACKING_FINALIZER);
+                || meta.getFinalizers().contains(Pods.TRACKING_FINALIZER)
+                || isStray(meta, owner);
+    }
+
+    private boolean isStray(ObjectMeta meta, String owner) {
+        @Nullable LabelSelector selector = selectors.get(owner);
+        return selector != null && !selector.matches(Settled.map(meta.getLabels()));
     }
 
     private static boolean isLoose(ObjectVersion version) {

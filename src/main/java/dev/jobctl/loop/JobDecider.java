@@ -48,7 +48,7 @@ record JobDecider(JobController controller) implements Decider {
         }
     }
 
-    /// Room in a quota, or other rules for pods, in the Job's namespace.
+    /// Room in a quota, other rules for pods or another account in the Job's namespace, another priority class.
     @Override
     public boolean lifts(Change<ObjectVersion> change, String key) {
         @Nullable Entry<ObjectVersion> current = change.current();
@@ -67,7 +67,7 @@ record JobDecider(JobController controller) implements Decider {
         if (Views.is(any.value(), Kinds.RESOURCE_QUOTA)) {
             return previous != null && (current == null || bounds(previous.value(), current.value()));
         }
-        if (Views.is(any.value(), Kinds.LIMIT_RANGE)) {
+        if (Views.is(any.value(), Kinds.LIMIT_RANGE) || Views.is(any.value(), Kinds.SERVICE_ACCOUNT)) {
             return true;
         }
         return Views.is(any.value(), Kinds.POD)

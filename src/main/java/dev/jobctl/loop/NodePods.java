@@ -2,6 +2,7 @@ package dev.jobctl.loop;
 
 import dev.jobctl.control.schedule.NodeLoad;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.HostPort;
 import dev.jobctl.resource.view.NodeView;
 import dev.jobctl.resource.view.PodView;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -17,6 +18,7 @@ final class NodePods {
     /// By store key, in order of binding.
     private final LinkedHashMap<String, ObjectVersion> pods = new LinkedHashMap<>();
     private final Map<String, Long> used = new HashMap<>();
+    private final Map<HostPort, Integer> ports = new HashMap<>();
     private int shy;
 
     void add(String key, ObjectVersion version) {
@@ -41,12 +43,13 @@ final class NodePods {
     private void count(ObjectVersion version, int sign) {
         PodView pod = Views.pod(version);
         NodeLoad.add(used, pod.needs(), sign);
+        NodeLoad.addPorts(ports, pod.needs(), sign);
         shy += NodeLoad.isShy(pod) ? sign : 0;
     }
 
     /// Its pods are a view, valid until the next change.
     NodeLoad load(NodeView node) {
-        return new NodeLoad(node, used, new PodViews(), shy);
+        return new NodeLoad(node, used, ports, new PodViews(), shy);
     }
 
     private final class PodViews extends AbstractCollection<PodView> {

@@ -110,6 +110,30 @@ final class Refusals {
                 .build();
     }
 
+    /// A budget stands against an eviction.
+    static Status tooManyDisruptions(ObjectKey pod, String message, String cause) {
+        return new StatusBuilder()
+                .withStatus("Failure")
+                .withMessage(message)
+                .withReason("TooManyRequests")
+                .withNewDetails()
+                .withName(pod.name())
+                .withKind("pods")
+                .addNewCause("", cause, "DisruptionBudget")
+                .endDetails()
+                .withCode(429)
+                .build();
+    }
+
+    static Status internal(String message) {
+        return new StatusBuilder()
+                .withStatus("Failure")
+                .withMessage(message)
+                .withReason("InternalError")
+                .withCode(500)
+                .build();
+    }
+
     /// Whether the reason is that the namespace is going: then controllers give up without an event.
     static boolean isTerminating(Status status) {
         return status.getDetails() != null

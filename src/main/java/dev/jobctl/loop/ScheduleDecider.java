@@ -34,6 +34,7 @@ record ScheduleDecider() implements Decider {
         }
         boolean concerns = Views.is(any.value(), Kinds.POD)
                 || Views.is(any.value(), Kinds.NODE)
+                || Views.is(any.value(), Kinds.NAMESPACE)
                 || Views.is(any.value(), Kinds.PERSISTENT_VOLUME_CLAIM);
         if (concerns && !state.indexes().unboundPods().isEmpty()) {
             ask.accept(ALL);
@@ -57,6 +58,11 @@ record ScheduleDecider() implements Decider {
                     .findFirst()
                     .ifPresent(claim -> missing.put(waiting.ref().uid(), claim.name()));
         }
-        return Scheduler.decide(new SchedulerInput(Views.pods(indexes.unboundPods()), missing, nodes), ask.now());
+        Map<String, Map<String, String>> namespaces = new HashMap<>();
+        for (Entry<ObjectVersion> each : state.prefixed(Kinds.NAMESPACE.keyPrefix())) {
+            namespaces.put(each.value().key().name(), Views.meta(each.value()).labels());
+        }
+        return Scheduler.decide(
+                new SchedulerInput(Views.pods(indexes.unboundPods()), missing, nodes, namespaces), ask.now());
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,15 @@ final class Shell {
 
     private final LinkedHashSet<Task> dirty = new LinkedHashSet<>();
     private final Timers<Task> timers = new Timers<>();
-    private final Map<Task, Trouble> troubles = new HashMap<>();
+    private final Map<Task, Trouble> troubles = new LinkedHashMap<>();
     private final Set<Task> asked = new LinkedHashSet<>();
     /// How often each answered with something to do since it last had nothing to say, over all rounds; only of those
     /// whose own answer makes them be asked again.
     private final Map<Task, Integer> answers = new HashMap<>();
     /// Those that did so too often: not asked any more in this round.
     private final Set<Task> stopped = new HashSet<>();
+    /// The instant of this round.
+    private Instant clock = Instant.EPOCH;
 
     /// A decider is one object: to hash and compare all that it holds for every change would be slow.
     private record Task(Decider decider, String key) {
@@ -59,7 +62,13 @@ final class Shell {
     private record Asker(Decider decider, Consumer<String> ask) {}
 
     /// The last answer could not be carried out: `failures` times in a row, hold until `until`.
-    private record Trouble(int failures, Instant until) {}
+    ///
+    /// @param refused the first part that could not be; null when a bug was met instead
+    private record Trouble(int failures, Instant until, dev.jobctl.control.@Nullable Change refused) {
+        Trouble over() {
+            return new Trouble(failures, Instant.MIN, refused);
+        }
+    }
 
     Shell(LoopOptions options, DecisionWriter writer, Log log) {
         this.askers = options.deciders().stream()
@@ -73,6 +82,7 @@ final class Shell {
 
     /// Starts a round: whoever wanted to be asked by now will be.
     void begin(Instant now) {
+        clock = now;
         asked.clear();
         stopped.clear();
         for (@Nullable Task due = timers.due(now); due != null; due = timers.due(now)) {
@@ -87,7 +97,7 @@ final class Shell {
             }
             if (!troubles.isEmpty()) {
                 forget(change);
-                lift(change);
+                lift(change, state);
             }
         }
     }
@@ -99,14 +109,19 @@ final class Shell {
         }
     }
 
-    /// How often it failed is not forgotten: should it fail again, the back-off is longer.
-    private void lift(Change<ObjectVersion> change) {
+    /// What was refused is weighed again, so that nobody is asked in vain. How often it failed is not forgotten: should
+    /// it fail again, the back-off is longer.
+    private void lift(Change<ObjectVersion> change, State state) {
         troubles.replaceAll((task, trouble) -> {
-            if (trouble.until().equals(Instant.MIN) || !task.decider().lifts(change, task.key())) {
+            dev.jobctl.control.@Nullable Change refused = trouble.refused();
+            if (refused == null
+                    || trouble.until().equals(Instant.MIN)
+                    || !task.decider().lifts(change, task.key())
+                    || !writer.wouldDo(refused, state, clock)) {
                 return trouble;
             }
             dirty.add(task);
-            return new Trouble(trouble.failures(), Instant.MIN);
+            return trouble.over();
         });
     }
 
@@ -160,7 +175,8 @@ final class Shell {
         @Nullable Trouble trouble = troubles.get(task);
         boolean held = trouble != null && now.isBefore(trouble.until());
         int from = state.draft().size();
-        boolean done;
+        dev.jobctl.control.@Nullable Change refused = null;
+        boolean quietAtLast = true;
         @Nullable Instant wakeAt = null;
         try {
             Decision decision = task.decider().decide(new Decider.Ask(task.key(), now, held), state);
@@ -169,7 +185,7 @@ final class Shell {
                 log.debug(
                         "decision", "decider", task.decider().name(), "key", task.key(), "changes", decision.changes());
             }
-            done = decision.isQuiet() || writer.carryOut(decision, state, now);
+            refused = decision.isQuiet() ? null : writer.carryOut(decision, state, now);
             if (decision.isQuiet()) {
                 answers.remove(task);
             } else if (answers.merge(task, 1, Integer::sum) >= answersInARow) {
@@ -182,20 +198,20 @@ final class Shell {
                         task.key());
                 answers.remove(task);
                 stopped.add(task);
-                done = false;
+                quietAtLast = false;
             }
         } catch (RuntimeException e) { // a bug in one decider must not stop the others
             log.error("decider failed", e, "decider", task.decider().name(), "key", task.key());
             follow(List.copyOf(state.draft().changesSince(from)), state);
-            hold(task, now);
+            hold(task, null, now);
             return;
         }
         follow(List.copyOf(state.draft().changesSince(from)), state);
         if (!dirty.contains(task)) {
             answers.remove(task);
         }
-        if (!done) {
-            hold(task, now);
+        if (refused != null || !quietAtLast) {
+            hold(task, refused, now);
             dirty.add(task);
         } else if (trouble == null || !held) {
             troubles.remove(task);
@@ -205,11 +221,11 @@ final class Shell {
         }
     }
 
-    private void hold(Task task, Instant now) {
+    private void hold(Task task, dev.jobctl.control.@Nullable Change refused, Instant now) {
         @Nullable Trouble trouble = troubles.get(task);
         int failures = trouble == null ? 1 : trouble.failures() + 1;
         Instant until = now.plus(retry.after(failures));
-        troubles.put(task, new Trouble(failures, until));
+        troubles.put(task, new Trouble(failures, until, refused));
         timers.set(task, until);
     }
 

@@ -1,13 +1,17 @@
 package dev.jobctl.loop;
 
+import dev.jobctl.control.budget.Eviction;
 import dev.jobctl.resource.value.Beans;
 import dev.jobctl.resource.value.Deletion;
+import dev.jobctl.resource.value.Json;
+import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
 import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.PodView;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Status;
@@ -24,7 +28,16 @@ final class Writes {
 
     Outcome carryOut(Write write, WorkingState state, Instant now) {
         return switch (write) {
-            case Write.Create create -> create(create, state, now);
+            case Write.Create(ObjectKey key, HasMetadata object) -> {
+                @Nullable Outcome refused = refusal(key, object, state, now);
+                yield refused == null ? new Outcome.Stored(state.put(key.kind(), object)) : refused;
+            }
+            case Write.TryCreate(ObjectKey key, HasMetadata object) -> {
+                @Nullable Outcome refused = refusal(key, object, state, now);
+                yield refused == null
+                        ? new Outcome.Stored(ObjectVersion.read(key.kind(), 0, Json.write(object)))
+                        : refused;
+            }
             case Write.Update update -> update(update, state);
             case Write.Delete delete -> delete(delete, state, now);
             case Write.Evict evict -> evict(evict, state, now);
@@ -36,15 +49,13 @@ final class Writes {
         };
     }
 
-    private static Outcome create(Write.Create create, WorkingState state, Instant now) {
-        @Nullable Status refused = Refusals.ofCreate(create.key(), create.object(), state, now);
+    /// Why it cannot be created; null: it can.
+    private static @Nullable Outcome refusal(ObjectKey key, HasMetadata object, State state, Instant now) {
+        @Nullable Status refused = Refusals.ofCreate(key, object, state, now);
         if (refused != null) {
             return new Outcome.Refused(refused);
         }
-        if (state.get(create.key().path()) != null) {
-            return new Outcome.Exists();
-        }
-        return new Outcome.Stored(state.put(create.key().kind(), create.object()));
+        return state.get(key.path()) == null ? null : new Outcome.Exists();
     }
 
     /// A version that says what is stored already changes nothing, not even the revision.
@@ -81,6 +92,15 @@ final class Writes {
         @Nullable ObjectVersion found = state.get(evict.pod().path());
         if (found == null || !fits(found, evict.options())) {
             return delete(delete, state, now);
+        }
+        switch (BudgetDecider.judge(found, state, now)) {
+            case Eviction.Verdict.Allowed() -> {}
+            case Eviction.Verdict.NotNow(String message, String cause) -> {
+                return new Outcome.Refused(Refusals.tooManyDisruptions(evict.pod(), message, cause));
+            }
+            case Eviction.Verdict.Never(String message) -> {
+                return new Outcome.Refused(Refusals.internal(message));
+            }
         }
         PodView pod = Views.pod(found);
         if (!pod.terminal() && !pod.deleting()) {

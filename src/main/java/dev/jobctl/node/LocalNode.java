@@ -14,6 +14,7 @@ import dev.jobctl.node.runtime.StartGate;
 import dev.jobctl.node.volume.AccountDirectories;
 import dev.jobctl.node.volume.Claims;
 import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.view.ClaimNames;
 import dev.jobctl.std.Log;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// The node of this machine: runs the pods bound to it. All methods may be called from any thread and return at once,
 /// except [#close]; calls about one pod are taken in order.
 ///
-/// Long because every way to a pod of this node, from whichever side, begins here.
+/// Long because every call from outside comes in here.
 public final class LocalNode {
     /// Every pod's hostIP.
     public static final String HOST_ADDRESS = "127.0.0.1";
@@ -121,11 +122,16 @@ public final class LocalNode {
     /// A pod bound to this node as it is now: new, changed or being deleted. May be repeated, also with every pod after
     /// a restart: what already runs is adopted, what has ended stays ended.
     public void podChanged(Pod pod) {
-        if (parts.settings().runtime().simulates(pod)) {
-            simulated.podChanged(pod);
-            return;
-        }
         ObjectRef ref = ObjectRef.of(Kinds.POD, pod);
+        boolean real = runners.containsKey(ref.uid()) || ended.containsKey(ref.uid());
+        if (!real && parts.settings().runtime().simulates(pod)) {
+            simulated.podChanged(pod);
+        } else {
+            realPodChanged(ref, pod);
+        }
+    }
+
+    private void realPodChanged(ObjectRef ref, Pod pod) {
         @Nullable
         PodRunner known = runners.compute(ref.uid(), (uid, runner) -> {
             if (runner != null) {
@@ -141,11 +147,17 @@ public final class LocalNode {
 
     /// Every pod bound to this node, first of all: after a restart.
     public void podsFound(List<Pod> pods) {
-        Map<Boolean, List<Pod>> parted =
-                pods.stream().collect(Collectors.partitioningBy(parts.settings().runtime()::simulates));
+        Map<Boolean, List<Pod>> parted = pods.stream().collect(Collectors.partitioningBy(this::foundSimulated));
         simulated.found(parted.getOrDefault(true, List.of()));
-        parted.getOrDefault(false, List.of()).forEach(this::podChanged);
+        parted.getOrDefault(false, List.of()).forEach(pod -> realPodChanged(ObjectRef.of(Kinds.POD, pod), pod));
         found.countDown();
+    }
+
+    /// A pod that left files has begun, though its status may not say so.
+    private boolean foundSimulated(Pod pod) {
+        Path podsHome = parts.settings().podsHome();
+        return parts.settings().runtime().simulates(pod)
+                && !PodDirectory.of(podsHome, ObjectRef.of(Kinds.POD, pod)).exists();
     }
 
     /// Who is asked of a pod before [#podsFound] has told of all waits for that; for a node that is told of none, not
@@ -244,7 +256,7 @@ public final class LocalNode {
             if (!kept.contains(directory.path())) {
                 parts.log()
                         .info("pod of no object", "directory", directory.path().getFileName());
-                new PodLeftovers(parts.runtimes(), parts.log()).clear(directory);
+                new PodLeftovers(parts.runtimes(), this.kept, parts.log()).clear(directory);
             }
         }
         parts.runtimes().onlyThese(pods.stream().map(ObjectRef::uid).collect(Collectors.toSet()));
@@ -365,6 +377,13 @@ public final class LocalNode {
     public void wake() {
         runners.values().forEach(PodRunner::wake);
         simulated.wake();
+    }
+
+    /// A ConfigMap or Secret has changed, come or gone: the volumes of running pods follow.
+    public void configChanged(ObjectKey source) {
+        runners.values().stream()
+                .filter(runner -> runner.ref().key().namespace().equals(source.namespace()))
+                .forEach(runner -> runner.reconfigured(source.kind(), source.name()));
     }
 
     /// The names that pods know Services and each other by have changed.

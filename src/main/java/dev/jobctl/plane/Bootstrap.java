@@ -45,8 +45,8 @@ final class Bootstrap {
 
     static final String API_KEY = Kinds.SERVICE.keyPrefix() + "default/" + API;
 
-    /// The first address of those for Services, which no other gets.
-    static final String API_ADDRESS = "127.192.0.1";
+    /// The addresses of which the API's Service gets one; other Services have those above.
+    private static final String API_ADDRESSES = "127.192.%d.%d";
 
     static final int API_PORT = 443;
 
@@ -124,7 +124,9 @@ final class Bootstrap {
         return writes;
     }
 
-    private static HasMetadata kubernetes() {
+    /// Two planes on one machine share its loopback addresses: so the address is drawn, and kept with the Service.
+    private HasMetadata kubernetes() {
+        String address = API_ADDRESSES.formatted(luck.below(256), 1 + luck.below(254));
         Service service = new ServiceBuilder()
                 .withNewMetadata()
                 .withName(API)
@@ -133,8 +135,8 @@ final class Bootstrap {
                 .addToLabels("provider", API)
                 .endMetadata()
                 .withNewSpec()
-                .withClusterIP(API_ADDRESS)
-                .withClusterIPs(API_ADDRESS)
+                .withClusterIP(address)
+                .withClusterIPs(address)
                 .addNewPort()
                 .withName("https")
                 .withPort(API_PORT)

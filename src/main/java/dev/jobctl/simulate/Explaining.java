@@ -52,6 +52,11 @@ final class Explaining implements Decider {
     }
 
     @Override
+    public boolean lifts(dev.jobctl.store.Change<ObjectVersion> change, String key) {
+        return inner.lifts(change, key);
+    }
+
+    @Override
     public Decision decide(Ask ask, State state) {
         Decision decision = inner.decide(ask, state);
         if (!decision.isQuiet()) {

@@ -40,6 +40,9 @@ final class PodWatch {
     }
 
     void changed(@Nullable Pod before, @Nullable Pod after) {
+        if (before != null && after != null && same(before, after)) {
+            return;
+        }
         Pod pod = Objects.requireNonNull(after == null ? before : after);
         String subject = "pod/" + pod.getMetadata().getName();
         if (after == null) {
@@ -65,6 +68,15 @@ final class PodWatch {
                     subject,
                     "told to end, grace " + after.getMetadata().getDeletionGracePeriodSeconds() + "s");
         }
+    }
+
+    /// Nothing that is told has changed.
+    @SuppressWarnings("ReferenceEquality") // versions share their status unless it changed
+    private static boolean same(Pod before, Pod after) {
+        return before.getStatus() == after.getStatus()
+                && Objects.equals(
+                        before.getMetadata().getDeletionTimestamp(),
+                        after.getMetadata().getDeletionTimestamp());
     }
 
     private void gone(Pod pod, String subject) {

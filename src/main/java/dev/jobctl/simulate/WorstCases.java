@@ -13,29 +13,34 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Plays a scenario again as badly as its Jobs' settings allow, and keeps the worst. The runs last as long as the
 /// scenario says they may at most; what is done to the world stays the same.
 public final class WorstCases {
-    /// Larger Jobs would take longer than anybody waits.
-    private static final int MOST_PODS = 1_000;
+    /// Those of larger Jobs would take longer than anybody waits, where they cannot be reckoned.
+    private static final int MOST_PODS = 5_000;
 
     /// Long enough for every back-off of the usual limits.
     private static final Duration PATIENCE = Duration.ofDays(30);
 
     private WorstCases() {}
 
-    /// One adverse way to play.
-    private record Variant(String words, Scenario scenario) {}
+    /// One adverse way to play, and how a plain Job ends in it.
+    private record Variant(String words, Scenario scenario, BiFunction<Adversity, Duration, Adversity.End> reckoning) {}
 
-    /// `timeline` with a worst case for each Job that is small enough.
+    /// What came of one.
+    private record Ending(@Nullable Duration failedAfter, int pods) {}
+
+    /// `timeline` with a worst case for each Job that is plain or small enough.
     public static Timeline add(Timeline timeline, Scenario scenario) {
         List<JobEnd> ends = new ArrayList<>();
         for (JobEnd end : timeline.jobs()) {
             @Nullable Job job = job(scenario, end.name());
-            ends.add(job == null || size(job.getSpec()) > MOST_PODS ? end : withWorst(end, job, scenario));
+            ends.add(job == null ? end : withWorst(end, job, scenario));
         }
         return new Timeline(
                 timeline.start(), timeline.took(), timeline.seed(), timeline.nodes(), timeline.entries(), ends);
@@ -60,22 +65,23 @@ public final class WorstCases {
     }
 
     private static JobEnd withWorst(JobEnd end, Job job, Scenario scenario) {
+        Optional<Adversity> plain = Adversity.of(job, scenario);
+        if (plain.isEmpty() && size(job.getSpec()) > MOST_PODS) {
+            return end;
+        }
         @Nullable Duration longest = null;
         String longestWhen = "";
         int most = end.podsCreated();
         String mostWhen = "as simulated";
         for (Variant variant : variants(job, scenario)) {
-            JobEnd adverse = Simulation.run(variant.scenario(), Simulation.Telling.SHORT).jobs().stream()
-                    .filter(other -> other.name().equals(end.name()))
-                    .findFirst()
-                    .orElse(end);
-            if (adverse.outcome().equals("Failed")
-                    && (longest == null || adverse.took().compareTo(longest) > 0)) {
-                longest = adverse.took();
+            Ending adverse = plain.map(each -> reckoned(each, variant)).orElseGet(() -> played(end, variant));
+            @Nullable Duration failedAfter = adverse.failedAfter();
+            if (failedAfter != null && (longest == null || failedAfter.compareTo(longest) > 0)) {
+                longest = failedAfter;
                 longestWhen = variant.words();
             }
-            if (adverse.podsCreated() > most) {
-                most = adverse.podsCreated();
+            if (adverse.pods() > most) {
+                most = adverse.pods();
                 mostWhen = variant.words();
             }
         }
@@ -96,6 +102,29 @@ public final class WorstCases {
                 worst);
     }
 
+    private static Ending reckoned(Adversity plain, Variant variant) {
+        Adversity.End end = variant.reckoning().apply(plain, variant.scenario().until());
+        return new Ending(end.took(), end.pods());
+    }
+
+    private static Ending played(JobEnd end, Variant variant) {
+        JobEnd adverse = Simulation.run(variant.scenario(), Simulation.Telling.SHORT).jobs().stream()
+                .filter(other -> other.name().equals(end.name()))
+                .findFirst()
+                .orElse(end);
+        return new Ending(adverse.outcome().equals("Failed") ? adverse.took() : null, adverse.podsCreated());
+    }
+
+    /// What each adverse way comes to when it is played, and when it is reckoned, for a plain Job: in words, the same.
+    static List<List<String>> bothWays(Job job, Scenario scenario) {
+        Adversity plain = Adversity.of(job, scenario).orElseThrow();
+        JobEnd none = Simulation.run(scenario, Simulation.Telling.SHORT).jobs().getFirst();
+        return variants(job, scenario).stream()
+                .map(each ->
+                        List.of(each.words() + ": " + played(none, each), each.words() + ": " + reckoned(plain, each)))
+                .toList();
+    }
+
     private static List<String> notes(JobSpec spec) {
         List<String> notes = new ArrayList<>();
         if (spec.getActiveDeadlineSeconds() == null) {
@@ -113,7 +142,10 @@ public final class WorstCases {
         String each = "fails at its latest moment, after " + Times.print(latest.most());
         Scenario adverse = scenario.withUntil(longer(scenario.until())).withDuration(latest);
         List<Variant> variants = new ArrayList<>();
-        variants.add(new Variant("every run " + each, adverse.withRules(List.of(rule("job=" + name + ":exit=1")))));
+        variants.add(new Variant(
+                "every run " + each,
+                adverse.withRules(List.of(rule("job=" + name + ":exit=1"))),
+                Adversity::everyRunFails));
         int completions = or(spec.getCompletions(), 1);
         if (completions > 1) {
             boolean indexed = "Indexed".equals(spec.getCompletionMode());
@@ -123,12 +155,14 @@ public final class WorstCases {
                                     ? "all indexes but the last succeed, of which every run "
                                     : "all but one succeed, then every run ")
                             + each,
-                    adverse.withRules(List.of(rule("job=" + name + last + ":exit=1")))));
+                    adverse.withRules(List.of(rule("job=" + name + last + ":exit=1"))),
+                    Adversity::theLastFails));
         }
         if (spec.getActiveDeadlineSeconds() != null) {
             variants.add(new Variant(
                     "no run ever ends, so that activeDeadlineSeconds passes",
-                    adverse.withDuration(Spread.of(PATIENCE.multipliedBy(2))).withRules(List.of())));
+                    adverse.withDuration(Spread.of(PATIENCE.multipliedBy(2))).withRules(List.of()),
+                    Adversity::noRunEnds));
         }
         return variants;
     }
@@ -144,7 +178,7 @@ public final class WorstCases {
     }
 
     /// The longest that any run of the scenario may last.
-    private static Spread latest(Scenario scenario) {
+    static Spread latest(Scenario scenario) {
         Duration most = Stream.concat(
                         Stream.of(scenario.duration()),
                         scenario.rules().stream().flatMap(rule -> Stream.ofNullable(rule.duration())))

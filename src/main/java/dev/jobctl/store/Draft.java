@@ -22,6 +22,8 @@ public final class Draft<V> {
     private TreePMap<String, Entry<V>> entries;
     /// What is newer than `entries`, by key; null: it is gone.
     private final Map<String, @Nullable Entry<V>> fresh = new HashMap<>();
+    /// What was looked up in `entries`, where each search goes through many keys: most are asked for several times.
+    private final Map<String, Entry<V>> found = new HashMap<>();
 
     public Draft(Snapshot<V> base) {
         this.base = base;
@@ -30,8 +32,18 @@ public final class Draft<V> {
     }
 
     public @Nullable Entry<V> get(String key) {
-        @Nullable Entry<V> found = fresh.get(key);
-        return found != null || fresh.containsKey(key) ? found : entries.get(key);
+        @Nullable Entry<V> newest = fresh.get(key);
+        if (newest != null || fresh.containsKey(key)) {
+            return newest;
+        }
+        @Nullable Entry<V> known = found.get(key);
+        if (known == null) {
+            known = entries.get(key);
+            if (known != null) {
+                found.put(key, known);
+            }
+        }
+        return known;
     }
 
     /// All entries whose key starts with `prefix`, in key order. A view, of this moment.
@@ -48,6 +60,7 @@ public final class Draft<V> {
     private void weave() {
         fresh.forEach((key, entry) -> entries = entry == null ? entries.minus(key) : entries.plus(key, entry));
         fresh.clear();
+        found.clear();
     }
 
     /// Stores a new version. `value` is given the revision it will carry, so that it can be written into it.

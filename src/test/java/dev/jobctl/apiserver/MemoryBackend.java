@@ -62,6 +62,10 @@ public final class MemoryBackend implements ApiBackend {
                 switch (write) {
                     case Write.Create(ObjectKey key, HasMetadata object) ->
                         found(key) == null ? new Outcome.Stored(put(key, object)) : new Outcome.Exists();
+                    case Write.TryCreate(ObjectKey key, HasMetadata object) ->
+                        found(key) == null
+                                ? new Outcome.Stored(ObjectVersion.read(key.kind(), 0, Json.write(object)))
+                                : new Outcome.Exists();
                     case Write.Update(ObjectKey key, long expected, HasMetadata object) ->
                         update(key, expected, object);
                     case Write.Delete(ObjectKey key, Deletion options) -> delete(key, options);

@@ -49,6 +49,10 @@ final class GarbageRows {
             case "decide-namespace" ->
                 decision =
                         NamespaceFinalizer.decide(new NamespaceInput(namespace, false, List.copyOf(objects.values())));
+            case "event" ->
+                assertThat(decision.events().stream().map(event -> event.reason() + ": " + event.message()))
+                        .as("line %s", line.number())
+                        .containsExactly(line.text());
             case "do" ->
                 assertThat(decision.changes().stream().map(GarbageRows::print).collect(Collectors.joining(" ")))
                         .as("line %s", line.number())
@@ -73,7 +77,7 @@ final class GarbageRows {
 
     private static MetaView meta(Kind kind, String name, Map<String, String> values) {
         boolean deleting = values.getOrDefault("deleting", "false").equals("true");
-        String place = kind.namespaced() ? "default" : "";
+        String place = kind.namespaced() ? values.getOrDefault("namespace", "default") : "";
         return new MetaView(
                 new ObjectRef(new ObjectKey(kind, place, name), values.getOrDefault("uid", "uid-" + name)),
                 Map.of(),

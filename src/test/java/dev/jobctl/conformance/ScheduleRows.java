@@ -14,6 +14,7 @@ import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.view.AffinityTerm;
 import dev.jobctl.resource.view.ConditionView;
+import dev.jobctl.resource.view.HostPort;
 import dev.jobctl.resource.view.MetaView;
 import dev.jobctl.resource.view.NodeTerm;
 import dev.jobctl.resource.view.NodeView;
@@ -36,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 /// `node n1 cpu=4 taint=key:value:Effect labels=k=v,k2=v2 unschedulable=true ready=false pods=3`, `pod a cpu=1 node=n1
 /// phase=X deleting=true gated=true selector=k=v affinity=k=v on=n1,n2 tolerates=key:value:Effect scheduler=x
 /// labels=k=v priority=5 policy=Never nominated=n1 age=SECONDS namespace=x near=k=v@KEY far=k=v@KEY spread=SKEW:k=v@KEY
-/// prefers=k=v` (a node label) `likes=k=v@KEY dislikes=k=v@KEY`; amounts in whole cores and units. `decide` carries
+/// prefers=k=v` (a node label) `likes=k=v@KEY dislikes=k=v@KEY ports=TCP:80@ADDRESS,UDP:53`; `@KEY/in:k=v` of a term
+/// means the namespaces with that label, which `namespace x k=v` says; amounts in whole cores and units. `decide`
+/// carries
 /// bindings, conditions, nominations and deletions out; `gone a` ends a deletion. Then `bind a=n1 ...`, `condition a
 /// TYPE=STATUS/REASON message` and `event a message` or `event a REASON: message` (by their beginning), `whole a
 /// message`
@@ -47,6 +50,7 @@ final class ScheduleRows {
     private final Map<String, NodeView> nodes = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> pods = new LinkedHashMap<>();
     private final Map<String, ConditionView> conditions = new HashMap<>();
+    private final Map<String, Map<String, String>> namespaces = new HashMap<>();
     private Decision decision = Decision.quiet();
 
     static void play(RuleRow row) {
@@ -61,6 +65,8 @@ final class ScheduleRows {
         switch (line.verb()) {
             case "node" -> nodes.put(line.words().getFirst(), node(line.words().getFirst(), line.values()));
             case "pod" -> pods.put(line.words().getFirst(), new HashMap<>(line.values()));
+            case "namespace" ->
+                namespaces.put(line.words().getFirst(), labels(line.words().getLast()));
             case "decide" -> decide();
             case "gone" -> pods.remove(line.text());
             case "victims" ->
@@ -119,7 +125,7 @@ final class ScheduleRows {
                 missing.put("uid-" + name, values.get("missing-claim"));
             }
         });
-        decision = Scheduler.decide(new SchedulerInput(waiting, missing, loads), Clock.START);
+        decision = Scheduler.decide(new SchedulerInput(waiting, missing, loads, namespaces), Clock.START);
         for (Change change : decision.changes()) {
             if (change instanceof Change.BindPod bind) {
                 pods.getOrDefault(bind.pod().key().name(), new HashMap<>()).put("node", bind.node());
@@ -244,7 +250,17 @@ final class ScheduleRows {
                 Integer.parseInt(values.getOrDefault("priority", "0")),
                 values.getOrDefault("gated", "false").equals("true"),
                 !values.getOrDefault("policy", "").equals("Never"),
-                placing(values));
+                placing(values),
+                ports(values.get("ports")));
+    }
+
+    private static List<HostPort> ports(@Nullable String text) {
+        List<HostPort> ports = new ArrayList<>();
+        for (String port : text == null ? new String[0] : text.split(",", -1)) {
+            String[] parts = port.split("[:@]", -1);
+            ports.add(new HostPort(parts[0], Integer.parseInt(parts[1]), parts.length > 2 ? parts[2] : "0.0.0.0"));
+        }
+        return ports;
     }
 
     private static List<NodeTerm> nodeTerms(Map<String, String> values) {
@@ -293,13 +309,15 @@ final class ScheduleRows {
     }
 
     private static AffinityTerm term(String text) {
-        String[] parts = text.split("@", -1);
+        String[] parts = text.split("@|/in:", -1);
+        boolean elsewhere = parts.length > 2;
         return new AffinityTerm(
                 LabelSelector.ofLabels(labels(parts[0])),
                 java.util.Set.of(),
                 false,
+                elsewhere ? LabelSelector.ofLabels(labels(parts[2])) : null,
                 parts[1],
-                true,
+                !elsewhere,
                 List.of(),
                 List.of());
     }

@@ -2,8 +2,8 @@ package dev.jobctl.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobctl.node.Busybox;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,19 +14,20 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every example does what its README shows, with processes as pods: the README's own commands, in a copy of
-/// `examples`.
-/// `-Dexample=NAME` plays those whose name begins so.
+/// Every example does what its README shows, with processes as pods and with containers: the README's own commands, in
+/// a copy of `examples`. `-Dexample=NAME` plays those whose name begins so.
 @Tag("endtoend")
 final class ExamplesTest {
     private static final Path EXAMPLES = Path.of("examples");
 
+    private static final String CONTAINER = "container";
+
     /// Values of `JOBCTL_RUNTIME`.
-    private static final List<String> RUNTIMES = List.of("process");
+    private static final List<String> RUNTIMES = List.of("process", CONTAINER);
 
     @Test
     void redisIsHere() {
-        assertThat(Stream.of("redis-server", "redis-cli").filter(ExamplesTest::missing))
+        assertThat(Stream.of("redis-server", "redis-cli").filter(program -> !Busybox.onPath(program)))
                 .as("on the PATH; Debian's package is redis-server, and .ci/run installs it")
                 .isEmpty();
     }
@@ -40,14 +41,16 @@ final class ExamplesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> everyExampleDoesWhatItsReadmeShows() throws IOException {
+    Stream<DynamicTest> everyExampleDoesWhatItsReadmeShows() throws IOException, InterruptedException {
+        HostImages images = HostImages.make();
         List<DynamicTest> tests = new ArrayList<>();
-        List<Stage> stages = new ArrayList<>();
+        List<AutoCloseable> open = new ArrayList<>(List.of(images));
         for (String runtime : RUNTIMES) {
             Stage stage = Stage.open(Mode.DAEMON);
-            stages.add(stage);
-            stage.play(
-                    EXAMPLES, Transcript.parse("$ export JOBCTL_RUNTIME=%s; cp -rL examples copy".formatted(runtime)));
+            open.addFirst(stage);
+            stage.play(EXAMPLES, Transcript.parse("""
+                $ export JOBCTL_RUNTIME=%s; %s; cp -rL examples copy
+                """.formatted(runtime, images.exports())));
             for (Path readme : readmes()) {
                 if (name(readme).startsWith(System.getProperty("example", ""))) {
                     String title = name(readme) + " (" + runtime + ")";
@@ -55,7 +58,9 @@ final class ExamplesTest {
                 }
             }
         }
-        return tests.stream().onClose(() -> stages.forEach(ExamplesTest::close));
+        tests.add(DynamicTest.dynamicTest(
+                "no container is left", () -> assertThat(images.containers()).isEmpty()));
+        return tests.stream().onClose(() -> open.forEach(ExamplesTest::close));
     }
 
     /// Examples clean up behind themselves, so all of a runtime are played on one stage.
@@ -66,11 +71,11 @@ final class ExamplesTest {
                 readme, Transcript.parse("$ jobctl get jobs,pods,configmaps -o name | grep -v kube-root-ca\n[exit 1]"));
     }
 
-    private static void close(Stage stage) {
+    private static void close(AutoCloseable part) {
         try {
-            stage.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            part.close();
+        } catch (Exception e) { // as the interface has it
+            throw new IllegalStateException(e);
         }
     }
 
@@ -88,10 +93,5 @@ final class ExamplesTest {
 
     private static String name(Path readme) {
         return readme.getName(readme.getNameCount() - 2).toString();
-    }
-
-    private static boolean missing(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .noneMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 }

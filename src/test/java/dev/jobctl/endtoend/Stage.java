@@ -16,11 +16,13 @@ final class Stage implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final Path directory;
+    private final Map<String, String> environment;
     private final Shell shell;
 
-    private Stage(Path directory, Shell shell) {
+    private Stage(Path directory, Map<String, String> environment) throws IOException {
         this.directory = directory;
-        this.shell = shell;
+        this.environment = environment;
+        shell = new Shell(directory, environment);
     }
 
     static Stage open(Mode mode) throws IOException {
@@ -31,7 +33,7 @@ final class Stage implements AutoCloseable {
         environment.put("JOBCTL_HOME", directory.resolve("home").toString());
         environment.put("PATH", RELEASE.resolve("bin") + ":" + System.getenv("PATH"));
         environment.put("JOBCTL_IDLE", "5m");
-        return new Stage(directory, new Shell(directory, environment));
+        return new Stage(directory, environment);
     }
 
     /// Fails at the first command that does not print or end as written in `file`.
@@ -52,10 +54,16 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /// Stops the daemon also where a step took too long, and its shell is no more.
     @Override
     public void close() throws IOException {
+        String clear = "unset KUBECONFIG; jobctl local stop; rm -rf " + directory;
         try (shell) {
-            Shell.Result ignored = shell.run("unset KUBECONFIG; jobctl local stop; rm -rf " + directory, LIMIT);
+            Shell.Result ignored = shell.run(clear, LIMIT);
+        } catch (IOException e) {
+            try (Shell another = new Shell(directory, environment)) {
+                Shell.Result ignored = another.run(clear, LIMIT);
+            }
         }
     }
 }

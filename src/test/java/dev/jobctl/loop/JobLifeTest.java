@@ -3,12 +3,16 @@ package dev.jobctl.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobctl.resource.value.Deletion.Propagation;
+import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Outcome;
+import dev.jobctl.resource.value.Write;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The main rules of Jobs, through loop, controllers, scheduler and a simulated node together.
@@ -84,6 +88,28 @@ class JobLifeTest {
 
         plane.ends(plane.active().getFirst(), 0);
         assertThat(plane.conditions("pi")).last().isEqualTo("Complete=True(CompletionsReached)");
+    }
+
+    /// Found by reading: it was looked at no more once it was counted.
+    @Test
+    void aCountedPodThatLosesItsLabelsIsReleased() {
+        plane.create(VirtualPlane.job("pi")
+                .editSpec()
+                .withCompletions(2)
+                .withParallelism(1)
+                .endSpec()
+                .build());
+        Pod counted = plane.active().getFirst();
+        plane.ends(counted, 0);
+        ObjectVersion stored = plane.version(Kinds.POD, counted.getMetadata().getName());
+        Pod other = Json.copy((Pod) stored.object());
+        other.getMetadata().setLabels(Map.of("app", "other"));
+        plane.submit(new Write.Update(stored.key(), stored.revision(), other));
+
+        Pod released =
+                (Pod) plane.version(Kinds.POD, counted.getMetadata().getName()).object();
+        assertThat(released.getMetadata().getOwnerReferences()).isEmpty();
+        assertThat(plane.stored("pi").getStatus().getSucceeded()).isEqualTo(1);
     }
 
     @Test

@@ -281,6 +281,52 @@ class QuotaLifeTest {
         assertThat(pod.getSpec().getPreemptionPolicy()).isEqualTo("Never");
     }
 
+    /// Found by reading: every end of a pod in the namespace made it fail once more, and wait longer.
+    @Test
+    void whatDoesNotHelpARefusedPodDoesNotAskItsJobAgain() {
+        Job hopeless = job("pi", 1)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .withPriorityClassName("high")
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+        plane.create(hopeless);
+        plane.create(job("other", 3).build());
+        List<String> before = failures("pi");
+        while (!plane.active().isEmpty()) {
+            plane.ends(plane.active().getFirst(), 0);
+        }
+        plane.create(
+                Kinds.PRIORITY_CLASS,
+                new PriorityClassBuilder()
+                        .withNewMetadata()
+                        .withName("low")
+                        .endMetadata()
+                        .withValue(1)
+                        .build());
+        assertThat(failures("pi")).isEqualTo(before);
+    }
+
+    @Test
+    void aTrialOfACreationMeetsTheQuotaAndStoresNothing() {
+        quota("q", Map.of("count/jobs.batch", "1"));
+        Write.Create create =
+                (Write.Create) plane.toCreate(Kinds.JOB, job("pi", 1).build());
+        Write.TryCreate trial = new Write.TryCreate(create.key(), create.object());
+
+        assertThat(plane.submit(trial)).isInstanceOf(Outcome.Stored.class);
+        assertThat(plane.find(Kinds.JOB, "pi")).isNull();
+        plane.create(job("first", 1).build());
+        assertThat(plane.submit(trial))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.status().getMessage())
+                                .contains("exceeded quota: q, requested: count/jobs.batch=1"));
+    }
+
     @Test
     void aJobIsNotHeldForAnOlderOneOfItsName() {
         Job hopeless = job("pi", 1)

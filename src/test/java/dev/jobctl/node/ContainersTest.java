@@ -20,9 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Pods in containers of a real podman.
-///
-/// Long because all of it shares one image, whose making takes a second.
+/// Pods in containers of a real podman: images, starts and ends, networks, limits. See [ContainerPodsTest] for what a
+/// pod is more than one container.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ContainersTest {
     private TestImage image;
@@ -48,22 +47,9 @@ final class ContainersTest {
         bed.close();
     }
 
-    private PodBuilder pod(String name, String... command) {
-        return new PodBuilder(NodeBed.pod(name + "-" + ProcessHandle.current().pid(), command))
-                .editSpec()
-                .editFirstContainer()
-                .withImage(image.name())
-                .endContainer()
-                .endSpec();
-    }
-
-    private Pod shell(String name, String script) {
-        return pod(name, "/bin/sh", "-c", script).build();
-    }
-
     @Test
     void aContainerHasItsImagesFilesAndItsOwnHostname() {
-        Pod pod = shell("files", "hostname; ls /; cat /etc/hosts; echo $COLOUR; echo wrong >&2; exit 3");
+        Pod pod = image.shell("files", "hostname; ls /; cat /etc/hosts; echo $COLOUR; echo wrong >&2; exit 3");
         PodStatus end = bed.run(pod);
         assertThat(end.getPhase()).isEqualTo("Failed");
         ContainerStatus main = NodeBed.main(end);
@@ -78,7 +64,7 @@ final class ContainersTest {
 
     @Test
     void theImagesEntrypointRunsWhereNoCommandIsNamed() {
-        Pod pod = pod("entry")
+        Pod pod = image.pod("entry")
                 .editSpec()
                 .editFirstContainer()
                 .withCommand()
@@ -91,7 +77,7 @@ final class ContainersTest {
 
     @Test
     void aCommandThatTheImageLacksFailsTheStart() {
-        Pod pod = pod("lacks", "nosuch").build();
+        Pod pod = image.pod("lacks", "nosuch").build();
         PodStatus end = bed.run(pod);
         assertThat(NodeBed.main(end).getState().getTerminated().getReason()).isEqualTo("StartError");
         assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(128);
@@ -102,7 +88,7 @@ final class ContainersTest {
 
     @Test
     void anImageThatIsNowhereIsPulledInVainAndWaitedFor() {
-        Pod pod = pod("nowhere", "true")
+        Pod pod = image.pod("nowhere", "true")
                 .editSpec()
                 .editFirstContainer()
                 .withImage("localhost:1/nowhere:1")
@@ -121,7 +107,7 @@ final class ContainersTest {
 
     @Test
     void anImageThatMustNotBePulledIsMissed() {
-        Pod pod = pod("never", "true")
+        Pod pod = image.pod("never", "true")
                 .editSpec()
                 .editFirstContainer()
                 .withImage("localhost/nowhere:1")
@@ -137,7 +123,7 @@ final class ContainersTest {
 
     @Test
     void anImageNameThatIsNoneIsRefused() {
-        Pod pod = pod("odd", "true")
+        Pod pod = image.pod("odd", "true")
                 .editSpec()
                 .editFirstContainer()
                 .withImage("Not/AnImage")
@@ -158,39 +144,20 @@ final class ContainersTest {
 
     @Test
     void containersOfAPodShareItsNetworkAndVolumesAndNoOthers() {
-        Pod first = shell("net1", "echo first | nc -l -p 8080");
+        Pod first = image.shell("net1", "echo first | nc -l -p 8080");
         bed.node.podChanged(first);
         String address = bed.awaitRunning(first).getPodIP();
-        Pod second = pod(
-                        "net2",
-                        "/bin/sh",
-                        "-c",
-                        "nc -w 5 " + address
-                                + " 8080; until nc -w 5 127.0.0.1 8080 2>/dev/null; do usleep 10000; done; cat"
-                                + " /data/said")
-                .editSpec()
-                .addNewVolume()
-                .withName("data")
-                .withNewEmptyDir()
-                .endEmptyDir()
-                .endVolume()
-                .editFirstContainer()
-                .addNewVolumeMount()
-                .withName("data")
-                .withMountPath("/data")
-                .endVolumeMount()
-                .endContainer()
-                .addNewContainer()
-                .withName("beside")
-                .withImage(image.name())
-                .withCommand("/bin/sh", "-c", "echo volume > /data/said; echo beside | nc -l -p 8080")
-                .addNewVolumeMount()
-                .withName("data")
-                .withMountPath("/data")
-                .endVolumeMount()
-                .endContainer()
-                .endSpec()
-                .build();
+        Pod second = image.parsed("net2", """
+            restartPolicy: Never
+            volumes: [{name: data, emptyDir: {}}]
+            containers:
+            - name: main
+              command: [sh, -c, 'nc -w 5 %s 8080; until nc -w 5 127.0.0.1 8080 2>/dev/null; do usleep 10000; done; cat /data/said']
+              volumeMounts: [{name: data, mountPath: /data}]
+            - name: beside
+              command: [sh, -c, 'echo volume >/data/said; echo beside | nc -l -p 8080']
+              volumeMounts: [{name: data, mountPath: /data}]
+            """.formatted(address));
         assertThat(bed.run(second).getPhase()).isEqualTo("Succeeded");
         assertThat(bed.log(second)).isEqualTo("first\nbeside\nvolume\n");
         assertThat(bed.awaitEnd(first).getPhase()).isEqualTo("Succeeded");
@@ -199,17 +166,17 @@ final class ContainersTest {
     /// As if the daemon had been killed right after `ip netns add`.
     @Test
     void theHalfOfANetworkIsMadeAnew() throws IOException, InterruptedException {
-        Pod first = shell("whole", "while :; do sleep 1; done");
+        Pod first = image.shell("whole", "while :; do sleep 1; done");
         bed.node.podChanged(first);
         bed.awaitRunning(first);
-        Pod second = shell("half", "ip -o -4 address show dev eth0");
-        String space = TestImage.output("ip", "netns", "list")
+        Pod second = image.shell("half", "ip -o -4 address show dev eth0");
+        String space = Busybox.output("ip", "netns", "list")
                 .lines()
                 .map(line -> line.split(" ")[0])
                 .filter(name -> name.endsWith(first.getMetadata().getUid()))
                 .findFirst()
                 .orElseThrow();
-        TestImage.output(
+        Busybox.output(
                 "ip",
                 "netns",
                 "add",
@@ -223,7 +190,7 @@ final class ContainersTest {
 
     @Test
     void deletionEndsAContainerThatDoesNotListenAfterItsGrace() throws IOException, InterruptedException {
-        Pod pod = shell("deaf", "trap '' TERM; echo up; while :; do sleep 1; done");
+        Pod pod = image.shell("deaf", "trap '' TERM; echo up; while :; do sleep 1; done");
         bed.node.podChanged(pod);
         bed.awaitRunning(pod);
         bed.node.podChanged(NodeBed.deleted(pod, 1));
@@ -234,7 +201,7 @@ final class ContainersTest {
 
     @Test
     void aContainerThatListensEndsByItself() throws IOException, InterruptedException {
-        Pod pod = shell("polite", "trap 'echo bye; exit 4' TERM; while :; do sleep 0.05; done");
+        Pod pod = image.shell("polite", "trap 'echo bye; exit 4' TERM; while :; do sleep 0.05; done");
         bed.node.podChanged(pod);
         bed.awaitRunning(pod);
         bed.node.podChanged(NodeBed.deleted(pod, 30));
@@ -246,33 +213,25 @@ final class ContainersTest {
 
     private void assertNothingIsLeft(Pod pod) throws IOException, InterruptedException {
         String uid = pod.getMetadata().getUid();
-        assertThat(TestImage.output("podman", "ps", "-a", "--format", "{{.Names}}"))
+        assertThat(Busybox.output("podman", "ps", "-a", "--format", "{{.Names}}"))
                 .doesNotContain(uid);
         await().atMost(NodeBed.PATIENCE)
-                .until(() -> !TestImage.output("ip", "netns", "list").contains(uid));
+                .until(() -> !Busybox.output("ip", "netns", "list").contains(uid));
     }
 
     @Test
     void aNewNodeFindsContainersThatRanOnAndCountsEachOnce() throws IOException, InterruptedException {
-        Pod running = shell("goes-on", "echo one; until [ -e /data/go ]; do usleep 20000; done; echo two; exit 6");
-        running = new PodBuilder(running)
-                .editSpec()
-                .addNewVolume()
-                .withName("data")
-                .withNewEmptyDir()
-                .endEmptyDir()
-                .endVolume()
-                .editFirstContainer()
-                .addNewVolumeMount()
-                .withName("data")
-                .withMountPath("/data")
-                .endVolumeMount()
-                .endContainer()
-                .endSpec()
-                .build();
+        Pod running = image.parsed("goes-on", """
+            restartPolicy: Never
+            volumes: [{name: data, emptyDir: {}}]
+            containers:
+            - name: main
+              command: [sh, -c, 'echo one; until [ -e /data/go ]; do usleep 20000; done; echo two; exit 6']
+              volumeMounts: [{name: data, mountPath: /data}]
+            """);
         bed.node.podChanged(running);
         PodStatus before = bed.awaitRunning(running);
-        Pod ended = shell("ends-meanwhile", "usleep 300000; exit 5");
+        Pod ended = image.shell("ends-meanwhile", "usleep 300000; exit 5");
         bed.node.podChanged(ended);
         bed.awaitRunning(ended);
         bed.replaceNode();
@@ -290,7 +249,7 @@ final class ContainersTest {
 
     @Test
     void aContainerThatNobodyWatchesAnyMoreIsEndedWithItsPod() throws IOException, InterruptedException {
-        Pod pod = shell("forgotten", "while :; do sleep 1; done");
+        Pod pod = image.shell("forgotten", "while :; do sleep 1; done");
         bed.node.podChanged(pod);
         bed.awaitRunning(pod);
         bed.replaceNode();
@@ -301,7 +260,7 @@ final class ContainersTest {
 
     @Test
     void commandsRunBesideTheProgram() throws IOException, InterruptedException {
-        Pod pod = shell("exec", "echo up; while :; do sleep 1; done");
+        Pod pod = image.shell("exec", "echo up; while :; do sleep 1; done");
         bed.node.podChanged(pod);
         bed.awaitRunning(pod);
         ObjectRef ref = ObjectRef.of(Kinds.POD, pod);
@@ -325,8 +284,21 @@ final class ContainersTest {
     }
 
     @Test
+    void rawSocketsAreForPodsWithANetworkOfTheirOwn() {
+        Pod shared = image.pod("raw-host", "/bin/sh", "-c", "grep CapBnd /proc/self/status")
+                .editSpec()
+                .withHostNetwork(true)
+                .endSpec()
+                .build();
+        bed.run(shared);
+        long bounds = Long.parseLong(bed.log(shared).strip().split("\\s+")[1], 16);
+        assertThat(bounds >> 13 & 1).as("NET_RAW of %x", bounds).isZero();
+        assertThat(bounds >> 10 & 1).as("NET_BIND_SERVICE of %x", bounds).isOne();
+    }
+
+    @Test
     void securityAndLimitsAreKept() {
-        Pod pod = pod(
+        Pod pod = image.pod(
                         "safe",
                         "/bin/sh",
                         "-c",
@@ -364,7 +336,7 @@ final class ContainersTest {
 
     @Test
     void aContainerThatWantsTooMuchMemoryIsKilledForIt() throws IOException, InterruptedException {
-        Pod pod = pod("hungry", "/bin/sh", "-c", "x=aaaaaaaaaaaaaaaa; while :; do x=$x$x; done")
+        Pod pod = image.pod("hungry", "/bin/sh", "-c", "x=aaaaaaaaaaaaaaaa; while :; do x=$x$x; done")
                 .editSpec()
                 .editFirstContainer()
                 .withNewResources()
@@ -389,7 +361,7 @@ final class ContainersTest {
 
     @Test
     void whatReachesBeyondTheContainerNeedsLeave() {
-        Pod pod = pod("bold", "true")
+        Pod pod = image.pod("bold", "true")
                 .editSpec()
                 .editFirstContainer()
                 .withNewSecurityContext()

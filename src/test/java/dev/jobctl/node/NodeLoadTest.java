@@ -3,30 +3,18 @@ package dev.jobctl.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.jobctl.node.runtime.AttemptFiles;
-import dev.jobctl.node.runtime.ContainerEnd;
-import dev.jobctl.node.runtime.ContainerPlan;
-import dev.jobctl.node.runtime.Execution;
-import dev.jobctl.node.runtime.MessageSource;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodRuntime;
-import dev.jobctl.node.runtime.Recovered;
-import dev.jobctl.node.runtime.RunningContainer;
 import dev.jobctl.node.runtime.StartResult;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,58 +83,21 @@ final class NodeLoadTest {
         bed.close();
     }
 
-    /// Delegates, but the n-th start finds no room for a process.
-    private record Failing(PodRuntime real, int nth, AtomicInteger starts) implements PodRuntime {
-        @Override
-        public String name() {
-            return real.name();
-        }
-
-        @Override
-        public ImageResult image(Pod pod, Container container, Consumer<ImageNote> told) {
-            return real.image(pod, container, told);
-        }
-
-        @Override
-        public Optional<String> refusal(Pod pod) {
-            return real.refusal(pod);
-        }
-
-        @Override
-        public StartResult start(ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended) {
-            return starts.incrementAndGet() == nth
-                    ? new StartResult.NotYet("RunContainerError", "cannot start a process: no more")
-                    : real.start(plan, files, ended);
-        }
-
-        @Override
-        public Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended) {
-            return real.recover(files, message, ended);
-        }
-
-        @Override
-        public Execution execute(
-                RunningContainer container, ContainerPlan plan, List<String> command, @Nullable String terminal)
-                throws IOException {
-            return real.execute(container, plan, command, terminal);
-        }
-
-        @Override
-        public boolean ended(AttemptFiles files) {
-            return real.ended(files);
-        }
-
-        @Override
-        public void close() {
-            real.close();
-        }
+    /// The n-th start finds no room for a process.
+    private static PodRuntime failing(PodRuntime real, int nth) {
+        AtomicInteger starts = new AtomicInteger();
+        return ReplacedRuntime.of(
+                real,
+                method -> method.equals("start") && starts.incrementAndGet() == nth
+                        ? new StartResult.NotYet("RunContainerError", "cannot start a process: no more")
+                        : null);
     }
 
     @Test
     void aStartThatFailsForWantOfProcessesIsTriedAgain() throws Exception {
         for (int nth = 1; nth <= 3; nth++) {
             int failing = nth;
-            NodeBed bed = new NodeBed(home.resolve("n" + nth), real -> new Failing(real, failing, new AtomicInteger()));
+            NodeBed bed = new NodeBed(home.resolve("n" + nth), real -> failing(real, failing));
             List<Pod> pods =
                     List.of(NodeBed.pod("one", "true"), NodeBed.pod("two", "true"), NodeBed.pod("three", "true"));
             pods.forEach(bed.node::podChanged);

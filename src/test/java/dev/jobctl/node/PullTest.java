@@ -3,25 +3,13 @@ package dev.jobctl.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.jobctl.node.runtime.AttemptFiles;
-import dev.jobctl.node.runtime.ContainerEnd;
-import dev.jobctl.node.runtime.ContainerPlan;
-import dev.jobctl.node.runtime.Execution;
-import dev.jobctl.node.runtime.MessageSource;
 import dev.jobctl.node.runtime.PodRuntime;
-import dev.jobctl.node.runtime.Recovered;
-import dev.jobctl.node.runtime.RunningContainer;
-import dev.jobctl.node.runtime.StartResult;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +26,7 @@ final class PullTest {
 
     @Test
     void aDeletionRightBeforeThePullEndsIt() throws InterruptedException {
-        NodeBed bed = new NodeBed(home, Slow::new);
+        NodeBed bed = new NodeBed(home, real -> ReplacedRuntime.of(real, this::slow));
         Pod pod = NodeBed.pod("slow", "true");
         bed.node.podChanged(pod);
         assertThat(starting.await(NodeBed.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
@@ -59,62 +47,19 @@ final class PullTest {
         }
     }
 
-    /// Delegates, but its pull does not come to an end, and the deletion comes before it begins.
-    private final class Slow implements PodRuntime {
-        private final PodRuntime real;
-
-        Slow(PodRuntime real) {
-            this.real = real;
-        }
-
-        @Override
-        public String name() {
-            return real.name();
-        }
-
-        @Override
-        public List<String> warnings(Pod pod) {
-            starting.countDown();
-            waits(deleted);
-            return List.of();
-        }
-
-        @Override
-        public ImageResult image(Pod pod, Container container, Consumer<ImageNote> told) {
-            waits(pulled);
-            return new ImageResult.Missing("ErrImagePull", "context canceled");
-        }
-
-        @Override
-        public Optional<String> refusal(Pod pod) {
-            return real.refusal(pod);
-        }
-
-        @Override
-        public StartResult start(ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended) {
-            return real.start(plan, files, ended);
-        }
-
-        @Override
-        public Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended) {
-            return real.recover(files, message, ended);
-        }
-
-        @Override
-        public Execution execute(
-                RunningContainer container, ContainerPlan plan, List<String> command, @Nullable String terminal)
-                throws IOException {
-            return real.execute(container, plan, command, terminal);
-        }
-
-        @Override
-        public boolean ended(AttemptFiles files) {
-            return real.ended(files);
-        }
-
-        @Override
-        public void close() {
-            real.close();
-        }
+    /// The pull does not come to an end, and the deletion comes before it begins.
+    private @Nullable Object slow(String method) {
+        return switch (method) {
+            case "warnings" -> {
+                starting.countDown();
+                waits(deleted);
+                yield List.of();
+            }
+            case "image" -> {
+                waits(pulled);
+                yield new PodRuntime.ImageResult.Missing("ErrImagePull", "context canceled");
+            }
+            default -> null;
+        };
     }
 }

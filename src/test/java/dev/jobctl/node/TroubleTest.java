@@ -1,12 +1,17 @@
 package dev.jobctl.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,8 +20,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a pod may do that its node must survive. See [LimitsTest] for the fork bomb, [SandboxTest] for the pod that
-/// ignores SIGTERM.
+/// What a pod may do that its node must survive, and what holds pods down: limits and users. See [SandboxTest] for the
+/// pod that ignores SIGTERM.
 @EnabledOnOs(OS.LINUX)
 final class TroubleTest {
     @TempDir
@@ -107,5 +112,136 @@ final class TroubleTest {
         assertThat(NodeBed.main(bed.awaitEnd(pod)).getState().getTerminated().getExitCode())
                 .isEqualTo(137);
         assertThat(bed.run(NodeBed.pod("after", "true")).getPhase()).isEqualTo("Succeeded");
+    }
+
+    private static Pod limited(Pod pod, String resource, String limit) {
+        return new PodBuilder(pod)
+                .editSpec()
+                .editFirstContainer()
+                .withNewResources()
+                .addToLimits(resource, new Quantity(limit))
+                .endResources()
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
+    private static Pod secured(Pod pod, SecurityContextBuilder context) {
+        return new PodBuilder(pod)
+                .editSpec()
+                .editFirstContainer()
+                .withSecurityContext(context.build())
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
+    @Test
+    void whoTakesTooMuchMemoryIsKilledForIt() {
+        Pod pod = limited(
+                NodeBed.pod("greedy", "perl", "-e", "my $x = 'x' x 200_000_000; print length $x"), "memory", "40Mi");
+        PodStatus end = bed.run(pod);
+        assertThat(end.getPhase()).isEqualTo("Failed");
+        boolean groups = !bed.reasons().contains("LimitsUnavailable");
+        var terminated = NodeBed.main(end).getState().getTerminated();
+        if (groups) {
+            assertThat(terminated.getReason()).isEqualTo("OOMKilled");
+            assertThat(terminated.getExitCode()).isEqualTo(137);
+        }
+    }
+
+    @Test
+    void aForkBombStaysUnderItsLimitAndTheNodeLivesOn() {
+        Pod bomb = new PodBuilder(NodeBed.shell("bomb", "f() { f | f & }; f; sleep 0.3; echo through; exit 0"))
+                .editMetadata()
+                .addToAnnotations("jobctl.dev/pids-limit", "30")
+                .endMetadata()
+                .build();
+        bed.run(bomb);
+        assertThat(bed.log(bomb)).containsIgnoringCase("fork");
+        assertThat(bed.run(NodeBed.pod("after", "true")).getPhase()).isEqualTo("Succeeded");
+    }
+
+    @Test
+    void aContainerRunsAsTheUserThatThePodNames() {
+        Pod pod = secured(
+                NodeBed.shell("user", "id -u; id -g"),
+                new SecurityContextBuilder().withRunAsUser(1234L).withRunAsGroup(5678L));
+        bed.run(pod);
+        assumeThat(bed.reasons()).doesNotContain("SandboxUnavailable");
+        assertThat(bed.log(pod)).isEqualTo("1234\n5678\n");
+    }
+
+    @Test
+    void droppedCapabilitiesAndTheReadOnlyRootAreKept() {
+        Pod pod = secured(
+                NodeBed.shell("bare", "grep CapEff /proc/self/status; grep NoNewPrivs /proc/self/status; touch /tmp/x"),
+                new SecurityContextBuilder()
+                        .withAllowPrivilegeEscalation(false)
+                        .withReadOnlyRootFilesystem(true)
+                        .withNewCapabilities()
+                        .addToDrop("ALL")
+                        .endCapabilities());
+        bed.run(pod);
+        assumeThat(bed.reasons()).doesNotContain("SandboxUnavailable");
+        assertThat(bed.log(pod))
+                .startsWith("CapEff:\t0000000000000000\nNoNewPrivs:\t1\n")
+                .contains("Read-only");
+    }
+
+    @Test
+    void whatTheRuntimeCannotDoIsRefusedWithAnEvent() {
+        Pod privileged = secured(NodeBed.pod("privileged", "true"), new SecurityContextBuilder().withPrivileged(true));
+        bed.node.podChanged(privileged);
+        PodStatus waiting = bed.awaitStatus(privileged, s -> s.getPhase().equals("Pending"));
+        assertThat(NodeBed.main(waiting).getState().getWaiting().getReason()).isEqualTo("CreateContainerConfigError");
+        assertThat(bed.reasons()).contains("Failed");
+        Pod root = secured(
+                NodeBed.pod("root", "true"),
+                new SecurityContextBuilder().withRunAsUser(0L).withRunAsNonRoot(true));
+        bed.node.podChanged(root);
+        PodStatus refused = bed.awaitStatus(root, s -> s.getPhase().equals("Pending"));
+        assertThat(NodeBed.main(refused).getState().getWaiting().getMessage()).contains("breaks non-root policy");
+    }
+
+    @Test
+    void anEmptyDirOverItsLimitEvictsThePod() {
+        Pod pod = new PodBuilder(NodeBed.shell("full", "head -c 3000000 /dev/zero > /cache/big; sleep 1000"))
+                .editSpec()
+                .addNewVolume()
+                .withName("cache")
+                .withNewEmptyDir()
+                .withSizeLimit(new Quantity("1Mi"))
+                .endEmptyDir()
+                .endVolume()
+                .editFirstContainer()
+                .addNewVolumeMount()
+                .withName("cache")
+                .withMountPath("/cache")
+                .endVolumeMount()
+                .endContainer()
+                .endSpec()
+                .build();
+        bed.run(NodeBed.pod("probe", "true"));
+        assumeThat(bed.reasons()).doesNotContain("SandboxUnavailable");
+        PodStatus end = bed.run(pod);
+        assertThat(end.getReason()).isEqualTo("Evicted");
+        assertThat(end.getMessage()).isEqualTo("Usage of EmptyDir volume \"cache\" exceeds the limit \"1Mi\". ");
+    }
+
+    @Test
+    void noControlGroupIsLeft() throws IOException {
+        bed.run(limited(NodeBed.pod("small", "true"), "memory", "40Mi"));
+        for (String place : new String[] {"/sys/fs/cgroup", "/sys/fs/cgroup/memory"}) {
+            Path groups = Path.of(place).resolve("jobctl");
+            if (Files.isDirectory(groups)) {
+                await().atMost(NodeBed.PATIENCE).until(() -> {
+                    try (var left = Files.list(groups)) {
+                        return left.noneMatch(
+                                group -> group.getFileName().toString().startsWith("uid-small"));
+                    }
+                });
+            }
+        }
     }
 }

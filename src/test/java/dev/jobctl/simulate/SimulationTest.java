@@ -2,15 +2,21 @@ package dev.jobctl.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobctl.node.simulated.Spread;
 import dev.jobctl.report.Timeline;
 import dev.jobctl.report.TimelineText;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.Parsed;
 import dev.jobctl.simulate.Simulation.Telling;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +49,27 @@ class SimulationTest {
 
         assertThat(brief.entries()).noneMatch(Timeline.Entry::detail);
         assertThat(TimelineText.of(brief, 200)).isEqualTo(TimelineText.of(full, 200));
+    }
+
+    /// Found by reading: who listened to the Job controller did not pass this question on.
+    @Test
+    void aPodThatWaitsForItsQuotaComesWhenAnotherEnds() {
+        ResourceQuota one = new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("one")
+                .withNamespace("default")
+                .endMetadata()
+                .withNewSpec()
+                .addToHard("pods", new Quantity("1"))
+                .endSpec()
+                .build();
+        Scenario scenario = Scenario.of(List.of(
+                        new Scenario.Item(Kinds.RESOURCE_QUOTA, one),
+                        new Scenario.Item(Kinds.JOB, Jobs.indexed("pi", 3, 3).build())))
+                .withDuration(Spread.of(Duration.ofSeconds(10)));
+
+        assertThat(Simulation.run(scenario, Telling.SHORT).jobs().getFirst().took())
+                .isEqualTo(Duration.ofSeconds(30));
     }
 
     private static Scenario scenario(String restart, String words) {

@@ -40,7 +40,7 @@ final class Ledger {
     private Job job;
     private int succeeded;
     private int failed;
-    private @Nullable Integer completionsAtEnd;
+    private @Nullable Integer leastCompletions;
 
     private final Map<String, Pod> justEnded = new LinkedHashMap<>();
     private int failuresInARow;
@@ -77,10 +77,11 @@ final class Ledger {
         return failedIndexes;
     }
 
-    /// Once its end is announced they may be changed, to no effect.
+    /// The lowest that completions have been since the end was announced. An Indexed Job may still be resized then:
+    /// what lies beyond is forgotten, as always, and is not run again when they are raised, for success is final.
     @Nullable
-    Integer completionsAtEnd() {
-        return completionsAtEnd;
+    Integer leastCompletions() {
+        return leastCompletions;
     }
 
     /// Pods created since the round began.
@@ -109,8 +110,10 @@ final class Ledger {
                     .filter(pod -> PodFacts.tracked(pod) && !judged(pod))
                     .forEach(pod -> killed.put(PodFacts.uid(pod), pod));
         }
-        if (!JobFacts.ends(before)) {
-            completionsAtEnd = job.getSpec().getCompletions();
+        @Nullable Integer completionsNow = job.getSpec().getCompletions();
+        boolean lower = completionsNow != null && leastCompletions != null && completionsNow < leastCompletions;
+        if (!JobFacts.ends(before) || lower) {
+            leastCompletions = completionsNow;
         }
         if (!JobFacts.finished(job) && JobFacts.indexed(job)) {
             int completions = JobFacts.orZero(job.getSpec().getCompletions());

@@ -112,13 +112,13 @@ final class RoundRules {
                 active.size(),
                 terminating);
         if (JobFacts.has(job, "Complete") && "CompletionsReached".equals(reason("Complete"))) {
-            @Nullable Integer completions = ledger.completionsAtEnd();
-            @Nullable Integer now = job.getSpec().getCompletions();
-            if (completions != null && now != null && now < completions) {
-                completions = now;
-            }
-            boolean enough = completions == null ? ledger.succeeded() > 0 : ledger.succeeded() >= completions;
-            Violation.unless(enough, "completions are exact", "%s of %s", ledger.succeeded(), completions);
+            @Nullable Integer completions = ledger.leastCompletions();
+            boolean exact = completions == null
+                    ? ledger.succeeded() > 0
+                    : JobFacts.indexed(job)
+                            ? ledger.completed().headSet(completions).size() == completions
+                            : ledger.succeeded() >= completions;
+            Violation.unless(exact, "completions are exact", "%s of %s", ledger.succeeded(), completions);
         }
     }
 

@@ -35,7 +35,29 @@ final class StatusRules {
         never(now, "SuccessCriteriaMet", "FailureTarget");
         announced(before, now, "SuccessCriteriaMet", "Complete");
         announced(before, now, "FailureTarget", "Failed");
+        if (!JobFacts.has(before, "SuccessCriteriaMet")) {
+            enough(now);
+        }
         times(before, now, since, clock);
+    }
+
+    /// Announced with the last completion, not before. Only pods that it did not create can make them more than were
+    /// asked for, and of an Indexed Job not even these.
+    private static void enough(Job now) {
+        JobStatus status = now.getStatus();
+        @Nullable JobCondition met = JobFacts.condition(status, "SuccessCriteriaMet");
+        if (met == null || !"CompletionsReached".equals(met.getReason())) {
+            return;
+        }
+        @Nullable Integer completions = now.getSpec().getCompletions();
+        int succeeded = JobFacts.orZero(status.getSucceeded());
+        int coming = status.getUncountedTerminatedPods() == null
+                ? 0
+                : status.getUncountedTerminatedPods().getSucceeded().size();
+        boolean exact = completions == null
+                ? succeeded + coming > 0
+                : JobFacts.indexed(now) ? succeeded == completions : succeeded + coming >= completions;
+        Violation.unless(exact, "completions are exact", "%s and %s of %s", succeeded, coming, completions);
     }
 
     private static void never(Job job, String one, String other) {

@@ -83,6 +83,7 @@ public final class BuiltInRoles {
             on("", "configmaps,events,persistentvolumeclaims,secrets,serviceaccounts,services", WRITE),
             on("", "serviceaccounts/token", "create"),
             on("batch", JOBS, WRITE),
+            on("policy", "poddisruptionbudgets,poddisruptionbudgets/status", WRITE),
             on("coordination.k8s.io", "leases", BOTH)
         };
     }
@@ -96,7 +97,8 @@ public final class BuiltInRoles {
                             + "resourcequotas/status",
                     READ),
             on("", "namespaces", READ),
-            on("batch", JOBS, READ)
+            on("batch", JOBS, READ),
+            on("policy", "poddisruptionbudgets,poddisruptionbudgets/status", READ)
         };
     }
 

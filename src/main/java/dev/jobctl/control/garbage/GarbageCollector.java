@@ -4,6 +4,8 @@ import dev.jobctl.control.Change;
 import dev.jobctl.control.Decision;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.Deletion.Propagation;
+import dev.jobctl.resource.value.EventDraft;
+import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.view.MetaView;
 import dev.jobctl.resource.view.OwnerView;
 import java.util.ArrayList;
@@ -31,10 +33,36 @@ public final class GarbageCollector {
         } else if (object.deleting() && object.hasFinalizer(FOREGROUND)) {
             changes.addAll(waitForDependants(input));
         }
+        List<EventDraft> events = List.of();
         if (!object.deleting() && !object.owners().isEmpty()) {
             changes.addAll(followOwners(input));
+            events = misplaced(input);
         }
-        return changes.isEmpty() ? Decision.quiet() : new Decision(changes, List.of(), null);
+        return changes.isEmpty() ? Decision.quiet() : new Decision(changes, events, null);
+    }
+
+    /// Rule GC-007, "Namespaced dependents may only name owners in the same namespace or cluster-scoped": an owner
+    /// elsewhere counts as vanished, and is told.
+    private static List<EventDraft> misplaced(GarbageInput input) {
+        ObjectRef object = input.object().ref();
+        return input.owners().stream()
+                .filter(owner -> !reaches(owner, input.object()))
+                .map(owner -> EventDraft.warning(
+                        object,
+                        "OwnerRefInvalidNamespace",
+                        "ownerRef [" + owner.ref().key().kind().apiVersion() + "/"
+                                + owner.ref().key().kind().kind() + ", namespace: "
+                                + object.key().namespace() + ", name: "
+                                + owner.ref().key().name() + ", uid: " + owner.uid()
+                                + "] does not exist in namespace \""
+                                + object.key().namespace() + "\"",
+                        "garbage-collector-controller"))
+                .toList();
+    }
+
+    private static boolean reaches(MetaView owner, MetaView object) {
+        String namespace = owner.ref().key().namespace();
+        return namespace.isEmpty() || namespace.equals(object.ref().key().namespace());
     }
 
     /// Rule GC-003, garbage collection, "Orphan": every dependant forgets this owner, then the owner may go.
@@ -68,7 +96,7 @@ public final class GarbageCollector {
         boolean held = false;
         boolean foreground = false;
         for (OwnerView reference : object.owners()) {
-            @Nullable MetaView owner = find(input.owners(), reference);
+            @Nullable MetaView owner = find(input, reference);
             boolean waiting = owner != null && owner.deleting() && owner.hasFinalizer(FOREGROUND);
             held |= owner != null && !waiting;
             foreground |= waiting;
@@ -86,9 +114,9 @@ public final class GarbageCollector {
     }
 
     /// A reference fits an object of the same uid, kind and name: one to a re-created owner of that name is dead.
-    private static @Nullable MetaView find(List<MetaView> owners, OwnerView reference) {
-        for (MetaView owner : owners) {
-            if (owner.uid().equals(reference.uid())) {
+    private static @Nullable MetaView find(GarbageInput input, OwnerView reference) {
+        for (MetaView owner : input.owners()) {
+            if (owner.uid().equals(reference.uid()) && reaches(owner, input.object())) {
                 return owner;
             }
         }

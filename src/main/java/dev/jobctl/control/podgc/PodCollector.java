@@ -84,9 +84,19 @@ public final class PodCollector {
     }
 
     /// Evicted ones, then by age; no two pods are equal.
-    public static final Comparator<PodView> FIRST_TO_GO = Comparator.<PodView, Boolean>comparing(
-                    pod -> !pod.reason().equals("Evicted"))
-            .thenComparing(pod -> pod.meta().creation())
-            .thenComparing(pod -> pod.meta().name())
-            .thenComparing(pod -> pod.meta().namespace());
+    public static final Comparator<PodView> FIRST_TO_GO = PodCollector::compare;
+
+    /// By hand: it sorts every pod that ends among all that have.
+    private static int compare(PodView a, PodView b) {
+        boolean evicted = a.reason().equals("Evicted");
+        if (evicted != b.reason().equals("Evicted")) {
+            return evicted ? -1 : 1;
+        }
+        int byAge = a.meta().creation().compareTo(b.meta().creation());
+        if (byAge != 0) {
+            return byAge;
+        }
+        int byName = a.meta().name().compareTo(b.meta().name());
+        return byName != 0 ? byName : a.meta().namespace().compareTo(b.meta().namespace());
+    }
 }

@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class Cluster {
     private final List<NodeRoom> rooms = new ArrayList<>();
     private final Map<String, NodeRoom> byName = new HashMap<>();
-    private final Tallies tallies = new Tallies(rooms);
+    private final Map<String, Map<String, String>> namespaces;
+    private final Tallies tallies;
     private final boolean softTaints;
     /// Whether some pod on some node wants to be far from others.
     private boolean anyShy;
 
-    Cluster(List<NodeLoad> nodes) {
+    /// @param namespaces the labels of each
+    Cluster(List<NodeLoad> nodes, Map<String, Map<String, String>> namespaces) {
+        this.namespaces = namespaces;
+        tallies = new Tallies(rooms, namespaces);
         for (NodeLoad load : nodes) {
             NodeRoom room = new NodeRoom(load, rooms.size());
             rooms.add(room);
@@ -68,9 +72,14 @@ final class Cluster {
                 || !placing.spreads().isEmpty();
     }
 
+    /// What the pod wishes about other pods, filled in.
+    PodPlacing placing(PodView pod) {
+        return pod.needs().placing().settled(pod.meta(), namespaces);
+    }
+
     @Nullable
     Company company(PodView pod) {
-        return looksAtPods(pod) ? new Company(pod, rooms, tallies) : null;
+        return looksAtPods(pod) ? new Company(pod, placing(pod), rooms, tallies) : null;
     }
 
     /// Null: the node takes the pod.

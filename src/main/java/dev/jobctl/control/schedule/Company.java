@@ -30,9 +30,9 @@ final class Company {
 
     private record SpreadCheck(PodPlacing.Spread rule, Check check, int least, int self) {}
 
-    Company(PodView pod, List<NodeRoom> rooms, Tallies tallies) {
+    /// @param placing what it wishes, filled in
+    Company(PodView pod, PodPlacing placing, List<NodeRoom> rooms, Tallies tallies) {
         this.pod = pod;
-        PodPlacing placing = pod.needs().placing().settled(pod.meta());
         boolean anybody = false;
         if (!placing.near().isEmpty()) {
             int[] found = tallies.of(new Tallies.Kind(placing.near(), false));

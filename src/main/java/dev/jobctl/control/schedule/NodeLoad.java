@@ -1,5 +1,6 @@
 package dev.jobctl.control.schedule;
 
+import dev.jobctl.resource.view.HostPort;
 import dev.jobctl.resource.view.NodeView;
 import dev.jobctl.resource.view.PodNeeds;
 import dev.jobctl.resource.view.PodView;
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param used the sums of what its pods were promised, as in [PodNeeds#requests]; `pods` is how many they are
 /// @param pods those placed on it that have not ended, in order of binding; may be a view, which is walked only when
 ///     pods of this call look at other pods
+/// @param ports of the node that its pods have, and how many of them each, which is one unless they came by hand
 /// @param shy how many of its pods have required anti-affinity
-public record NodeLoad(NodeView node, Map<String, Long> used, Collection<PodView> pods, int shy) {
+public record NodeLoad(
+        NodeView node, Map<String, Long> used, Map<HostPort, Integer> ports, Collection<PodView> pods, int shy) {
     public static final String PODS = "pods";
 
     public NodeLoad {
         used = Map.copyOf(used);
+        ports = Map.copyOf(ports);
     }
 
     /// By counting. Pods that have ended or are elsewhere do not count.
@@ -28,9 +32,13 @@ public record NodeLoad(NodeView node, Map<String, Long> used, Collection<PodView
                 .filter(pod -> node.name().equals(pod.node()) && !pod.terminal())
                 .toList();
         Map<String, Long> used = new HashMap<>();
-        own.forEach(pod -> add(used, pod.needs(), 1));
+        Map<HostPort, Integer> ports = new HashMap<>();
+        own.forEach(pod -> {
+            add(used, pod.needs(), 1);
+            addPorts(ports, pod.needs(), 1);
+        });
         int shy = (int) own.stream().filter(NodeLoad::isShy).count();
-        return new NodeLoad(node, used, own, shy);
+        return new NodeLoad(node, used, ports, own, shy);
     }
 
     public static boolean isShy(PodView pod) {
@@ -41,6 +49,13 @@ public record NodeLoad(NodeView node, Map<String, Long> used, Collection<PodView
     public static void add(Map<String, Long> used, PodNeeds needs, int sign) {
         used.merge(PODS, (long) sign, NodeLoad::sum);
         needs.requests().forEach((name, amount) -> used.merge(name, sign * amount, NodeLoad::sum));
+    }
+
+    /// Adds the node's ports that a pod wants, or takes them away again with sign -1.
+    public static void addPorts(Map<HostPort, Integer> taken, PodNeeds needs, int sign) {
+        for (HostPort port : needs.ports()) {
+            taken.merge(port, sign, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b));
+        }
     }
 
     private static @Nullable Long sum(long a, long b) {

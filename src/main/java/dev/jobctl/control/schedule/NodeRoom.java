@@ -1,5 +1,6 @@
 package dev.jobctl.control.schedule;
 
+import dev.jobctl.resource.view.HostPort;
 import dev.jobctl.resource.view.NodeTerm;
 import dev.jobctl.resource.view.NodeView;
 import dev.jobctl.resource.view.PodNeeds;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// A node and what is already promised to pods on it. Mutable; owned by one scheduling call.
 final class NodeRoom {
     private static final String TOO_MANY = "Too many pods";
+    private static final String NO_PORTS = "node(s) didn't have free ports for the requested pod ports";
     private static final TaintView UNSCHEDULABLE =
             new TaintView("node.kubernetes.io/unschedulable", "", "NoSchedule", null);
 
     private final NodeLoad load;
     private final int index;
     private final Map<String, Long> used;
+    private final Map<HostPort, Integer> ports;
     private final List<PodView> added = new ArrayList<>();
     private boolean shyAdded;
 
@@ -31,6 +34,7 @@ final class NodeRoom {
         this.load = load;
         this.index = index;
         this.used = new HashMap<>(load.used());
+        this.ports = new HashMap<>(load.ports());
     }
 
     NodeView node() {
@@ -75,10 +79,12 @@ final class NodeRoom {
     /// Promises room.
     void take(PodNeeds needs) {
         NodeLoad.add(used, needs, 1);
+        NodeLoad.addPorts(ports, needs, 1);
     }
 
     void giveBack(PodNeeds needs) {
         NodeLoad.add(used, needs, -1);
+        NodeLoad.addPorts(ports, needs, -1);
     }
 
     /// The part of its CPU, memory and places that would be taken with this pod: the scheduler prefers the emptiest
@@ -98,7 +104,22 @@ final class NodeRoom {
     @Nullable
     Verdict refusal(PodNeeds needs) {
         @Nullable String never = never(needs);
-        return never == null ? scarce(needs) : Verdict.never(never);
+        if (never != null) {
+            return Verdict.never(never);
+        }
+        return portsAreFree(needs) ? scarce(needs) : Verdict.fornow(NO_PORTS);
+    }
+
+    /// Rule SCH-016: a port of the node goes to one pod only, for each protocol and address.
+    private boolean portsAreFree(PodNeeds needs) {
+        for (HostPort wanted : needs.ports()) {
+            for (HostPort taken : ports.keySet()) {
+                if (wanted.conflicts(taken)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private @Nullable String never(PodNeeds needs) {

@@ -46,7 +46,7 @@ final class Preferences {
 
     private static double[] points(PodView pod, List<NodeRoom> rooms, Cluster cluster) {
         double[] points = new double[rooms.size()];
-        PodPlacing placing = pod.needs().placing().settled(pod.meta());
+        PodPlacing placing = cluster.placing(pod);
         add(points, rooms, NODES, room -> liked(placing.nodes(), room));
         if (cluster.softTaints()) {
             add(points, rooms, TAINTS, room -> -softTaints(pod, room));

@@ -49,7 +49,7 @@ public final class Scheduler {
     private Scheduler(SchedulerInput input, Instant now) {
         this.input = input;
         this.now = now;
-        cluster = new Cluster(input.nodes());
+        cluster = new Cluster(input.nodes(), input.namespaces());
         preemption = new Preemption(cluster, now);
     }
 

@@ -10,13 +10,19 @@ import java.util.Map;
 /// @param missingClaims by the uid of a waiting pod: the first PersistentVolumeClaim that it names and that is not
 /// there
 /// @param nodes in the order in which they are preferred when nothing else tells them apart
-public record SchedulerInput(List<PodView> waiting, Map<String, String> missingClaims, List<NodeLoad> nodes) {
-    /// With every claim there.
+/// @param namespaces the labels of each namespace
+public record SchedulerInput(
+        List<PodView> waiting,
+        Map<String, String> missingClaims,
+        List<NodeLoad> nodes,
+        Map<String, Map<String, String>> namespaces) {
+    /// With every claim there, and namespaces that nobody asks for.
     public SchedulerInput(List<PodView> waiting, List<NodeLoad> nodes) {
-        this(waiting, Map.of(), nodes);
+        this(waiting, Map.of(), nodes, Map.of());
     }
 
     public SchedulerInput {
+        namespaces = Map.copyOf(namespaces);
         missingClaims = Map.copyOf(missingClaims);
         waiting = List.copyOf(waiting);
         nodes = List.copyOf(nodes);

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// follows what the call does. Mutable; owned by one scheduling call.
 final class Tallies {
     private final List<NodeRoom> rooms;
+    private final Map<String, Map<String, String>> namespaces;
     private final Map<Kind, int[]> counts = new HashMap<>();
     /// Anti-affinity term -> how many pods with it are on each node; null until asked for.
     private @Nullable Map<AffinityTerm, int[]> shy;
 
-    Tallies(List<NodeRoom> rooms) {
+    /// @param namespaces the labels of each
+    Tallies(List<NodeRoom> rooms, Map<String, Map<String, String>> namespaces) {
         this.rooms = rooms;
+        this.namespaces = namespaces;
     }
 
     /// Pods that match all terms.
@@ -82,7 +85,8 @@ final class Tallies {
         if (!NodeLoad.isShy(pod)) {
             return;
         }
-        for (AffinityTerm term : pod.needs().placing().settled(pod.meta()).far()) {
+        for (AffinityTerm term :
+                pod.needs().placing().settled(pod.meta(), namespaces).far()) {
             to.computeIfAbsent(term, _ -> new int[rooms.size()])[room.index()] += sign;
         }
     }

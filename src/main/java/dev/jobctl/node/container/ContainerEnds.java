@@ -21,11 +21,34 @@ record ContainerEnds(Engine engine, Time time) {
         ContainerEnd end = container.end().join();
         remove(container.name());
         String why = ContainerFiles.complaint(files);
-        if (end.exitCode() == ENGINE_FAILED || end.reason().equals("ContainerStatusUnknown")) {
+        if (neverBegan(end)) {
             ContainerFiles.forget(files);
             return new StartResult.NotYet("CreateContainerError", why);
         }
         return new StartResult.Failed("StartError", why);
+    }
+
+    /// The client ended before the engine had begun with a container: by itself, or somebody killed it.
+    private static boolean neverBegan(ContainerEnd end) {
+        return end.exitCode() == ENGINE_FAILED || end.reason().equals("ContainerStatusUnknown");
+    }
+
+    /// True for an attempt of an earlier life of this node of which the engine made nothing: then nothing is left of
+    /// it.
+    boolean forgotten(String name, AttemptFiles files, ContainerEnd end) {
+        if (!neverBegan(end) || ContainerFiles.created(files, engine.near())) {
+            return false;
+        }
+        try {
+            remove(name);
+            engine.log()
+                    .info("a start that was cut short", "container", name, "cause", ContainerFiles.complaint(files));
+            ContainerFiles.forget(files);
+            return true;
+        } catch (IOException e) {
+            engine.log().warning("a start that was cut short", "container", name, "cause", e.getMessage());
+            return false;
+        }
     }
 
     /// The engine is not waited for any longer. Where even its client stays, the attempt is still taken, and the next

@@ -1,5 +1,8 @@
 package dev.jobctl.node.container;
 
+import dev.jobctl.node.fields.PodFields;
+import dev.jobctl.node.fields.Way;
+import dev.jobctl.node.process.MarkedProcesses;
 import dev.jobctl.node.process.ProcessRuntime;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.ContainerEnd;
@@ -18,12 +21,14 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +40,7 @@ public final class ContainerRuntime implements PodRuntime {
     private final ProcessRuntime processes;
     private final Time time;
     private final Log log;
+    private final AtomicLong executions = new AtomicLong();
     private @Nullable Parts parts;
 
     /// What there is once an engine was found.
@@ -81,15 +87,22 @@ public final class ContainerRuntime implements PodRuntime {
 
     @Override
     public Optional<String> refusal(Pod pod) {
-        return parts().isEmpty() ? Optional.of(missing()) : new ContainerRefusals(pod).first();
+        return parts().isEmpty()
+                ? Optional.of(missing())
+                : fields(pod).refusal().map(what -> "the container runtime cannot do this: " + what);
     }
 
     @Override
-    public List<String> warnings(Pod pod) {
-        return pod.getSpec().getImagePullSecrets().isEmpty()
-                ? List.of()
-                : List.of(
-                        "imagePullSecrets are not used: images are pulled with the container engine's own credentials");
+    public List<Warning> warnings(Pod pod) {
+        return fields(pod).warnings().stream()
+                .map(what -> new Warning(Warning.FIELD, what))
+                .toList();
+    }
+
+    private PodFields fields(Pod pod) {
+        @Nullable Map<String, String> annotations = pod.getMetadata().getAnnotations();
+        boolean leave = annotations != null && "off".equals(annotations.get(ProcessRuntime.SANDBOX));
+        return new PodFields(pod, Way.containers(leave, addresses(pod).isPresent()));
     }
 
     @Override
@@ -156,6 +169,13 @@ public final class ContainerRuntime implements PodRuntime {
         };
     }
 
+    @Override
+    public boolean ownNetwork(String address) {
+        return parts().flatMap(Parts::networks)
+                .filter(networks -> networks.subnet().has(address))
+                .isPresent();
+    }
+
     private static List<String> network(Parts found, String uid, String address) throws IOException {
         Optional<PodNetworks> own =
                 found.networks().filter(networks -> networks.subnet().has(address));
@@ -216,21 +236,51 @@ public final class ContainerRuntime implements PodRuntime {
             return found; // of what the engine did nothing can be known without it
         }
         String name = ContainerName.of(files, home).text();
-        ContainerEnds ends = engine.get().ends();
         return switch (found) {
             case Recovered.NeverStarted() -> found;
-            case Recovered.Running(RunningContainer client) -> {
-                var container = new EngineContainer(engine.get().engine(), name, files, client, end);
-                tell(engine.get(), container, ended);
-                yield new Recovered.Running(container);
-            }
+            case Recovered.Running(RunningContainer client) ->
+                running(engine.get(), new EngineContainer(engine.get().engine(), name, files, client, end), ended);
             case Recovered.Ended(String id, ContainerEnd how) ->
-                new Recovered.Ended(
-                        EngineContainer.id(engine.get().engine(), files, id), ends.settled(name, files, how, false));
+                engine.get().ends().forgotten(name, files, how)
+                        ? new Recovered.NeverStarted()
+                        : ended(engine.get(), id, name, files, how);
             case Recovered.Rebooted(String id, ContainerEnd how) ->
                 new Recovered.Rebooted(
-                        EngineContainer.id(engine.get().engine(), files, id), ends.settled(name, files, how, false));
+                        EngineContainer.id(engine.get().engine(), files, id),
+                        engine.get().ends().settled(name, files, how, false));
         };
+    }
+
+    /// What an earlier life of this node began, and the engine has perhaps made nothing of yet: that is waited for like
+    /// any start. Where the engine gives up, nothing ever ran, and the same attempt may be started.
+    private Recovered running(Parts found, EngineContainer container, Consumer<ContainerEnd> ended) {
+        try {
+            return switch (new ContainerStart(container, time).await()) {
+                case BEGUN -> {
+                    tell(found, container, ended);
+                    yield new Recovered.Running(container);
+                }
+                case GIVEN_UP -> {
+                    ContainerEnd how = container.end().join();
+                    yield found.ends().forgotten(container.name(), container.files(), how)
+                            ? new Recovered.NeverStarted()
+                            : ended(found, container.client().id(), container.name(), container.files(), how);
+                }
+                case HUNG -> {
+                    StartResult ignored = found.ends().hung(container);
+                    yield new Recovered.NeverStarted();
+                }
+            };
+        } catch (IOException e) {
+            log.warning("looking for a start", "container", container.name(), "cause", e.getMessage());
+            tell(found, container, ended);
+            return new Recovered.Running(container);
+        }
+    }
+
+    private static Recovered ended(Parts found, String id, String name, AttemptFiles files, ContainerEnd how) {
+        return new Recovered.Ended(
+                EngineContainer.id(found.engine(), files, id), found.ends().settled(name, files, how, false));
     }
 
     @Override
@@ -240,14 +290,21 @@ public final class ContainerRuntime implements PodRuntime {
         if (!(container instanceof EngineContainer ours)) {
             throw new IOException("container not found (\"" + plan.name() + "\")");
         }
-        List<String> words = ours.engine()
-                .words(
-                        terminal == null
-                                ? List.of("exec", "--interactive", ours.name())
-                                : List.of("exec", "--interactive", "--tty", "--detach-keys", "", ours.name()));
-        List<String> whole = new java.util.ArrayList<>(words);
-        whole.addAll(command);
-        return processes.execute(ours.client(), client(ours.engine(), plan, whole), whole, terminal);
+        String mark = "%s=%s-%d-%d"
+                .formatted(
+                        EngineExecution.MARK,
+                        ours.name(),
+                        ProcessHandle.current().pid(),
+                        executions.incrementAndGet());
+        List<String> words = new ArrayList<>(List.of("exec", "--interactive", "--env", mark));
+        if (terminal != null) {
+            words.addAll(List.of("--tty", "--detach-keys", ""));
+        }
+        words.add(ours.name());
+        words.addAll(command);
+        List<String> whole = ours.engine().words(words);
+        Execution client = processes.execute(ours.client(), client(ours.engine(), plan, whole), whole, terminal);
+        return new EngineExecution(client, new MarkedProcesses(mark));
     }
 
     @Override

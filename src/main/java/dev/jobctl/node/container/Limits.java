@@ -19,9 +19,10 @@ final class Limits {
     /// By the engine's names; none where they are high enough, or unknown.
     static Map<String, Long> ofThisProgram() {
         try {
+            // Such a file gives all its digits to the first read only, and `readString` begins with one byte.
             String processes =
-                    Files.readString(Path.of("/proc/sys/kernel/pid_max")).strip();
-            return parse(Files.readString(Path.of("/proc/self/limits")), Long.parseLong(processes));
+                    Files.readAllLines(Path.of("/proc/sys/kernel/pid_max")).getFirst();
+            return parse(Files.readString(Path.of("/proc/self/limits")), Long.parseLong(processes.strip()));
         } catch (IOException e) {
             return Map.of();
         }

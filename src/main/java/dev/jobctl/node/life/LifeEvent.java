@@ -1,6 +1,7 @@
 package dev.jobctl.node.life;
 
 import dev.jobctl.node.runtime.ContainerEnd;
+import dev.jobctl.resource.value.Timestamps;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,9 @@ public sealed interface LifeEvent {
         public static Deleted of(Pod pod, Instant now) {
             @Nullable Long seconds = pod.getMetadata().getDeletionGracePeriodSeconds();
             Instant byGrace = now.plusSeconds(seconds == null ? 0 : seconds);
-            Instant byTimestamp =
-                    Instant.parse(pod.getMetadata().getDeletionTimestamp()).plusSeconds(1);
+            Instant byTimestamp = Timestamps.parse(pod.getMetadata().getDeletionTimestamp())
+                    .orElse(now)
+                    .plusSeconds(1);
             return new Deleted(byGrace.isBefore(byTimestamp) ? byGrace : byTimestamp);
         }
     }

@@ -197,8 +197,15 @@ public final class LifeStep {
 
     /// All work is done, or can no longer be done.
     private boolean finished() {
-        boolean initFailed = life.of(ContainerRole.INIT).stream().anyMatch(c -> forGood(c) && !c.completed());
-        return initFailed || life.of(ContainerRole.APP).stream().allMatch(this::forGood);
+        boolean allApps = true;
+        for (ContainerLife container : life.containers()) { // asked at every step of every pod: no stream
+            ContainerRole role = container.member().role();
+            if (role == ContainerRole.INIT && forGood(container) && !container.completed()) {
+                return true;
+            }
+            allApps &= role != ContainerRole.APP || forGood(container);
+        }
+        return allApps;
     }
 
     private boolean forGood(ContainerLife container) {
@@ -299,12 +306,12 @@ public final class LifeStep {
 
     /// Apps and running init containers first, then the sidecars, last started first.
     private void end(PodLife.Stop stop) {
-        List<ContainerLife> live =
-                life.containers().stream().filter(ContainerLife::live).toList();
-        if (live.isEmpty()) {
+        if (nothingLives()) {
             life = life.over();
             return;
         }
+        List<ContainerLife> live =
+                life.containers().stream().filter(ContainerLife::live).toList();
         boolean kill = !now.isBefore(stop.killAt());
         List<ContainerLife> others = live.stream()
                 .filter(c -> c.member().role() != ContainerRole.SIDECAR)
@@ -314,6 +321,15 @@ public final class LifeStep {
         if (!kill) {
             wake(stop.killAt());
         }
+    }
+
+    private boolean nothingLives() {
+        for (ContainerLife container : life.containers()) {
+            if (container.live()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void stop(ContainerLife container, boolean kill) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,8 +36,26 @@ public final class Rules implements Behaviour {
     private final long seed;
     private final List<RunRule> rules;
     private final Spread duration;
-    private final Map<Place, Integer> runs = new HashMap<>();
-    private final Map<String, List<RunRule>> annotated = new HashMap<>();
+    private final Map<Place, Integer> runs = new Remembered<>();
+    private final Map<String, List<RunRule>> annotated = new Remembered<>();
+
+    /// Twice as many as one Job may have pods at once. When it is full, the place where nothing has begun for longest
+    /// is forgotten: its next run is a first one. So a daemon that simulates for months does not grow.
+    private static final int MAX_PLACES = 200_000;
+
+    /// The last used ones.
+    private static final class Remembered<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1L;
+
+        Remembered() {
+            super(64, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > MAX_PLACES;
+        }
+    }
 
     /// What runs are counted by.
     ///
@@ -100,12 +119,10 @@ public final class Rules implements Behaviour {
         fitting.forEach(rule -> rule.lines().forEach(line -> lines.add(filled(line, run))));
         return new Act.Run(
                 run.number(),
-                startup == null ? Duration.ZERO : startup.draw(luck(run, "startup")),
+                startup == null ? Duration.ZERO : draw(startup, run, "startup"),
                 duration(run, fitting),
                 result(run, fitting),
-                term == null
-                        ? Duration.ZERO
-                        : term.after() == null ? null : term.after().draw(luck(run, "term")),
+                term == null ? Duration.ZERO : term.after() == null ? null : draw(term.after(), run, "term"),
                 lines);
     }
 
@@ -142,7 +159,11 @@ public final class Rules implements Behaviour {
         }
         boolean init = run.start().container().role() == ContainerRole.INIT;
         Spread otherwise = init ? Spread.NONE : duration;
-        return (spread == null ? otherwise : spread).draw(luck(run, "duration"));
+        return draw(spread == null ? otherwise : spread, run, "duration");
+    }
+
+    private Duration draw(Spread spread, Run run, String what) {
+        return spread.isFixed() ? spread.least() : spread.draw(luck(run, what));
     }
 
     private Act.Result result(Run run, List<RunRule> fitting) {

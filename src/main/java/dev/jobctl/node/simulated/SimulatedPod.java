@@ -118,6 +118,10 @@ final class SimulatedPod {
 
     /// After the object has changed, or the node has come back.
     void look(Instant now) {
+        if (life.ended()) {
+            report(now); // nothing leads anywhere any more
+            return;
+        }
         boolean deleted = pod.getMetadata().getDeletionTimestamp() != null;
         handle(deleted ? LifeEvent.Deleted.of(pod, now) : new LifeEvent.Woken(), now);
     }

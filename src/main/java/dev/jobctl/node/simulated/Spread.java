@@ -58,6 +58,11 @@ public record Spread(Duration least, Duration most) {
         return new Spread(least.isNegative() ? Duration.ZERO : least, middle.plus(by));
     }
 
+    /// Whether luck has no say.
+    boolean isFixed() {
+        return least.equals(most);
+    }
+
     /// In steps of a tenth of a second, or in two halves where the range is smaller.
     public Duration draw(Luck luck) {
         long steps = Math.min(Integer.MAX_VALUE - 1L, most.minus(least).toMillis() / STEP_MILLIS);

@@ -1,15 +1,18 @@
 package dev.jobctl.resource.table;
 
 import dev.jobctl.resource.value.Quantities;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The rows of what bounds and orders pods: quotas, limit ranges, priority classes.
 final class PolicyRows {
@@ -29,6 +32,13 @@ final class PolicyRows {
             Column.age(),
             Column.text("PreemptionPolicy", "Whether its pods displace those of lower priority."));
 
+    static final List<Column> BUDGET = List.of(
+            new Column("Name", "string", "name", "Name of the budget.", 0),
+            Column.text("Min Available", "How many pods, or which share, must be left."),
+            Column.text("Max Unavailable", "How many pods, or which share, may be away."),
+            Column.number("Allowed Disruptions", "How many pods may be driven away now."),
+            Column.age());
+
     private PolicyRows() {}
 
     static List<Object> cells(ResourceQuota quota, Instant now) {
@@ -45,6 +55,22 @@ final class PolicyRows {
             });
         }
         return List.of(Cells.name(quota), Cells.age(quota, now), requests.toString(), limits.toString());
+    }
+
+    static List<Object> cells(PodDisruptionBudget budget, Instant now) {
+        return List.of(
+                Cells.name(budget),
+                amount(budget.getSpec() == null ? null : budget.getSpec().getMinAvailable()),
+                amount(budget.getSpec() == null ? null : budget.getSpec().getMaxUnavailable()),
+                Cells.count(
+                        budget.getStatus() == null ? null : budget.getStatus().getDisruptionsAllowed()),
+                Cells.age(budget, now));
+    }
+
+    private static String amount(@Nullable IntOrString amount) {
+        return amount == null || amount.getValue() == null
+                ? "N/A"
+                : amount.getValue().toString();
     }
 
     static List<Object> cells(LimitRange limits) {

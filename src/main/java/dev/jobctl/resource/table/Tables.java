@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -46,6 +47,7 @@ public final class Tables {
             case "ResourceQuota" -> PolicyRows.RESOURCE_QUOTA;
             case "LimitRange" -> PolicyRows.LIMIT_RANGE;
             case "PriorityClass" -> PolicyRows.PRIORITY_CLASS;
+            case "PodDisruptionBudget" -> PolicyRows.BUDGET;
             case "Service" -> ServiceRows.SERVICE;
             case "Endpoints" -> ServiceRows.ENDPOINTS;
             case "EndpointSlice" -> ServiceRows.ENDPOINT_SLICE;
@@ -73,6 +75,7 @@ public final class Tables {
             case ResourceQuota quota -> PolicyRows.cells(quota, now);
             case LimitRange limits -> PolicyRows.cells(limits);
             case PriorityClass priority -> PolicyRows.cells(priority, now);
+            case PodDisruptionBudget budget -> PolicyRows.cells(budget, now);
             case Service service -> ServiceRows.cells(service, now);
             case Endpoints endpoints -> ServiceRows.cells(endpoints, now);
             case EndpointSlice slice -> ServiceRows.cells(slice, now);

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -89,6 +90,7 @@ public final class Validation {
             case ResourceQuota quota -> QuotaValidation.check(quota, complaints);
             case LimitRange limits -> LimitRangeValidation.check(limits, complaints);
             case PriorityClass priority -> PriorityClassValidation.check(priority, complaints);
+            case PodDisruptionBudget budget -> BudgetValidation.check(budget, complaints);
             case Service service -> ServiceValidation.check(service, complaints);
             case PersistentVolumeClaim claim -> ServiceValidation.check(claim, complaints);
             case Role role -> AccessValidation.rules(role.getRules(), true, complaints);

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -58,6 +59,17 @@ public final class Kinds {
             false,
             false,
             PriorityClass.class);
+    public static final Kind POD_DISRUPTION_BUDGET = new Kind(
+            "policy",
+            "v1",
+            "PodDisruptionBudget",
+            "poddisruptionbudgets",
+            "poddisruptionbudget",
+            List.of("pdb"),
+            List.of(),
+            true,
+            true,
+            PodDisruptionBudget.class);
     public static final Kind JOB =
             new Kind("batch", "v1", "Job", "jobs", "job", List.of(), List.of("all"), true, true, Job.class);
     public static final Kind CRON_JOB = new Kind(
@@ -116,6 +128,7 @@ public final class Kinds {
             CRON_JOB,
             LEASE,
             PRIORITY_CLASS,
+            POD_DISRUPTION_BUDGET,
             ENDPOINT_SLICE,
             ROLE,
             ROLE_BINDING,

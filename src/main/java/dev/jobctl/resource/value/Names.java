@@ -218,6 +218,11 @@ public final class Names {
         return name.toString();
     }
 
+    /// The base, of at most 58, from which [#generate] made this name.
+    public static String withoutSuffix(String generated) {
+        return generated.substring(0, generated.length() - SUFFIX_LENGTH);
+    }
+
     /// generateName of a NonIndexed Job's pods: `JOB-`, or `JOB` where the hyphen would not be allowed.
     public static String podBase(String job) {
         String base = job + "-";
@@ -226,8 +231,10 @@ public final class Names {
 
     /// generateName of the pods of one index: `JOB-INDEX-`, the Job's part cut so that the whole is at most 58.
     public static String podBase(String job, int index) {
-        String tail = "-" + index + "-";
-        return cut(job, MAX_GENERATED_BASE - tail.length()) + tail;
+        StringBuilder base = new StringBuilder(MAX_GENERATED_BASE);
+        base.append('-').append(index).append('-');
+        return base.insert(0, job, 0, Math.min(job.length(), MAX_GENERATED_BASE - base.length()))
+                .toString();
     }
 
     /// A base checked as if its suffix were there already: a trailing hyphen counts as a letter.

@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +17,26 @@ public final class Timestamps {
     private static final String FORM = "0000-00-00T00:00:00Z";
     private static final byte[] BLANK = FORM.getBytes(StandardCharsets.ISO_8859_1);
     private static final int SECONDS_PER_DAY = 86_400;
+    private static final long FIRST = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+    private static final long LAST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     private Timestamps() {}
 
     /// Cut to the second.
     public static String print(Instant moment) {
-        LocalDateTime time = LocalDateTime.ofEpochSecond(moment.getEpochSecond(), 0, ZoneOffset.UTC);
-        if (time.getYear() < 0 || time.getYear() > 9999) {
+        long seconds = moment.getEpochSecond();
+        if (seconds < FIRST || seconds > LAST) {
             return moment.truncatedTo(ChronoUnit.SECONDS).toString();
         }
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_PER_DAY));
+        int second = Math.floorMod(seconds, SECONDS_PER_DAY);
         byte[] text = BLANK.clone();
-        digits(text, 0, 4, time.getYear());
-        digits(text, 5, 2, time.getMonthValue());
-        digits(text, 8, 2, time.getDayOfMonth());
-        digits(text, 11, 2, time.getHour());
-        digits(text, 14, 2, time.getMinute());
-        digits(text, 17, 2, time.getSecond());
+        digits(text, 0, 4, date.getYear());
+        digits(text, 5, 2, date.getMonthValue());
+        digits(text, 8, 2, date.getDayOfMonth());
+        digits(text, 11, 2, second / 3_600);
+        digits(text, 14, 2, second / 60 % 60);
+        digits(text, 17, 2, second % 60);
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 

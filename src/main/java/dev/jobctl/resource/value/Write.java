@@ -10,6 +10,10 @@ public sealed interface Write {
     /// Gives `Stored`, `Exists` or `Refused` (namespace missing or terminating, quota).
     record Create(ObjectKey key, HasMetadata object) implements Write {}
 
+    /// Asks what `Create` would give at this moment, and stores nothing. `Stored` then has the object as it would be,
+    /// with revision 0.
+    record TryCreate(ObjectKey key, HasMetadata object) implements Write {}
+
     /// A new version of the object whose revision is still `expectedRevision`. A version with deletionTimestamp and
     /// without finalizers (pods: and grace 0) removes the object. Gives `Stored`, `Removed`, `Missing` or `Conflict`.
     record Update(ObjectKey key, long expectedRevision, HasMetadata object) implements Write {}
@@ -19,7 +23,7 @@ public sealed interface Write {
     record Delete(ObjectKey key, Deletion options) implements Write {}
 
     /// A pod's end that somebody asks for who is not its owner: condition DisruptionTarget, then as `Delete`, in one
-    /// round. Outcomes as of `Delete`.
+    /// round. Outcomes as of `Delete`, and `Refused` when a disruption budget stands against it.
     record Evict(ObjectKey pod, Deletion options) implements Write {}
 
     /// The node's report on a pod: replaces status but keeps conditions that others own (DisruptionTarget and those

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// same value of a label.
 ///
 /// @param namespaces by name; with `everywhere` all
+/// @param labelled namespaces with such labels, too; null for none
 /// @param topologyKey the label of nodes
 /// @param own in the namespace of the pod that wants this, too
 /// @param alike labels in which they must be like the pod that wants this, as far as it has them
@@ -24,6 +25,7 @@ public record AffinityTerm(
         LabelSelector pods,
         Set<String> namespaces,
         boolean everywhere,
+        @Nullable LabelSelector labelled,
         String topologyKey,
         boolean own,
         List<String> alike,
@@ -40,41 +42,48 @@ public record AffinityTerm(
                 && pods.matches(pod.meta().labels());
     }
 
-    /// The same with all that depends on the pod that wants this filled in.
-    AffinityTerm settled(MetaView wanting) {
-        if (!own && alike.isEmpty() && unlike.isEmpty()) {
+    /// The same with all that depends on the pod that wants this, and on the namespaces that there are, filled in.
+    ///
+    /// @param known the labels of each namespace
+    AffinityTerm settled(MetaView wanting, Map<String, Map<String, String>> known) {
+        if (!own && labelled == null && alike.isEmpty() && unlike.isEmpty()) {
             return this;
         }
         Set<String> all = new TreeSet<>(namespaces);
         if (own) {
             all.add(wanting.namespace());
         }
+        if (labelled != null) {
+            known.forEach((name, labels) -> {
+                if (labelled.matches(labels)) {
+                    all.add(name);
+                }
+            });
+        }
         LabelSelector like = with(pods, alike, wanting.labels(), Operator.In);
         return new AffinityTerm(
                 with(like, unlike, wanting.labels(), Operator.NotIn),
                 all,
                 everywhere,
+                null,
                 topologyKey,
                 false,
                 List.of(),
                 List.of());
     }
 
-    /// Without a word on namespaces it is the pod's own. A selector of namespaces sees their names only.
+    /// Rule SCH-015: without a word on namespaces it is the pod's own; namespaces that are named and namespaces with
+    /// the wanted labels add up; an empty selector means all.
     static AffinityTerm of(PodAffinityTerm term) {
         Set<String> namespaces = new TreeSet<>(Holes.list(term.getNamespaces()));
-        boolean everywhere = false;
-        if (term.getNamespaceSelector() != null) {
-            LabelSelector wanted = selector(term.getNamespaceSelector());
-            everywhere = wanted.isEverything();
-            wanted.requirements().stream()
-                    .filter(each -> each.key().equals("kubernetes.io/metadata.name"))
-                    .forEach(each -> namespaces.addAll(each.values()));
-        }
+        @Nullable
+        LabelSelector labelled = term.getNamespaceSelector() == null ? null : selector(term.getNamespaceSelector());
+        boolean everywhere = labelled != null && labelled.isEverything();
         return new AffinityTerm(
                 selector(term.getLabelSelector()),
                 namespaces,
                 everywhere,
+                everywhere ? null : labelled,
                 Holes.text(term.getTopologyKey()),
                 term.getNamespaceSelector() == null && namespaces.isEmpty(),
                 Holes.list(term.getMatchLabelKeys()),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nodeTerms required node affinity: one of these must match; empty for no wish
 /// @param gated has scheduling gates: not to be placed yet
 /// @param preempts may displace pods of lower priority
+/// @param ports of the node
 public record PodNeeds(
         String scheduler,
         Map<String, String> nodeSelector,
@@ -24,7 +25,8 @@ public record PodNeeds(
         int priority,
         boolean gated,
         boolean preempts,
-        PodPlacing placing) {
+        PodPlacing placing,
+        List<HostPort> ports) {
     public static final String DEFAULT_SCHEDULER = "default-scheduler";
     public static final PodNeeds NONE =
             new PodNeeds(DEFAULT_SCHEDULER, Map.of(), List.of(), Map.of(), List.of(), 0, false);
@@ -38,7 +40,17 @@ public record PodNeeds(
             List<NodeTerm> nodeTerms,
             int priority,
             boolean gated) {
-        this(scheduler, nodeSelector, tolerations, requests, nodeTerms, priority, gated, true, PodPlacing.NONE);
+        this(
+                scheduler,
+                nodeSelector,
+                tolerations,
+                requests,
+                nodeTerms,
+                priority,
+                gated,
+                true,
+                PodPlacing.NONE,
+                List.of());
     }
 
     public PodNeeds {
@@ -46,6 +58,7 @@ public record PodNeeds(
         tolerations = List.copyOf(tolerations);
         requests = Map.copyOf(requests);
         nodeTerms = List.copyOf(nodeTerms);
+        ports = List.copyOf(ports);
     }
 
     static PodNeeds of(@Nullable PodSpec spec) {
@@ -62,7 +75,8 @@ public record PodNeeds(
                 Holes.number(spec.getPriority(), 0),
                 !Holes.list(spec.getSchedulingGates()).isEmpty(),
                 !"Never".equals(spec.getPreemptionPolicy()),
-                PodPlacing.of(spec));
+                PodPlacing.of(spec),
+                HostPort.of(spec));
     }
 
     /// Whether two specs share every part that [#of] reads, so that they surely need the same.

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.WeightedPodAffinityTerm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,20 +51,21 @@ public record PodPlacing(
     public record Spread(
             AffinityTerm pods, int maxSkew, int minDomains, boolean hard, boolean byAffinity, boolean byTaints) {
         Spread settled(MetaView pod) {
-            return new Spread(pods.settled(pod), maxSkew, minDomains, hard, byAffinity, byTaints);
+            return new Spread(pods.settled(pod, Map.of()), maxSkew, minDomains, hard, byAffinity, byTaints);
         }
     }
 
-    /// The same with all that depends on the pod that wishes this filled in: its namespace and labels.
-    public PodPlacing settled(MetaView pod) {
+    /// The same with all that depends on the pod that wishes this filled in: its namespace and labels; and on the
+    /// `namespaces` that there are, by name, with their labels.
+    public PodPlacing settled(MetaView pod, Map<String, Map<String, String>> namespaces) {
         return equals(NONE)
                 ? this
                 : new PodPlacing(
-                        near.stream().map(term -> term.settled(pod)).toList(),
-                        far.stream().map(term -> term.settled(pod)).toList(),
+                        near.stream().map(term -> term.settled(pod, namespaces)).toList(),
+                        far.stream().map(term -> term.settled(pod, namespaces)).toList(),
                         company.stream()
                                 .map(each -> new Preference<>(
-                                        each.weight(), each.term().settled(pod)))
+                                        each.weight(), each.term().settled(pod, namespaces)))
                                 .toList(),
                         nodes,
                         spreads.stream().map(each -> each.settled(pod)).toList());
@@ -124,6 +126,7 @@ public record PodPlacing(
                 AffinityTerm.selector(of.getLabelSelector()),
                 Set.of(),
                 false,
+                null,
                 Holes.text(of.getTopologyKey()),
                 true,
                 Holes.list(of.getMatchLabelKeys()),

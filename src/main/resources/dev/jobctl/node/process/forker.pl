@@ -134,7 +134,7 @@ sub made {
 }
 
 sub parent {
-    my ($parent) = $_[0] =~ m{^(.*)/[^/]*$};
+    my ($parent) = $_[0] =~ m{^(.*)/[^/]*\z}s;
     return $parent eq '' ? '/' : $parent;
 }
 
@@ -208,6 +208,12 @@ sub on_host {
     return $file;
 }
 
+# Where the program writes itself into its control groups.
+sub joins {
+    my ($order) = @_;
+    return [map { on_host($_, POSIX::O_WRONLY()) } @{ $order->{groups} }];
+}
+
 # What is to be mounted, with no link in a part of it followed out of the whole.
 sub source {
     my ($place) = @_;
@@ -225,12 +231,12 @@ sub source {
     return $tree;
 }
 
-# What a path of the host may not lead to, by whatever name, link or part: empty in the tree that such paths are taken
-# from, and so in all that is mounted of it.
+# What nobody may reach, by whatever name, link or part: empty from now on. Of the host while a sandbox is being
+# furnished, and so in all that is mounted of it; of the sandbox after that.
 sub cover {
     for my $path (@_) {
         my $place = eval { on_host($path, O_PATH) } // next;
-        mounted('tmpfs', "/proc/self/fd/$place", RDONLY | NOSUID | NODEV | NOEXEC, 'mode=0');
+        mounted('tmpfs', "/proc/self/fd/$place", RDONLY | NOSUID | NODEV | NOEXEC, 'mode=555');
         POSIX::close($place);
     }
 }
@@ -265,31 +271,28 @@ sub settle {
     my $seen = HOST;
     if ($order->{sandbox}) { sysopen($host, HOST, O_PATH) or die "host: \l$!\n" }
     my $log = on_host($order->{log}, POSIX::O_WRONLY() | POSIX::O_APPEND(), 0600);
-    $order->{joins} = [map { on_host($_, POSIX::O_WRONLY()) } @{ $order->{groups} }];
+    $order->{joins} = joins($order);
     # The supervisor, who writes, may come later.
     $order->{reads} = on_host($order->{input}, POSIX::O_RDONLY() | POSIX::O_NONBLOCK()) if defined $order->{input};
     return $log unless $host;
-    my @foreign = grep { $_->{source} && $_->{how} =~ /h/ } @{ $order->{places} };
-    $_->{tree} = source($_) for grep { $_->{source} && $_->{how} !~ /h/ } @{ $order->{places} };
+    my @places = @{ $order->{places} };
+    my @foreign = grep { $_->{how} =~ /h/ } @places;
+    $_->{tree} = source($_) for grep { $_->{how} !~ /h/ } @places;
     if (@foreign) {
         cover($order->{home});
         $_->{tree} = source($_) for grep { $_->{how} !~ /r/ } @foreign;
         cover(qw(/run /dev /proc));
         $_->{tree} = source($_) for grep { $_->{how} =~ /r/ } @foreign;
     }
-    close $host;
+    undef $host;
     sys('umount2', $seen, DETACH);
     rmdir HOST;
-    for my $place (@{ $order->{places} }) {
-        my $target = $place->{target};
-        if (defined $place->{tree}) {
-            point($target, $place->{how} =~ /d/);
-            restrict($place->{tree}, $empty, NODEV | ($place->{how} =~ /r/ ? RDONLY : 0));
-            attach($place->{tree}, $target);
-        } elsif (-d $target) {
-            mounted('tmpfs', $target, RDONLY | NOSUID | NODEV | NOEXEC, 'mode=0');
-        }
+    for my $place (@places) {
+        point($place->{target}, $place->{how} =~ /d/);
+        restrict($place->{tree}, $empty, NODEV | ($place->{how} =~ /r/ ? RDONLY : 0));
+        attach($place->{tree}, $place->{target});
     }
+    cover($order->{home}) if defined $order->{home};
     for (@skeletons, $order->{readonly} ? ('/tmp', '/run', '/dev/shm') : ()) {
         eval { mounted('none', $_, REMOUNT | BIND | RDONLY | NOSUID | NODEV) };
     }
@@ -536,7 +539,15 @@ sub recorded {
     my $mine = eval { sys('renameat2', HERE, $blank, HERE, $order->{run}, NOREPLACE); 1 };
     my $new = $mine ? 0 : POSIX::O_EXCL();
     sysopen(my $run, $order->{run}, $append | $new, 0600) or unrecorded($replies, $order);
-    syswrite $run, "$$ $start $order->{boot} $order->{at} forked\n" or unrecorded($replies, $order);
+    my $line = "$$ $start $order->{boot} $order->{at} forked\n";
+    my $written = syswrite $run, $line;
+    if (($written // 0) != length $line) {
+        # Left there, it would look like another supervisor's.
+        my $why = defined $written ? POSIX::ENOSPC() : $! + 0;
+        unlink $order->{run};
+        $! = $why;
+        unrecorded($replies, $order);
+    }
     return $run;
 }
 
@@ -598,8 +609,13 @@ sub supervise {
     syswrite $run, 'exit ' . ($text eq '' ? $code : FAILED) . "$why\n";
     # Told when it is on disk: a node that restarts now must not find a supervisor that still runs.
     syswrite $replies, "F $order->{id} $text\n" if $text ne '';
-    rmdir for @{ $order->{emptied} };
+    my @left = grep { !rmdir } @{ $order->{emptied} };
     syswrite $replies, "E $$ $code\n";
+    # Of a command beside the program the last is dying still.
+    for (1 .. 100) {
+        @left = grep { !rmdir && $!{EBUSY} } @left or last;
+        select undef, undef, undef, 0.02;
+    }
     POSIX::_exit($code);
 }
 
@@ -608,7 +624,8 @@ sub order {
     my @lists = qw(environment command places limits capabilities groups emptied joins tops);
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
-        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal', I => 'input', a => 'leaves', h => 'home', w => 'waits');
+        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs',
+        t => 'terminal', I => 'input', a => 'leaves', h => 'home', w => 'waits');
     my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops');
     for (unpack '(N/a*)*', $bytes) {
         my ($letter, $value) = (substr($_, 0, 1), substr $_, 1);
@@ -616,7 +633,6 @@ sub order {
         elsif ($many{$letter}) { push @{ $order{ $many{$letter} } }, $value }
         elsif ($letter eq 'L') { push @{ $order{limits} }, [map { $_ + 0 } split / /, $value] }
         elsif ($letter eq 'S') { push @{ $order{places} }, { source => $value } }
-        elsif ($letter eq 'H') { push @{ $order{places} }, { target => $value } }
         elsif ($letter eq 'T') { $order{places}[-1]{target} = $value }
         elsif ($letter eq 'B') { $order{places}[-1]{part} = $value }
         elsif ($letter eq 'R') { $order{places}[-1]{how} = $value }
@@ -792,8 +808,9 @@ sub enter {
     $SIG{PIPE} = 'IGNORE';
     my $terminal;
     eval {
-        # Its path means nothing in a sandbox, so it is opened before.
+        # Paths mean nothing in a sandbox, so all is opened before.
         if (defined $order->{terminal}) { open $terminal, '+<', $order->{terminal} or die "terminal: \l$!\n" }
+        $order->{joins} = joins($order);
         if ($order->{sandbox}) {
             open my $list, '<', "/proc/$supervisor/task/$supervisor/children" or die "the container has ended\n";
             my ($first) = split / /, <$list> // '';

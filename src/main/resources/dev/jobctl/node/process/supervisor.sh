@@ -12,7 +12,10 @@ supervise() {
     _jobctl_run=$1 _jobctl_boot=$2 _jobctl_at=$3
     shift 3
     unset PWD OLDPWD SHLVL
-    { printf '%s %s %s %s\n' "$$" "$_jobctl_start" "$_jobctl_boot" "$_jobctl_at" > "$_jobctl_run"; } 2>/dev/null || exit 125
+    { : > "$_jobctl_run"; } 2>/dev/null || exit 125
+    # On a full disk there must be no empty one: it would look like another supervisor's.
+    printf '%s %s %s %s\n' "$$" "$_jobctl_start" "$_jobctl_boot" "$_jobctl_at" 2>/dev/null >> "$_jobctl_run" ||
+        { rm -f "$_jobctl_run"; exit 125; }
     # A shell tells on standard error that its child died of a signal: not in the log.
     exec 3>&2 2>/dev/null
     (exec 2>&3 3>&-; exec "$@")

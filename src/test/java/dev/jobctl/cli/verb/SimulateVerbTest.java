@@ -187,6 +187,73 @@ class SimulateVerbTest {
         assertThat(cli.run("simulate").err()).startsWith("error: must specify --filename");
     }
 
+    /// Starts at midnight; each run of the CronJob takes as long as said, until 16 minutes have passed.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Allow   | 30s | 29453765, 29453770, 29453775 | Complete, Complete, Complete",
+                "Allow   | 7m  | 29453765, 29453770, 29453775 | Complete, Running, Running",
+                "Forbid  | 7m  | 29453765, 29453770 | Complete, Running",
+                "Replace | 7m  | 29453765, 29453770, 29453775 | Deleted, Deleted, Running",
+            })
+    void aCronJobStartsJobsAsItsPolicySays(String policy, String run, String jobs, String outcomes) throws IOException {
+        cli.file("cron.yaml", """
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: tick}
+            spec:
+              schedule: "*/5 * * * *"
+              concurrencyPolicy: %s
+              jobTemplate:
+                spec:
+                  template:
+                    spec:
+                      restartPolicy: Never
+                      containers: [{name: main, image: busybox}]
+            """.formatted(policy));
+
+        Said said = cli.run("simulate -f cron.yaml --until 16m -o json --duration " + run);
+
+        JsonNode told = Json.MAPPER.readTree(said.out()).path("jobs");
+        assertThat(told.findValuesAsText("name").stream().map(name -> name.replace("tick-", "")))
+                .as(said.out())
+                .containsExactly(jobs.split(", "));
+        assertThat(told.findValuesAsText("outcome")).containsExactly(outcomes.split(", "));
+        assertThat(said.code()).isEqualTo(outcomes.contains("Running") ? 124 : 0);
+    }
+
+    /// History limits, a failing run, and the same bytes each time.
+    @Test
+    void aCronJobKeepsWhatItsLimitsSay() {
+        cli.file("cron.yaml", """
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: {name: tick}
+            spec:
+              schedule: "*/5 * * * *"
+              successfulJobsHistoryLimit: 1
+              jobTemplate:
+                spec:
+                  backoffLimit: 0
+                  template:
+                    spec:
+                      restartPolicy: Never
+                      containers: [{name: main, image: busybox}]
+            """);
+        String line = "simulate -f cron.yaml --until 21m --duration 10s --fail job=tick-29453770:exit=3";
+
+        Said said = cli.run(line);
+
+        assertThat(said.out().replaceAll(" +", " "))
+                .contains("job/tick-29453765 removed")
+                .contains("job/tick-29453770 FailureTarget=True, BackoffLimitExceeded")
+                .doesNotContain("job/tick-29453770 removed")
+                .doesNotContain("job/tick-29453780 removed");
+        assertThat(said.code()).isEqualTo(10);
+        assertThat(cli.run(line).out()).isEqualTo(said.out());
+    }
+
     private Said simulate(String options) {
         List<String> words = new java.util.ArrayList<>(List.of("simulate", "-f", "pi.yaml"));
         Matcher word = Pattern.compile("'([^']*)'|(\\S+)").matcher(options);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 final class LimitsTest {
     private static String table(String processes, String files) {
@@ -27,5 +29,13 @@ final class LimitsTest {
     @Test
     void whereEverythingIsAllowedTheEngineDecides() {
         assertThat(Limits.parse(table("unlimited", "1048576"), 32_768)).isEmpty();
+    }
+
+    /// It was the first digit of it.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theKernelsOwnLimitIsReadWhole() {
+        assertThat(Limits.ofThisProgram().values())
+                .allSatisfy(limit -> assertThat(limit).isGreaterThan(100));
     }
 }

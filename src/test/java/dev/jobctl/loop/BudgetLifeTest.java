@@ -1,0 +1,154 @@
+package dev.jobctl.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobctl.resource.value.Deletion;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.Outcome;
+import dev.jobctl.resource.value.Write;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BudgetLifeTest {
+    private final VirtualPlane plane = new VirtualPlane();
+
+    private void job(int parallelism) {
+        plane.create(VirtualPlane.job("pi")
+                .editSpec()
+                .withParallelism(parallelism)
+                .withCompletions(parallelism)
+                .endSpec()
+                .build());
+    }
+
+    private static PodDisruptionBudgetBuilder budget(String name) {
+        return new PodDisruptionBudgetBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("default")
+                .endMetadata()
+                .withNewSpec()
+                .withNewSelector()
+                .withMatchLabels(Map.of("job-name", "pi"))
+                .endSelector()
+                .endSpec();
+    }
+
+    private void keeping(int pods) {
+        plane.create(
+                Kinds.POD_DISRUPTION_BUDGET,
+                budget("few")
+                        .editSpec()
+                        .withMinAvailable(new IntOrString(pods))
+                        .endSpec()
+                        .build());
+    }
+
+    private Outcome evict(Pod pod) {
+        return plane.submit(new Write.Evict(
+                plane.key(Kinds.POD, pod.getMetadata().getName()),
+                Deletion.gentle(pod.getMetadata().getUid())));
+    }
+
+    private String status() {
+        var status = ((PodDisruptionBudget)
+                        plane.version(Kinds.POD_DISRUPTION_BUDGET, "few").object())
+                .getStatus();
+        return status.getDisruptionsAllowed() + " allowed, " + status.getCurrentHealthy() + " of "
+                + status.getDesiredHealthy() + " healthy, " + status.getExpectedPods() + " expected, "
+                + status.getConditions().getFirst().getReason();
+    }
+
+    /// Rule PDB-001.
+    @Test
+    void theStatusTellsHowManyPodsMayGo() {
+        keeping(2);
+        assertThat(status()).isEqualTo("0 allowed, 0 of 2 healthy, 0 expected, InsufficientPods");
+        job(3);
+        assertThat(status()).isEqualTo("1 allowed, 3 of 2 healthy, 3 expected, SufficientPods");
+        plane.ends(plane.active().getFirst(), 0);
+        assertThat(status()).isEqualTo("0 allowed, 2 of 2 healthy, 3 expected, InsufficientPods");
+        assertThat(plane.events("few")).first().asString().startsWith("NoPods: No matching pods found");
+    }
+
+    /// Rule PDB-001: a Job does not say how many pods it wants to have.
+    @Test
+    void underAShareNoPodOfAJobMayGo() {
+        plane.create(
+                Kinds.POD_DISRUPTION_BUDGET,
+                budget("few")
+                        .editSpec()
+                        .withMaxUnavailable(new IntOrString("50%"))
+                        .endSpec()
+                        .build());
+        job(4);
+
+        assertThat(status()).isEqualTo("0 allowed, 0 of 0 healthy, 0 expected, SyncFailed");
+        assertThat(plane.events("few"))
+                .anyMatch(event -> event.startsWith("CalculateExpectedPodCountFailed: Failed to calculate the number of"
+                        + " expected pods: jobs.batch does not implement the scale subresource"));
+        assertThat(evict(plane.active().getFirst())).isInstanceOf(Outcome.Refused.class);
+    }
+
+    /// Rule PDB-002.
+    @Test
+    void aPodIsEvictedAsLongAsEnoughAreLeft() {
+        keeping(2);
+        job(3);
+
+        assertThat(evict(plane.active().getFirst())).isNotInstanceOf(Outcome.Refused.class);
+        assertThat(evict(plane.active().getFirst())).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.status().getCode()).isEqualTo(429);
+            assertThat(refused.status().getMessage())
+                    .isEqualTo("Cannot evict pod as it would violate the pod's disruption budget.");
+            assertThat(refused.status().getDetails().getCauses().getFirst().getMessage())
+                    .isEqualTo("The disruption budget few needs 2 healthy pods and has 2 currently");
+        });
+    }
+
+    /// Rule PDB-002: under two budgets nobody knows which counts.
+    @Test
+    void aPodWithTwoBudgetsIsNotEvicted() {
+        keeping(0);
+        plane.create(Kinds.POD_DISRUPTION_BUDGET, budget("other").build());
+        job(1);
+
+        assertThat(evict(plane.active().getFirst()))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.status().getMessage())
+                                .startsWith("This pod has more than one PodDisruptionBudget"));
+    }
+
+    /// Rule PDB-002: what has ended is nobody's to protect.
+    @Test
+    void aPodThatHasEndedGoesPastItsBudget() {
+        keeping(1);
+        job(1);
+        Pod pod = plane.active().getFirst();
+        plane.ends(pod, 0);
+
+        assertThat(evict(pod)).isInstanceOf(Outcome.Removed.class);
+    }
+
+    /// Rule PDB-003.
+    @Test
+    void aPodThatIsNotReadyGoesWhereEnoughOthersAre() {
+        plane.node().plan(_ -> null);
+        keeping(1);
+        job(2);
+        Pod pod = plane.active().getFirst();
+        plane.node().silence("local");
+        var status = dev.jobctl.resource.value.Json.copy(pod).getStatus();
+        status.getConditions().getFirst().setStatus("False");
+        plane.submit(new Write.ReportPod(
+                plane.version(Kinds.POD, pod.getMetadata().getName()).ref(), status));
+        assertThat(status()).isEqualTo("0 allowed, 1 of 1 healthy, 2 expected, InsufficientPods");
+
+        assertThat(evict(plane.active().getFirst())).isNotInstanceOf(Outcome.Refused.class);
+    }
+}

@@ -1,0 +1,361 @@
+package dev.jobctl.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jobctl.node.runtime.Execution;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectRef;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What of a pod goes around its programs, in containers of a real podman: order, volumes, variables, probes, hooks,
+/// messages, restarts.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ContainerPodsTest {
+    private TestImage image;
+    private NodeBed bed;
+
+    @BeforeAll
+    void makeImage(@TempDir Path files) throws IOException, InterruptedException {
+        image = TestImage.make(files);
+    }
+
+    @AfterAll
+    void removeImage() throws IOException, InterruptedException {
+        image.remove();
+    }
+
+    @BeforeEach
+    void open(@TempDir Path home) {
+        bed = NodeBed.ofContainers(home);
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        bed.close();
+    }
+
+    private String file(Pod pod, String volume, String name) throws IOException {
+        return Files.readString(
+                bed.directory(pod).resolve(".volumes").resolve(volume).resolve(name));
+    }
+
+    private String messages() {
+        return String.join(
+                "\n",
+                bed.reports.events.stream()
+                        .map(event -> event.reason() + " " + event.message())
+                        .toList());
+    }
+
+    @Test
+    void initContainersComeInOrderAndASidecarStaysToTheEnd() throws IOException {
+        Pod pod = image.parsed("order", """
+            restartPolicy: Never
+            volumes: [{name: v, emptyDir: {}}]
+            initContainers:
+            - name: one
+              command: [sh, -c, 'usleep 100000; echo one >>/v/said']
+              volumeMounts: [{name: v, mountPath: /v}]
+            - name: side
+              restartPolicy: Always
+              command: [sh, -c, 'trap "echo side ends >>/v/said; exit 0" TERM; echo side >>/v/said; while :; do usleep 20000; done']
+              startupProbe: {periodSeconds: 1, timeoutSeconds: 5, exec: {command: [grep, side, /v/said]}}
+              volumeMounts: [{name: v, mountPath: /v}]
+            - name: two
+              command: [sh, -c, 'echo two >>/v/said']
+              volumeMounts: [{name: v, mountPath: /v}]
+            containers:
+            - name: main
+              command: [sh, -c, 'echo main >>/v/said; usleep 200000; echo main ends >>/v/said']
+              volumeMounts: [{name: v, mountPath: /v}]
+            """);
+        assertThat(bed.run(pod).getPhase()).isEqualTo("Succeeded");
+        assertThat(file(pod, "v", "said")).isEqualTo("one\nside\ntwo\nmain\nmain ends\nside ends\n");
+    }
+
+    @Test
+    void aFailedInitContainerFailsThePod() {
+        Pod pod = image.parsed("unprepared", """
+            restartPolicy: Never
+            initContainers: [{name: init, command: [sh, -c, 'exit 9']}]
+            containers: [{name: main, command: ['true']}]
+            """);
+        PodStatus end = bed.run(pod);
+        assertThat(end.getPhase()).isEqualTo("Failed");
+        assertThat(end.getInitContainerStatuses()
+                        .getFirst()
+                        .getState()
+                        .getTerminated()
+                        .getExitCode())
+                .isEqualTo(9);
+        assertThat(NodeBed.main(end).getState().getWaiting().getReason()).isEqualTo("PodInitializing");
+    }
+
+    @Test
+    void volumesAndVariablesComeFromWhereThePodSays() throws IOException {
+        bed.configMaps.put(
+                "map",
+                new ConfigMapBuilder().addToData("a", "1").addToData("b", "2").build());
+        bed.secrets.put("key", new SecretBuilder().addToData("k", "aGlkZGVu").build());
+        Pod pod = image.parsed("volumes", """
+            restartPolicy: Never
+            volumes:
+            - {name: map, configMap: {name: map}}
+            - {name: key, secret: {secretName: key, defaultMode: 256, items: [{key: k, path: deep/k}]}}
+            - {name: own, emptyDir: {}}
+            - {name: memory, emptyDir: {medium: Memory, sizeLimit: 1Mi}}
+            - {name: info, downwardAPI: {items: [{path: name, fieldRef: {fieldPath: metadata.name}}]}}
+            containers:
+            - name: main
+              command: [sh, -c]
+              args:
+              - |
+                echo $A $B $POD $CPU $(A)$(B) $$A
+                cat /etc/map/a /etc/map/b; echo
+                cat /secret/deep/k; stat -L -c ' %a' /secret/deep/k
+                cat /one/file; echo
+                cat /info/name; echo
+                echo kept >/own/part/f
+                touch /memory/x && touch /etc/map/x 2>/dev/null || echo map is read-only
+                touch /own/read/x 2>/dev/null || echo own is read-only here
+              envFrom: [{configMapRef: {name: map}, prefix: X_}]
+              env:
+              - {name: A, valueFrom: {configMapKeyRef: {name: map, key: a}}}
+              - {name: B, valueFrom: {secretKeyRef: {name: key, key: k}}}
+              - {name: POD, valueFrom: {fieldRef: {fieldPath: metadata.namespace}}}
+              - {name: CPU, valueFrom: {resourceFieldRef: {resource: limits.cpu}}}
+              volumeMounts:
+              - {name: map, mountPath: /etc/map}
+              - {name: key, mountPath: /secret, readOnly: true}
+              - {name: map, mountPath: /one/file, subPath: a}
+              - {name: info, mountPath: /info}
+              - {name: own, mountPath: /own/part, subPath: part/inner}
+              - {name: own, mountPath: /own/read, readOnly: true}
+              - {name: memory, mountPath: /memory}
+            """);
+        assertThat(bed.run(pod).getPhase()).as(bed.log(pod)).isEqualTo("Succeeded");
+        assertThat(bed.log(pod)).isEqualTo("""
+            1 hidden default 2 1hidden 1
+            12
+            hidden 400
+            1
+            %s
+            map is read-only
+            own is read-only here
+            """.formatted(pod.getMetadata().getName()));
+        assertThat(file(pod, "own", "part/inner/f")).isEqualTo("kept\n");
+    }
+
+    @Test
+    void aSubPathCannotLeadOutOfItsVolume() {
+        Pod pod = image.parsed("escape", """
+            restartPolicy: Never
+            volumes: [{name: v, emptyDir: {}}]
+            initContainers:
+            - {name: first, command: [ln, -s, /etc, /v/link], volumeMounts: [{name: v, mountPath: /v}]}
+            containers:
+            - {name: main, command: [cat, /out/shadow], volumeMounts: [{name: v, mountPath: /out, subPath: link}]}
+            """);
+        bed.node.podChanged(pod);
+        await().atMost(NodeBed.PATIENCE).until(() -> messages().contains("subPath \"link\" leads out of the volume"));
+    }
+
+    /// The answer of a health service: settings, then SERVING.
+    private static final String GRPC = "\\\\0\\\\0\\\\0\\\\4\\\\0\\\\0\\\\0\\\\0\\\\0"
+            + "\\\\0\\\\0\\\\7\\\\0\\\\0\\\\0\\\\0\\\\0\\\\1\\\\0\\\\0\\\\0\\\\0\\\\2\\\\10\\\\1";
+
+    @Test
+    void probesOfAllKindsAskTheContainers() {
+        Pod pod = image.parsed("probes", """
+            restartPolicy: Always
+            containers:
+            - name: main
+              command: [sh, -c, 'mkdir /www; echo fine >/www/health; exec httpd -f -p 8080 -h /www']
+              readinessProbe: {periodSeconds: 1, timeoutSeconds: 5, httpGet: {port: 8080, path: /health}}
+              livenessProbe: {periodSeconds: 1, timeoutSeconds: 5, tcpSocket: {port: 8080}}
+            - name: health
+              command: [sh, -c, "exec nc -ll -p 9000 -e sh -c 'printf \\"%s\\"; exec cat >/dev/null'"]
+              readinessProbe: {periodSeconds: 1, timeoutSeconds: 5, grpc: {port: 9000}}
+            - name: mute
+              command: [sh, -c, 'touch /ready; exec sleep 1000']
+              startupProbe: {periodSeconds: 1, timeoutSeconds: 5, exec: {command: [test, -e, /ready]}}
+              readinessProbe: {periodSeconds: 1, timeoutSeconds: 5, exec: {command: [sh, -c, 'echo not me; exit 1']}}
+            """.formatted(GRPC));
+        bed.node.podChanged(pod);
+        PodStatus ready = bed.awaitStatus(
+                pod,
+                s -> messages().contains("Readiness probe failed: not me")
+                        && s.getContainerStatuses().stream().allMatch(ContainerStatus::getStarted)
+                        && s.getContainerStatuses().stream()
+                                        .filter(ContainerStatus::getReady)
+                                        .count()
+                                == 2);
+        assertThat(ready.getContainerStatuses())
+                .extracting(ContainerStatus::getReady)
+                .containsExactly(true, true, false);
+        bed.node.podChanged(NodeBed.deleted(pod, 0));
+        bed.awaitEnd(pod);
+    }
+
+    @Test
+    void aProbeThatTakesTooLongIsEndedInTheContainer() throws IOException {
+        Pod pod = image.pod("slow-probe", "/bin/sh", "-c", "while :; do sleep 1; done")
+                .editSpec()
+                .editFirstContainer()
+                .withNewReadinessProbe()
+                .withNewExec()
+                .withCommand("/bin/sh", "-c", "sleep 98765 & echo begun > /begun; wait")
+                .endExec()
+                .withPeriodSeconds(1000)
+                .withTimeoutSeconds(2)
+                .endReadinessProbe()
+                .endContainer()
+                .endSpec()
+                .build();
+        bed.node.podChanged(pod);
+        bed.awaitRunning(pod);
+        await().atMost(NodeBed.PATIENCE)
+                .until(() -> bed.reports.events.stream()
+                        .anyMatch(event -> event.reason().equals("Unhealthy")
+                                && event.message().contains("timed out after 2s")));
+        try (Execution look =
+                bed.node.execute(ObjectRef.of(Kinds.POD, pod), "main", List.of("sh", "-c", "cat /begun"))) {
+            assertThat(look.output().readAllBytes()).asString().isEqualTo("begun\n");
+        }
+        await().atMost(NodeBed.PATIENCE)
+                .until(() -> ProcessHandle.allProcesses()
+                        .flatMap(process -> process.info().commandLine().stream())
+                        .noneMatch(line -> line.contains("sleep 98765")));
+        bed.node.podChanged(NodeBed.deleted(pod, 0));
+        bed.awaitEnd(pod);
+    }
+
+    @Test
+    void whatIsNotAliveIsStartedAnewInItsPlace() throws IOException {
+        Pod pod = image.parsed("unwell", """
+            restartPolicy: OnFailure
+            volumes: [{name: v, emptyDir: {}}]
+            containers:
+            - name: main
+              command: [sh, -c, 'echo run >>/v/runs; [ $(wc -l </v/runs) = 2 ] && exit 0; exec sleep 1000']
+              livenessProbe: {periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 1, exec: {command: ['false']}}
+              terminationMessagePolicy: FallbackToLogsOnError
+              volumeMounts: [{name: v, mountPath: /v}]
+            terminationGracePeriodSeconds: 1
+            """);
+        assertThat(bed.run(pod).getPhase()).isEqualTo("Succeeded");
+        assertThat(file(pod, "v", "runs")).isEqualTo("run\nrun\n");
+        assertThat(messages()).contains("Killing Container main failed liveness probe, will be restarted");
+    }
+
+    @Test
+    void aContainerThatFailsAgainWaitsLonger() {
+        Pod pod = image.parsed("again", """
+            restartPolicy: Always
+            containers:
+            - name: main
+              command: [sh, -c, 'echo why; exit 3']
+              terminationMessagePolicy: FallbackToLogsOnError
+            """);
+        bed.node.podChanged(pod);
+        PodStatus waiting = bed.awaitStatus(
+                pod,
+                s -> NodeBed.main(s).getState().getWaiting() != null
+                        && NodeBed.main(s).getState().getWaiting().getReason().equals("CrashLoopBackOff"));
+        var last = NodeBed.main(waiting).getLastState().getTerminated();
+        assertThat(last.getExitCode()).isEqualTo(3);
+        assertThat(last.getMessage()).isEqualTo("why\n");
+        assertThat(last.getContainerID()).startsWith("podman://");
+        bed.node.podChanged(NodeBed.deleted(pod, 0));
+        bed.awaitEnd(pod);
+    }
+
+    @Test
+    void hooksRunInTheContainer() throws IOException {
+        Pod pod = image.parsed("hooks", """
+            restartPolicy: Never
+            volumes: [{name: v, emptyDir: {}}]
+            containers:
+            - name: main
+              command: [sh, -c, 'trap "echo term >>/v/said; exit 0" TERM; while :; do usleep 20000; done']
+              lifecycle:
+                postStart: {exec: {command: [sh, -c, 'hostname >/v/said']}}
+                preStop: {exec: {command: [sh, -c, 'echo pre >>/v/said']}}
+              volumeMounts: [{name: v, mountPath: /v}]
+            """);
+        bed.node.podChanged(pod);
+        bed.awaitRunning(pod);
+        String name = pod.getMetadata().getName();
+        await().atMost(NodeBed.PATIENCE)
+                .ignoreException(NoSuchFileException.class)
+                .until(() -> file(pod, "v", "said").equals(name + "\n"));
+        bed.node.podChanged(NodeBed.deleted(pod, 30));
+        assertThat(bed.awaitEnd(pod).getPhase()).isEqualTo("Succeeded");
+        assertThat(file(pod, "v", "said")).isEqualTo(name + "\npre\nterm\n");
+    }
+
+    @Test
+    void aFailedPostStartHookEndsTheContainer() {
+        Pod pod = image.parsed("badhook", """
+            restartPolicy: Never
+            containers:
+            - name: main
+              command: [sleep, '1000']
+              lifecycle: {postStart: {exec: {command: ['false']}}}
+            terminationGracePeriodSeconds: 0
+            """);
+        assertThat(bed.run(pod).getPhase()).isEqualTo("Failed");
+        assertThat(messages()).contains("FailedPostStartHook PostStartHook failed");
+    }
+
+    @Test
+    void limitsGroupsAndMessagesAreKept() {
+        Pod pod = image.parsed("kept", """
+            restartPolicy: Never
+            securityContext: {runAsUser: 1000, fsGroup: 2000, supplementalGroups: [3000]}
+            containers:
+            - name: main
+              command: [sh, -c]
+              args:
+              - |
+                cat /sys/fs/cgroup/cpu/cpu.cfs_quota_us /sys/fs/cgroup/cpu.max 2>/dev/null | cut -d' ' -f1
+                id -G | tr ' ' '\\n' | grep 000 | sort
+                echo -n last words >/dev/termination-log
+                exit 4
+              resources: {limits: {cpu: 250m, memory: 64Mi}}
+            """);
+        PodStatus end = bed.run(pod);
+        assertThat(bed.log(pod)).isEqualTo("25000\n1000\n2000\n3000\n");
+        assertThat(NodeBed.main(end).getState().getTerminated().getMessage()).isEqualTo("last words");
+        assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void aPodHasItsTimeAndNoMore() {
+        Pod pod = image.parsed("late", """
+            restartPolicy: OnFailure
+            activeDeadlineSeconds: 1
+            containers: [{name: main, command: [sleep, '1000']}]
+            terminationGracePeriodSeconds: 0
+            """);
+        PodStatus end = bed.run(pod);
+        assertThat(List.of(end.getPhase(), end.getReason())).containsExactly("Failed", "DeadlineExceeded");
+    }
+}
