@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Bodies as Go programs send them, and the JSON that they mean.
@@ -142,6 +143,17 @@ final class ProtobufTest {
         assertThat(resources.getTypeMeta().getKind()).isEqualTo("APIResourceList");
         assertThat(Meta.APIResourceList.parseFrom(resources.getRaw()).getResourcesCount())
                 .isEqualTo(4);
+    }
+
+    @Test
+    void whatElseIsKnownOfACallerIsTold() throws Exception {
+        JsonNode review = json("""
+            {"kind":"SelfSubjectReview","apiVersion":"authentication.k8s.io/v1",
+            "status":{"userInfo":{"username":"ann","extra":{"colours":["blue","green"]}}}}\
+            """);
+        byte[] message = Objects.requireNonNull(ProtobufBody.of(review));
+        assertThat(Json.tree(ProtobufBody.toJson(message)).at("/status/userInfo/extra"))
+                .isEqualTo(json("{\"colours\":[\"blue\",\"green\"]}"));
     }
 
     @Test

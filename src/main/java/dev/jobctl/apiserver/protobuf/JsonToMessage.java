@@ -42,6 +42,7 @@ final class JsonToMessage {
                 out.writeString(3, value.isTextual() ? value.asText() : "");
             }
             case "FieldsV1", "RawExtension" -> out.writeByteArray(1, Json.write(value));
+            case "ExtraValue" -> field(out, type.findFieldByName("items"), value);
             default -> fields(out, type, value);
         }
     }

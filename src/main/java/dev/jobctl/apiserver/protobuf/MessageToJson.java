@@ -132,6 +132,7 @@ final class MessageToJson {
                         : NODES.textNode(text(message, "strVal"));
             case "FieldsV1" -> embedded(message, "Raw");
             case "RawExtension" -> embedded(message, "raw");
+            case "ExtraValue" -> object(message).path("items");
             default -> object(message);
         };
     }
