@@ -5,12 +5,13 @@ _jobctl() {
         verb=$verb-${COMP_WORDS[2]}
     fi
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="annotate api-resources apply completion cordon create delete describe drain events get help label local logs patch replace resume run simulate suspend taint uncordon use version wait"
+        words="annotate api-resources apply attach completion cordon create delete describe drain events exec get help label local logs patch port-forward replace resume run simulate suspend taint uncordon use version wait"
     else
         case $verb in
             annotate) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
             api-resources) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --no-headers --output --request-timeout --server --token" ;;
             apply) words="--certificate-authority --context --debug --dry-run --field-manager --filename --force-conflicts --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --server --server-side --token --validate" ;;
+            attach) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --certificate-authority --container --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --stdin --token" ;;
             completion) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
             cordon) words="--certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --selector --server --token" ;;
             create) words="cronjob job --certificate-authority --context --debug --dry-run --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --save-config --server --token --validate" ;;
@@ -20,6 +21,7 @@ _jobctl() {
             describe) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --all-namespaces --certificate-authority --context --debug --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --recursive --request-timeout --selector --server --show-events --token" ;;
             drain) words="--certificate-authority --context --debug --delete-emptydir-data --disable-eviction --dry-run --force --grace-period --help --ignore-daemonsets --insecure-skip-tls-verify --kubeconfig --namespace --pod-selector --request-timeout --selector --server --timeout --token" ;;
             events) words="--all-namespaces --certificate-authority --context --debug --for --help --insecure-skip-tls-verify --kubeconfig --namespace --no-headers --request-timeout --server --token --types --watch" ;;
+            exec) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --certificate-authority --container --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --quiet --request-timeout --server --stdin --token" ;;
             get) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --all-namespaces --allow-missing-template-keys --certificate-authority --chunk-size --context --debug --field-selector --filename --help --ignore-not-found --insecure-skip-tls-verify --kubeconfig --label-columns --namespace --no-headers --output --recursive --request-timeout --selector --server --show-kind --show-labels --show-managed-fields --sort-by --token --watch --watch-only" ;;
             help) words="" ;;
             label) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
@@ -32,6 +34,7 @@ _jobctl() {
             local-stop) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --keep-pods --kubeconfig --namespace --request-timeout --server --token" ;;
             logs) words="--all-containers --all-pods --attempt --certificate-authority --container --context --debug --follow --help --ignore-errors --index --insecure-skip-tls-verify --kubeconfig --limit-bytes --max-log-requests --namespace --pod-running-timeout --prefix --previous --request-timeout --selector --server --since --since-time --tail --timestamps --token" ;;
             patch) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --patch --patch-file --request-timeout --server --token --type" ;;
+            port-forward) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
             replace) words="--certificate-authority --context --debug --dry-run --filename --force --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --server --token --validate" ;;
             resume) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
             run) words="--certificate-authority --context --debug --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --no-sandbox --quiet --recursive --request-timeout --runtime --server --timeout --token" ;;

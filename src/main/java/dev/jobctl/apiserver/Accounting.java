@@ -6,12 +6,17 @@ import dev.jobctl.resource.ownership.Ownership;
 import dev.jobctl.resource.value.FieldError;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Settled;
+import dev.jobctl.resource.value.Timestamps;
 import dev.jobctl.std.Time;
+import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps account of who owns which field, for everything that is written through the API. What controllers and nodes of
@@ -21,8 +26,23 @@ final class Accounting {
     private static final int MAX_NAME = 128;
     private static final String NAMELESS = "unknown";
 
+    /// So many kinds of objects are hardly created at once; the one that was not for the longest time makes room.
+    private static final int RECENT = 64;
+
     private final Ownership ownership;
     private final Time time;
+    /// What the fields of objects were that clients made again and again.
+    private final Map<Made, FieldsV1> recent = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Made, FieldsV1> eldest) {
+            return size() > RECENT;
+        }
+    };
+
+    /// @param sent without its name
+    private record Made(Kind kind, JsonNode sent) {}
 
     Accounting(Ownership ownership, Time time) {
         this.ownership = ownership;
@@ -34,9 +54,55 @@ final class Accounting {
     }
 
     /// The owners of a new, defaulted object.
-    List<ManagedFieldsEntry> created(Call call, Kind kind, HasMetadata object, String options) {
+    ///
+    /// @param sent what it was made of: objects made of the same, but for their names, have the same owners
+    List<ManagedFieldsEntry> created(Call call, Kind kind, JsonNode sent, HasMetadata object, String options) {
         Ownership.Writer writer = writer(call, "", options);
-        return entries(ownership.created(kind, Json.tree((Object) object), writer));
+        if (!Settled.list(object.getMetadata().getManagedFields()).isEmpty()) {
+            return entries(ownership.created(kind, Json.tree((Object) object), writer));
+        }
+        Made made = new Made(kind, nameless(sent));
+        @Nullable FieldsV1 fields = known(made);
+        if (fields == null) {
+            List<ManagedFieldsEntry> entries = entries(ownership.created(kind, Json.tree((Object) object), writer));
+            if (entries.size() == 1) {
+                remember(made, entries.getFirst().getFieldsV1());
+            }
+            return entries;
+        }
+        return List.of(new ManagedFieldsEntry(
+                kind.apiVersion(),
+                "FieldsV1",
+                fields,
+                writer.manager(),
+                "Update",
+                null,
+                Timestamps.print(writer.now())));
+    }
+
+    private @Nullable FieldsV1 known(Made made) {
+        synchronized (recent) {
+            return recent.get(made);
+        }
+    }
+
+    private void remember(Made made, FieldsV1 fields) {
+        synchronized (recent) {
+            recent.put(made, fields);
+        }
+    }
+
+    private static JsonNode nameless(JsonNode sent) {
+        if (!(sent instanceof ObjectNode whole && whole.get("metadata") instanceof ObjectNode metadata)) {
+            return sent;
+        }
+        ObjectNode other = Json.MAPPER.createObjectNode();
+        other.setAll(metadata);
+        other.remove("name");
+        ObjectNode copy = Json.MAPPER.createObjectNode();
+        copy.setAll(whole);
+        copy.set("metadata", other);
+        return copy;
     }
 
     /// The owners of the next version; null where nobody keeps account.

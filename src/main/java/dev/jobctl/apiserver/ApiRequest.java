@@ -1,5 +1,6 @@
 package dev.jobctl.apiserver;
 
+import dev.jobctl.apiserver.access.Certified;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,8 +12,25 @@ import java.util.Optional;
 /// @param query decoded; a name may stand more than once
 /// @param headers lower-case names
 /// @param body empty for none
+/// @param certified what the connection says of the caller
 public record ApiRequest(
-        String method, String path, Map<String, List<String>> query, Map<String, String> headers, byte[] body) {
+        String method,
+        String path,
+        Map<String, List<String>> query,
+        Map<String, String> headers,
+        byte[] body,
+        Certified certified) {
+    /// Of a caller without a certificate.
+    public ApiRequest(
+            String method, String path, Map<String, List<String>> query, Map<String, String> headers, byte[] body) {
+        this(method, path, query, headers, body, new Certified.Not());
+    }
+
+    /// The same request with its body.
+    public ApiRequest with(byte[] content) {
+        return new ApiRequest(method, path, query, headers, content, certified);
+    }
+
     /// The first value of a query parameter.
     public Optional<String> parameter(String name) {
         return query.getOrDefault(name, List.of()).stream().findFirst();

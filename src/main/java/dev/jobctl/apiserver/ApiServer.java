@@ -2,6 +2,7 @@ package dev.jobctl.apiserver;
 
 import dev.jobctl.apiserver.access.Access;
 import dev.jobctl.apiserver.access.AccountTokens;
+import dev.jobctl.apiserver.access.Certified;
 import dev.jobctl.apiserver.access.Deed;
 import dev.jobctl.apiserver.access.Identity;
 import dev.jobctl.apiserver.access.Tokens;
@@ -42,6 +43,7 @@ public final class ApiServer implements Answering {
     private final JobLogging jobLogging;
     private final PodActions podActions;
     private final PodStreaming streaming;
+    private final GroupedEvents events;
     private final Reviews reviews;
     private final TokenRequests tokenRequests;
 
@@ -73,6 +75,7 @@ public final class ApiServer implements Answering {
         metrics = parts.metrics();
         Commits commits = new Commits(backend);
         Bodies bodies = new Bodies(parts.schemas());
+        events = new GroupedEvents(bodies, this::answer);
         documents = new Documents(parts);
         reading = new Reading(backend, time);
         watching = new Watching(backend, time, parts.luck());
@@ -122,7 +125,8 @@ public final class ApiServer implements Answering {
     private ApiResponse answered(Call call) {
         ApiRequest request = call.request();
         try {
-            boolean named = request.header("authorization").isPresent();
+            boolean named =
+                    request.header("authorization").isPresent() || !(request.certified() instanceof Certified.Not);
             boolean stranger = call.who().equals(Identity.ANONYMOUS);
             if (stranger && (named || !PUBLIC.contains(request.path()))) {
                 throw ApiError.unauthorized();
@@ -141,7 +145,11 @@ public final class ApiServer implements Answering {
         }
     }
 
+    /// A certificate comes before a token, as on the real server.
     private Optional<Identity> identify(ApiRequest request) {
+        if (request.certified() instanceof Certified.As caller && caller.at(time.now())) {
+            return Optional.of(caller.who());
+        }
         String header = request.header("authorization").orElse("");
         if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.empty();
@@ -161,6 +169,10 @@ public final class ApiServer implements Answering {
     }
 
     private ApiResponse answer(Call call, List<String> path) {
+        Optional<ApiResponse> event = events.answer(call, path);
+        if (event.isPresent()) {
+            return event.get();
+        }
         Optional<Target> target = Target.of(path);
         if (target.isPresent()) {
             call.about(target.get());

@@ -1,5 +1,6 @@
 package dev.jobctl.apiserver;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.jobctl.apiserver.protobuf.ProtobufBody;
 import dev.jobctl.resource.schema.NotJson;
 import dev.jobctl.resource.schema.Problem;
@@ -29,8 +30,18 @@ final class Bodies {
         return decoder;
     }
 
-    /// The object that a create or replace sends. `options` such as `CreateOptions`, for complaints about parameters.
+    /// What a client sent.
+    ///
+    /// @param tree what the object was made of
+    record Sent(HasMetadata object, JsonNode tree) {}
+
+    /// The object that a replace sends. `options` such as `CreateOptions`, for complaints about parameters.
     HasMetadata object(Call call, Kind kind, String options) {
+        return sent(call, kind, options).object();
+    }
+
+    /// The same of a create.
+    Sent sent(Call call, Kind kind, String options) {
         Call.FieldValidation validation = call.fieldValidation(options);
         StrictDecoder.Reading reading = read(kind, json(call));
         checkKind(kind, reading);
@@ -43,7 +54,7 @@ final class Bodies {
         if (validation == Call.FieldValidation.Warn) {
             problems.forEach(problem -> call.warn(problem.message()));
         }
-        return bound(kind, reading);
+        return new Sent(bound(kind, reading), reading.tree());
     }
 
     /// Any other model class, such as DeleteOptions; unknown fields are let through.

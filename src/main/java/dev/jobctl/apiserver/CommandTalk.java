@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A command's input, outputs and end, over the numbered channels of `v4.channel.k8s.io` and `v5.channel.k8s.io`: the
 /// first byte of each message names the channel.
 final class CommandTalk {
-    private static final int INPUT = 0;
+    static final int INPUT = 0;
     static final int OUTPUT = 1;
     private static final int ERRORS = 2;
     private static final int END = 3;
@@ -100,12 +100,17 @@ final class CommandTalk {
             case INPUT -> write(message);
             case SIZE -> resize(message);
             case CLOSE -> {
-                if (message.length > 1 && message[1] == INPUT) {
+                if (closesInput(message)) {
                     session.input().close();
                 }
             }
             default -> {}
         }
+    }
+
+    /// Whether the client has nothing more to send.
+    static boolean closesInput(byte[] message) {
+        return message.length > 1 && (message[0] & 0xff) == CLOSE && message[1] == INPUT;
     }
 
     /// A command that reads no more is no reason to stop listening.

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Tells clients what is served: `/api`, `/apis` and below, in the old form of one document per group version and in
-/// the aggregated form of one document for all. Everything follows from `Kinds.all()`.
+/// the aggregated form of one document for all. Everything follows from `Kinds.served()`.
 final class Discovery {
     private static final List<String> VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
@@ -86,9 +86,9 @@ final class Discovery {
         return Optional.of(document);
     }
 
-    /// Named groups, without the core one, in the order of `Kinds.all()`; last the groups of reviews.
+    /// Named groups, without the core one, in the order of `Kinds.served()`; last the groups of reviews.
     private static List<String> names() {
-        List<String> groups = Kinds.all().stream()
+        List<String> groups = Kinds.served().stream()
                 .map(Kind::group)
                 .filter(group -> !group.isEmpty())
                 .distinct()
@@ -101,7 +101,7 @@ final class Discovery {
         if (ReviewKind.GROUPS.contains(group)) {
             return List.of("v1");
         }
-        return Kinds.all().stream()
+        return Kinds.served().stream()
                 .filter(kind -> kind.group().equals(group))
                 .map(Kind::version)
                 .distinct()
@@ -169,7 +169,7 @@ final class Discovery {
     }
 
     private static List<Kind> kinds(String group, String version) {
-        return Kinds.all().stream()
+        return Kinds.served().stream()
                 .filter(kind -> kind.group().equals(group) && kind.version().equals(version))
                 .toList();
     }

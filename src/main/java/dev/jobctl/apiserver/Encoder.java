@@ -9,7 +9,6 @@ import dev.jobctl.resource.value.ObjectVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes objects in the form that the client wants: whole, as Table, or metadata only. The bytes of whole objects are
 /// those that the stored version keeps.
 final class Encoder {
-    private static final byte[] COMMA = {','};
+    private static final String META = "meta.k8s.io/";
 
     private final Form form;
     private final Instant now;
@@ -37,8 +36,8 @@ final class Encoder {
     byte[] one(ObjectVersion version) {
         byte[] bytes = switch (form.shape()) {
             case OBJECT -> version.json();
-            case METADATA -> written(json -> partial(json, version));
-            case TABLE -> written(json -> table(json, version.kind(), List.of(version), true, page(version)));
+            case METADATA -> partial(new JsonBytes(1024), version).toByteArray();
+            case TABLE -> table(version.kind(), List.of(version), true, page(version));
         };
         return form.pretty() ? pretty(bytes) : bytes;
     }
@@ -47,16 +46,16 @@ final class Encoder {
     byte[] event(ObjectVersion version, boolean first) {
         return switch (form.shape()) {
             case OBJECT -> version.json();
-            case METADATA -> written(json -> partial(json, version));
-            case TABLE -> written(json -> table(json, version.kind(), List.of(version), first, page(version)));
+            case METADATA -> partial(new JsonBytes(1024), version).toByteArray();
+            case TABLE -> table(version.kind(), List.of(version), first, page(version));
         };
     }
 
     byte[] list(Kind kind, List<ObjectVersion> versions, Page page) {
         byte[] bytes = switch (form.shape()) {
             case OBJECT -> objects(kind, versions, page);
-            case METADATA -> written(json -> partials(json, versions, page));
-            case TABLE -> written(json -> table(json, kind, versions, true, page));
+            case METADATA -> partials(versions, page);
+            case TABLE -> table(kind, versions, true, page);
         };
         return form.pretty() ? pretty(bytes) : bytes;
     }
@@ -78,69 +77,67 @@ final class Encoder {
     }
 
     private static byte[] objects(Kind kind, List<ObjectVersion> versions, Page page) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream(256 + versions.size() * 1024);
+        JsonBytes all = begun(kind.kind() + "List", kind.apiVersion(), page, versions.size());
+        all.raw(",\"items\":[");
+        boolean later = false;
+        for (ObjectVersion version : versions) {
+            all.raw(later ? "," : "").raw(version.json());
+            later = true;
+        }
+        return all.raw("]}").toByteArray();
+    }
+
+    /// A list without its end.
+    private static JsonBytes begun(String kind, String apiVersion, Page page, int items) {
         byte[] head = written(json -> {
             json.writeStartObject();
-            json.writeStringField("kind", kind.kind() + "List");
-            json.writeStringField("apiVersion", kind.apiVersion());
+            json.writeStringField("kind", kind);
+            json.writeStringField("apiVersion", apiVersion);
             metadata(json, page);
             json.writeEndObject();
         });
+        JsonBytes all = new JsonBytes(256 + items * 1024);
         all.write(head, 0, head.length - 1);
-        all.writeBytes(",\"items\":[".getBytes(StandardCharsets.US_ASCII));
+        return all;
+    }
+
+    private byte[] partials(List<ObjectVersion> versions, Page page) {
+        JsonBytes all = begun("PartialObjectMetadataList", META + form.version(), page, versions.size());
+        all.raw(",\"items\":[");
         boolean later = false;
         for (ObjectVersion version : versions) {
-            if (later) {
-                all.writeBytes(COMMA);
-            }
+            partial(all.raw(later ? "," : ""), version);
             later = true;
-            all.writeBytes(version.json());
         }
-        all.writeBytes("]}".getBytes(StandardCharsets.US_ASCII));
-        return all.toByteArray();
+        return all.raw("]}").toByteArray();
     }
 
-    private void partials(JsonGenerator json, List<ObjectVersion> versions, Page page) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("kind", "PartialObjectMetadataList");
-        json.writeStringField("apiVersion", "meta.k8s.io/" + form.version());
-        metadata(json, page);
-        json.writeArrayFieldStart("items");
-        for (ObjectVersion version : versions) {
-            partial(json, version);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+    private JsonBytes partial(JsonBytes to, ObjectVersion version) {
+        return to.raw("{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"" + META)
+                .raw(form.version())
+                .raw("\",\"metadata\":")
+                .field(version.json(), "metadata")
+                .raw("}");
     }
 
-    private void partial(JsonGenerator json, ObjectVersion version) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("kind", "PartialObjectMetadata");
-        json.writeStringField("apiVersion", "meta.k8s.io/" + form.version());
-        json.writeFieldName("metadata");
-        Json.MAPPER.writeValue(json, version.object().getMetadata());
-        json.writeEndObject();
-    }
-
-    private void table(JsonGenerator json, Kind kind, List<ObjectVersion> versions, boolean columns, Page page)
-            throws IOException {
-        json.writeStartObject();
-        json.writeStringField("kind", "Table");
-        json.writeStringField("apiVersion", "meta.k8s.io/" + form.version());
-        metadata(json, page);
-        json.writeArrayFieldStart("columnDefinitions");
-        if (columns) {
-            for (Column column : Tables.columns(kind)) {
-                column(json, column);
+    private byte[] table(Kind kind, List<ObjectVersion> versions, boolean columns, Page page) {
+        JsonBytes all = begun("Table", META + form.version(), page, versions.size());
+        all.raw(",\"columnDefinitions\":").raw(written(json -> {
+            json.writeStartArray();
+            if (columns) {
+                for (Column column : Tables.columns(kind)) {
+                    column(json, column);
+                }
             }
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("rows");
+            json.writeEndArray();
+        }));
+        all.raw(",\"rows\":[");
+        boolean later = false;
         for (ObjectVersion version : versions) {
-            row(json, version);
+            row(all.raw(later ? "," : ""), version);
+            later = true;
         }
-        json.writeEndArray();
-        json.writeEndObject();
+        return all.raw("]}").toByteArray();
     }
 
     private static void column(JsonGenerator json, Column column) throws IOException {
@@ -153,29 +150,25 @@ final class Encoder {
         json.writeEndObject();
     }
 
-    private void row(JsonGenerator json, ObjectVersion version) throws IOException {
-        json.writeStartObject();
-        json.writeArrayFieldStart("cells");
+    private void row(JsonBytes to, ObjectVersion version) {
+        to.raw("{\"cells\":");
+        String before = "[";
         for (Object cell : Tables.cells(version.object(), now)) {
+            to.raw(before);
+            before = ",";
             if (cell instanceof Long number) {
-                json.writeNumber(number);
+                to.raw(number.toString());
             } else {
-                json.writeString(cell.toString());
+                to.text(cell.toString());
             }
         }
-        json.writeEndArray();
+        to.raw("]");
         switch (form.include()) {
             case None -> {}
-            case Metadata -> {
-                json.writeFieldName("object");
-                partial(json, version);
-            }
-            case Object -> {
-                json.writeFieldName("object");
-                json.writeRawValue(new String(version.json(), StandardCharsets.UTF_8));
-            }
+            case Metadata -> partial(to.raw(",\"object\":"), version);
+            case Object -> to.raw(",\"object\":").raw(version.json());
         }
-        json.writeEndObject();
+        to.raw("}");
     }
 
     private static void metadata(JsonGenerator json, Page page) throws IOException {

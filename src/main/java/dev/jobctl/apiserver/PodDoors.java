@@ -16,6 +16,9 @@ public interface PodDoors {
     /// @param terminal whether it gets a terminal of its own; then it has one output
     Session start(ObjectRef pod, String container, List<String> command, boolean terminal) throws IOException;
 
+    /// The way to a container's standard input; with `once` closing it ends the container's input.
+    OutputStream input(ObjectRef pod, String container, boolean once) throws IOException;
+
     /// Connects to a port of a pod, as a program inside would.
     Pipe connect(ObjectRef pod, int port) throws IOException;
 
@@ -56,6 +59,11 @@ public interface PodDoors {
             @Override
             public Session start(ObjectRef pod, String container, List<String> command, boolean terminal)
                     throws IOException {
+                throw new IOException("container not found (\"" + container + "\")");
+            }
+
+            @Override
+            public OutputStream input(ObjectRef pod, String container, boolean once) throws IOException {
                 throw new IOException("container not found (\"" + container + "\")");
             }
 

@@ -5,6 +5,7 @@ import dev.jobctl.resource.value.ObjectVersion;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,20 @@ final class PodStreaming {
                     + " takes no input: it was not started with \"stdin: true\"");
         }
         checkUpgrade(call, COMMANDS);
-        return talk(line -> AttachTalk.hold(logs, version.ref(), container, line));
+        if (!wish.input()) {
+            return talk(line -> AttachTalk.hold(logs, version.ref(), container, line));
+        }
+        boolean once = named(pod, container)
+                .map(Container::getStdinOnce)
+                .filter(Boolean.TRUE::equals)
+                .isPresent();
+        OutputStream input;
+        try {
+            input = doors.input(version.ref(), container, once);
+        } catch (IOException e) {
+            return talk(line -> CommandTalk.refuse(line, String.valueOf(e.getMessage())));
+        }
+        return talk(line -> AttachTalk.hold(logs, version.ref(), container, input, line));
     }
 
     ApiResponse portForward(Call call, Target target) {
@@ -127,10 +141,16 @@ final class PodStreaming {
     }
 
     private static boolean takesInput(Pod pod, String container) {
-        return pod.getSpec().getContainers().stream()
-                .filter(each -> container.equals(each.getName()))
+        return named(pod, container)
                 .map(Container::getStdin)
-                .anyMatch(Boolean.TRUE::equals);
+                .filter(Boolean.TRUE::equals)
+                .isPresent();
+    }
+
+    private static Optional<Container> named(Pod pod, String container) {
+        return Stream.concat(pod.getSpec().getContainers().stream(), pod.getSpec().getInitContainers().stream())
+                .filter(each -> container.equals(each.getName()))
+                .findFirst();
     }
 
     private static List<Integer> ports(Call call) {

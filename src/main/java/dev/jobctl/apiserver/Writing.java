@@ -69,12 +69,14 @@ final class Writing {
     }
 
     ApiResponse create(Call call, Target target) {
-        return create(call, target, bodies.object(call, target.kind(), "CreateOptions"), null, "CreateOptions");
+        Bodies.Sent sent = bodies.sent(call, target.kind(), "CreateOptions");
+        return create(call, target, sent, null, "CreateOptions");
     }
 
     /// @param owners of the object's fields; null: the writer owns them all
     ApiResponse create(
-            Call call, Target target, HasMetadata sent, @Nullable List<ManagedFieldsEntry> owners, String options) {
+            Call call, Target target, Bodies.Sent body, @Nullable List<ManagedFieldsEntry> owners, String options) {
+        HasMetadata sent = body.object();
         Kind kind = target.kind();
         boolean dryRun = call.dryRun(options);
         Form form = Form.of(call);
@@ -87,7 +89,8 @@ final class Writing {
                 object.getMetadata().setName(Names.generate(object.getMetadata().getGenerateName(), luck.nextLong()));
             }
             Defaults.apply(kind, object);
-            List<ManagedFieldsEntry> known = owners == null ? accounting.created(call, kind, object, options) : owners;
+            List<ManagedFieldsEntry> known =
+                    owners == null ? accounting.created(call, kind, body.tree(), object, options) : owners;
             Rules.forCreate(call, kind, object, backend.snapshot(), luck.uuid().toString(), time.now());
             checkGrant(call, target, null, object);
             object.getMetadata().setManagedFields(known);
@@ -112,7 +115,8 @@ final class Writing {
     }
 
     ApiResponse replace(Call call, Target target) {
-        HasMetadata sent = bodies.object(call, target.kind(), "UpdateOptions");
+        Bodies.Sent body = bodies.sent(call, target.kind(), "UpdateOptions");
+        HasMetadata sent = body.object();
         ObjectMeta meta = sent.getMetadata();
         if (blank(meta.getName())) {
             throw ApiError.badRequest("the name of the object (" + target.name()
@@ -125,14 +129,14 @@ final class Writing {
         place(sent, target);
         boolean missing = backend.snapshot().get(target.key().path()) == null;
         if (missing && target.subresource().isEmpty() && MADE_BY_REPLACE.contains(target.kind())) {
-            return createInstead(call, target, sent);
+            return createInstead(call, target, body);
         }
         return update(call, target, "UpdateOptions", current -> Next.unaccounted(Json.copy(sent)));
     }
 
     /// What a PUT makes that finds nothing to replace. Who may not create may not do so this way.
-    private ApiResponse createInstead(Call call, Target target, HasMetadata sent) {
-        String uid = sent.getMetadata().getUid();
+    private ApiResponse createInstead(Call call, Target target, Bodies.Sent sent) {
+        String uid = sent.object().getMetadata().getUid();
         if (!blank(uid)) {
             throw ApiError.conflict(
                     target.kind(),

@@ -30,7 +30,7 @@ public final class Deciders {
                 new EndedPodsDecider(PodCollector.THRESHOLD),
                 new GarbageDecider(),
                 new NamespaceDecider(),
-                new DefaultAccountDecider(),
+                EveryNamespace.hasAccount(),
                 new RoleDecider(),
                 new TtlDecider(),
                 new CronJobDecider(local));

@@ -6,10 +6,12 @@ import dev.jobctl.resource.value.Timestamps;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.MicroTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Removes Events some time after their last repeat. Owned by the loop's thread.
@@ -82,10 +84,20 @@ final class EventExpiry {
 
     private Instant end(ObjectVersion version) {
         Event event = (Event) version.object();
-        return time(event.getLastTimestamp())
-                .or(() -> time(event.getMetadata().getCreationTimestamp()))
+        return Stream.of(
+                        time(event.getLastTimestamp()),
+                        time(event.getMetadata().getCreationTimestamp()),
+                        event.getSeries() == null
+                                ? Optional.<Instant>empty()
+                                : micro(event.getSeries().getLastObservedTime()))
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo)
                 .orElse(Instant.EPOCH)
                 .plus(ttl);
+    }
+
+    private static Optional<Instant> micro(@Nullable MicroTime time) {
+        return time == null ? Optional.empty() : time(time.getTime());
     }
 
     private static Optional<Instant> time(@Nullable String text) {

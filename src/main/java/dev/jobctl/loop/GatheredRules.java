@@ -68,7 +68,7 @@ final class GatheredRules {
 
     static void createAccount(Change.CreateDefaultAccount create, WorkingState state, Luck luck, Instant now) {
         String namespace = create.namespace().key().name();
-        ObjectKey key = new ObjectKey(Kinds.SERVICE_ACCOUNT, namespace, DefaultAccountDecider.NAME);
+        ObjectKey key = new ObjectKey(Kinds.SERVICE_ACCOUNT, namespace, EveryNamespace.DEFAULT_ACCOUNT);
         if (state.get(create.namespace()) == null || state.get(key.path()) != null) {
             return;
         }

@@ -76,7 +76,7 @@ public record LoopOptions(
 
     /// With the certificate, as PEM, by which pods trust the API server: every namespace gets it, and pods get tokens.
     public LoopOptions withAuthority(String authority) {
-        return withDeciders(Stream.concat(Stream.of(new AuthorityDecider(authority)), deciders.stream())
+        return withDeciders(Stream.concat(Stream.of(EveryNamespace.hasAuthority(authority)), deciders.stream())
                 .toList());
     }
 

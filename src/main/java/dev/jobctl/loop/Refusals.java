@@ -57,7 +57,7 @@ final class Refusals {
     private static @Nullable Status noAccount(ObjectKey key, Pod pod, State state) {
         String name = pod.getSpec() == null ? "" : Settled.orEmpty(pod.getSpec().getServiceAccountName());
         boolean there = name.isEmpty()
-                || name.equals(DefaultAccountDecider.NAME)
+                || name.equals(EveryNamespace.DEFAULT_ACCOUNT)
                 || state.get(Kinds.SERVICE_ACCOUNT.keyPrefix() + key.namespace() + "/" + name) != null;
         if (there) {
             return null;

@@ -14,6 +14,7 @@ import dev.jobctl.node.runtime.StartGate;
 import dev.jobctl.node.volume.AccountDirectories;
 import dev.jobctl.node.volume.Claims;
 import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.view.ClaimNames;
 import dev.jobctl.std.Log;
@@ -21,6 +22,7 @@ import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The node of this machine: runs the pods bound to it. All methods may be called from any thread and return at once,
 /// except [#close]; calls about one pod are taken in order.
+///
+/// Long because every call from outside comes in here.
 public final class LocalNode {
     /// Every pod's hostIP.
     public static final String HOST_ADDRESS = "127.0.0.1";
@@ -118,11 +122,16 @@ public final class LocalNode {
     /// A pod bound to this node as it is now: new, changed or being deleted. May be repeated, also with every pod after
     /// a restart: what already runs is adopted, what has ended stays ended.
     public void podChanged(Pod pod) {
-        if (parts.settings().runtime().simulates(pod)) {
-            simulated.podChanged(pod);
-            return;
-        }
         ObjectRef ref = ObjectRef.of(Kinds.POD, pod);
+        boolean real = runners.containsKey(ref.uid()) || ended.containsKey(ref.uid());
+        if (!real && parts.settings().runtime().simulates(pod)) {
+            simulated.podChanged(pod);
+        } else {
+            realPodChanged(ref, pod);
+        }
+    }
+
+    private void realPodChanged(ObjectRef ref, Pod pod) {
         @Nullable
         PodRunner known = runners.compute(ref.uid(), (uid, runner) -> {
             if (runner != null) {
@@ -138,11 +147,17 @@ public final class LocalNode {
 
     /// Every pod bound to this node, first of all: after a restart.
     public void podsFound(List<Pod> pods) {
-        Map<Boolean, List<Pod>> parted =
-                pods.stream().collect(Collectors.partitioningBy(parts.settings().runtime()::simulates));
+        Map<Boolean, List<Pod>> parted = pods.stream().collect(Collectors.partitioningBy(this::foundSimulated));
         simulated.found(parted.getOrDefault(true, List.of()));
-        parted.getOrDefault(false, List.of()).forEach(this::podChanged);
+        parted.getOrDefault(false, List.of()).forEach(pod -> realPodChanged(ObjectRef.of(Kinds.POD, pod), pod));
         found.countDown();
+    }
+
+    /// A pod that left files has begun, though its status may not say so.
+    private boolean foundSimulated(Pod pod) {
+        Path podsHome = parts.settings().podsHome();
+        return parts.settings().runtime().simulates(pod)
+                && !PodDirectory.of(podsHome, ObjectRef.of(Kinds.POD, pod)).exists();
     }
 
     /// Who is asked of a pod before [#podsFound] has told of all waits for that; for a node that is told of none, not
@@ -241,7 +256,7 @@ public final class LocalNode {
             if (!kept.contains(directory.path())) {
                 parts.log()
                         .info("pod of no object", "directory", directory.path().getFileName());
-                new PodLeftovers(parts.runtimes(), parts.log()).clear(directory);
+                new PodLeftovers(parts.runtimes(), this.kept, parts.log()).clear(directory);
             }
         }
         parts.runtimes().onlyThese(pods.stream().map(ObjectRef::uid).collect(Collectors.toSet()));
@@ -321,11 +336,20 @@ public final class LocalNode {
 
     private Execution execute(ObjectRef pod, String container, List<String> command, @Nullable String terminal)
             throws IOException {
+        return running(pod, container).execute(container, command, terminal);
+    }
+
+    private PodRunner running(ObjectRef pod, String container) throws IOException {
         @Nullable PodRunner runner = runner(pod.uid());
         if (runner == null) {
             throw new IOException("container not found (\"" + container + "\")");
         }
-        return runner.execute(container, command, terminal);
+        return runner;
+    }
+
+    /// The way to the standard input of a container that runs here; with `once` closing it ends the container's input.
+    public OutputStream input(ObjectRef pod, String container, boolean once) throws IOException {
+        return running(pod, container).input(container, once);
     }
 
     /// The same with a terminal of its own.
@@ -353,6 +377,13 @@ public final class LocalNode {
     public void wake() {
         runners.values().forEach(PodRunner::wake);
         simulated.wake();
+    }
+
+    /// A ConfigMap or Secret has changed, come or gone: the volumes of running pods follow.
+    public void configChanged(ObjectKey source) {
+        runners.values().stream()
+                .filter(runner -> runner.ref().key().namespace().equals(source.namespace()))
+                .forEach(runner -> runner.reconfigured(source.kind(), source.name()));
     }
 
     /// The names that pods know Services and each other by have changed.

@@ -1,32 +1,43 @@
 package dev.jobctl.node;
 
+import dev.jobctl.node.logs.KeptLogs;
+import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.node.runtime.MessageSource;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.Recovered;
+import dev.jobctl.node.runtime.RunningContainer;
 import dev.jobctl.std.Log;
 import java.io.IOException;
 import java.util.OptionalInt;
 
-/// Ends and removes what is left of a pod whose object is gone.
-record PodLeftovers(Runtimes runtimes, Log log) {
+/// Ends what is left of a pod whose object is gone, and hands its logs over.
+record PodLeftovers(Runtimes runtimes, KeptLogs kept, Log log) {
     void clear(PodDirectory directory) {
         try {
+            boolean failed = false;
             for (String container : directory.containers()) {
                 OptionalInt newest = directory.newestAttempt(container);
                 if (newest.isPresent()) {
-                    kill(directory, container, newest.getAsInt());
+                    failed |= failed(directory, container, newest.getAsInt());
                 }
             }
-            directory.delete();
+            kept.keepFound(directory, failed);
         } catch (IOException e) {
             log.warning("removing a pod's directory", "directory", directory.path(), "failure", e);
         }
     }
 
-    private void kill(PodDirectory directory, String container, int attempt) {
+    /// What still runs is killed.
+    private boolean failed(PodDirectory directory, String container, int attempt) {
         var files = directory.attempt(container, attempt);
-        if (runtimes.of(files).recover(files, MessageSource.FILE, end -> {}) instanceof Recovered.Running running) {
-            running.container().kill();
-        }
+        return switch (runtimes.of(files).recover(files, MessageSource.FILE, end -> {})) {
+            case Recovered.NeverStarted() -> false;
+            case Recovered.Ended(String _, ContainerEnd end) -> end.exitCode() != 0;
+            case Recovered.Rebooted(String _, ContainerEnd _) -> true;
+            case Recovered.Running(RunningContainer found) -> {
+                found.kill();
+                yield true;
+            }
+        };
     }
 }

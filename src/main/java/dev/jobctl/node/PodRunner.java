@@ -14,12 +14,15 @@ import dev.jobctl.node.runtime.PodFacts;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.RunningContainer;
 import dev.jobctl.node.runtime.StartGate;
+import dev.jobctl.node.volume.ConfigSources;
 import dev.jobctl.resource.value.EventDraft;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.std.Log;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One pod on its own virtual thread, from its mailbox: events in, effects and reports out. Other threads only post.
 /// The mailbox has no bound of its own: it holds at most one end per container and one message per change of the pod.
+///
+/// Long because all that other threads may ask of a pod, and what its own makes of it, stands together.
 final class PodRunner implements Runnable {
     /// How long a pod may take to end when its node goes away.
     static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
@@ -57,6 +62,9 @@ final class PodRunner implements Runnable {
     /// The names that its pod knows have changed.
     private record Renamed() implements Mail {}
 
+    /// What the pod's volumes are made of has changed.
+    private record Reconfigured() implements Mail {}
+
     /// The object is gone.
     private record Removed() implements Mail {}
 
@@ -74,6 +82,8 @@ final class PodRunner implements Runnable {
     private final Predicate<PodRunner> finished;
     private final LinkedBlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
     private final AtomicBoolean renamed = new AtomicBoolean();
+    private final AtomicBoolean reconfigured = new AtomicBoolean();
+    private final ConfigSources sources;
     private final CountDownLatch over = new CountDownLatch(1);
     /// Open once what an earlier life of the node left is known.
     private final CountDownLatch recovered = new CountDownLatch(1);
@@ -99,6 +109,7 @@ final class PodRunner implements Runnable {
         log = parts.log();
         PodPlan plan = PodPlan.probed(pod);
         ref = plan.pod();
+        sources = ConfigSources.of(pod);
         known = Objects.requireNonNullElseGet(pod.getStatus(), PodStatus::new);
         directory = PodDirectory.of(parts.settings().podsHome(), ref);
         runtime = parts.runtimes().of(pod, directory);
@@ -154,6 +165,13 @@ final class PodRunner implements Runnable {
         }
     }
 
+    /// A ConfigMap or Secret of the pod's namespace has changed.
+    void reconfigured(Kind kind, String name) {
+        if (sources.has(kind, name) && reconfigured.compareAndSet(false, true)) {
+            mailbox.add(new Reconfigured());
+        }
+    }
+
     void removed() {
         mailbox.add(new Removed());
         starter.hurry();
@@ -173,6 +191,12 @@ final class PodRunner implements Runnable {
     Execution execute(String container, List<String> command, @Nullable String terminal) throws IOException {
         awaitRecovered();
         return starter.execute(pod, container, command, terminal);
+    }
+
+    /// See [RunningContainer#input]. From any thread.
+    OutputStream input(String container, boolean once) throws IOException {
+        awaitRecovered();
+        return starter.input(container, once);
     }
 
     /// A node that has just come back is asked at once for containers that it is still looking for.
@@ -246,7 +270,25 @@ final class PodRunner implements Runnable {
             life = PodLife.begin(life.plan(), startTime());
         }
         recovered.countDown();
+        if (!sources.none()) { // since an earlier life of the node looked
+            starter.refresh(pod);
+        }
+        if (sources.tokenLife() != null) {
+            Duration wait = sources.tokenLife().multipliedBy(4).dividedBy(5); // as the kubelet does
+            Thread.ofVirtual().name("tokens-" + ref.key().name()).start(() -> renew(wait));
+        }
         handle(deleted() ? deletion() : new LifeEvent.Woken());
+    }
+
+    /// Tokens in its volumes end sooner than the pod may.
+    private void renew(Duration wait) {
+        try {
+            while (!over.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                mailbox.add(new Reconfigured());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// The edge of the pod: a bug in one message must not silence the pod for ever.
@@ -279,12 +321,21 @@ final class PodRunner implements Runnable {
         switch (mail) {
             case Happened(LifeEvent event) -> handle(event);
             case Changed(Pod newPod) -> {
+                boolean differs = sources.differ(pod, newPod);
                 pod = newPod;
+                if (differs) {
+                    starter.refresh(newPod);
+                }
                 handle(deleted() ? deletion() : new LifeEvent.Woken());
             }
             case Renamed() -> {
                 renamed.set(false);
                 starter.rename();
+            }
+            case Reconfigured() -> {
+                reconfigured.set(false);
+                starter.refresh(pod);
+                report();
             }
             case Removed() -> {
                 removed = true;

@@ -5,6 +5,7 @@ import dev.jobctl.node.life.LifeEvent;
 import dev.jobctl.node.life.PodEvents;
 import dev.jobctl.node.life.PodLife;
 import dev.jobctl.node.life.PodPlan;
+import dev.jobctl.node.logs.KeptLogs;
 import dev.jobctl.node.probe.Prober;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.ConfigError;
@@ -32,6 +33,7 @@ import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,10 +73,9 @@ final class PodStarter {
 
     private final Map<String, Prober> probers = new HashMap<>();
     private Optional<SizeLimits> sizes = Optional.empty();
-    private final Object pull = new Object();
-    private @Nullable Thread puller;
-    private boolean hurried;
+    private final Interruptible pulling = new Interruptible();
     private boolean warned;
+    private boolean described;
     private boolean rebooted;
 
     PodStarter(
@@ -114,6 +115,21 @@ final class PodStarter {
         } catch (IOException e) {
             log.warning(
                     "a pod does not learn of new names", "pod", plan.pod().key().name(), "cause", e.getMessage());
+        }
+    }
+
+    /// What the pod's volumes are made of has changed, or may have.
+    ///
+    /// @param newest the pod as it is now
+    void refresh(Pod newest) {
+        if (!directory.exists()) {
+            return;
+        }
+        try {
+            volumes.refresh(newest);
+        } catch (MountError e) {
+            PodEvents texts = new PodEvents(plan.pod(), facts.nodeName());
+            events.accept(texts.failedMount(String.valueOf(e.getMessage())));
         }
     }
 
@@ -187,6 +203,15 @@ final class PodStarter {
         return execute(container(pod, name), found, command, terminal);
     }
 
+    /// The way to the standard input of a container that runs. Safe from any thread.
+    OutputStream input(String name, boolean once) throws IOException {
+        @Nullable RunningContainer found = running.get(name);
+        if (found == null) {
+            throw new IOException("container not found (\"" + name + "\")");
+        }
+        return found.input(once);
+    }
+
     /// The answer to [dev.jobctl.node.life.Effect.Start].
     LifeEvent start(Pod pod, String name, int attempt) {
         boolean early = !gate.isOpen();
@@ -230,32 +255,13 @@ final class PodStarter {
         }
     }
 
-    /// The only part of a start that may take minutes, so [#hurry] ends it.
     private ImageResult image(Container container) {
-        synchronized (pull) {
-            puller = Thread.currentThread();
-            if (hurried) { // since the mailbox was read
-                puller.interrupt();
-            }
-        }
-        try {
-            return runtime.image(pod, container, note -> tell(container.getName(), note));
-        } finally {
-            synchronized (pull) {
-                puller = null;
-                Thread.interrupted();
-            }
-        }
+        return pulling.run(() -> runtime.image(pod, container, note -> tell(container.getName(), note)));
     }
 
     /// The pod is to end: nobody waits for an image any more. Safe from any thread.
     void hurry() {
-        synchronized (pull) {
-            hurried = true;
-            if (puller != null) {
-                puller.interrupt();
-            }
-        }
+        pulling.end();
     }
 
     /// Once, before the first container starts.
@@ -264,7 +270,7 @@ final class PodStarter {
             warned = true;
             watchSizes();
             PodEvents texts = new PodEvents(plan.pod(), facts.nodeName());
-            runtime.warnings(pod).forEach(warning -> events.accept(texts.unprotected(warning)));
+            runtime.warnings(pod).forEach(warning -> events.accept(texts.warning(warning.reason(), warning.message())));
         }
     }
 
@@ -291,6 +297,7 @@ final class PodStarter {
             case StartResult.Started(RunningContainer started) -> {
                 running.put(name, started);
                 attend(container, attempt, started, false);
+                describe();
                 yield new LifeEvent.Started(name, started.id(), started.startedAt());
             }
             case StartResult.Failed(String reason, String message) -> {
@@ -299,6 +306,20 @@ final class PodStarter {
             }
             case StartResult.NotYet(String reason, String message) -> new LifeEvent.StartDelayed(name, reason, message);
         };
+    }
+
+    /// Once, and when the program runs already, so that nobody waits for it. Where it cannot be written, a sudden end
+    /// of
+    /// this node costs the logs of a pod whose object is gone by then.
+    private void describe() {
+        if (!described) {
+            described = true;
+            try {
+                KeptLogs.describe(pod, directory);
+            } catch (IOException e) {
+                log.debug("a pod is not described", "pod", plan.pod().key().name(), "failure", e);
+            }
+        }
     }
 
     /// The pod as an earlier life of this node left it; a new one when it left nothing.

@@ -1,9 +1,14 @@
 package dev.jobctl.node;
 
+import dev.jobctl.node.simulated.ContainerId;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which runtime a pod gets on this node: the one that it names, else that of the node.
@@ -37,8 +42,24 @@ public record RuntimeChoice(String otherwise) {
         return named == null || named.isEmpty() ? otherwise : named;
     }
 
+    /// Whether the pod only pretends. One that has begun stays what it is, also when the usual runtime has changed
+    /// since.
     boolean simulates(Pod pod) {
-        return of(pod).equals(SIMULATED);
+        return begun(pod).map(id -> ContainerId.parse(id).isPresent()).orElseGet(() -> of(pod).equals(SIMULATED));
+    }
+
+    /// The id of a container that has begun.
+    private static Optional<String> begun(Pod pod) {
+        @Nullable PodStatus status = pod.getStatus();
+        return status == null
+                ? Optional.empty()
+                : Stream.<@Nullable List<ContainerStatus>>of(
+                                status.getContainerStatuses(), status.getInitContainerStatuses())
+                        .filter(Objects::nonNull)
+                        .flatMap(List::stream)
+                        .map(ContainerStatus::getContainerID)
+                        .filter(id -> id != null && !id.isEmpty())
+                        .findFirst();
     }
 
     /// Why no runtime here can take the pod; empty when one can.

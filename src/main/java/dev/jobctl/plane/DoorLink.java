@@ -30,6 +30,11 @@ record DoorLink(LocalNode node, Function<ObjectRef, Optional<Pod>> stored) imple
         return new Passing(terminal ? node.terminal(pod, container, command) : node.execute(pod, container, command));
     }
 
+    @Override
+    public OutputStream input(ObjectRef pod, String container, boolean once) throws IOException {
+        return node.input(pod, container, once);
+    }
+
     private record Passing(Execution execution) implements Session {
         @Override
         public OutputStream input() {

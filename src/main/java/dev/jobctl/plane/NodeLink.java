@@ -110,17 +110,25 @@ final class NodeLink implements NodeReports, ConfigLookup {
             if (change.key().startsWith(Kinds.SERVICE_ACCOUNT.keyPrefix()) && change.current() == null) {
                 node.accountRemoved();
             }
+            @Nullable Entry<ObjectVersion> current = change.current();
+            @Nullable Entry<ObjectVersion> previous = change.previous();
+            @Nullable Entry<ObjectVersion> either = current == null ? previous : current;
+            if (either != null && config(change.key())) {
+                node.configChanged(either.value().ref().key());
+            }
             if (!change.key().startsWith(Kinds.POD.keyPrefix())) {
                 continue;
             }
-            @Nullable Entry<ObjectVersion> current = change.current();
-            @Nullable Entry<ObjectVersion> previous = change.previous();
             if (current != null) {
                 tell(node, current.value());
             } else if (previous != null && bound(previous.value())) {
                 node.podRemoved((Pod) previous.value().object());
             }
         }
+    }
+
+    private static boolean config(String key) {
+        return key.startsWith(Kinds.CONFIG_MAP.keyPrefix()) || key.startsWith(Kinds.SECRET.keyPrefix());
     }
 
     private void tell(LocalNode node, ObjectVersion version) {

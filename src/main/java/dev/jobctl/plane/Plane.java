@@ -75,7 +75,7 @@ public final class Plane implements AutoCloseable {
         this.store = store;
         adminToken = secrets.adminToken();
         this.log = log.named("plane");
-        LoopOptions settings = LoopOptions.of(JobSettings.DEFAULT, Time.zone());
+        LoopOptions settings = LoopOptions.of(JobSettings.DEFAULT, Time.zone()).withEventTtl(options.eventsKept());
         loop = new Loop(
                 store,
                 time,

@@ -3,10 +3,14 @@ package dev.jobctl.plane;
 import dev.jobctl.node.RuntimeChoice;
 import dev.jobctl.node.container.EngineSettings;
 import dev.jobctl.node.logs.LogSettings;
+import dev.jobctl.resource.value.GoDuration;
+import dev.jobctl.resource.value.Parsed;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Where a plane lives and what its pods get.
 ///
@@ -17,6 +21,7 @@ import java.util.Map;
 /// @param sandbox whether process pods get a sandbox where this host can make one
 /// @param engine which container engine the pods of the container runtime get, and how
 /// @param logs how much of pods' logs is kept
+/// @param eventsKept how long an Event is kept after its last repeat
 public record PlaneOptions(
         Path home,
         Map<String, String> podEnvironment,
@@ -24,12 +29,18 @@ public record PlaneOptions(
         String runtime,
         boolean sandbox,
         EngineSettings engine,
-        LogSettings logs) {
+        LogSettings logs,
+        Duration eventsKept) {
     /// The runtimes that a pod can get.
     public static final List<String> RUNTIMES = RuntimeChoice.NAMES;
 
     /// Names the runtime of a home's plane.
     private static final String RUNTIME = "JOBCTL_RUNTIME";
+
+    /// How long Events are kept; as on a real server an hour.
+    private static final String EVENTS = "JOBCTL_EVENTS_KEPT";
+
+    private static final Duration EVENTS_KEPT = Duration.ofHours(1);
 
     /// `off` lets process pods run as plain processes.
     public static final String SANDBOX = "JOBCTL_SANDBOX";
@@ -37,7 +48,15 @@ public record PlaneOptions(
     /// With the usual logs, and the container engine that `podEnvironment` leads to.
     public PlaneOptions(
             Path home, Map<String, String> podEnvironment, String version, String runtime, boolean sandbox) {
-        this(home, podEnvironment, version, runtime, sandbox, EngineSettings.of(podEnvironment), LogSettings.USUAL);
+        this(
+                home,
+                podEnvironment,
+                version,
+                runtime,
+                sandbox,
+                EngineSettings.of(podEnvironment),
+                LogSettings.USUAL,
+                EVENTS_KEPT);
     }
 
     public PlaneOptions {
@@ -57,7 +76,8 @@ public record PlaneOptions(
                 environment.getOrDefault(RUNTIME, ""),
                 sandbox(environment),
                 EngineSettings.of(environment),
-                logs(environment));
+                logs(environment),
+                eventsKept(environment));
     }
 
     /// The plane of one command.
@@ -70,7 +90,8 @@ public record PlaneOptions(
                 runtime.isEmpty() ? usual : runtime,
                 sandbox(environment),
                 EngineSettings.of(environment),
-                logs(environment));
+                logs(environment),
+                eventsKept(environment));
     }
 
     private static LogSettings logs(Map<String, String> environment) {
@@ -79,6 +100,17 @@ public record PlaneOptions(
         } catch (IllegalArgumentException e) {
             throw new PlaneError(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static Duration eventsKept(Map<String, String> environment) {
+        @Nullable String text = environment.get(EVENTS);
+        if (text == null || text.isEmpty()) {
+            return EVENTS_KEPT;
+        }
+        if (GoDuration.parse(text) instanceof Parsed.Good<Duration>(Duration kept) && kept.isPositive()) {
+            return kept;
+        }
+        throw new PlaneError(EVENTS + "=" + text + " is no duration; write for example 30m, 1h or 24h");
     }
 
     private static boolean sandbox(Map<String, String> environment) {

@@ -23,6 +23,27 @@ final class RefusalsTest {
     }
 
     @Test
+    void theNodesPortsOfAServiceFitItsTypeAndTheRange() {
+        Map<String, String> refusals = Map.of(
+                "\"type\":\"ClusterIP\",\"ports\":[{\"port\":80,\"nodePort\":30080}]",
+                "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'",
+                "\"type\":\"NodePort\",\"ports\":[{\"port\":80,\"nodePort\":80}]",
+                "spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid range. The range of valid"
+                        + " ports is 30000-32767",
+                "\"type\":\"LoadBalancer\",\"ports\":[{\"name\":\"a\",\"port\":80,\"nodePort\":30080},"
+                        + "{\"name\":\"b\",\"port\":81,\"nodePort\":30080}]",
+                "spec.ports[1].nodePort: Duplicate value: 30080");
+        refusals.forEach((spec, why) -> {
+            TestServer.Answer answer = server.post(
+                    "/api/v1/namespaces/default/services",
+                    "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"s\"},\"spec\":{" + spec
+                            + "}}");
+            assertThat(answer.code()).isEqualTo(422);
+            assertThat(answer.message()).contains(why);
+        });
+    }
+
+    @Test
     void everyRefusalHasItsCodeReasonAndMessage() {
         String job = TestServer.job("pi", "");
         List<Row> rows = List.of(

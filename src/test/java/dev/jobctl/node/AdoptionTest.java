@@ -3,14 +3,23 @@ package dev.jobctl.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jobctl.node.logs.JobRuns;
+import dev.jobctl.node.logs.LogQuery;
+import dev.jobctl.node.logs.LogSink;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectRef;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +91,112 @@ final class AdoptionTest {
         assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(5);
         assertThat(NodeBed.main(end).getContainerID()).startsWith("process://");
         assertThat(end.getPodIP()).isEqualTo(stored.getStatus().getPodIP());
+    }
+
+    @Test
+    void aProcessPodIsNoneThatPretendsWhenTheUsualRuntimeIsSimulated() throws Exception {
+        Pod pod = started("real");
+        Pod stored = asStored(pod);
+        bed.replaceNode(RuntimeChoice.SIMULATED);
+        bed.node.podChanged(stored);
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.node.activePods() == 1);
+        assertThat(bed.node.simulatedLogs(ref -> Optional.of(stored)).has(ObjectRef.of(Kinds.POD, stored)))
+                .isFalse();
+        Files.createFile(home.resolve("go"));
+        PodStatus end = bed.awaitEnd(pod);
+        assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(5);
+        assertThat(NodeBed.main(end).getContainerID()).startsWith("process://");
+    }
+
+    @Test
+    void soItIsBeforeItsStatusSaysThatItRuns() throws Exception {
+        Pod pod = started("unsaid");
+        bed.replaceNode(RuntimeChoice.SIMULATED);
+        bed.node.podsFound(List.of(pod));
+        Files.createFile(home.resolve("go"));
+        PodStatus end = bed.awaitEnd(pod);
+        assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(5);
+    }
+
+    @Test
+    void aPodThatPretendsGoesOnPretending() throws Exception {
+        bed.replaceNode(RuntimeChoice.SIMULATED);
+        Pod pod = new PodBuilder(NodeBed.pod("pretender", "/no/such/program"))
+                .editMetadata()
+                .addToAnnotations("jobctl.dev/simulate", "duration=1s:exit=3")
+                .endMetadata()
+                .build();
+        bed.node.podChanged(pod);
+        bed.awaitRunning(pod);
+        Pod stored = asStored(pod);
+        bed.replaceNode(RuntimeChoice.PROCESS);
+        bed.node.podsFound(List.of(stored));
+        PodStatus end = bed.awaitEnd(pod);
+        assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(3);
+        assertThat(NodeBed.main(end).getContainerID()).startsWith("simulated://");
+    }
+
+    private List<JobRuns.Run> runsOfPi() {
+        return bed.node.jobRuns().of(new JobRuns.OfJob("default", "pi", "", List.of()), "");
+    }
+
+    @Test
+    void theLogsOfAPodWhoseObjectIsGoneByTheNextStartAreKept() throws Exception {
+        Pod pod = new PodBuilder(waiter("gone"))
+                .editMetadata()
+                .addToLabels("batch.kubernetes.io/job-name", "pi")
+                .addToLabels("batch.kubernetes.io/job-completion-index", "7")
+                .endMetadata()
+                .build();
+        bed.node.podChanged(pod);
+        bed.awaitRunning(pod);
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.log(pod).endsWith("\n"));
+        long pid = Long.parseLong(bed.log(pod).strip());
+        bed.replaceNode();
+        bed.node.onlyThese(List.of());
+        NodeBed.awaitGone(pid);
+        assertThat(bed.directory(pod)).doesNotExist();
+        assertThat(runsOfPi()).singleElement().satisfies(run -> {
+            assertThat(run.index()).isEqualTo(7);
+            assertThat(run.pod()).isEqualTo(ObjectRef.of(Kinds.POD, pod));
+            List<byte[]> read = new ArrayList<>();
+            bed.node.jobRuns().write(run, new LogQuery(false, false, false, null, null, null), into(read));
+            assertThat(read)
+                    .singleElement()
+                    .extracting(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                    .isEqualTo(pid + "\n");
+        });
+    }
+
+    private static LogSink into(List<byte[]> pieces) {
+        return new LogSink() {
+            @Override
+            public void send(byte[] piece) {
+                pieces.add(piece);
+            }
+
+            @Override
+            public boolean closed() {
+                return false;
+            }
+
+            @Override
+            public void onClose(Runnable action) {}
+        };
+    }
+
+    @Test
+    void aPodThatNobodyDescribedIsRemovedWithItsLogs() throws Exception {
+        Pod pod = started("undescribed");
+        long pid = Long.parseLong(bed.log(pod).strip());
+        bed.node.close(true);
+        Files.writeString(bed.directory(pod).resolve(".pod"), "namespace=default\nname=undescri");
+        bed.replaceNode();
+        bed.node.onlyThese(List.of());
+        NodeBed.awaitGone(pid);
+        assertThat(bed.directory(pod)).doesNotExist();
+        assertThat(home.resolve("kept").resolve(bed.directory(pod).getFileName()))
+                .doesNotExist();
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.jobctl.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jobctl.node.runtime.Execution;
+import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectRef;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -207,6 +210,39 @@ final class ContainerPodsTest {
         assertThat(ready.getContainerStatuses())
                 .extracting(ContainerStatus::getReady)
                 .containsExactly(true, true, false);
+        bed.node.podChanged(NodeBed.deleted(pod, 0));
+        bed.awaitEnd(pod);
+    }
+
+    @Test
+    void aProbeThatTakesTooLongIsEndedInTheContainer() throws IOException {
+        Pod pod = image.pod("slow-probe", "/bin/sh", "-c", "while :; do sleep 1; done")
+                .editSpec()
+                .editFirstContainer()
+                .withNewReadinessProbe()
+                .withNewExec()
+                .withCommand("/bin/sh", "-c", "sleep 98765 & echo begun > /begun; wait")
+                .endExec()
+                .withPeriodSeconds(1000)
+                .withTimeoutSeconds(2)
+                .endReadinessProbe()
+                .endContainer()
+                .endSpec()
+                .build();
+        bed.node.podChanged(pod);
+        bed.awaitRunning(pod);
+        await().atMost(NodeBed.PATIENCE)
+                .until(() -> bed.reports.events.stream()
+                        .anyMatch(event -> event.reason().equals("Unhealthy")
+                                && event.message().contains("timed out after 2s")));
+        try (Execution look =
+                bed.node.execute(ObjectRef.of(Kinds.POD, pod), "main", List.of("sh", "-c", "cat /begun"))) {
+            assertThat(look.output().readAllBytes()).asString().isEqualTo("begun\n");
+        }
+        await().atMost(NodeBed.PATIENCE)
+                .until(() -> ProcessHandle.allProcesses()
+                        .flatMap(process -> process.info().commandLine().stream())
+                        .noneMatch(line -> line.contains("sleep 98765")));
         bed.node.podChanged(NodeBed.deleted(pod, 0));
         bed.awaitEnd(pod);
     }

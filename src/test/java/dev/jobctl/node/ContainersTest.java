@@ -284,6 +284,19 @@ final class ContainersTest {
     }
 
     @Test
+    void rawSocketsAreForPodsWithANetworkOfTheirOwn() {
+        Pod shared = image.pod("raw-host", "/bin/sh", "-c", "grep CapBnd /proc/self/status")
+                .editSpec()
+                .withHostNetwork(true)
+                .endSpec()
+                .build();
+        bed.run(shared);
+        long bounds = Long.parseLong(bed.log(shared).strip().split("\\s+")[1], 16);
+        assertThat(bounds >> 13 & 1).as("NET_RAW of %x", bounds).isZero();
+        assertThat(bounds >> 10 & 1).as("NET_BIND_SERVICE of %x", bounds).isOne();
+    }
+
+    @Test
     void securityAndLimitsAreKept() {
         Pod pod = image.pod(
                         "safe",

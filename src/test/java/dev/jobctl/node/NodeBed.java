@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.jobctl.node.container.ContainerRuntime;
 import dev.jobctl.node.process.ProcessRuntime;
 import dev.jobctl.node.runtime.ConfigLookup;
+import dev.jobctl.node.runtime.PodCredentials;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
@@ -39,6 +40,7 @@ final class NodeBed implements ConfigLookup {
     final Map<String, Secret> secrets = new ConcurrentHashMap<>();
     /// Names to uids.
     final Map<String, String> claims = new ConcurrentHashMap<>();
+    PodCredentials credentials = PodCredentials.none();
     LocalNode node;
 
     private final UnaryOperator<PodRuntime> runtime;
@@ -207,6 +209,11 @@ final class NodeBed implements ConfigLookup {
     @Override
     public Optional<String> claim(String namespace, String name) {
         return Optional.ofNullable(claims.get(name));
+    }
+
+    @Override
+    public PodCredentials credentials() {
+        return credentials;
     }
 
     void close() throws InterruptedException {

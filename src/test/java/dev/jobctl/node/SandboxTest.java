@@ -505,6 +505,21 @@ final class SandboxTest {
     }
 
     @Test
+    void aMountPathMayHaveANewline() {
+        Pod pod = mounting(
+                        NodeBed.shell("newline", "echo x > \"$1/file\"; cat \"/odd\n/path\n/file\""),
+                        emptyDir("data"),
+                        at("data", "/odd\n/path\n"))
+                .editSpec()
+                .editFirstContainer()
+                .addToCommand("sh", "/odd\n/path\n")
+                .endContainer()
+                .endSpec()
+                .build();
+        assertThat(output(pod)).isEqualTo("x\n");
+    }
+
+    @Test
     void anOpenPodSeesTheHost() {
         Pod pod = new PodBuilder(NodeBed.shell("open", "echo ran > %s/seen".formatted(home)))
                 .editMetadata()

@@ -142,7 +142,7 @@ final class TroubleTest {
                 NodeBed.pod("greedy", "perl", "-e", "my $x = 'x' x 200_000_000; print length $x"), "memory", "40Mi");
         PodStatus end = bed.run(pod);
         assertThat(end.getPhase()).isEqualTo("Failed");
-        boolean groups = !bed.reasons().contains("SandboxUnavailable");
+        boolean groups = !bed.reasons().contains("LimitsUnavailable");
         var terminated = NodeBed.main(end).getState().getTerminated();
         if (groups) {
             assertThat(terminated.getReason()).isEqualTo("OOMKilled");

@@ -2,21 +2,16 @@ package dev.jobctl.plane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jobctl.std.Log;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,30 +25,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// fabric8's informers follow Jobs and pods from their creation to their end, over its WebSocket watches.
 class InformersTest {
-    private static final long PATIENCE_SECONDS = 30;
     private static final String NAMESPACE = "default";
 
     @TempDir
     Path home;
 
-    private @Nullable Plane plane;
-    private @Nullable KubernetesClient client;
+    private @Nullable OpenPlane open;
 
     @BeforeEach
     void open() throws IOException {
-        plane = Plane.open(new PlaneOptions(home, Map.of("PATH", "/usr/bin:/bin"), "test", "", true), Log.none());
-        Config config = Config.fromKubeconfig(Files.readString(home.resolve("kubeconfig")));
-        client = new KubernetesClientBuilder().withConfig(config).build();
+        open = OpenPlane.at(home);
     }
 
     @AfterEach
     void close() {
-        client().close();
-        Objects.requireNonNull(plane).close(false);
+        Objects.requireNonNull(open).close();
     }
 
     private KubernetesClient client() {
-        return Objects.requireNonNull(client);
+        return Objects.requireNonNull(open).client();
     }
 
     @Test
@@ -66,7 +56,7 @@ class InformersTest {
                         .withLabel("job-name", "greet")
                         .inform()) {
             client().resource(job()).create();
-            Job complete = jobs.complete.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Job complete = jobs.complete.get(OpenPlane.PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(complete.getStatus().getCompletedIndexes()).isEqualTo("0-2");
             // Another watch than the Jobs': it may be behind.
             patiently()
@@ -77,14 +67,14 @@ class InformersTest {
             assertThat(logs(pods.getStore().list())).containsExactly("index 0\n", "index 1\n", "index 2\n");
 
             client().resource(complete).delete();
-            jobs.removed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            jobs.removed.get(OpenPlane.PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(seen.getStore().list()).isEmpty();
             patiently().until(() -> pods.getStore().list().isEmpty());
         }
     }
 
     private static ConditionFactory patiently() {
-        return Awaitility.await().atMost(Duration.ofSeconds(PATIENCE_SECONDS));
+        return Awaitility.await().atMost(Duration.ofSeconds(OpenPlane.PATIENCE_SECONDS));
     }
 
     private List<String> logs(List<Pod> pods) {

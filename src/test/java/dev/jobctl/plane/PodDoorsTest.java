@@ -1,15 +1,15 @@
 package dev.jobctl.plane;
 
+import static dev.jobctl.plane.OpenPlane.PATIENCE_SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jobctl.std.Log;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,12 +17,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,43 +33,34 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Into running pods, with a client that nobody here wrote.
 class PodDoorsTest {
-    private static final long PATIENCE_SECONDS = 30;
-
     @TempDir
     Path home;
 
-    private @Nullable Plane plane;
-    private @Nullable KubernetesClient client;
+    private @Nullable OpenPlane open;
 
     @BeforeEach
     void open() throws IOException {
-        plane = Plane.open(new PlaneOptions(home, Map.of("PATH", "/usr/bin:/bin"), "test", "", true), Log.none());
-        Config config = Config.fromKubeconfig(Files.readString(home.resolve("kubeconfig")));
-        client = new KubernetesClientBuilder().withConfig(config).build();
+        open = OpenPlane.at(home);
+        start("p", container -> container.withCommand("sleep", "600"));
+    }
+
+    /// Until it runs.
+    private void start(String name, UnaryOperator<ContainerBuilder> changed) {
+        ContainerBuilder container = new ContainerBuilder().withName("c").withImage("i");
+        container = container.addNewEnv().withName("COLOUR").withValue("blue").endEnv();
         client().resource(new PodBuilder()
                         .withNewMetadata()
-                        .withName("p")
+                        .withName(name)
                         .withNamespace("default")
                         .endMetadata()
                         .withNewSpec()
                         .withRestartPolicy("Never")
                         .withTerminationGracePeriodSeconds(0L)
-                        .addNewContainer()
-                        .withName("c")
-                        .withImage("i")
-                        .withCommand("sleep", "600")
-                        .addNewEnv()
-                        .withName("COLOUR")
-                        .withValue("blue")
-                        .endEnv()
-                        .endContainer()
+                        .withContainers(changed.apply(container).build())
                         .endSpec()
                         .build())
                 .create();
-        client().pods()
-                .inNamespace("default")
-                .withName("p")
-                .waitUntilCondition(PodDoorsTest::runs, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        pod(name).waitUntilCondition(PodDoorsTest::runs, PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private static boolean runs(@Nullable Pod pod) {
@@ -77,22 +70,22 @@ class PodDoorsTest {
 
     @AfterEach
     void close() {
-        client().close();
-        Objects.requireNonNull(plane).close(false);
+        Objects.requireNonNull(open).close();
     }
 
     private KubernetesClient client() {
-        return Objects.requireNonNull(client);
+        return Objects.requireNonNull(open).client();
+    }
+
+    private PodResource pod(String name) {
+        return client().pods().inNamespace("default").withName(name);
     }
 
     @Test
     void aCommandHasTheContainersEnvironmentAndItsOutputsAreApart() throws Exception {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        try (ExecWatch exec = client().pods()
-                .inNamespace("default")
-                .withName("p")
-                .writingOutput(out)
+        try (ExecWatch exec = pod("p").writingOutput(out)
                 .writingError(err)
                 .exec("sh", "-c", "echo $COLOUR $KUBERNETES_SERVICE_HOST; echo bad >&2; exit 3")) {
             assertThat(exec.exitCode().get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(3);
@@ -104,12 +97,8 @@ class PodDoorsTest {
     @Test
     void aCommandReadsWhatIsSentToIt() throws Exception {
         var out = new ByteArrayOutputStream();
-        try (ExecWatch exec = client().pods()
-                .inNamespace("default")
-                .withName("p")
-                .redirectingInput()
-                .writingOutput(out)
-                .exec("sh", "-c", "read line; echo got $line")) {
+        try (ExecWatch exec =
+                pod("p").redirectingInput().writingOutput(out).exec("sh", "-c", "read line; echo got $line")) {
             exec.getInput().write("a word\n".getBytes(StandardCharsets.UTF_8));
             exec.getInput().flush();
             assertThat(exec.exitCode().get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isZero();
@@ -120,10 +109,7 @@ class PodDoorsTest {
     @Test
     void aTerminalIsOneAndHasTheSizeThatItIsGiven() throws Exception {
         var out = new ByteArrayOutputStream();
-        try (ExecWatch exec = client().pods()
-                .inNamespace("default")
-                .withName("p")
-                .redirectingInput()
+        try (ExecWatch exec = pod("p").redirectingInput()
                 .writingOutput(out)
                 .withTTY()
                 .exec("sh", "-c", "read go; test -t 0 && test -t 1 && stty size; exit 5")) {
@@ -137,20 +123,59 @@ class PodDoorsTest {
 
     @Test
     void aCommandThatIsNotThereFails() throws Exception {
-        try (ExecWatch exec = client().pods()
-                .inNamespace("default")
-                .withName("p")
-                .redirectingOutput()
-                .exec("no-such-command")) {
+        try (ExecWatch exec = pod("p").redirectingOutput().exec("no-such-command")) {
             assertThat(exec.exitCode().get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotZero();
         }
     }
 
     @Test
+    void whoAttachesIsReadByTheContainersProgramAndItsEndIsTheInputs() throws Exception {
+        start(
+                "reader",
+                container -> container
+                        .withStdin(true)
+                        .withStdinOnce(true)
+                        .withCommand("sh", "-c", "while read line; do echo got $line; done; echo over"));
+        var out = new ByteArrayOutputStream();
+        try (ExecWatch attached =
+                pod("reader").redirectingInput().writingOutput(out).attach()) {
+            attached.getInput().write("a word\nanother\n".getBytes(StandardCharsets.UTF_8));
+            attached.getInput().flush();
+            patiently().until(() -> out.toString(StandardCharsets.UTF_8).contains("another"));
+        }
+        pod("reader").waitUntilCondition(PodDoorsTest::succeeded, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("got a word\ngot another\n");
+        assertThat(pod("reader").getLog()).isEqualTo("got a word\ngot another\nover\n");
+    }
+
+    @Test
+    void aContainerWithInputForGoodReadsOneVisitorAfterTheOther() throws Exception {
+        start(
+                "reader",
+                container ->
+                        container.withStdin(true).withCommand("sh", "-c", "read one; read two; echo $one and $two"));
+        for (String word : List.of("first\n", "second\n")) {
+            try (ExecWatch attached = pod("reader").redirectingInput().attach()) {
+                attached.getInput().write(word.getBytes(StandardCharsets.UTF_8));
+                attached.getInput().flush();
+            }
+        }
+        pod("reader").waitUntilCondition(PodDoorsTest::succeeded, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(pod("reader").getLog()).isEqualTo("first and second\n");
+    }
+
+    private static boolean succeeded(@Nullable Pod pod) {
+        return pod != null && "Succeeded".equals(pod.getStatus().getPhase());
+    }
+
+    private static ConditionFactory patiently() {
+        return Awaitility.await().atMost(Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    @Test
     void aPortIsForwarded() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                LocalPortForward forward =
-                        client().pods().inNamespace("default").withName("p").portForward(server.getLocalPort())) {
+                LocalPortForward forward = pod("p").portForward(server.getLocalPort())) {
             Thread.ofVirtual().start(() -> echo(server));
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), forward.getLocalPort())) {
                 socket.setSoTimeout((int) Duration.ofSeconds(PATIENCE_SECONDS).toMillis());

@@ -9,7 +9,7 @@ import java.util.Map;
 /// @param extra more facts, such as the pod that a token was given to
 public record Identity(String user, String uid, List<String> groups, Map<String, List<String>> extra) {
     static final String MASTERS = "system:masters";
-    static final String AUTHENTICATED = "system:authenticated";
+    public static final String AUTHENTICATED = "system:authenticated";
     static final String ACCOUNT = "system:serviceaccount:";
 
     /// Whoever holds the administrator's token.

@@ -21,13 +21,17 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// Makes X.509 certificates with EC P-256 keys: one authority, and server certificates signed by it.
+/// Makes X.509 certificates with EC P-256 keys: one authority, and certificates of servers and callers signed by it.
 /// The JDK reads certificates but has no public way to write them.
 final class Certificates {
     static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
     static final Duration SERVER_LIFE = Duration.ofDays(365);
     /// Clocks of other machines and virtual machines may be a little behind ours.
     private static final Duration SLACK = Duration.ofHours(1);
+
+    /// What a certificate may be used for.
+    static final String OF_SERVER = "1.3.6.1.5.5.7.3.1";
+    static final String OF_CLIENT = "1.3.6.1.5.5.7.3.2";
 
     private static final String ECDSA_SHA256 = "1.2.840.10045.4.3.2";
 
@@ -52,7 +56,6 @@ final class Certificates {
     static Identity server(
             Identity authority, List<String> names, List<byte[]> addresses, Instant now, BigInteger serial)
             throws GeneralSecurityException {
-        KeyPair pair = newPair();
         List<byte[]> alternatives = new ArrayList<>();
         for (String name : names) {
             alternatives.add(Der.context(2, false, name.getBytes(StandardCharsets.US_ASCII)));
@@ -60,16 +63,28 @@ final class Certificates {
         for (byte[] address : addresses) {
             alternatives.add(Der.context(7, false, address));
         }
+        byte[] others = extension("2.5.29.17", false, Der.sequence(alternatives.toArray(byte[][]::new)));
+        return leaf(authority, named(names.getFirst()), OF_SERVER, others, now, serial);
+    }
+
+    /// For one use.
+    ///
+    /// @param subject as it is written: a sequence of sets
+    /// @param extension one more, empty for none
+    static Identity leaf(
+            Identity authority, byte[] subject, String use, byte[] extension, Instant now, BigInteger serial)
+            throws GeneralSecurityException {
+        KeyPair pair = newPair();
         byte[] authorityId = keyId(authority.certificate().getPublicKey());
         byte[] extensions = Der.sequence(
                 extension("2.5.29.19", true, Der.sequence()),
                 extension("2.5.29.15", true, Der.flags(0b1000_0000, 7)),
-                extension("2.5.29.37", false, Der.sequence(Der.identifier("1.3.6.1.5.5.7.3.1"))),
+                extension("2.5.29.37", false, Der.sequence(Der.identifier(use))),
                 extension("2.5.29.14", false, Der.octets(keyId(pair.getPublic()))),
                 extension("2.5.29.35", false, Der.sequence(Der.context(0, false, authorityId))),
-                extension("2.5.29.17", false, Der.sequence(alternatives.toArray(byte[][]::new))));
+                extension);
         byte[] issuer = authority.certificate().getSubjectX500Principal().getEncoded();
-        byte[] body = body(serial, issuer, named(names.getFirst()), now, SERVER_LIFE, pair.getPublic(), extensions);
+        byte[] body = body(serial, issuer, subject, now, SERVER_LIFE, pair.getPublic(), extensions);
         return new Identity(pair.getPrivate(), signed(body, authority.key()));
     }
 

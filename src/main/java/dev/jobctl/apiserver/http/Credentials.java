@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -62,6 +63,15 @@ public record Credentials(
                     tokenKey(directory));
         } catch (GeneralSecurityException e) {
             throw new IOException("cannot make certificates in " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// The authority's certificate.
+    X509Certificate authorityCertificate() throws IOException {
+        try {
+            return Certificates.readCertificate(authority);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the authority's certificate cannot be read", e);
         }
     }
 

@@ -56,10 +56,13 @@ final class Exchanges {
         }
         if (request.canUpgradeToWebSocket()) {
             request.pause();
-            start(exchange, new byte[0], true);
+            start(exchange, head(request), new byte[0], true);
             return;
         }
-        int most = keeps(request);
+        @Nullable ApiRequest head = head(request);
+        // A stranger's body is dropped as it comes: hundreds of them, sent but for the last byte, would fill the
+        // memory.
+        int most = head != null && answer.welcomes(head) ? HttpFront.MAX_BODY : 0;
         BodyBudget.Share share = bodies.share();
         exchange.response().endHandler(end -> share.close());
         exchange.response().closeHandler(gone -> share.close());
@@ -80,23 +83,22 @@ final class Exchanges {
                 exchange.response().putHeader("retry-after", "1");
                 refuse(exchange, 429, "TooManyRequests", "too many large requests at once, please try again later");
             } else {
-                start(exchange, body.getBytes(), false);
+                start(exchange, head, body.getBytes(), false);
             }
         });
     }
 
-    /// A stranger's body is dropped as it comes: hundreds of them, sent but for the last byte, would fill the memory.
-    private int keeps(HttpServerRequest request) {
-        @Nullable ApiRequest head = Requests.read(request, new byte[0]);
-        return head != null && answer.welcomes(head) ? HttpFront.MAX_BODY : 0;
+    private @Nullable ApiRequest head(HttpServerRequest request) {
+        return Requests.read(request, connections.certified(request.connection()));
     }
 
-    private void start(Exchange exchange, byte[] body, boolean upgrade) {
-        @Nullable ApiRequest call = Requests.read(exchange.request(), body);
-        if (call == null) {
+    /// @param head null when it cannot be read
+    private void start(Exchange exchange, @Nullable ApiRequest head, byte[] body, boolean upgrade) {
+        if (head == null) {
             refuse(exchange, 400, "BadRequest", "the path or query of the request is not properly encoded");
             return;
         }
+        ApiRequest call = head.with(body);
         if (!room.tryAcquire()) {
             exchange.response().putHeader("retry-after", "1");
             refuse(exchange, 429, "TooManyRequests", "too many requests, please try again later");

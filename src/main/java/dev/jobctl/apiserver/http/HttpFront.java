@@ -6,12 +6,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -32,6 +34,7 @@ public final class HttpFront implements AutoCloseable {
     /// Clients open one stream per watch on one connection.
     private static final long MAX_STREAMS = 1000;
     private static final long PATIENCE_SECONDS = 10;
+    private static final Patience USUAL = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10));
     /// Of exec and attach, and of port-forward as kubectl does it.
     private static final List<String> PROTOCOLS =
             List.of("v5.channel.k8s.io", "v4.channel.k8s.io", "SPDY/3.1+portforward.k8s.io");
@@ -46,9 +49,20 @@ public final class HttpFront implements AutoCloseable {
         this.requests = requests;
     }
 
+    /// How long those are borne who open a connection and say nothing.
+    ///
+    /// @param handshake until TLS stands
+    /// @param sweep how often connections are looked at, see [Connections]
+    record Patience(Duration handshake, Duration sweep) {}
+
     /// Starts to listen on `port`, or on any free one when it is 0. Throws [IOException], with what to do, when that
     /// port is taken. `answer` is called on a virtual thread per request.
     public static HttpFront open(int port, Credentials credentials, Answering answer, Log log) throws IOException {
+        return open(port, credentials, answer, log, USUAL);
+    }
+
+    static HttpFront open(int port, Credentials credentials, Answering answer, Log log, Patience patience)
+            throws IOException {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setWorkerPoolSize(1)
@@ -56,8 +70,9 @@ public final class HttpFront implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
-        Connections connections = new Connections(vertx);
-        HttpServer server = vertx.createHttpServer(options(credentials));
+        ClientCertificates callers = new ClientCertificates(credentials.authorityCertificate());
+        Connections connections = new Connections(vertx, callers, patience.sweep());
+        HttpServer server = vertx.createHttpServer(options(credentials, callers, patience));
         Exchanges exchanges = new Exchanges(requests, connections, answer, log);
         server.connectionHandler(connections::opened);
         server.requestHandler(exchanges::accept);
@@ -109,12 +124,14 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static HttpServerOptions options(Credentials credentials) {
+    private static HttpServerOptions options(Credentials credentials, ClientCertificates callers, Patience patience) {
         return new HttpServerOptions()
                 .setSsl(true)
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .addCertValue(Buffer.buffer(credentials.serverCertificate()))
                         .addKeyValue(Buffer.buffer(credentials.serverKey())))
+                .setClientAuth(ClientAuth.REQUEST)
+                .setTrustOptions(callers.trust())
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
                 .setUseAlpn(true)
                 .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
@@ -125,7 +142,8 @@ public final class HttpFront implements AutoCloseable {
                 .setWebSocketSubProtocols(PROTOCOLS)
                 .setTcpNoDelay(true)
                 .setHandle100ContinueAutomatically(true)
-                .setSslHandshakeTimeout(PATIENCE_SECONDS)
-                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+                .setTcpKeepAlive(true)
+                .setSslHandshakeTimeout(patience.handshake().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     }
 }

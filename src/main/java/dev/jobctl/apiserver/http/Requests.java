@@ -1,6 +1,7 @@
 package dev.jobctl.apiserver.http;
 
 import dev.jobctl.apiserver.ApiRequest;
+import dev.jobctl.apiserver.access.Certified;
 import dev.jobctl.resource.value.Json;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
     private Requests() {}
 
-    /// Null when path or query are not properly percent-encoded.
-    static @Nullable ApiRequest read(HttpServerRequest request, byte[] body) {
+    /// What comes before the body. Null when path or query are not properly percent-encoded.
+    static @Nullable ApiRequest read(HttpServerRequest request, Certified certified) {
         Map<String, String> headers = new HashMap<>();
         request.headers()
                 .forEach((name, value) ->
@@ -33,7 +34,8 @@ final class Requests {
                     path == null ? "/" : URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8),
                     query(request.query()),
                     headers,
-                    body);
+                    new byte[0],
+                    certified);
         } catch (IllegalArgumentException e) {
             return null;
         }

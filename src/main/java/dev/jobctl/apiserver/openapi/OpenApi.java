@@ -43,7 +43,7 @@ public final class OpenApi {
 
     /// The groups that `v3Index` names: `api/v1`, `apis/batch/v1`.
     public List<String> groups() {
-        return Kinds.all().stream().map(OpenApi::group).distinct().toList();
+        return Kinds.served().stream().map(OpenApi::group).distinct().toList();
     }
 
     /// `/openapi/v3/GROUP`, such as `api/v1` or `apis/batch/v1`.
@@ -56,7 +56,7 @@ public final class OpenApi {
     private ObjectNode document(Dialect dialect, Predicate<Kind> wanted) {
         var definitions = new Definitions(schemas, dialect);
         var paths = new Paths(dialect, definitions);
-        Kinds.all().stream().filter(wanted).forEach(paths::add);
+        Kinds.served().stream().filter(wanted).forEach(paths::add);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put(dialect == Dialect.V2 ? "swagger" : "openapi", dialect == Dialect.V2 ? "2.0" : "3.0.0");
         document.putObject("info").put("title", "Kubernetes").put("version", version);
@@ -85,7 +85,7 @@ public final class OpenApi {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(version.getBytes(StandardCharsets.UTF_8));
-            digest.update(Kinds.all().toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(Kinds.served().toString().getBytes(StandardCharsets.UTF_8));
             digest.update(Words.bytes());
             return HexFormat.of().withUpperCase().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

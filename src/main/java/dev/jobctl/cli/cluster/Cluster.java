@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.resource.value.Json;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One Kubernetes API for one command: objects as JSON trees. Throws [ApiError] for every answer of 400 and above and
@@ -111,6 +115,23 @@ public final class Cluster {
         Map<String, String> all = new LinkedHashMap<>(query);
         all.put("watch", "true");
         return new Watching(open(Call.stream(path, all, accept)));
+    }
+
+    /// A conversation with a pod. Throws [ApiError] with what the server has against it.
+    public Channels converse(String path, List<Map.Entry<String, String>> query, String protocol) {
+        String words = query.stream()
+                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        try {
+            return transport.converse(path + "?" + words, protocol);
+        } catch (IOException e) {
+            Map<String, String> asked = new LinkedHashMap<>();
+            query.forEach(each -> asked.put(each.getKey(), each.getValue()));
+            Answer answer = send(Call.get(path, asked));
+            throw answer.code() >= 400
+                    ? ApiError.of(answer.code(), answer.bytes())
+                    : new ConnectionError(transport.address(), e);
+        }
     }
 
     /// The raw answer, already checked for success. The caller closes it.

@@ -8,7 +8,7 @@ import java.net.http.HttpTimeoutException;
 public final class ConnectionError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ConnectionError(String address, IOException cause) {
+    public ConnectionError(String address, IOException cause) {
         super(words(address, cause), cause);
     }
 

@@ -102,6 +102,11 @@ public final class Session {
         return known;
     }
 
+    /// The same over a socket: what conversations need.
+    public Cluster sockets() {
+        return new Cluster(connections.to(access(), globals.requestLimit()), this::warn);
+    }
+
     private Transport transport() {
         @Nullable Transport direct = targetsLocal() ? local.direct() : null;
         return direct == null ? connections.to(access(), globals.requestLimit()) : direct;

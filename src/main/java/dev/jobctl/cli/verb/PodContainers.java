@@ -6,6 +6,7 @@ import dev.jobctl.cli.command.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Which pod and container is meant when the user did not say.
 final class PodContainers {
@@ -31,27 +32,34 @@ final class PodContainers {
             every.addAll(names);
             return every;
         }
+        return List.of(one(session, pod, wanted, options.allPods()));
+    }
+
+    /// The one that is wanted, or else meant; tells when one of several was picked.
+    static String one(Session session, JsonNode pod, @Nullable String wanted, boolean quiet) {
+        List<String> names = names(pod.path("spec").path("containers"));
+        List<String> inits = names(pod.path("spec").path("initContainers"));
         if (wanted != null) {
             if (!names.contains(wanted) && !inits.contains(wanted)) {
                 throw new CommandError("container " + wanted + " is not valid for pod "
                         + pod.path("metadata").path("name").asText());
             }
-            return List.of(wanted);
+            return wanted;
         }
         String annotated = pod.path("metadata")
                 .path("annotations")
                 .path(DEFAULT_ANNOTATION)
                 .asText("");
         if (names.contains(annotated)) {
-            return List.of(annotated);
+            return annotated;
         }
-        if (names.size() + inits.size() > 1 && !options.allPods()) {
+        if (names.size() + inits.size() > 1 && !quiet) {
             List<String> shown = new ArrayList<>(names);
             inits.forEach(init -> shown.add(init + " (init)"));
             session.err()
                     .println("Defaulted container \"" + names.getFirst() + "\" out of: " + String.join(", ", shown));
         }
-        return List.of(names.getFirst());
+        return names.getFirst();
     }
 
     private static List<String> names(JsonNode containers) {

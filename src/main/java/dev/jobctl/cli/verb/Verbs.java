@@ -27,6 +27,9 @@ public final class Verbs {
         all.put("get", GetVerb::command);
         all.put("describe", DescribeVerb::command);
         all.put("logs", LogsVerb::command);
+        all.put("exec", IntoPodVerb::exec);
+        all.put("attach", IntoPodVerb::attach);
+        all.put("port-forward", PortForwardVerb::command);
         all.put("events", EventsVerb::command);
         all.put("wait", WaitVerb::command);
         all.put("suspend", SuspendVerb::suspend);

@@ -1,5 +1,8 @@
 package dev.jobctl.node.container;
 
+import dev.jobctl.node.fields.PodFields;
+import dev.jobctl.node.fields.Way;
+import dev.jobctl.node.process.MarkedProcesses;
 import dev.jobctl.node.process.ProcessRuntime;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.ContainerEnd;
@@ -18,12 +21,14 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +40,7 @@ public final class ContainerRuntime implements PodRuntime {
     private final ProcessRuntime processes;
     private final Time time;
     private final Log log;
+    private final AtomicLong executions = new AtomicLong();
     private @Nullable Parts parts;
 
     /// What there is once an engine was found.
@@ -81,15 +87,22 @@ public final class ContainerRuntime implements PodRuntime {
 
     @Override
     public Optional<String> refusal(Pod pod) {
-        return parts().isEmpty() ? Optional.of(missing()) : new ContainerRefusals(pod).first();
+        return parts().isEmpty()
+                ? Optional.of(missing())
+                : fields(pod).refusal().map(what -> "the container runtime cannot do this: " + what);
     }
 
     @Override
-    public List<String> warnings(Pod pod) {
-        return pod.getSpec().getImagePullSecrets().isEmpty()
-                ? List.of()
-                : List.of(
-                        "imagePullSecrets are not used: images are pulled with the container engine's own credentials");
+    public List<Warning> warnings(Pod pod) {
+        return fields(pod).warnings().stream()
+                .map(what -> new Warning(Warning.FIELD, what))
+                .toList();
+    }
+
+    private PodFields fields(Pod pod) {
+        @Nullable Map<String, String> annotations = pod.getMetadata().getAnnotations();
+        boolean leave = annotations != null && "off".equals(annotations.get(ProcessRuntime.SANDBOX));
+        return new PodFields(pod, Way.containers(leave, addresses(pod).isPresent()));
     }
 
     @Override
@@ -156,6 +169,13 @@ public final class ContainerRuntime implements PodRuntime {
         };
     }
 
+    @Override
+    public boolean ownNetwork(String address) {
+        return parts().flatMap(Parts::networks)
+                .filter(networks -> networks.subnet().has(address))
+                .isPresent();
+    }
+
     private static List<String> network(Parts found, String uid, String address) throws IOException {
         Optional<PodNetworks> own =
                 found.networks().filter(networks -> networks.subnet().has(address));
@@ -189,7 +209,8 @@ public final class ContainerRuntime implements PodRuntime {
                 engine.environment(),
                 null,
                 plan.message(),
-                Surroundings.host());
+                Surroundings.host(),
+                plan.console());
     }
 
     private static void tell(Parts found, EngineContainer container, Consumer<ContainerEnd> ended) {
@@ -269,14 +290,21 @@ public final class ContainerRuntime implements PodRuntime {
         if (!(container instanceof EngineContainer ours)) {
             throw new IOException("container not found (\"" + plan.name() + "\")");
         }
-        List<String> words = ours.engine()
-                .words(
-                        terminal == null
-                                ? List.of("exec", "--interactive", ours.name())
-                                : List.of("exec", "--interactive", "--tty", "--detach-keys", "", ours.name()));
-        List<String> whole = new java.util.ArrayList<>(words);
-        whole.addAll(command);
-        return processes.execute(ours.client(), client(ours.engine(), plan, whole), whole, terminal);
+        String mark = "%s=%s-%d-%d"
+                .formatted(
+                        EngineExecution.MARK,
+                        ours.name(),
+                        ProcessHandle.current().pid(),
+                        executions.incrementAndGet());
+        List<String> words = new ArrayList<>(List.of("exec", "--interactive", "--env", mark));
+        if (terminal != null) {
+            words.addAll(List.of("--tty", "--detach-keys", ""));
+        }
+        words.add(ours.name());
+        words.addAll(command);
+        List<String> whole = ours.engine().words(words);
+        Execution client = processes.execute(ours.client(), client(ours.engine(), plan, whole), whole, terminal);
+        return new EngineExecution(client, new MarkedProcesses(mark));
     }
 
     @Override

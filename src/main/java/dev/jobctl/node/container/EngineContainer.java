@@ -4,6 +4,7 @@ import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.node.runtime.RunningContainer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,11 @@ record EngineContainer(
     @Override
     public Instant startedAt() {
         return client.startedAt();
+    }
+
+    @Override
+    public OutputStream input(boolean once) throws IOException {
+        return client.input(once);
     }
 
     @Override

@@ -67,6 +67,9 @@ final class RunCommand {
         if (!kept(plan)) {
             words.add("--rm");
         }
+        if (plan.console().input()) {
+            words.add("--interactive");
+        }
         add("--name", name.text());
         name.labels().forEach((key, value) -> add("--label", key + "=" + value));
         add("--cidfile", files.containerId().toString());
@@ -154,13 +157,13 @@ final class RunCommand {
 
     /// Only what differs from what engines give by themselves: an explicit capability would go to ordinary users, too.
     private void capabilities(Confinement wanted) {
-        var dropped = new TreeSet<>(Confinement.USUAL_CAPABILITIES);
+        var dropped = new TreeSet<>(Confinement.USUAL_WITH_NETWORK);
         dropped.removeAll(wanted.capabilities());
         var added = new TreeSet<>(wanted.capabilities());
-        if (dropped.size() == Confinement.USUAL_CAPABILITIES.size()) {
+        if (dropped.size() == Confinement.USUAL_WITH_NETWORK.size()) {
             add("--cap-drop", "ALL");
         } else {
-            added.removeAll(Confinement.USUAL_CAPABILITIES);
+            added.removeAll(Confinement.USUAL_WITH_NETWORK);
             dropped.forEach(name -> add("--cap-drop", name));
         }
         added.forEach(name -> add("--cap-add", name));

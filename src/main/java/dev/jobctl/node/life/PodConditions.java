@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class PodConditions {
     private static final String SCHEDULED = "PodScheduled";
     private static final String DISRUPTED = "DisruptionTarget";
+    private static final Set<String> OWN =
+            Set.of("PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", SCHEDULED, DISRUPTED);
 
     private PodConditions() {}
 
@@ -26,7 +29,7 @@ public final class PodConditions {
         List<Fact> facts = List.of(
                 new Fact("PodReadyToStartContainers", !life.ended(), null, null),
                 initialized(life, phase),
-                ready("Ready", life, phase),
+                gated(ready("Ready", life, phase), life, before),
                 ready("ContainersReady", life, phase),
                 new Fact(SCHEDULED, true, null, null));
         List<PodCondition> all = new ArrayList<>(facts.size() + 1);
@@ -49,6 +52,11 @@ public final class PodConditions {
             return PodStatuses.SHUTDOWN_MESSAGE;
         }
         return life.stoppedBy(PodLife.Cause.REBOOTED) ? PodStatuses.REBOOTED_MESSAGE : life.evictedFor();
+    }
+
+    /// Whether conditions of this type are this node's to write. It also writes [#DISRUPTED], as others do.
+    static boolean own(String type) {
+        return OWN.contains(type);
     }
 
     /// Whether one is of this type.
@@ -103,6 +111,26 @@ public final class PodConditions {
             }
         }
         return false;
+    }
+
+    /// The containers alone do not make the pod ready.
+    private static Fact gated(Fact ready, PodLife life, List<PodCondition> before) {
+        List<String> closed = new ArrayList<>();
+        for (String gate : ready.holds() ? life.plan().readinessGates() : List.<String>of()) {
+            String status = before.stream()
+                    .filter(condition -> condition.getType().equals(gate))
+                    .map(PodCondition::getStatus)
+                    .findFirst()
+                    .orElse("");
+            if (status.isEmpty()) {
+                closed.add("corresponding condition of pod readiness gate \"%s\" does not exist.".formatted(gate));
+            } else if (!status.equals("True")) {
+                closed.add("the status of pod readiness gate \"%s\" is not \"True\", but %s".formatted(gate, status));
+            }
+        }
+        return closed.isEmpty()
+                ? ready
+                : new Fact(ready.type(), false, "ReadinessGatesNotReady", String.join(", ", closed));
     }
 
     /// As Go prints a list: `[a b]`.

@@ -75,13 +75,13 @@ public record PodEvents(ObjectRef pod, String nodeName) {
         return draft(EventDraft.Type.Warning, "BackOff", text, member);
     }
 
-    EventDraft failedMount(String message) {
+    public EventDraft failedMount(String message) {
         return draft(EventDraft.Type.Warning, "FailedMount", message, null);
     }
 
-    /// Why the pod runs with less protection than it should.
-    public EventDraft unprotected(String message) {
-        return draft(EventDraft.Type.Warning, "SandboxUnavailable", message, null);
+    /// What the pod has to do without.
+    public EventDraft warning(String reason, String message) {
+        return draft(EventDraft.Type.Warning, reason, message, null);
     }
 
     EventDraft deadlineExceeded() {

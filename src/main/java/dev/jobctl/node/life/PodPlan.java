@@ -4,6 +4,7 @@ import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +16,29 @@ import org.jspecify.annotations.Nullable;
 /// @param containers init containers and sidecars in order, then the app containers
 /// @param activeDeadline counted from the pod's start, null for none
 /// @param grace between SIGTERM and SIGKILL when the pod ends by itself or by its deadline
+/// @param readinessGates types of conditions, written by others, without which the pod is not ready
 public record PodPlan(
         ObjectRef pod,
         RestartPolicy restartPolicy,
         List<Member> containers,
         @Nullable Duration activeDeadline,
-        Duration grace) {
+        Duration grace,
+        List<String> readinessGates) {
     private static final long GRACE_SECONDS = 30;
 
     public PodPlan {
         containers = List.copyOf(containers);
+        readinessGates = List.copyOf(readinessGates);
+    }
+
+    /// Of a pod that is ready when its containers are.
+    public PodPlan(
+            ObjectRef pod,
+            RestartPolicy restartPolicy,
+            List<Member> containers,
+            @Nullable Duration activeDeadline,
+            Duration grace) {
+        this(pod, restartPolicy, containers, activeDeadline, grace, List.of());
     }
 
     /// One container of the pod.
@@ -67,7 +81,10 @@ public record PodPlan(
                 RestartPolicy.valueOf(Objects.requireNonNullElse(pod.getSpec().getRestartPolicy(), "Always")),
                 members,
                 deadline == null ? null : Duration.ofSeconds(deadline),
-                Duration.ofSeconds(grace == null ? GRACE_SECONDS : grace));
+                Duration.ofSeconds(grace == null ? GRACE_SECONDS : grace),
+                pod.getSpec().getReadinessGates().stream()
+                        .map(PodReadinessGate::getConditionType)
+                        .toList());
     }
 
     private static Member member(Container container, ContainerRole role, boolean probed) {

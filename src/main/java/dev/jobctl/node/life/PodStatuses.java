@@ -63,12 +63,16 @@ public final class PodStatuses {
         }
     }
 
-    /// `ours` with those conditions of `stored` that are not there yet: they come from other writers.
+    /// `ours` with the conditions of `stored` that are not this node's to write, or not there yet: they come from other
+    /// writers.
     public static PodStatus withForeignConditions(PodStatus ours, @Nullable PodStatus stored) {
         if (stored == null || stored.getConditions().isEmpty()) {
             return ours;
         }
         PodStatus both = new PodStatusBuilder(ours).build();
+        both.getConditions()
+                .removeIf(
+                        c -> !PodConditions.own(c.getType()) && PodConditions.has(stored.getConditions(), c.getType()));
         stored.getConditions().stream()
                 .filter(c -> both.getConditions().stream()
                         .noneMatch(known -> known.getType().equals(c.getType())))

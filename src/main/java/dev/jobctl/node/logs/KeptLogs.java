@@ -29,8 +29,6 @@ public final class KeptLogs {
     /// Each is a directory; beyond so many the oldest go before their time.
     private static final int PODS_MAX = 10_000;
 
-    private static final String NOTE = ".pod";
-
     private final Path home;
     private final Duration age;
     private final Time time;
@@ -58,10 +56,34 @@ public final class KeptLogs {
             from.delete();
             return;
         }
+        takeOver(from, PodDirectory.of(home, ref), note(LoggedPod.of(pod)));
+    }
+
+    /// Takes over what an earlier life of this node left of a pod whose object is gone, if [#describe] was called for
+    /// it
+    /// then; else removes it.
+    ///
+    /// @param failed whether a container of it did not end well
+    public void keepFound(PodDirectory from, boolean failed) throws IOException {
+        Optional<LoggedPod> pod = described(from);
+        boolean counts = failed && pod.filter(one -> !one.job().isEmpty()).isPresent();
+        if (age.isZero() || pod.isEmpty() || !(hasOutput(from) || counts)) {
+            from.delete();
+            return;
+        }
+        takeOver(from, PodDirectory.of(home, pod.get().ref()), note(pod.get()));
+    }
+
+    /// Notes in the pod's directory what must be known of it for [#keepFound].
+    public static void describe(Pod pod, PodDirectory directory) throws IOException {
+        Files.writeString(directory.note(), description(LoggedPod.of(pod)));
+    }
+
+    private void takeOver(PodDirectory from, PodDirectory to, String note) throws IOException {
         from.keepLogs();
-        Files.writeString(from.path().resolve(NOTE), note(pod));
+        Files.writeString(from.note(), note);
         Files.createDirectories(home);
-        Files.move(from.path(), PodDirectory.of(home, ref).path(), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(from.path(), to.path(), StandardCopyOption.ATOMIC_MOVE);
         if (sinceSweep.incrementAndGet() >= PODS_MAX / 10) {
             sweep();
         }
@@ -92,8 +114,11 @@ public final class KeptLogs {
         }
     }
 
-    private String note(Pod pod) {
-        LoggedPod logged = LoggedPod.of(pod);
+    private String note(LoggedPod pod) {
+        return description(pod) + "removed=" + time.now() + "\n";
+    }
+
+    private static String description(LoggedPod logged) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("namespace", logged.ref().key().namespace());
         lines.put("name", logged.ref().key().name());
@@ -103,7 +128,6 @@ public final class KeptLogs {
         lines.put("index", Integer.toString(logged.index()));
         lines.put("containers", String.join(",", logged.containers()));
         lines.put("created", logged.created().toString());
-        lines.put("removed", time.now().toString());
         StringBuilder text = new StringBuilder();
         lines.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         return text.toString();
@@ -154,22 +178,44 @@ public final class KeptLogs {
     /// Empty when it has no note of ours.
     private static Optional<KeptPod> read(PodDirectory directory) {
         try {
-            Map<String, String> lines = new LinkedHashMap<>();
-            for (String line : Files.readAllLines(directory.path().resolve(NOTE))) {
-                int equals = line.indexOf('=');
-                lines.put(line.substring(0, Math.max(0, equals)), line.substring(equals + 1));
-            }
-            var key = new ObjectKey(Kinds.POD, lines.getOrDefault("namespace", ""), lines.getOrDefault("name", ""));
-            var pod = new LoggedPod(
-                    new ObjectRef(key, lines.getOrDefault("uid", "")),
-                    lines.getOrDefault("job", ""),
-                    lines.getOrDefault("job-uid", ""),
-                    Integer.parseInt(lines.getOrDefault("index", "-1")),
-                    List.of(lines.getOrDefault("containers", "").split(",")),
-                    Instant.parse(lines.getOrDefault("created", "")));
-            return Optional.of(new KeptPod(pod, Instant.parse(lines.getOrDefault("removed", ""))));
+            Map<String, String> lines = lines(directory);
+            return Optional.of(new KeptPod(pod(lines), Instant.parse(lines.getOrDefault("removed", ""))));
         } catch (IOException | DateTimeException | NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /// Empty when it has no note, or one that a sudden end left unfinished.
+    private static Optional<LoggedPod> described(PodDirectory directory) {
+        try {
+            LoggedPod pod = pod(lines(directory));
+            return directory
+                            .path()
+                            .endsWith(PodDirectory.of(Path.of(""), pod.ref()).path())
+                    ? Optional.of(pod)
+                    : Optional.empty();
+        } catch (IOException | DateTimeException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> lines(PodDirectory directory) throws IOException {
+        Map<String, String> lines = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(directory.note())) {
+            int equals = line.indexOf('=');
+            lines.put(line.substring(0, Math.max(0, equals)), line.substring(equals + 1));
+        }
+        return lines;
+    }
+
+    private static LoggedPod pod(Map<String, String> lines) {
+        var key = new ObjectKey(Kinds.POD, lines.getOrDefault("namespace", ""), lines.getOrDefault("name", ""));
+        return new LoggedPod(
+                new ObjectRef(key, lines.getOrDefault("uid", "")),
+                lines.getOrDefault("job", ""),
+                lines.getOrDefault("job-uid", ""),
+                Integer.parseInt(lines.getOrDefault("index", "-1")),
+                List.of(lines.getOrDefault("containers", "").split(",")),
+                Instant.parse(lines.getOrDefault("created", "")));
     }
 }

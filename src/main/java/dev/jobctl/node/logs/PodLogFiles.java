@@ -81,9 +81,9 @@ public final class PodLogFiles {
         long offset = from;
         byte[] piece = file.read(offset);
         while (piece.length > 0 && !out.full() && !sink.closed()) {
-            long first = LogTrim.start(attempt);
+            long first = Math.max(LogTrim.start(attempt), file.data(offset, piece));
             if (first > offset) {
-                offset = first; // what was read may be a hole by now
+                offset = first; // what was read is a hole, or may be one by now
             } else {
                 out.write(offset, piece);
                 offset += piece.length;

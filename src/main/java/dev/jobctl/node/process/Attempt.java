@@ -15,7 +15,7 @@ record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, 
     private static final Duration YOUNG = Duration.ofSeconds(2);
 
     SupervisedContainer container() {
-        return new SupervisedContainer(family.claim(), family);
+        return new SupervisedContainer(family.claim(), family, files.input());
     }
 
     /// What is recorded, if it can be read.

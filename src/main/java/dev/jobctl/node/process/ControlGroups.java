@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Linux' control groups, version 2 or 1, as far as this program may write there: a group per container that has
@@ -27,6 +29,13 @@ final class ControlGroups {
 
     private static final List<String> CONTROLLERS = List.of("memory", "cpu", "pids");
 
+    private static final Map<String, String> LIMIT_FILES = Map.of(
+            "memory.max", "memory",
+            "memory.limit_in_bytes", "memory",
+            "cpu.max", "cpu",
+            "cpu.cfs_quota_us", "cpu",
+            "pids.max", "pids");
+
     private final Log log;
     private @Nullable Map<String, Path> places;
 
@@ -37,8 +46,16 @@ final class ControlGroups {
     /// One container's groups.
     ///
     /// @param directories to be removed at its end
-    /// @param oom the file that counts kills for want of memory, null without a memory limit
-    record Group(List<Path> directories, @Nullable Path oom) {
+    /// @param controllers what they limit, of `memory`, `cpu` and `pids`
+    /// @param oom the file that counts kills for want of memory, null where nobody asks
+    record Group(
+            List<Path> directories,
+            Set<String> controllers,
+            @Nullable Path oom) {
+        boolean limits(String controller) {
+            return controllers.contains(controller);
+        }
+
         /// Files into which a process writes itself.
         List<Path> joins() {
             return directories.stream()
@@ -106,7 +123,44 @@ final class ControlGroups {
                 }
             }
         }
-        return new Group(List.copyOf(settings.keySet()), oom);
+        List<Path> directories = List.copyOf(settings.keySet());
+        return new Group(directories, limited(directories), oom);
+    }
+
+    /// The groups of ours that a process is in, wherever they lie: another daemon may have made them.
+    Optional<Group> of(long pid) {
+        List<Path> found = new ArrayList<>();
+        for (String line : lines(Path.of("/proc/" + pid + "/cgroup"))) {
+            String[] fields = line.split(":", 3);
+            Path group = ROOT.resolve(fields[1]).resolve(fields[2].replaceFirst("^/", ""));
+            Path parent = group.getParent();
+            if (parent != null && parent.endsWith(OWN) && Files.isDirectory(group)) {
+                found.add(group);
+            }
+        }
+        return found.isEmpty() ? Optional.empty() : Optional.of(new Group(found, limited(found), null));
+    }
+
+    /// As far as it was set: what has no limit says `max`, a very large number, or -1.
+    private static Set<String> limited(List<Path> directories) {
+        Set<String> limited = new LinkedHashSet<>();
+        for (Path directory : directories) {
+            LIMIT_FILES.forEach((file, controller) -> {
+                String value = String.join("", lines(directory.resolve(file)));
+                if (value.matches("\\d{1,18}( \\d+)?")) {
+                    limited.add(controller);
+                }
+            });
+        }
+        return limited;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /// Settings that not every kernel has, such as swap's, are left out where they are missing.
@@ -183,15 +237,11 @@ final class ControlGroups {
 
     /// The path of this program's group on the line with `key`; the root where there is none.
     private static String own(String key) {
-        try {
-            return Files.readAllLines(Path.of("/proc/self/cgroup")).stream()
-                    .filter(line -> line.contains(key))
-                    .map(line -> line.substring(line.indexOf(key) + key.length()))
-                    .findFirst()
-                    .orElse("/");
-        } catch (IOException e) {
-            return "/";
-        }
+        return lines(Path.of("/proc/self/cgroup")).stream()
+                .filter(line -> line.contains(key))
+                .map(line -> line.substring(line.indexOf(key) + key.length()))
+                .findFirst()
+                .orElse("/");
     }
 
     /// Removes groups without processes; the kernel keeps the others.

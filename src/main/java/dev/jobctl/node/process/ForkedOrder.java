@@ -32,46 +32,54 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
     /// For a new attempt.
     OrderFields attempt(AttemptFiles files, String boot, Instant at, Optional<ControlGroups.Group> group) {
         OrderFields fields = limit(group).add('d', directory.toString());
+        group.ifPresent(made -> {
+            made.directories().forEach(directory -> fields.tell('X', directory.toString()));
+            if (made.oom() != null) {
+                fields.tell('O', made.oom().toString());
+            }
+        });
         program(fields, plan.command(), plan.arguments())
                 .tell('r', files.run().toString())
                 .tell('b', boot)
                 .tell('m', Long.toString(at.toEpochMilli()))
                 .share('l', files.log().toString());
+        if (plan.console().input()) {
+            fields.share('I', files.input().toString());
+        }
         if (plan.around().sandboxed()) {
             sandbox(fields, files);
         }
         return leaves ? fields.tell('a', "1") : fields;
     }
 
-    /// For a command beside the container's own program.
-    OrderFields beside(List<String> command) {
-        return program(new OrderFields().add('d', directory.toString()), command, List.of());
+    /// For a command beside the container's own program, which is in `group`. What it leaves there ends with that.
+    OrderFields beside(List<String> command, Optional<ControlGroups.Group> group) {
+        return program(limit(group).add('d', directory.toString()), command, List.of());
     }
 
     /// By control groups, or what of it the older limits of a process can do.
     private OrderFields limit(Optional<ControlGroups.Group> group) {
         OrderFields fields = new OrderFields();
         Confinement wanted = plan.around().confinement();
-        if (group.isEmpty() && wanted.memoryBytes() > 0) {
+        if (wanted.memoryBytes() > 0 && !limited(group, "memory")) {
             fields.add('L', LIMIT_DATA + " " + wanted.memoryBytes());
         }
-        if (group.isEmpty() && wanted.processes() > 0) {
+        if (wanted.processes() > 0 && !limited(group, "pids")) {
             fields.add('L', LIMIT_PROCESSES + " " + wanted.processes());
         }
-        group.ifPresent(made -> {
-            made.joins().forEach(join -> fields.add('C', join.toString()));
-            made.directories().forEach(directory -> fields.tell('X', directory.toString()));
-            if (made.oom() != null) {
-                fields.tell('O', made.oom().toString());
-            }
-        });
+        group.ifPresent(made -> made.joins().forEach(join -> fields.add('C', join.toString())));
         return fields;
+    }
+
+    private static boolean limited(Optional<ControlGroups.Group> group, String controller) {
+        return group.filter(made -> made.limits(controller)).isPresent();
     }
 
     private OrderFields program(OrderFields fields, List<String> command, List<String> arguments) {
         environment.forEach((name, value) -> fields.add('e', name + "=" + value));
         command.forEach(word -> fields.add('c', word));
         arguments.forEach(word -> fields.add('c', word));
+        become(fields, plan.around().confinement());
         if (plan.around().sandboxed()) {
             fields.share('s', "1");
             confine(fields, plan.around().confinement());
@@ -79,7 +87,8 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
         return fields;
     }
 
-    private static void confine(OrderFields fields, Confinement confinement) {
+    /// What needs no sandbox.
+    private static void become(OrderFields fields, Confinement confinement) {
         if (confinement.user() != null) {
             fields.share('u', Long.toString(confinement.user()));
         }
@@ -98,6 +107,9 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
         if (confinement.noNewPrivileges()) {
             fields.add('p', "1");
         }
+    }
+
+    private static void confine(OrderFields fields, Confinement confinement) {
         if (confinement.readOnlyRoot()) {
             fields.add('o', "1");
         }
@@ -116,7 +128,7 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
         fields.add('S', files.termination().toString())
                 .add('T', around.terminationPath())
                 .add('R', "c");
-        fields.add('H', home.toString()).add('h', home.toString());
+        fields.add('h', home.toString());
         Stream.concat(around.mounts().stream().map(Mount::target), Stream.of(around.terminationPath()))
                 .flatMap(ForkedOrder::top)
                 .distinct()

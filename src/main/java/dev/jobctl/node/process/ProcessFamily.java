@@ -1,5 +1,7 @@
 package dev.jobctl.node.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +45,19 @@ record ProcessFamily(RunFile.Claim claim, String mark, long newestBefore) {
             LockSupport.parkNanos(ROUND.toNanos());
         }
         supervisor().stream().flatMap(ProcessHandle::children).forEach(ProcessHandle::destroy);
+    }
+
+    /// Has the supervisor close the container's input.
+    void letGo() {
+        supervisor().ifPresent(found -> {
+            try {
+                new ProcessBuilder("/bin/sh", "-c", "kill -USR1 \"$0\"", Long.toString(found.pid()))
+                        .redirectErrorStream(true)
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot end the container's input", e);
+            }
+        });
     }
 
     /// Whether the supervisor has not become a parent yet, or its child not the container's program: a signal would be

@@ -1,8 +1,11 @@
 package dev.jobctl.node.process;
 
+import dev.jobctl.node.fields.PodFields;
+import dev.jobctl.node.fields.Way;
 import dev.jobctl.node.logs.LogClock;
 import dev.jobctl.node.logs.LogSettings;
 import dev.jobctl.node.logs.LogTrim;
+import dev.jobctl.node.logs.SystemHole;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.Confinement;
 import dev.jobctl.node.runtime.Confinements;
@@ -113,7 +116,7 @@ public final class ProcessRuntime implements PodRuntime {
         groups = new ControlGroups(this.log);
         forker = Forker.find(this.log);
         sandboxing = new Sandboxing(forker, this.log);
-        var trim = new LogTrim(settings.logSizeMax(), new FallocateHole(), this.log);
+        var trim = new LogTrim(settings.logSizeMax(), new SystemHole(), this.log);
         exits = new ExitWatch(new LogClock(trim, this.log), this.log);
     }
 
@@ -132,7 +135,11 @@ public final class ProcessRuntime implements PodRuntime {
 
     @Override
     public Optional<String> refusal(Pod pod) {
-        return new Refusals(pod, sandboxes(pod), root).first();
+        return new Refusals(pod, way(pod)).first();
+    }
+
+    private Way way(Pod pod) {
+        return Way.processes(sandboxes(pod), root, forker.isPresent());
     }
 
     @Override
@@ -146,22 +153,30 @@ public final class ProcessRuntime implements PodRuntime {
     }
 
     @Override
-    public List<String> warnings(Pod pod) {
-        List<String> warnings = new ArrayList<>();
+    public List<Warning> warnings(Pod pod) {
+        List<Warning> warnings = new ArrayList<>();
         if (wantsSandbox(pod) && !sandboxing.possible()) {
-            warnings.add("the pod runs without a sandbox, as plain processes of this host: " + sandboxing.missing());
+            String what = "the pod runs without a sandbox, as plain processes of this host: ";
+            warnings.add(new Warning("SandboxUnavailable", what + sandboxing.missing()));
         }
+        new PodFields(pod, way(pod)).warnings().forEach(what -> warnings.add(new Warning(Warning.FIELD, what)));
         Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
                 .map(container -> Confinements.of(pod, container))
                 .flatMap(this::unkept)
                 .distinct()
-                .forEach(warnings::add);
+                .forEach(what -> warnings.add(new Warning("LimitsUnavailable", what)));
         return warnings;
     }
 
     /// Limits that this host has no control groups for.
     private Stream<String> unkept(Confinement wanted) {
         Stream.Builder<String> found = Stream.builder();
+        boolean limits = wanted.memoryBytes() > 0 || wanted.milliCpus() > 0 || wanted.processes() > 0;
+        if (forker.isEmpty()) {
+            return limits
+                    ? Stream.of("limits are not kept: there is no Perl (apt-get install perl-base)")
+                    : Stream.empty();
+        }
         if (wanted.memoryBytes() > 0 && !groups.limits("memory")) {
             found.add("memory limits count for each process of its own: there is no control group to write to");
         }
@@ -264,6 +279,9 @@ public final class ProcessRuntime implements PodRuntime {
             ForkedOrder what) {
         Instant now = time.now();
         try {
+            if (plan.console().input() && !Files.exists(files.input())) {
+                FedInput.make(files.input());
+            }
             OrderFields order = what.attempt(
                     files, boot, now, groups.make(files, plan.around().confinement()));
             boolean waits = !gate.isOpen();
@@ -442,7 +460,7 @@ public final class ProcessRuntime implements PodRuntime {
             RunningContainer container, ContainerPlan plan, List<String> command, @Nullable String terminal)
             throws IOException {
         if (forker.isPresent() && container instanceof SupervisedContainer supervised) {
-            OrderFields order = order(plan, null).beside(command);
+            OrderFields order = order(plan, null).beside(command, groups(supervised, plan));
             if (terminal != null) {
                 order.add('t', terminal);
             }
@@ -453,6 +471,14 @@ public final class ProcessRuntime implements PodRuntime {
         builder.environment().clear();
         builder.environment().putAll(plan.environment());
         return new ProcessExecution(builder.start());
+    }
+
+    /// Those of the container's own program, which is below its supervisor, in a sandbox below that one's first
+    /// process.
+    /// A container engine's client has none; its `exec` sees to the container's.
+    private Optional<ControlGroups.Group> groups(SupervisedContainer container, ContainerPlan plan) {
+        Optional<Long> child = ProcessTable.firstChild(container.claim().pid());
+        return (plan.around().sandboxed() ? child.flatMap(ProcessTable::firstChild) : child).flatMap(groups::of);
     }
 
     private static List<String> opening(String terminal, List<String> command) {

@@ -141,6 +141,18 @@ final class ProcessTable {
         }
     }
 
+    /// The oldest child; empty when there is none.
+    static Optional<Long> firstChild(long pid) {
+        try {
+            String children = Files.readString(PROC.resolve(pid + "/task/" + pid + "/children"));
+            return Optional.of(children)
+                    .filter(some -> !some.isBlank())
+                    .map(some -> Long.valueOf(some.strip().split(" ", 2)[0]));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /// The newest process id, or -1: the last word of `/proc/loadavg`.
     static long newestPid() {
         try {

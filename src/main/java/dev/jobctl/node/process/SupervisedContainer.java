@@ -1,10 +1,15 @@
 package dev.jobctl.node.process;
 
 import dev.jobctl.node.runtime.RunningContainer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 
 /// A container whose supervisor runs, as our child or adopted.
-record SupervisedContainer(RunFile.Claim claim, ProcessFamily family) implements RunningContainer {
+/// @param pipe to its standard input, there where it has any
+record SupervisedContainer(RunFile.Claim claim, ProcessFamily family, Path pipe) implements RunningContainer {
     @Override
     public String id() {
         return id(claim);
@@ -17,6 +22,14 @@ record SupervisedContainer(RunFile.Claim claim, ProcessFamily family) implements
     @Override
     public Instant startedAt() {
         return claim.startedAt();
+    }
+
+    @Override
+    public OutputStream input(boolean once) throws IOException {
+        if (!Files.exists(pipe)) {
+            throw new IOException("the container was started without an input");
+        }
+        return FedInput.open(pipe, once ? family::letGo : () -> {});
     }
 
     @Override

@@ -39,6 +39,11 @@ public record AttemptFiles(Path directory, int attempt) {
         return file(".blank");
     }
 
+    /// A pipe to the container's standard input, of one that has any.
+    public Path input() {
+        return file(".stdin");
+    }
+
     /// Where the container may leave its termination message.
     public Path termination() {
         return file(".termination");

@@ -1,6 +1,7 @@
 package dev.jobctl.node.runtime;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a container's `securityContext` and limits ask for.
@@ -23,7 +24,8 @@ public record Confinement(
         long memoryBytes,
         long milliCpus,
         long processes) {
-    /// What container engines leave to root by default, without the making of device files.
+    /// What container engines leave to root by default, without the making of device files, and without packets of its
+    /// own making: on the host's network those would be the host's.
     public static final List<String> USUAL_CAPABILITIES = List.of(
             "CHOWN",
             "DAC_OVERRIDE",
@@ -34,10 +36,18 @@ public record Confinement(
             "SETUID",
             "SETPCAP",
             "NET_BIND_SERVICE",
-            "NET_RAW",
             "SYS_CHROOT",
             "AUDIT_WRITE",
             "SETFCAP");
+
+    /// The same with a network of its own.
+    public static final List<String> USUAL_WITH_NETWORK =
+            Stream.concat(USUAL_CAPABILITIES.stream(), Stream.of("NET_RAW")).toList();
+
+    /// @param ownNetwork whether the container is not on the host's network
+    public static List<String> usual(boolean ownNetwork) {
+        return ownNetwork ? USUAL_WITH_NETWORK : USUAL_CAPABILITIES;
+    }
 
     public Confinement {
         groups = groups == null ? null : List.copyOf(groups);

@@ -28,7 +28,13 @@ public final class Confinements {
 
     private Confinements() {}
 
+    /// On the host's network.
     public static Confinement of(Pod pod, Container container) {
+        return of(pod, container, false);
+    }
+
+    /// @param ownNetwork whether the pod is not on the host's network
+    public static Confinement of(Pod pod, Container container, boolean ownNetwork) {
         PodSecurityContext shared =
                 Objects.requireNonNullElseGet(pod.getSpec().getSecurityContext(), PodSecurityContext::new);
         SecurityContext own = Objects.requireNonNullElseGet(container.getSecurityContext(), SecurityContext::new);
@@ -36,7 +42,7 @@ public final class Confinements {
                 first(own.getRunAsUser(), shared.getRunAsUser()),
                 first(own.getRunAsGroup(), shared.getRunAsGroup()),
                 groups(shared),
-                capabilities(own.getCapabilities()),
+                capabilities(own.getCapabilities(), Confinement.usual(ownNetwork)),
                 Boolean.TRUE.equals(own.getReadOnlyRootFilesystem()),
                 Boolean.FALSE.equals(own.getAllowPrivilegeEscalation()),
                 Boolean.TRUE.equals(own.getPrivileged()),
@@ -72,8 +78,8 @@ public final class Confinements {
         return groups.isEmpty() ? null : new ArrayList<>(groups);
     }
 
-    private static List<String> capabilities(@Nullable Capabilities wanted) {
-        Set<String> kept = new TreeSet<>(Confinement.USUAL_CAPABILITIES);
+    private static List<String> capabilities(@Nullable Capabilities wanted, List<String> usual) {
+        Set<String> kept = new TreeSet<>(usual);
         if (wanted == null) {
             return List.copyOf(kept);
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param environment in order of definition
 /// @param workingDirectory null for the runtime's default
 /// @param around what it finds around it
+/// @param console what it reads
 public record ContainerPlan(
         String name,
         String image,
@@ -19,7 +20,21 @@ public record ContainerPlan(
         Map<String, String> environment,
         @Nullable String workingDirectory,
         MessageSource message,
-        Surroundings around) {
+        Surroundings around,
+        Console console) {
+    /// One that reads nothing.
+    public ContainerPlan(
+            String name,
+            String image,
+            List<String> command,
+            List<String> arguments,
+            Map<String, String> environment,
+            @Nullable String workingDirectory,
+            MessageSource message,
+            Surroundings around) {
+        this(name, image, command, arguments, environment, workingDirectory, message, around, Console.NONE);
+    }
+
     public ContainerPlan {
         command = List.copyOf(command);
         arguments = List.copyOf(arguments);

@@ -28,7 +28,8 @@ public final class ContainerPlans {
                 variables,
                 directory == null || directory.isEmpty() ? null : directory,
                 messageOf(container),
-                around);
+                around,
+                Console.of(container));
     }
 
     public static MessageSource messageOf(Container container) {

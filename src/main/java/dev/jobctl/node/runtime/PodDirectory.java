@@ -85,6 +85,16 @@ public record PodDirectory(Path path) {
         return path.resolve(".hosts");
     }
 
+    /// What the pod's containers see as `/etc/resolv.conf` where the pod says what stands there.
+    public Path resolver() {
+        return path.resolve(".resolv.conf");
+    }
+
+    /// What the pod was, for a time when its object is gone.
+    public Path note() {
+        return path.resolve(".pod");
+    }
+
     /// The container's directory, made when missing, with mode 0700.
     public void prepare(String container) throws IOException {
         Path directory = path.resolve(plain(container));
@@ -128,6 +138,7 @@ public record PodDirectory(Path path) {
     public void keepLogs() throws IOException {
         new PodDirectory(path.resolve(VOLUMES)).delete();
         Files.deleteIfExists(hosts());
+        Files.deleteIfExists(resolver());
         for (String container : containers()) {
             try (Stream<Path> files = Files.list(path.resolve(container))) {
                 for (Path file : files.toList()) {

@@ -28,8 +28,8 @@ public interface PodRuntime extends AutoCloseable {
         return false;
     }
 
-    /// What the user should be warned of before the pod's first container starts: protection that is missing here.
-    default List<String> warnings(Pod pod) {
+    /// What the user should be warned of before the pod's first container starts: what it has to do without here.
+    default List<Warning> warnings(Pod pod) {
         return List.of();
     }
 
@@ -76,11 +76,22 @@ public interface PodRuntime extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// Whether a pod with that address has a network of its own, and not this machine's.
+    default boolean ownNetwork(String address) {
+        return false;
+    }
+
     /// Nothing of the pod runs or will run: what it had beside its containers goes.
     default void podOver(String uid) {}
 
     /// What an earlier life of this runtime left of other pods, beside their containers, goes.
     default void onlyThese(Set<String> uids) {}
+
+    /// An event about what a pod has to do without.
+    record Warning(String reason, String message) {
+        /// The reason where a field of the pod is not used.
+        public static final String FIELD = "FieldNotUsed";
+    }
 
     /// An event about the image.
     record ImageNote(String reason, String message) {}

@@ -1,5 +1,7 @@
 package dev.jobctl.node.runtime;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 
 /// A started container attempt.
@@ -8,6 +10,10 @@ public interface RunningContainer {
     String id();
 
     Instant startedAt();
+
+    /// The way to its standard input, of one that was started with such. Closing it ends the container's input where
+    /// `once` is set.
+    OutputStream input(boolean once) throws IOException;
 
     /// SIGTERM to its first process, and to no other. Nothing happens when it has ended.
     void terminate();

@@ -3,6 +3,7 @@ package dev.jobctl.node.runtime;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// `runAsNonRoot`, as the kubelet checks it before a start.
 public final class RunningUser {
@@ -20,9 +21,10 @@ public final class RunningUser {
     public static boolean mustNotBeRoot(Pod pod, Container container) {
         boolean shared = pod.getSpec().getSecurityContext() != null
                 && Boolean.TRUE.equals(pod.getSpec().getSecurityContext().getRunAsNonRoot());
-        boolean own = container.getSecurityContext() != null
-                && container.getSecurityContext().getRunAsNonRoot() != null
-                && container.getSecurityContext().getRunAsNonRoot();
-        return own || shared;
+        @Nullable
+        Boolean own = container.getSecurityContext() == null
+                ? null
+                : container.getSecurityContext().getRunAsNonRoot();
+        return own == null ? shared : own;
     }
 }

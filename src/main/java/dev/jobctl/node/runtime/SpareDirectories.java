@@ -90,7 +90,7 @@ public final class SpareDirectories {
         PodDirectory spare = new PodDirectory(podsHome.resolve(PREFIX + made.incrementAndGet()));
         spare.prepare(container);
         AttemptFiles files = spare.attempt(container, 0);
-        for (Path file : List.of(files.log(), files.blank(), files.termination(), spare.hosts())) {
+        for (Path file : List.of(files.log(), files.blank(), files.termination(), spare.hosts(), spare.note())) {
             Files.createFile(file);
         }
         return new Spare(spare.path(), container);

@@ -34,7 +34,9 @@ public final class PodVolumes {
     private final AccountDirectories accounts;
     private final Claims claims;
     private final HostPaths hostPaths;
-    private final Projections projections;
+    private final PodFacts facts;
+    private final ConfigLookup lookup;
+    private final VolumeGroup group;
     private final Map<String, Path> made = new LinkedHashMap<>();
 
     /// `home` is the control plane's.
@@ -50,7 +52,9 @@ public final class PodVolumes {
         this.directory = directory;
         claims = new Claims(home, lookup);
         hostPaths = new HostPaths(home);
-        projections = new Projections(pod, facts, lookup);
+        this.facts = facts;
+        this.lookup = lookup;
+        group = VolumeGroup.of(pod);
     }
 
     /// Makes what is not made yet. What an earlier life of the node wrote into emptyDir volumes stays.
@@ -77,24 +81,56 @@ public final class PodVolumes {
         Path own = directory.volume(volume.getName());
         if (volume.getEmptyDir() != null) {
             VolumeFiles.makeDirectory(own, 0777);
+            group.open(own);
             return own;
         }
         if (volume.getHostPath() != null) {
             return hostPaths.check(volume.getHostPath(), pod);
         }
         if (volume.getPersistentVolumeClaim() != null) {
-            return claims.directory(
+            Path claimed = claims.directory(
                     pod.getMetadata().getNamespace(),
                     volume.getPersistentVolumeClaim().getClaimName());
+            group.open(claimed);
+            return claimed;
         }
         Optional<Path> shared = AccountVolume.is(volume) ? accounts.of(pod) : Optional.empty();
         if (shared.isEmpty()) {
-            VolumeFiles.write(own, files(volume));
+            VolumeFiles.write(own, files(volume, pod), group);
         }
         return shared.orElse(own);
     }
 
-    private List<VolumeFile> files(Volume volume) throws ConfigError {
+    /// Writes anew what has changed since of ConfigMaps, Secrets and the pod itself, for containers that run. Where
+    /// something is missing now, what was there stays.
+    ///
+    /// @param newest the pod as it is now
+    public void refresh(Pod newest) throws MountError {
+        for (Volume volume : pod.getSpec().getVolumes()) {
+            Path own = directory.volume(volume.getName());
+            if (!changing(volume) || !Files.isDirectory(own)) {
+                continue;
+            }
+            try {
+                List<VolumeFile> files = files(volume, newest);
+                if (!VolumeFiles.holds(own, files)) {
+                    VolumeFiles.write(own, files, group);
+                }
+            } catch (ConfigError | IOException e) {
+                throw new MountError(volume.getName(), said(e));
+            }
+        }
+    }
+
+    private static boolean changing(Volume volume) {
+        return volume.getConfigMap() != null
+                || volume.getSecret() != null
+                || volume.getDownwardAPI() != null
+                || volume.getProjected() != null;
+    }
+
+    private List<VolumeFile> files(Volume volume, Pod asOf) throws ConfigError {
+        var projections = new Projections(asOf, facts, lookup);
         @Nullable ConfigMapVolumeSource map = volume.getConfigMap();
         if (map != null) {
             int mode = Projections.mode(map.getDefaultMode());
@@ -158,11 +194,7 @@ public final class PodVolumes {
     private static boolean written(Volume volume) {
         boolean claimReadOnly = volume.getPersistentVolumeClaim() != null
                 && Boolean.TRUE.equals(volume.getPersistentVolumeClaim().getReadOnly());
-        return claimReadOnly
-                || volume.getConfigMap() != null
-                || volume.getSecret() != null
-                || volume.getDownwardAPI() != null
-                || volume.getProjected() != null;
+        return claimReadOnly || changing(volume);
     }
 
     private Volume volume(String name) throws MountError {

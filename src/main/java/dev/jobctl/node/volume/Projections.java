@@ -143,11 +143,15 @@ record Projections(Pod pod, PodFacts facts, ConfigLookup lookup) {
         throw new ConfigError("this source of a projected volume is not supported here");
     }
 
+    static Duration life(ServiceAccountTokenProjection wanted) {
+        return Duration.ofSeconds(
+                wanted.getExpirationSeconds() == null ? TOKEN_SECONDS : wanted.getExpirationSeconds());
+    }
+
     private List<VolumeFile> token(ServiceAccountTokenProjection wanted, int mode) throws ConfigError {
         String audience = Objects.requireNonNullElse(wanted.getAudience(), "");
-        long seconds = wanted.getExpirationSeconds() == null ? TOKEN_SECONDS : wanted.getExpirationSeconds();
         return lookup.credentials()
-                .token(pod, audience, Duration.ofSeconds(seconds))
+                .token(pod, audience, life(wanted))
                 .map(token -> new VolumeFile(wanted.getPath(), token.getBytes(StandardCharsets.UTF_8), mode))
                 .map(List::of)
                 .orElseThrow(() -> new ConfigError("there is no token of service account \"%s\" here"

@@ -28,6 +28,8 @@ final class ServiceValidation {
             List.of("ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
     private static final String STORAGE = "storage";
     private static final long MAX_PORT = 65_535;
+    private static final int LEAST_NODE_PORT = 30_000;
+    private static final int MAX_NODE_PORT = 32_767;
 
     private ServiceValidation() {}
 
@@ -52,6 +54,7 @@ final class ServiceValidation {
                     Names.dnsSubdomain(Settled.orEmpty(spec.getExternalName())));
         }
         ports(list(spec.getPorts()), to);
+        nodePorts(spec, to);
         map(spec.getSelector()).forEach((name, value) -> {
             to.invalidEach("spec.selector", name, Names.qualifiedName(name));
             to.invalidEach("spec.selector", Settled.orEmpty(value), Names.labelValue(Settled.orEmpty(value)));
@@ -91,6 +94,31 @@ final class ServiceValidation {
                 to.duplicate(
                         path,
                         Map.of("port", Objects.requireNonNullElse(port.getPort(), 0), "protocol", port.getProtocol()));
+            }
+        }
+    }
+
+    /// Those that the nodes have for a Service that wants such.
+    private static void nodePorts(ServiceSpec spec, Complaints to) {
+        boolean wanted = "NodePort".equals(spec.getType()) || "LoadBalancer".equals(spec.getType());
+        Set<List<Object>> taken = new HashSet<>();
+        List<ServicePort> ports = list(spec.getPorts());
+        for (int i = 0; i < ports.size(); i++) {
+            @Nullable Integer number = ports.get(i).getNodePort();
+            String path = "spec.ports[" + i + "].nodePort";
+            if (number == null || number == 0) {
+                continue;
+            }
+            if (!wanted) {
+                to.forbidden(path, "may not be used when `type` is '" + spec.getType() + "'");
+            } else if (number < LEAST_NODE_PORT || number > MAX_NODE_PORT) {
+                to.invalid(
+                        path,
+                        number,
+                        "provided port is not in the valid range. The range of valid ports is " + LEAST_NODE_PORT + "-"
+                                + MAX_NODE_PORT);
+            } else if (!taken.add(List.of(Settled.orEmpty(ports.get(i).getProtocol()), number))) {
+                to.duplicate(path, number);
             }
         }
     }

@@ -26,6 +26,7 @@ import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The resource types that the local API serves. The one list: discovery, routes, storage and OpenAPI follow from it.
 public final class Kinds {
@@ -97,6 +98,19 @@ public final class Kinds {
     public static final Kind CLUSTER_ROLE_BINDING =
             rbac("ClusterRoleBinding", "clusterrolebindings", false, ClusterRoleBinding.class);
 
+    /// Events as the newer group calls them: the same objects as those of [#EVENT], and not stored beside them.
+    public static final Kind GROUPED_EVENT = new Kind(
+            "events.k8s.io",
+            "v1",
+            "Event",
+            "events",
+            "event",
+            List.of("ev"),
+            List.of(),
+            true,
+            false,
+            io.fabric8.kubernetes.api.model.events.v1.Event.class);
+
     private static final List<Kind> ALL = List.of(
             NAMESPACE,
             NODE,
@@ -126,6 +140,11 @@ public final class Kinds {
     /// In a fixed order.
     public static List<Kind> all() {
         return ALL;
+    }
+
+    /// The same with the kinds that are another way to those.
+    public static List<Kind> served() {
+        return Stream.concat(ALL.stream(), Stream.of(GROUPED_EVENT)).toList();
     }
 
     public static Optional<Kind> byPlural(String group, String version, String plural) {

@@ -76,6 +76,9 @@ public final class ObjectVersion {
     /// Takes from the version before it what both have. Before anybody else sees this one.
     public void follows(ObjectVersion before) {
         if (SharedSpec.same(before.object, object)) {
+            if (before.spec == null) { // whichever of both is written first spares the other
+                before.spec = new SharedSpec();
+            }
             spec = before.spec;
         }
     }

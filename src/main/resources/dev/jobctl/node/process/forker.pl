@@ -40,7 +40,7 @@ use constant {
     NOEXEC => 8, HERE => -100, RECURSIVE => 0x8000, EMPTY_PATH => 0x1000, CLONE => 0x80001, MOVE_EMPTY_PATH => 4,
     IN_ROOT => 16, NOREPLACE => 1, DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9,
     UNRECORDED => 125, LOST => 255,
-    FAILED => 128, CAPS => 41, CONTROLLING => 0x540E, O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
+    FAILED => 128, CAPS => 41, SET_FLAGS => 4, CONTROLLING => 0x540E, O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
     HOST => '/tmp/.host', SPARES => 2, IDLE_SECONDS => 10, LONGEST => 1 << 30,
 };
 
@@ -134,7 +134,7 @@ sub made {
 }
 
 sub parent {
-    my ($parent) = $_[0] =~ m{^(.*)/[^/]*$};
+    my ($parent) = $_[0] =~ m{^(.*)/[^/]*\z}s;
     return $parent eq '' ? '/' : $parent;
 }
 
@@ -208,6 +208,12 @@ sub on_host {
     return $file;
 }
 
+# Where the program writes itself into its control groups.
+sub joins {
+    my ($order) = @_;
+    return [map { on_host($_, POSIX::O_WRONLY()) } @{ $order->{groups} }];
+}
+
 # What is to be mounted, with no link in a part of it followed out of the whole.
 sub source {
     my ($place) = @_;
@@ -225,8 +231,8 @@ sub source {
     return $tree;
 }
 
-# What a path of the host may not lead to, by whatever name, link or part: empty in the tree that such paths are taken
-# from, and so in all that is mounted of it.
+# What nobody may reach, by whatever name, link or part: empty from now on. Of the host while a sandbox is being
+# furnished, and so in all that is mounted of it; of the sandbox after that.
 sub cover {
     for my $path (@_) {
         my $place = eval { on_host($path, O_PATH) } // next;
@@ -265,29 +271,28 @@ sub settle {
     my $seen = HOST;
     if ($order->{sandbox}) { sysopen($host, HOST, O_PATH) or die "host: \l$!\n" }
     my $log = on_host($order->{log}, POSIX::O_WRONLY() | POSIX::O_APPEND(), 0600);
-    $order->{joins} = [map { on_host($_, POSIX::O_WRONLY()) } @{ $order->{groups} }];
+    $order->{joins} = joins($order);
+    # The supervisor, who writes, may come later.
+    $order->{reads} = on_host($order->{input}, POSIX::O_RDONLY() | POSIX::O_NONBLOCK()) if defined $order->{input};
     return $log unless $host;
-    my @foreign = grep { $_->{source} && $_->{how} =~ /h/ } @{ $order->{places} };
-    $_->{tree} = source($_) for grep { $_->{source} && $_->{how} !~ /h/ } @{ $order->{places} };
+    my @places = @{ $order->{places} };
+    my @foreign = grep { $_->{how} =~ /h/ } @places;
+    $_->{tree} = source($_) for grep { $_->{how} !~ /h/ } @places;
     if (@foreign) {
         cover($order->{home});
         $_->{tree} = source($_) for grep { $_->{how} !~ /r/ } @foreign;
         cover(qw(/run /dev /proc));
         $_->{tree} = source($_) for grep { $_->{how} =~ /r/ } @foreign;
     }
-    close $host;
+    undef $host;
     sys('umount2', $seen, DETACH);
     rmdir HOST;
-    for my $place (@{ $order->{places} }) {
-        my $target = $place->{target};
-        if (defined $place->{tree}) {
-            point($target, $place->{how} =~ /d/);
-            restrict($place->{tree}, $empty, NODEV | ($place->{how} =~ /r/ ? RDONLY : 0));
-            attach($place->{tree}, $target);
-        } elsif (-d $target) {
-            mounted('tmpfs', $target, RDONLY | NOSUID | NODEV | NOEXEC, 'mode=555');
-        }
+    for my $place (@places) {
+        point($place->{target}, $place->{how} =~ /d/);
+        restrict($place->{tree}, $empty, NODEV | ($place->{how} =~ /r/ ? RDONLY : 0));
+        attach($place->{tree}, $place->{target});
     }
+    cover($order->{home}) if defined $order->{home};
     for (@skeletons, $order->{readonly} ? ('/tmp', '/run', '/dev/shm') : ()) {
         eval { mounted('none', $_, REMOUNT | BIND | RDONLY | NOSUID | NODEV) };
     }
@@ -409,6 +414,15 @@ sub map_users {
     wrote('/proc/self/gid_map', ($order->{gid} // $gid) . " $gid 1\n");
 }
 
+# Reads from a pipe with a name as from any other: it waits for more.
+sub fed {
+    my ($pipe) = @_;
+    POSIX::dup2($pipe, 0);
+    POSIX::close($pipe);
+    open my $input, '<&=', 0;
+    fcntl $input, SET_FLAGS, 0 or die "input: \l$!\n";
+}
+
 # Waits for its part of the order, furnishes the rest, and becomes the program when the attempt is on disk.
 sub program {
     my ($come, $gate, $prepared, $tell) = @_;
@@ -418,7 +432,8 @@ sub program {
     eval {
         my $log = settle($order);
         # The host's own would be the host's to change.
-        if ($order->{sandbox}) { open STDIN, '<', '/dev/null' or die "/dev/null: \l$!\n" }
+        if (defined $order->{reads}) { fed($order->{reads}) }
+        elsif ($order->{sandbox}) { open STDIN, '<', '/dev/null' or die "/dev/null: \l$!\n" }
         POSIX::dup2($log, $_) for 1, 2;
         POSIX::close($log);
         1;
@@ -536,6 +551,14 @@ sub recorded {
     return $run;
 }
 
+# Somebody who may write to the program's input, so that the program waits for more, until SIGUSR1.
+sub held {
+    my ($order) = @_;
+    return undef unless defined $order->{input};
+    sysopen my $input, $order->{input}, POSIX::O_RDWR();
+    return $input;
+}
+
 sub supervise {
     my ($like, $orders, $come, $prepared) = @_;
     my $replies = apart();
@@ -568,6 +591,8 @@ sub supervise {
     }
     sys('prctl', SUBREAPER, 0, 0, 0, 0) if $order->{leaves};
     my $run = recorded($replies, $order, $start);
+    my $input = held($order);
+    $SIG{USR1} = sub { close $input if $input; undef $input };
     syswrite $go, '.';
     syswrite $replies, "P $order->{id} $$ $start\n";
     close $go;
@@ -584,8 +609,13 @@ sub supervise {
     syswrite $run, 'exit ' . ($text eq '' ? $code : FAILED) . "$why\n";
     # Told when it is on disk: a node that restarts now must not find a supervisor that still runs.
     syswrite $replies, "F $order->{id} $text\n" if $text ne '';
-    rmdir for @{ $order->{emptied} };
+    my @left = grep { !rmdir } @{ $order->{emptied} };
     syswrite $replies, "E $$ $code\n";
+    # Of a command beside the program the last is dying still.
+    for (1 .. 100) {
+        @left = grep { !rmdir && $!{EBUSY} } @left or last;
+        select undef, undef, undef, 0.02;
+    }
     POSIX::_exit($code);
 }
 
@@ -594,7 +624,8 @@ sub order {
     my @lists = qw(environment command places limits capabilities groups emptied joins tops);
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
-        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs', t => 'terminal', a => 'leaves', h => 'home', w => 'waits');
+        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs',
+        t => 'terminal', I => 'input', a => 'leaves', h => 'home', w => 'waits');
     my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops');
     for (unpack '(N/a*)*', $bytes) {
         my ($letter, $value) = (substr($_, 0, 1), substr $_, 1);
@@ -602,7 +633,6 @@ sub order {
         elsif ($many{$letter}) { push @{ $order{ $many{$letter} } }, $value }
         elsif ($letter eq 'L') { push @{ $order{limits} }, [map { $_ + 0 } split / /, $value] }
         elsif ($letter eq 'S') { push @{ $order{places} }, { source => $value } }
-        elsif ($letter eq 'H') { push @{ $order{places} }, { target => $value } }
         elsif ($letter eq 'T') { $order{places}[-1]{target} = $value }
         elsif ($letter eq 'B') { $order{places}[-1]{part} = $value }
         elsif ($letter eq 'R') { $order{places}[-1]{how} = $value }
@@ -778,8 +808,9 @@ sub enter {
     $SIG{PIPE} = 'IGNORE';
     my $terminal;
     eval {
-        # Its path means nothing in a sandbox, so it is opened before.
+        # Paths mean nothing in a sandbox, so all is opened before.
         if (defined $order->{terminal}) { open $terminal, '+<', $order->{terminal} or die "terminal: \l$!\n" }
+        $order->{joins} = joins($order);
         if ($order->{sandbox}) {
             open my $list, '<', "/proc/$supervisor/task/$supervisor/children" or die "the container has ended\n";
             my ($first) = split / /, <$list> // '';

@@ -67,7 +67,6 @@ final class RunCommandTest {
     @Test
     void onlyWhatDiffersFromUsualCapabilitiesIsSaid() throws IOException {
         List<String> wanted = new ArrayList<>(Confinement.USUAL_CAPABILITIES);
-        wanted.remove("NET_RAW");
         wanted.add("SYS_NICE");
         assertThat(String.join(" ", words(true, plan(List.of(), List.of(), confinement(wanted, 0)))))
                 .contains("--cap-drop NET_RAW --cap-add SYS_NICE")

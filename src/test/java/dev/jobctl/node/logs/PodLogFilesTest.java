@@ -12,6 +12,7 @@ import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.std.Log;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +67,56 @@ final class PodLogFilesTest {
 
     private static LogQuery query(@Nullable Long tail, @Nullable Long limit, boolean timestamps) {
         return new LogQuery(false, false, timestamps, tail, limit, null);
+    }
+
+    /// As `truncate -s 2T /proc/self/fd/1` in a container does it.
+    private void hole() throws IOException {
+        try (var log = new RandomAccessFile(files.log().toFile(), "rw")) {
+            log.setLength(log.length() + (2L << 40) - (2L << 40) % 4096);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @Timeout(20)
+    void aHoleOfTerabytesIsPassedOver() throws Exception {
+        append("first\n" + "x".repeat(4089) + "\n");
+        hole();
+        append("second\n");
+        hole();
+        Instant before = Files.getLastModifiedTime(files.log()).toInstant();
+        String all = read(query(null, null, false));
+        assertThat(all.replace("\0", "")).isEqualTo("first\n" + "x".repeat(4089) + "\nsecond\n");
+        assertThat(all.length()).isLessThan(3 * 64 * 1024);
+        assertThat(read(query(2L, null, false)).replace("\0", "")).isEqualTo("second\n");
+        assertThat(read(query(9L, null, true)).replace("\0", "")).contains("first\n", " second\n");
+        LogQuery since = new LogQuery(false, false, false, null, null, before.minusSeconds(5));
+        assertThat(read(since).replace("\0", "")).endsWith("second\n");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aCutLogTakesRoomForItsRestOnly() throws Exception {
+        append(("x".repeat(99) + "\n").repeat(3000));
+        LogTrim trim = new LogTrim(100_000, new SystemHole(), Log.none());
+        long start = trim.look(files, 0, Files.size(files.log()));
+        assertThat(start).isEqualTo(200_000);
+        assertThat(read(query(null, null, false))).hasSize(100_000).doesNotContain("\0");
+        assertThat(FileCalls.find().orElseThrow().data(files.log(), 0, 300_000)).isBetween(180_000L, 200_000L);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aHoleThatFailsForOnceIsNotImpossible() {
+        assertThatThrownBy(() -> new SystemHole().make(home.resolve("no such log"), 10))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("error 2 of the system");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatKnowsNoHolesSaysSo() throws Exception {
+        assertThat(new SystemHole().make(Path.of("/proc/self/comm"), 10)).isInstanceOf(LogTrim.Made.Impossible.class);
     }
 
     @ParameterizedTest

@@ -1,0 +1,168 @@
+package dev.jobctl.cli.verb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.cli.cluster.Channels;
+import dev.jobctl.cli.cluster.Cluster;
+import dev.jobctl.cli.cluster.ConnectionError;
+import dev.jobctl.cli.cluster.KnownTypes;
+import dev.jobctl.cli.cluster.ResourceType;
+import dev.jobctl.cli.command.Command;
+import dev.jobctl.cli.command.CommandError;
+import dev.jobctl.cli.command.Exit;
+import dev.jobctl.cli.command.Parsed;
+import dev.jobctl.cli.command.Session;
+import dev.jobctl.cli.command.UsageError;
+import dev.jobctl.resource.value.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `jobctl exec` and `jobctl attach`: a command beside a container, and what the container itself reads and writes. A
+/// terminal of its own it does not give: that is kubectl's.
+public final class IntoPodVerb {
+    private static final int PIECE = 16 * 1024;
+    /// Of input that has not left yet; then reading waits.
+    private static final long MAX_WAITING = 1 << 20;
+    private static final Duration LOOK = Duration.ofMillis(5);
+
+    /// @param command of exec, empty of attach
+    record Options(String target, @Nullable String container, boolean input, List<String> command) {}
+
+    private IntoPodVerb() {}
+
+    static Command<Options> exec() {
+        return Command.named("exec")
+                .summary("Run a command beside a container of a pod or Job")
+                .words("POD | TYPE/NAME")
+                .command()
+                .value("-c --container", "NAME", "Which container")
+                .flag("-i --stdin", "Give it what this command reads")
+                .flag("-q --quiet", "Nothing but what the command writes")
+                .examples("jobctl exec pi-abcde -- env", "jobctl exec -i job/pi -- sh <script.sh")
+                .build(IntoPodVerb::readExec, IntoPodVerb::run);
+    }
+
+    static Command<Options> attach() {
+        return Command.named("attach")
+                .summary("Print what a container writes from now on, and give it what this command reads")
+                .words("POD | TYPE/NAME")
+                .value("-c --container", "NAME", "Which container")
+                .flag("-i --stdin", "Give it what this command reads; the container must ask for it (stdin: true)")
+                .examples("jobctl attach job/pi", "jobctl attach -i reader <lines.txt")
+                .build(p -> read(p, List.of()), IntoPodVerb::run);
+    }
+
+    private static Options readExec(Parsed p) {
+        @Nullable List<String> command = p.after();
+        if (command == null || command.isEmpty()) {
+            throw new UsageError("you must specify at least one command for the container, after '--'");
+        }
+        return read(p, command);
+    }
+
+    private static Options read(Parsed p, List<String> command) {
+        if (p.words().size() != 1) {
+            throw new UsageError("name one pod or Job, such as 'pi-abcde' or 'job/pi'");
+        }
+        return new Options(p.words().getFirst(), p.text("--container"), p.flag("--stdin"), command);
+    }
+
+    static int run(Session session, Options options) {
+        JsonNode pod = pod(session, options.target());
+        String name = pod.path("metadata").path("name").asText();
+        List<Map.Entry<String, String>> query = new ArrayList<>();
+        query.add(Map.entry("container", PodContainers.one(session, pod, options.container(), false)));
+        query.add(Map.entry("stdin", Boolean.toString(options.input())));
+        query.add(Map.entry("stdout", "true"));
+        query.add(Map.entry("stderr", "true"));
+        options.command().forEach(word -> query.add(Map.entry("command", word)));
+        String what = options.command().isEmpty() ? "attach" : "exec";
+        Cluster sockets = session.sockets();
+        String path = KnownTypes.PODS.path(session.namespace(), name) + "/" + what;
+        try (Channels channels = sockets.converse(path, query, Channels.COMMANDS)) {
+            session.terminal().cancelled().thenRun(channels::close);
+            if (options.input()) {
+                Thread.ofVirtual().start(() -> feed(session, channels));
+            }
+            return follow(session, sockets, channels);
+        }
+    }
+
+    /// The pod itself, or the best one of those that the object selects.
+    static JsonNode pod(Session session, String target) {
+        Cluster cluster = session.cluster();
+        int slash = target.indexOf('/');
+        ResourceType type = slash < 0 ? KnownTypes.PODS : Selection.type(cluster, target.substring(0, slash));
+        JsonNode object = cluster.get(type, session.namespace(), target.substring(slash + 1));
+        if (type.equals(KnownTypes.PODS)) {
+            return object;
+        }
+        String selector = LabelQuery.of(object.path("spec").path("selector"));
+        List<JsonNode> pods = selector.isEmpty()
+                ? List.of()
+                : List.copyOf(Paging.objects(
+                        cluster, KnownTypes.PODS, session.namespace(), Flags.selectors(selector, null), 500));
+        return pods.stream().min(PodContainers.LOGS_ORDER).orElseThrow(() -> new CommandError(target + " has no pod"));
+    }
+
+    private static void feed(Session session, Channels channels) {
+        InputStream in = session.terminal().in();
+        byte[] piece = new byte[PIECE];
+        try {
+            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+                channels.send(Channels.INPUT, piece, length);
+                while (channels.waiting() > MAX_WAITING) {
+                    session.pause(LOOK);
+                }
+            }
+            channels.finish(Channels.INPUT);
+        } catch (IOException | RuntimeException e) {
+            // The command has ended, or the caller has gone: the other thread tells.
+            return;
+        }
+    }
+
+    private static int follow(Session session, Cluster cluster, Channels channels) {
+        try {
+            for (byte @Nullable [] message = channels.next(); message != null; message = channels.next()) {
+                switch (message[0]) {
+                    case Channels.OUTPUT -> write(session.out(), message);
+                    case Channels.ERRORS -> write(session.err(), message);
+                    case Channels.END -> {
+                        return end(session, message);
+                    }
+                    default -> {}
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        session.checkCancelled();
+        throw new ConnectionError(cluster.address(), new IOException("the connection broke off"));
+    }
+
+    private static void write(PrintStream to, byte[] message) {
+        to.write(message, 1, message.length - 1);
+        to.flush();
+    }
+
+    private static int end(Session session, byte[] message) {
+        JsonNode status = Json.tree(java.util.Arrays.copyOfRange(message, 1, message.length));
+        if (status.path("status").asText().equals("Success")) {
+            return Exit.OK;
+        }
+        for (JsonNode cause : status.path("details").path("causes")) {
+            if (cause.path("reason").asText().equals("ExitCode")) {
+                int code = cause.path("message").asInt(1);
+                session.err().println("command terminated with exit code " + code);
+                return code;
+            }
+        }
+        throw new CommandError(status.path("message").asText("the command failed"));
+    }
+}

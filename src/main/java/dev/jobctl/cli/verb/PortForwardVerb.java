@@ -1,0 +1,169 @@
+package dev.jobctl.cli.verb;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.cli.cluster.Channels;
+import dev.jobctl.cli.cluster.Cluster;
+import dev.jobctl.cli.cluster.KnownTypes;
+import dev.jobctl.cli.command.Cancelled;
+import dev.jobctl.cli.command.Command;
+import dev.jobctl.cli.command.CommandError;
+import dev.jobctl.cli.command.Parsed;
+import dev.jobctl.cli.command.Session;
+import dev.jobctl.cli.command.UsageError;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `jobctl port-forward`: ports of this machine that lead into a pod, until Ctrl-C. One conversation for each
+/// connection.
+public final class PortForwardVerb {
+    private static final int BACKLOG = 50;
+    private static final int MAX_PORT = 65_535;
+    private static final int PIECE = 16 * 1024;
+    /// Each channel begins with the number of the port, in two bytes.
+    private static final int HEAD = 2;
+
+    /// @param local 0: any free one
+    record Pair(int local, int remote) {}
+
+    record Options(String target, List<Pair> ports) {}
+
+    private PortForwardVerb() {}
+
+    static Command<Options> command() {
+        return Command.named("port-forward")
+                .summary("Forward ports of this machine to a pod")
+                .words("POD | TYPE/NAME [LOCAL:]REMOTE...")
+                .examples("jobctl port-forward pi-abcde 8080:80", "jobctl port-forward job/server :5000")
+                .build(PortForwardVerb::read, PortForwardVerb::run);
+    }
+
+    private static Options read(Parsed p) {
+        if (p.words().size() < 2) {
+            throw new UsageError("TYPE/NAME and list of ports are required for port-forward");
+        }
+        List<Pair> pairs = p.words().subList(1, p.words().size()).stream()
+                .map(PortForwardVerb::pair)
+                .toList();
+        return new Options(p.words().getFirst(), pairs);
+    }
+
+    private static Pair pair(String word) {
+        int colon = word.indexOf(':');
+        int remote = port(word, word.substring(colon + 1), 1);
+        return new Pair(colon < 0 ? remote : colon == 0 ? 0 : port(word, word.substring(0, colon), 0), remote);
+    }
+
+    private static int port(String word, String text, int least) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= least && port <= MAX_PORT) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            throw new UsageError("invalid port format '" + word + "': write LOCAL:REMOTE, such as 8080:80");
+        }
+        throw new UsageError("invalid port '" + word + "': a port is a number of at most " + MAX_PORT);
+    }
+
+    static int run(Session session, Options options) {
+        JsonNode pod = IntoPodVerb.pod(session, options.target());
+        String phase = pod.path("status").path("phase").asText();
+        if (!phase.equals("Running")) {
+            throw new CommandError("unable to forward port because pod is not running. Current status=" + phase);
+        }
+        String path = KnownTypes.PODS.path(
+                        session.namespace(), pod.path("metadata").path("name").asText()) + "/portforward";
+        Cluster sockets = session.sockets();
+        List<ServerSocket> doors = new ArrayList<>();
+        try {
+            for (Pair pair : options.ports()) {
+                ServerSocket door = new ServerSocket(pair.local(), BACKLOG, InetAddress.getLoopbackAddress());
+                doors.add(door);
+                session.out().println("Forwarding from 127.0.0.1:" + door.getLocalPort() + " -> " + pair.remote());
+                session.out().flush();
+                Thread.ofVirtual().start(() -> serve(session, sockets, path, door, pair.remote()));
+            }
+            session.terminal().cancelled().join();
+            throw new Cancelled();
+        } catch (IOException e) {
+            throw new CommandError("unable to listen on a port: " + e.getMessage(), e);
+        } finally {
+            doors.forEach(PortForwardVerb::shut);
+        }
+    }
+
+    private static void shut(AutoCloseable door) {
+        try {
+            door.close();
+        } catch (Exception e) { // nothing is left to be done with it
+            return;
+        }
+    }
+
+    private static void serve(Session session, Cluster sockets, String path, ServerSocket door, int port) {
+        while (!door.isClosed()) {
+            try {
+                Socket socket = door.accept();
+                session.out().println("Handling connection for " + door.getLocalPort());
+                session.out().flush();
+                Thread.ofVirtual().start(() -> connect(session, sockets, path, socket, port));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private static void connect(Session session, Cluster sockets, String path, Socket socket, int port) {
+        List<Map.Entry<String, String>> query = List.of(Map.entry("ports", Integer.toString(port)));
+        try (socket;
+                Channels channels = sockets.converse(path, query, Channels.PORTS)) {
+            session.terminal().cancelled().thenRun(channels::close);
+            Thread.ofVirtual().start(() -> send(socket, channels));
+            receive(session, socket, channels);
+        } catch (IOException | RuntimeException e) {
+            session.err().println("an error occurred forwarding: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(Socket socket, Channels channels) {
+        byte[] piece = new byte[PIECE];
+        try {
+            for (int length = socket.getInputStream().read(piece);
+                    length >= 0;
+                    length = socket.getInputStream().read(piece)) {
+                channels.send(Channels.INPUT, piece, length);
+            }
+        } catch (IOException e) {
+            // One of both has gone; so goes the conversation. An end alone does not: the pod may still answer.
+            channels.close();
+        }
+    }
+
+    private static void receive(Session session, Socket socket, Channels channels)
+            throws IOException, InterruptedException {
+        int[] heads = {HEAD, HEAD};
+        for (byte @Nullable [] message = channels.next(); message != null; message = channels.next()) {
+            int channel = message[0];
+            if (channel < 0 || channel >= heads.length) {
+                continue;
+            }
+            int skipped = Math.min(heads[channel], message.length - 1);
+            heads[channel] -= skipped;
+            int from = 1 + skipped;
+            if (channel == Channels.INPUT) {
+                socket.getOutputStream().write(message, from, message.length - from);
+            } else if (message.length > from) {
+                session.err().println(new String(message, from, message.length - from, StandardCharsets.UTF_8));
+            }
+        }
+    }
+}
