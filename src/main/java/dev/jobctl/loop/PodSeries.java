@@ -83,7 +83,7 @@ final class PodSeries {
         meta.setResourceVersion(null);
         if (index != null) {
             String jobName = job.getMetadata().getName();
-            meta.setGenerateName(Names.withoutSuffix(name));
+            meta.setGenerateName(Names.podBase(jobName, index));
             meta.setLabels(with(meta.getLabels(), index));
             meta.setAnnotations(with(meta.getAnnotations(), index));
             PodSpec spec = Copies.shallow(first.getSpec());

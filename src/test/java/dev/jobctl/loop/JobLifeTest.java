@@ -9,6 +9,8 @@ import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +90,33 @@ class JobLifeTest {
 
         plane.ends(plane.active().getFirst(), 0);
         assertThat(plane.conditions("pi")).last().isEqualTo("Complete=True(CompletionsReached)");
+    }
+
+    /// Found by PodSeriesTest: a base was taken from a name that had none.
+    @Test
+    void indexesOfAJobOfOneLetterGoOnWhenTheirQuotaHasRoom() {
+        plane.create(
+                Kinds.RESOURCE_QUOTA,
+                new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withName("one")
+                        .withNamespace("default")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToHard("pods", new Quantity("1"))
+                        .endSpec()
+                        .build());
+        plane.create(VirtualPlane.job("a")
+                .editSpec()
+                .withCompletionMode("Indexed")
+                .withCompletions(2)
+                .withParallelism(2)
+                .endSpec()
+                .build());
+        plane.ends(plane.active().getFirst(), 0);
+
+        Pod next = plane.active().getFirst();
+        assertThat(next.getMetadata().getGenerateName()).isEqualTo("a-1-");
     }
 
     /// Found by reading: it was looked at no more once it was counted.

@@ -218,11 +218,6 @@ public final class Names {
         return name.toString();
     }
 
-    /// The base, of at most 58, from which [#generate] made this name.
-    public static String withoutSuffix(String generated) {
-        return generated.substring(0, generated.length() - SUFFIX_LENGTH);
-    }
-
     /// generateName of a NonIndexed Job's pods: `JOB-`, or `JOB` where the hyphen would not be allowed.
     public static String podBase(String job) {
         String base = job + "-";
