@@ -6,6 +6,7 @@ import dev.jobctl.resource.ownership.Ownership;
 import dev.jobctl.resource.value.FieldError;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Timestamps;
 import dev.jobctl.std.Time;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps account of who owns which field, for everything that is written through the API. What controllers and nodes of
@@ -28,6 +30,12 @@ final class Accounting {
 
     /// So many kinds of objects are hardly created at once; the one that was not for the longest time makes room.
     private static final int RECENT = 64;
+
+    /// Kinds of which many are made alike; none that holds somebody's secrets.
+    private static final Set<Kind> ALIKE = Set.of(Kinds.JOB, Kinds.POD);
+
+    /// In bytes, as sent.
+    private static final int ALIKE_MAX = 16 << 10;
 
     private final Ownership ownership;
     private final Time time;
@@ -59,6 +67,9 @@ final class Accounting {
     List<ManagedFieldsEntry> created(Call call, Kind kind, JsonNode sent, HasMetadata object, String options) {
         Ownership.Writer writer = writer(call, "", options);
         if (!Settled.list(object.getMetadata().getManagedFields()).isEmpty()) {
+            return entries(ownership.created(kind, Json.tree((Object) object), writer));
+        }
+        if (!ALIKE.contains(kind) || call.request().body().length > ALIKE_MAX) {
             return entries(ownership.created(kind, Json.tree((Object) object), writer));
         }
         Made made = new Made(kind, nameless(sent));

@@ -70,13 +70,17 @@ final class PodStreaming {
                 .map(Container::getStdinOnce)
                 .filter(Boolean.TRUE::equals)
                 .isPresent();
-        OutputStream input;
-        try {
-            input = doors.input(version.ref(), container, once);
-        } catch (IOException e) {
-            return talk(line -> CommandTalk.refuse(line, String.valueOf(e.getMessage())));
-        }
-        return talk(line -> AttachTalk.hold(logs, version.ref(), container, input, line));
+        return talk(
+                line -> { // opened now: who is gone before the upgrade holds no input
+                    OutputStream input;
+                    try {
+                        input = doors.input(version.ref(), container, once);
+                    } catch (IOException e) {
+                        CommandTalk.refuse(line, String.valueOf(e.getMessage()));
+                        return;
+                    }
+                    AttachTalk.hold(logs, version.ref(), container, input, line);
+                });
     }
 
     ApiResponse portForward(Call call, Target target) {

@@ -2,6 +2,9 @@ package dev.jobctl.node;
 
 import dev.jobctl.node.runtime.StartGate;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,9 +25,10 @@ final class ExpectedPods {
         this.finished = finished;
     }
 
-    /// Begins with a pod that is followed by [#take] or [#drop], if its runtime has anything to make ready.
+    /// Begins with a pod that is followed by [#take] or [#drop], if its runtime has anything to make ready and all of
+    /// that is the pod's own.
     void expect(Pod pod) {
-        if (runners.size() < MOST && parts.runtimes().startsAhead(pod)) {
+        if (runners.size() < MOST && !shares(pod) && parts.runtimes().startsAhead(pod)) {
             PodRunner runner = new PodRunner(parts, pod, new StartGate(), finished);
             runners.put(pod.getMetadata().getUid(), runner);
             runner.start();
@@ -38,11 +42,23 @@ final class ExpectedPods {
         return runner;
     }
 
-    /// None of those that are expected will come.
-    void drop() {
+    /// None of those that are expected will come. Returns them: they end soon.
+    List<PodRunner> drop() {
+        List<PodRunner> dropped = new ArrayList<>();
         runners.values().removeIf(runner -> {
             runner.drop();
-            return true;
+            return dropped.add(runner);
         });
+        return dropped;
+    }
+
+    /// Making volumes ready may make directories that others see and that outlive the pod.
+    private static boolean shares(Pod pod) {
+        for (Volume volume : pod.getSpec().getVolumes()) {
+            if (volume.getHostPath() != null || volume.getPersistentVolumeClaim() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -109,8 +109,12 @@ public final class LocalNode {
     /// A pod is about to be bound to this node: its object is being stored. It is made ready, and begins when
     /// [#podChanged] tells of it. Does not wait.
     public void podExpected(Pod pod) {
-        if (!closed && !parts.settings().runtime().simulates(pod)) {
+        boolean begins = !terminal(pod) && pod.getMetadata().getDeletionTimestamp() == null;
+        if (!closed && begins && !parts.settings().runtime().simulates(pod)) {
             expected.expect(pod);
+        }
+        if (closed) { // meanwhile
+            expected.drop();
         }
     }
 
@@ -403,8 +407,10 @@ public final class LocalNode {
             return;
         }
         closed = true;
-        expected.drop();
         Instant until = parts.time().now().plus(CLOSE_MAX);
+        for (PodRunner dropped : expected.drop()) {
+            dropped.await(until);
+        }
         simulated.close(keepPods, PodRunner.SHUTDOWN_GRACE);
         // Twice, for a pod that came in just before.
         for (int round = 0; round < 2; round++) {

@@ -217,8 +217,8 @@ final class PodStarter {
         boolean early = !gate.isOpen();
         LifeEvent answer = tried(pod, name, attempt);
         // What it needs may have been stored together with the pod.
-        boolean again = early && answer instanceof LifeEvent.StartDelayed || answer instanceof LifeEvent.MountDelayed;
-        return again && gate.await() ? tried(pod, name, attempt) : answer;
+        boolean failed = answer instanceof LifeEvent.StartDelayed || answer instanceof LifeEvent.MountDelayed;
+        return early && failed && gate.await() ? tried(pod, name, attempt) : answer;
     }
 
     /// A bug on the way must not leave the start unanswered.

@@ -31,12 +31,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Carries messages between the loop and the node: published pods one way, reports the other. Safe from any thread.
 final class NodeLink implements NodeReports, ConfigLookup {
     /// As long as the loop itself waits after its first commit that failed.
     private static final long PAUSE_SECONDS = 1;
+
+    /// Objects that a pod's volumes, variables and hosts file are made of.
+    private static final List<String> INGREDIENTS = Stream.of(
+                    Kinds.CONFIG_MAP,
+                    Kinds.SECRET,
+                    Kinds.SERVICE,
+                    Kinds.ENDPOINTS,
+                    Kinds.ENDPOINT_SLICE,
+                    Kinds.SERVICE_ACCOUNT,
+                    Kinds.PERSISTENT_VOLUME_CLAIM)
+            .map(Kind::keyPrefix)
+            .toList();
 
     private final Loop loop;
     private final String nodeName;
@@ -74,7 +87,11 @@ final class NodeLink implements NodeReports, ConfigLookup {
         return new Loop.Listener() {
             @Override
             public void published(List<Change<ObjectVersion>> changes) {
-                tell(node, changes);
+                try {
+                    tell(node, changes);
+                } finally {
+                    node.podsDropped(); // any that did not come all the same
+                }
             }
 
             @Override
@@ -89,7 +106,11 @@ final class NodeLink implements NodeReports, ConfigLookup {
         };
     }
 
+    /// What pods are made of is read as it was before these changes: so none may be among them.
     private void expect(LocalNode node, List<Change<ObjectVersion>> changes) {
+        if (changes.stream().anyMatch(change -> INGREDIENTS.stream().anyMatch(change.key()::startsWith))) {
+            return;
+        }
         for (Change<ObjectVersion> change : changes) {
             @Nullable Entry<ObjectVersion> current = change.current();
             @Nullable Entry<ObjectVersion> previous = change.previous();

@@ -3,6 +3,7 @@ package dev.jobctl.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jobctl.node.volume.HostPaths;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -73,9 +74,43 @@ final class ExpectedPodsTest extends SandboxedNode {
     void aNodeThatClosesDropsThem() throws Exception {
         Pod pod = expected("closing", "echo never");
         bed.node.close(true);
-        await().atMost(NodeBed.PATIENCE).until(() -> !Files.exists(bed.directory(pod)));
+        assertThat(bed.directory(pod)).doesNotExist();
         bed.replaceNode();
         assertThat(bed.reports.of("closing")).isEmpty();
+    }
+
+    @Test
+    void aPodThatMakesWhatOthersSeeWaits() throws Exception {
+        Path seen = home.resolve("seen");
+        Pod pod = new PodBuilder(NodeBed.shell("sharing", "echo here"))
+                .editMetadata()
+                .addToAnnotations(HostPaths.WRITABLE, seen.toString())
+                .endMetadata()
+                .editSpec()
+                .addNewVolume()
+                .withName("v")
+                .withNewHostPath(seen.toString(), "DirectoryOrCreate")
+                .endVolume()
+                .endSpec()
+                .build();
+        bed.node.podExpected(pod);
+        bed.node.podsDropped();
+        bed.node.close(true);
+        assertThat(seen).doesNotExist();
+        assertThat(bed.directory(pod)).doesNotExist();
+        bed.replaceNode();
+    }
+
+    @Test
+    void aPodThatEndsWhileItIsBoundIsNotExpected() {
+        Pod pod = new PodBuilder(NodeBed.shell("over", "echo never"))
+                .withNewStatus()
+                .withPhase("Failed")
+                .endStatus()
+                .build();
+        bed.node.podExpected(pod);
+        bed.node.podChanged(pod);
+        assertThat(bed.directory(pod)).doesNotExist();
     }
 
     @Test

@@ -290,12 +290,9 @@ public final class ContainerRuntime implements PodRuntime {
         if (!(container instanceof EngineContainer ours)) {
             throw new IOException("container not found (\"" + plan.name() + "\")");
         }
+        // Another life of the daemon may have its process id, and begins to count anew.
         String mark = "%s=%s-%d-%d"
-                .formatted(
-                        EngineExecution.MARK,
-                        ours.name(),
-                        ProcessHandle.current().pid(),
-                        executions.incrementAndGet());
+                .formatted(EngineExecution.MARK, ours.name(), time.now().toEpochMilli(), executions.incrementAndGet());
         List<String> words = new ArrayList<>(List.of("exec", "--interactive", "--env", mark));
         if (terminal != null) {
             words.addAll(List.of("--tty", "--detach-keys", ""));

@@ -10,11 +10,15 @@ import java.nio.file.StandardOpenOption;
 /// The standard input of a container, as a pipe with a name that its supervisor keeps open: so the program waits for
 /// more until the supervisor lets go. Closing ends a write under way.
 final class FedInput extends OutputStream {
-    private final FileChannel pipe;
-    private final Runnable closed;
+    /// What is done once nothing is written any more.
+    interface Ending {
+        void run() throws IOException;
+    }
 
-    /// @param closed is run once nothing is written any more
-    private FedInput(FileChannel pipe, Runnable closed) {
+    private final FileChannel pipe;
+    private final Ending closed;
+
+    private FedInput(FileChannel pipe, Ending closed) {
         this.pipe = pipe;
         this.closed = closed;
     }
@@ -34,7 +38,7 @@ final class FedInput extends OutputStream {
     }
 
     /// For reading, too: else it would wait for a reader when the container has just ended.
-    static FedInput open(Path path, Runnable closed) throws IOException {
+    static FedInput open(Path path, Ending closed) throws IOException {
         return new FedInput(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE), closed);
     }
 

@@ -44,17 +44,19 @@ final class Forker implements AutoCloseable {
 
     /// One attempt on its way: each part is known after the one before.
     ///
+    /// @param serving the forker's life that has its order
     /// @param order by which the forker knows it
     /// @param recorded fails when the attempt was not begun
     /// @param running the empty text, or why the program does not run
     /// @param ended the exit code; fails when the forker died before it was told
     record Birth(
+            Serving serving,
             long order,
             CompletableFuture<Recorded> recorded,
             CompletableFuture<String> running,
             CompletableFuture<Integer> ended) {
-        Birth(long order) {
-            this(order, new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>());
+        Birth(Serving serving, long order) {
+            this(serving, order, new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>());
         }
 
         /// Throws [Taken] when another supervisor has the attempt, [IOException] when it was not begun.
@@ -124,32 +126,35 @@ final class Forker implements AutoCloseable {
     Birth fork(OrderFields order) throws IOException {
         long id = orders.incrementAndGet();
         byte[] bytes = order.tell('i', Long.toString(id)).bytes();
-        Birth birth = new Birth(id);
         writing.lock();
         try {
             Serving now = serving();
+            Birth birth = new Birth(now, id);
             now.unborn().put(id, birth);
             now.in().write(bytes);
             now.in().flush();
+            return birth;
         } finally {
             writing.unlock();
         }
-        return birth;
     }
 
-    /// Lets an attempt go on whose order said that it waits; or it leaves nothing.
-    void decide(Birth waiting, boolean goes) throws IOException {
+    /// Lets an attempt go on whose order said that it waits; or it leaves nothing. When the forker that has it is gone,
+    /// so is the attempt.
+    void decide(Birth waiting, boolean goes) {
         byte[] words = (waiting.order() + (goes ? " 1" : " 0")).getBytes(StandardCharsets.UTF_8);
         writing.lock();
         try {
-            Serving now = serving();
             if (!goes) {
-                now.unborn().remove(waiting.order());
+                waiting.serving().unborn().remove(waiting.order());
             }
-            now.in().writeInt(Integer.BYTES + words.length);
-            now.in().writeInt(0); // no supervisor's part
-            now.in().write(words);
-            now.in().flush();
+            DataOutputStream in = waiting.serving().in();
+            in.writeInt(Integer.BYTES + words.length);
+            in.writeInt(0); // no supervisor's part
+            in.write(words);
+            in.flush();
+        } catch (IOException e) {
+            log.debug("forker is gone", "failure", e.getMessage());
         } finally {
             writing.unlock();
         }

@@ -27,9 +27,15 @@ record SupervisedContainer(RunFile.Claim claim, ProcessFamily family, Path pipe)
     @Override
     public OutputStream input(boolean once) throws IOException {
         if (!Files.exists(pipe)) {
-            throw new IOException("the container was started without an input");
+            throw new IOException("the container's input has ended, or it was started without one");
         }
-        return FedInput.open(pipe, once ? family::letGo : () -> {});
+        return FedInput.open(pipe, once ? this::endInput : () -> {});
+    }
+
+    /// Whoever comes later would write to nobody.
+    private void endInput() throws IOException {
+        Files.deleteIfExists(pipe);
+        family.letGo();
     }
 
     @Override
