@@ -170,8 +170,7 @@ public final class Bench {
     }
 
     /// A Job of 1,000 times `true`, 8 at a time, and GNU parallel with as many inputs, in turn; first without
-    /// sandboxes.
-    /// One run of the Job before makes the daemon warm.
+    /// sandboxes. One run of the Job before makes the daemon warm.
     private void parallel() throws IOException, InterruptedException {
         if (!Files.isExecutable(Path.of("/usr/bin/parallel"))) {
             return;

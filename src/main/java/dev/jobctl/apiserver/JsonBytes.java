@@ -34,8 +34,7 @@ final class JsonBytes extends ByteArrayOutputStream {
     }
 
     /// Of an object without white space the value of a field that it has. Example: of `{"kind":"Pod","metadata":{}}`
-    /// the
-    /// field `metadata` is `{}`.
+    /// the field `metadata` is `{}`.
     JsonBytes field(byte[] object, String name) {
         byte[] wanted = ("\"" + name + "\":").getBytes(StandardCharsets.US_ASCII);
         int at = 1;

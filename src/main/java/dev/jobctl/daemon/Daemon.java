@@ -113,8 +113,7 @@ final class Daemon implements AutoCloseable {
     }
 
     /// Ends the daemon for this reason, unless it already ends. When this returns the home is free: the plane is
-    /// closed,
-    /// the socket gone and the lock released.
+    /// closed, the socket gone and the lock released.
     void end(Ending reason) {
         lock.lock();
         try {

@@ -16,8 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// `local` for a command that runs in the front's own process: there is no daemon, or it is switched off, or the
-/// command
-/// owns the terminal. Owned by the command's thread.
+/// command owns the terminal. Owned by the command's thread.
 final class FrontControl implements LocalControl, AutoCloseable {
     /// Another one-process command may hold the home: wait for it to finish.
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -7,8 +7,7 @@ import java.nio.file.Files;
 import jdk.net.ExtendedSocketOptions;
 
 /// Only the home's owner may command its daemon. The directory (0700) and the socket (0600) already keep others out;
-/// the
-/// kernel's word on who connected is asked too, where it gives one.
+/// the kernel's word on who connected is asked too, where it gives one.
 final class PeerCheck {
     private PeerCheck() {}
 

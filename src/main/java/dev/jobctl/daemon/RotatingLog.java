@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// Lines into a file that never grows past its bound: the full file becomes `NAME.1`, replacing the one before. Two
-/// files
-/// of the bound at most. A line that cannot be written is dropped: a full disk must not stop the daemon. Any thread.
+/// files of the bound at most. A line that cannot be written is dropped: a full disk must not stop the daemon. Any
+/// thread.
 final class RotatingLog implements Consumer<String>, AutoCloseable {
     private final Path path;
     private final long maxBytes;

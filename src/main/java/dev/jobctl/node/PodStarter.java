@@ -309,8 +309,7 @@ final class PodStarter {
     }
 
     /// Once, and when the program runs already, so that nobody waits for it. Where it cannot be written, a sudden end
-    /// of
-    /// this node costs the logs of a pod whose object is gone by then.
+    /// of this node costs the logs of a pod whose object is gone by then.
     private void describe() {
         if (!described) {
             described = true;

@@ -60,8 +60,7 @@ public final class KeptLogs {
     }
 
     /// Takes over what an earlier life of this node left of a pod whose object is gone, if [#describe] was called for
-    /// it
-    /// then; else removes it.
+    /// it then; else removes it.
     ///
     /// @param failed whether a container of it did not end well
     public void keepFound(PodDirectory from, boolean failed) throws IOException {

@@ -474,8 +474,7 @@ public final class ProcessRuntime implements PodRuntime {
     }
 
     /// Those of the container's own program, which is below its supervisor, in a sandbox below that one's first
-    /// process.
-    /// A container engine's client has none; its `exec` sees to the container's.
+    /// process. A container engine's client has none; its `exec` sees to the container's.
     private Optional<ControlGroups.Group> groups(SupervisedContainer container, ContainerPlan plan) {
         Optional<Long> child = ProcessTable.firstChild(container.claim().pid());
         return (plan.around().sandboxed() ? child.flatMap(ProcessTable::firstChild) : child).flatMap(groups::of);

@@ -153,8 +153,7 @@ public final class PodVolumes {
     }
 
     /// What `container` mounts, after [#prepare]. `variables` are its own, for `subPathExpr`. No two have one target:
-    /// an
-    /// engine would refuse that.
+    /// an engine would refuse that.
     public List<Mount> mounts(Container container, Map<String, String> variables) throws MountError {
         List<Mount> mounts = new ArrayList<>();
         for (Path path : HostPaths.writable(pod)) {

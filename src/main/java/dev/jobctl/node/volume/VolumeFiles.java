@@ -14,9 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Writes a volume's files into its directory, as the kubelet does: each version of them has a directory of its own,
-/// the
-/// link `..data` leads to the one that counts, and the volume's names lead through that link. So all files change at
-/// once, and who has one open goes on reading what it was.
+/// the link `..data` leads to the one that counts, and the volume's names lead through that link. So all files change
+/// at once, and who has one open goes on reading what it was.
 ///
 /// Example: `greeting -> ..data/greeting`, `..data -> ..7`, and in `..7` the file `greeting`.
 final class VolumeFiles {
@@ -27,8 +26,7 @@ final class VolumeFiles {
     private VolumeFiles() {}
 
     /// Makes the directory hold exactly these files, all of which `group` may read. Throws [IOException] also for a
-    /// path
-    /// that leads out of it.
+    /// path that leads out of it.
     static void write(Path directory, List<VolumeFile> files, VolumeGroup group) throws IOException {
         makeDirectory(directory, DIRECTORY_MODE);
         Path version = directory.resolve(HIDDEN + (newest(directory) + 1));
