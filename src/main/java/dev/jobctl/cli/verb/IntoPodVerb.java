@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class IntoPodVerb {
     private static final int PIECE = 16 * 1024;
     /// Of input that has not left yet; then reading waits.
-    private static final long MAX_WAITING = 1 << 20;
-    private static final Duration LOOK = Duration.ofMillis(5);
+    static final long MAX_WAITING = 1 << 20;
+    static final Duration LOOK = Duration.ofMillis(5);
 
     /// @param command of exec, empty of attach
     record Options(String target, @Nullable String container, boolean input, List<String> command) {}

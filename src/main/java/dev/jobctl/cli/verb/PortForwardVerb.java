@@ -15,9 +15,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// `jobctl port-forward`: ports of this machine that lead into a pod, until Ctrl-C. One conversation for each
@@ -26,6 +31,10 @@ public final class PortForwardVerb {
     private static final int BACKLOG = 50;
     private static final int MAX_PORT = 65_535;
     private static final int PIECE = 16 * 1024;
+
+    /// A pod that says nothing for so long after the caller's end has said all.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
     /// Each channel begins with the number of the port, in two bytes.
     private static final int HEAD = 2;
 
@@ -82,13 +91,15 @@ public final class PortForwardVerb {
                         session.namespace(), pod.path("metadata").path("name").asText()) + "/portforward";
         Cluster sockets = session.sockets();
         List<ServerSocket> doors = new ArrayList<>();
+        Set<Channels> open = ConcurrentHashMap.newKeySet();
         try {
             for (Pair pair : options.ports()) {
                 ServerSocket door = new ServerSocket(pair.local(), BACKLOG, InetAddress.getLoopbackAddress());
                 doors.add(door);
                 session.out().println("Forwarding from 127.0.0.1:" + door.getLocalPort() + " -> " + pair.remote());
                 session.out().flush();
-                Thread.ofVirtual().start(() -> serve(session, sockets, path, door, pair.remote()));
+                Way way = () -> sockets.converse(path, query(pair), Channels.PORTS);
+                Thread.ofVirtual().start(() -> serve(session, door, socket -> connect(session, way, open, socket)));
             }
             session.terminal().cancelled().join();
             throw new Cancelled();
@@ -96,7 +107,12 @@ public final class PortForwardVerb {
             throw new CommandError("unable to listen on a port: " + e.getMessage(), e);
         } finally {
             doors.forEach(PortForwardVerb::shut);
+            open.forEach(Channels::close);
         }
+    }
+
+    private static List<Map.Entry<String, String>> query(Pair pair) {
+        return List.of(Map.entry("ports", Integer.toString(pair.remote())));
     }
 
     private static void shut(AutoCloseable door) {
@@ -107,26 +123,35 @@ public final class PortForwardVerb {
         }
     }
 
-    private static void serve(Session session, Cluster sockets, String path, ServerSocket door, int port) {
+    private static void serve(Session session, ServerSocket door, Consumer<Socket> caller) {
         while (!door.isClosed()) {
             try {
                 Socket socket = door.accept();
                 session.out().println("Handling connection for " + door.getLocalPort());
                 session.out().flush();
-                Thread.ofVirtual().start(() -> connect(session, sockets, path, socket, port));
+                Thread.ofVirtual().start(() -> caller.accept(socket));
             } catch (IOException e) {
                 return;
             }
         }
     }
 
-    private static void connect(Session session, Cluster sockets, String path, Socket socket, int port) {
-        List<Map.Entry<String, String>> query = List.of(Map.entry("ports", Integer.toString(port)));
+    /// A way into the pod.
+    private interface Way {
+        Channels open() throws IOException;
+    }
+
+    private static void connect(Session session, Way way, Set<Channels> open, Socket socket) {
         try (socket;
-                Channels channels = sockets.converse(path, query, Channels.PORTS)) {
-            session.terminal().cancelled().thenRun(channels::close);
-            Thread.ofVirtual().start(() -> send(socket, channels));
-            receive(session, socket, channels);
+                Channels channels = way.open()) {
+            open.add(channels);
+            var heard = new AtomicLong();
+            Thread.ofVirtual().start(() -> send(session, socket, channels, heard));
+            try {
+                receive(session, socket, channels, heard);
+            } finally {
+                open.remove(channels);
+            }
         } catch (IOException | RuntimeException e) {
             session.err().println("an error occurred forwarding: " + e.getMessage());
         } catch (InterruptedException e) {
@@ -134,24 +159,33 @@ public final class PortForwardVerb {
         }
     }
 
-    private static void send(Socket socket, Channels channels) {
+    /// The protocol cannot tell the pod of an end: after one it may still answer, for as long as it has more to say.
+    private static void send(Session session, Socket socket, Channels channels, AtomicLong heard) {
         byte[] piece = new byte[PIECE];
         try {
             for (int length = socket.getInputStream().read(piece);
                     length >= 0;
                     length = socket.getInputStream().read(piece)) {
                 channels.send(Channels.INPUT, piece, length);
+                while (channels.waiting() > IntoPodVerb.MAX_WAITING) {
+                    session.pause(IntoPodVerb.LOOK);
+                }
             }
-        } catch (IOException e) {
-            // One of both has gone; so goes the conversation. An end alone does not: the pod may still answer.
-            channels.close();
+            for (long before = -1; before != heard.get(); ) {
+                before = heard.get();
+                session.pause(LAST_WORDS);
+            }
+        } catch (IOException | RuntimeException e) {
+            // One of both has gone.
         }
+        channels.close();
     }
 
-    private static void receive(Session session, Socket socket, Channels channels)
+    private static void receive(Session session, Socket socket, Channels channels, AtomicLong heard)
             throws IOException, InterruptedException {
         int[] heads = {HEAD, HEAD};
         for (byte @Nullable [] message = channels.next(); message != null; message = channels.next()) {
+            heard.incrementAndGet();
             int channel = message[0];
             if (channel < 0 || channel >= heads.length) {
                 continue;
