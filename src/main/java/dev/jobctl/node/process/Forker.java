@@ -103,7 +103,7 @@ final class Forker implements AutoCloseable {
     record Recorded(long pid, long startTicks) {}
 
     /// One life of the process. Maps are filled by callers and emptied by its reader.
-    private record Serving(Process process, DataOutputStream in, Map<Long, Birth> unborn, Map<Long, Birth> alive) {}
+    record Serving(Process process, DataOutputStream in, Map<Long, Birth> unborn, Map<Long, Birth> alive) {}
 
     private Forker(Path perl, Log log) {
         this.perl = List.of(perl.toString(), "-e", script());
