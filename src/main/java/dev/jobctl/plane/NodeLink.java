@@ -108,9 +108,7 @@ final class NodeLink implements NodeReports, ConfigLookup {
 
     /// What pods are made of is read as it was before these changes: so none may be among them.
     private void expect(LocalNode node, List<Change<ObjectVersion>> changes) {
-        if (changes.stream().anyMatch(change -> INGREDIENTS.stream().anyMatch(change.key()::startsWith))) {
-            return;
-        }
+        List<Pod> fresh = new ArrayList<>();
         for (Change<ObjectVersion> change : changes) {
             @Nullable Entry<ObjectVersion> current = change.current();
             @Nullable Entry<ObjectVersion> previous = change.previous();
@@ -118,9 +116,16 @@ final class NodeLink implements NodeReports, ConfigLookup {
                     && change.key().startsWith(Kinds.POD.keyPrefix())
                     && bound(current.value())
                     && (previous == null || !bound(previous.value()))) {
-                node.podExpected((Pod) current.value().object());
+                fresh.add((Pod) current.value().object());
             }
         }
+        if (!fresh.isEmpty() && changes.stream().noneMatch(NodeLink::ingredient)) {
+            fresh.forEach(node::podExpected);
+        }
+    }
+
+    private static boolean ingredient(Change<ObjectVersion> change) {
+        return INGREDIENTS.stream().anyMatch(change.key()::startsWith);
     }
 
     private void tell(LocalNode node, List<Change<ObjectVersion>> changes) {

@@ -192,19 +192,20 @@ public final class ProcessRuntime implements PodRuntime {
     }
 
     @Override
-    public StartResult start(ContainerPlan plan, AttemptFiles files, StartGate gate, Consumer<ContainerEnd> ended) {
-        boolean ahead = plan.around().sandboxed()
-                && !plan.command().isEmpty()
-                && zeroByte(plan).isEmpty();
-        if (ahead && forker.isPresent()) {
-            return fork(forker.get(), plan, files, gate, ended, order(plan, files));
-        }
-        return gate.await() ? start(plan, files, ended) : StartResult.DROPPED;
+    public StartResult start(ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended) {
+        return start(plan, files, StartGate.opened(), ended);
     }
 
     @Override
-    public StartResult start(ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended) {
-        StartGate gate = StartGate.opened();
+    public StartResult start(ContainerPlan plan, AttemptFiles files, StartGate gate, Consumer<ContainerEnd> ended) {
+        Optional<String> zero = zeroByte(plan);
+        boolean sound = !plan.command().isEmpty() && zero.isEmpty();
+        if (sound && plan.around().sandboxed() && forker.isPresent()) {
+            return fork(forker.get(), plan, files, gate, ended, order(plan, files));
+        }
+        if (!gate.await()) {
+            return StartResult.DROPPED;
+        }
         if (plan.command().isEmpty()) {
             return failed(
                     files,
@@ -213,14 +214,10 @@ public final class ProcessRuntime implements PodRuntime {
                                     + "set \"command\"")
                             .formatted(plan.image()));
         }
-        Optional<String> zero = zeroByte(plan);
         if (zero.isPresent()) {
             return failed(files, "StartError", zero.get() + " contains a zero byte, which no program can be given");
         }
         Path directory = directory(plan);
-        if (plan.around().sandboxed() && forker.isPresent()) {
-            return fork(forker.get(), plan, files, gate, ended, order(plan, files));
-        }
         if (!Files.isDirectory(directory)) {
             return failed(
                     files,
@@ -287,10 +284,11 @@ public final class ProcessRuntime implements PodRuntime {
             boolean waits = !gate.isOpen();
             Forker.Birth birth = found.fork(waits ? order.tell('w', "1") : order);
             if (waits) {
-                found.decide(birth, gate.await());
-            }
-            if (!gate.await()) {
-                return StartResult.DROPPED;
+                boolean goes = gate.await();
+                found.decide(birth, goes);
+                if (!goes) {
+                    return StartResult.DROPPED;
+                }
             }
             Forker.Recorded recorded = birth.awaitRecorded();
             var claim = new RunFile.Claim(recorded.pid(), recorded.startTicks(), boot, now, true);
