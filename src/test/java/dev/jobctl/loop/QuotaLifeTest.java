@@ -281,10 +281,9 @@ class QuotaLifeTest {
         assertThat(pod.getSpec().getPreemptionPolicy()).isEqualTo("Never");
     }
 
-    /// Found by reading: every end of a pod in the namespace made it fail once more, and wait longer.
-    @Test
-    void whatDoesNotHelpARefusedPodDoesNotAskItsJobAgain() {
-        Job hopeless = job("pi", 1)
+    /// A Job whose pod is always refused: there is no such PriorityClass.
+    private static Job hopeless() {
+        return job("pi", 1)
                 .editSpec()
                 .editTemplate()
                 .editSpec()
@@ -293,7 +292,12 @@ class QuotaLifeTest {
                 .endTemplate()
                 .endSpec()
                 .build();
-        plane.create(hopeless);
+    }
+
+    /// Found by reading: every end of a pod in the namespace made it fail once more, and wait longer.
+    @Test
+    void whatDoesNotHelpARefusedPodDoesNotAskItsJobAgain() {
+        plane.create(hopeless());
         plane.create(job("other", 3).build());
         List<String> before = failures("pi");
         while (!plane.active().isEmpty()) {
@@ -329,16 +333,7 @@ class QuotaLifeTest {
 
     @Test
     void aJobIsNotHeldForAnOlderOneOfItsName() {
-        Job hopeless = job("pi", 1)
-                .editSpec()
-                .editTemplate()
-                .editSpec()
-                .withPriorityClassName("high")
-                .endSpec()
-                .endTemplate()
-                .endSpec()
-                .build();
-        plane.create(hopeless);
+        plane.create(hopeless());
         plane.pass(Duration.ofMinutes(5));
         plane.delete(Kinds.JOB, "pi", Propagation.Background);
         plane.create(job("pi", 1).build());
