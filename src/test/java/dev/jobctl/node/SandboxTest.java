@@ -524,4 +524,14 @@ final class SandboxTest extends SandboxedNode {
                 .isEqualTo("exec: \"no-such-program\": executable file not found in $PATH on this host: "
                         + "set \"command\" to one that this host has");
     }
+
+    @Test
+    void podsInARowSeeNothingOfEachOther() {
+        for (int i = 0; i < 8; i++) {
+            Pod pod =
+                    NodeBed.shell("row-" + i, "hostname; ls /tmp /dev/shm; ls /proc | grep -c '^[0-9]'; touch /tmp/x");
+            assertThat(output(pod).lines().toList()).startsWith("row-" + i, "/dev/shm:", "", "/tmp:");
+            assertThat(bed.log(pod)).doesNotContain("x");
+        }
+    }
 }

@@ -10,12 +10,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// One started attempt: its files, its processes, and how its end is told from both.
-record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, Time time) {
+///
+/// @param tenure after which the supervisor may keep another attempt
+record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, Time time, Tenure tenure) {
     /// Within this time process ids cannot have come round: 32,768 of them would have to be used up.
     private static final Duration YOUNG = Duration.ofSeconds(2);
 
+    Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, Time time) {
+        this(files, message, family, time, new Tenure());
+    }
+
     SupervisedContainer container() {
-        return new SupervisedContainer(family.claim(), family, files.input());
+        return new SupervisedContainer(family.claim(), family, files.run(), files.input(), tenure);
     }
 
     /// What is recorded, if it can be read.

@@ -75,7 +75,10 @@ final class ExitWatch implements AutoCloseable {
                 int code = code(birth.ended(), attempt);
                 clock.forget(attempt.files());
                 if (!closed) {
-                    ended.accept(settled(attempt, () -> attempt.settle(code, attempt.run())));
+                    ContainerEnd end = settled(attempt, () -> attempt.settle(code, attempt.run()));
+                    attempt.tenure().end();
+                    birth.free();
+                    ended.accept(end);
                 }
             } catch (ExecutionException e) {
                 if (!closed) {

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -75,6 +77,11 @@ final class Forker implements AutoCloseable {
             }
         }
 
+        /// Says that nobody means the supervisor any more by this attempt, which has ended: it may keep another one.
+        void free() {
+            recorded.thenAccept(known -> serving.free().add(known.pid()));
+        }
+
         /// Empty when the program runs, or nobody can say after some patience; else why it does not.
         String awaitRunning() {
             try {
@@ -103,7 +110,18 @@ final class Forker implements AutoCloseable {
     record Recorded(long pid, long startTicks) {}
 
     /// One life of the process. Maps are filled by callers and emptied by its reader.
-    record Serving(Process process, DataOutputStream in, Map<Long, Birth> unborn, Map<Long, Birth> alive) {}
+    ///
+    /// @param free supervisors that may keep another attempt, until the next order says so
+    record Serving(
+            Process process, DataOutputStream in, Map<Long, Birth> unborn, Map<Long, Birth> alive, Queue<Long> free) {
+        /// Tells in an order which supervisors are free.
+        OrderFields release(OrderFields order) {
+            for (Long pid = free.poll(); pid != null; pid = free.poll()) {
+                order.tell('f', pid.toString());
+            }
+            return order;
+        }
+    }
 
     private Forker(Path perl, Log log) {
         this.perl = List.of(perl.toString(), "-e", script());
@@ -125,10 +143,10 @@ final class Forker implements AutoCloseable {
     /// Throws [IOException] when no process can be made.
     Birth fork(OrderFields order) throws IOException {
         long id = orders.incrementAndGet();
-        byte[] bytes = order.tell('i', Long.toString(id)).bytes();
         writing.lock();
         try {
             Serving now = serving();
+            byte[] bytes = now.release(order.tell('i', Long.toString(id))).bytes();
             Birth birth = new Birth(now, id);
             now.unborn().put(id, birth);
             now.in().write(bytes);
@@ -160,13 +178,13 @@ final class Forker implements AutoCloseable {
         }
     }
 
-    /// A process of its own that runs one order where `supervisor` keeps a container, or beside it.
-    Process enter(long supervisor, OrderFields order) throws IOException {
-        return enter(supervisor, "enter", order);
+    /// A process of its own that runs one order where a supervisor keeps the container with that record, or beside it.
+    Process enter(long supervisor, Path run, OrderFields order) throws IOException {
+        return run(order, "enter", Long.toString(supervisor), run.toString());
     }
 
-    private Process enter(long supervisor, String work, OrderFields order) throws IOException {
-        Process process = builder(work, Long.toString(supervisor)).start();
+    private Process run(OrderFields order, String... words) throws IOException {
+        Process process = builder(words).start();
         process.getOutputStream().write(order.bytes());
         process.getOutputStream().flush();
         return process;
@@ -174,8 +192,7 @@ final class Forker implements AutoCloseable {
 
     /// Makes a sandbox and ends: with code 0, or with what is wrong on standard error.
     Process probe() throws IOException {
-        return enter(
-                0, "probe", new OrderFields().add('s', "1").add('n', "probe").add('l', "/dev/null"));
+        return run(new OrderFields().add('s', "1").add('n', "probe").add('l', "/dev/null"), "probe");
     }
 
     private ProcessBuilder builder(String... arguments) {
@@ -197,7 +214,8 @@ final class Forker implements AutoCloseable {
                     process,
                     new DataOutputStream(process.getOutputStream()),
                     new ConcurrentHashMap<>(),
-                    new ConcurrentHashMap<>());
+                    new ConcurrentHashMap<>(),
+                    new ConcurrentLinkedQueue<>());
             serving = started;
             Thread.ofVirtual().name("forker").start(() -> read(started));
             process.onExit().thenRun(() -> lose(started));

@@ -458,17 +458,32 @@ public final class ProcessRuntime implements PodRuntime {
             RunningContainer container, ContainerPlan plan, List<String> command, @Nullable String terminal)
             throws IOException {
         if (forker.isPresent() && container instanceof SupervisedContainer supervised) {
-            OrderFields order = order(plan, null).beside(command, groups(supervised, plan));
-            if (terminal != null) {
-                order.add('t', terminal);
-            }
-            return new ProcessExecution(forker.get().enter(supervised.claim().pid(), order));
+            return new ProcessExecution(enter(forker.get(), supervised, plan, command, terminal));
         }
         ProcessBuilder builder = new ProcessBuilder(terminal == null ? command : opening(terminal, command))
                 .directory(directory(plan).toFile());
         builder.environment().clear();
         builder.environment().putAll(plan.environment());
         return new ProcessExecution(builder.start());
+    }
+
+    private Process enter(
+            Forker found,
+            SupervisedContainer container,
+            ContainerPlan plan,
+            List<String> command,
+            @Nullable String terminal)
+            throws IOException {
+        return container
+                .tenure()
+                .during(() -> {
+                    OrderFields order = order(plan, null).beside(command, groups(container, plan));
+                    if (terminal != null) {
+                        order.add('t', terminal);
+                    }
+                    return found.enter(container.claim().pid(), container.run(), order);
+                })
+                .orElseThrow(() -> new IOException("the container has ended"));
     }
 
     /// Those of the container's own program, which is below its supervisor, in a sandbox below that one's first

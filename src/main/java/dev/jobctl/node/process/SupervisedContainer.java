@@ -8,15 +8,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /// A container whose supervisor runs, as our child or adopted.
+///
+/// @param run its record, by which its supervisor calls itself
 /// @param pipe to its standard input, there where it has any
-record SupervisedContainer(RunFile.Claim claim, ProcessFamily family, Path pipe) implements RunningContainer {
+record SupervisedContainer(RunFile.Claim claim, ProcessFamily family, Path run, Path pipe, Tenure tenure)
+        implements RunningContainer {
     @Override
     public String id() {
         return id(claim);
     }
 
     static String id(RunFile.Claim claim) {
-        return "process://" + claim.pid() + "-" + claim.startTicks();
+        return "process://" + claim.pid() + "-" + claim.startTicks() + "-"
+                + claim.startedAt().toEpochMilli();
     }
 
     @Override
@@ -35,16 +39,16 @@ record SupervisedContainer(RunFile.Claim claim, ProcessFamily family, Path pipe)
     /// Whoever comes later would write to nobody.
     private void endInput() throws IOException {
         Files.deleteIfExists(pipe);
-        family.letGo();
+        tenure.during(family::letGo);
     }
 
     @Override
     public void terminate() {
-        family.terminate();
+        tenure.during(family::terminate);
     }
 
     @Override
     public void kill() {
-        family.kill();
+        tenure.during((Runnable) family::kill);
     }
 }

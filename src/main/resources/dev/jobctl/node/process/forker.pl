@@ -7,16 +7,18 @@
 # attempt is recorded, "S ID" when its program runs, "F ID TEXT" when it cannot, "E PID CODE" when a supervisor ended.
 # The end of input ends this process and nothing else: supervisors live in sessions of their own.
 #
-# `enter PID`: runs one order, read the same way, where the attempt of that supervisor runs. `probe 0` makes a sandbox
-# and ends with 0, or says on standard error what is wrong.
+# `enter PID RUN`: runs one order, read the same way, where that supervisor keeps the attempt with that record. `probe`
+# makes a sandbox and ends with 0, or says on standard error what is wrong.
 #
 # An attempt in a sandbox is three processes: the supervisor in the host's namespaces, which keeps the record; the first
 # process of the namespaces, which mounts, collects the dead and takes everything along when it ends; the program.
 # Without a sandbox the supervisor is the program's parent and adopts what the program leaves, but for a program that
 # stands apart: what a container engine's command leaves runs on.
 #
-# All of them are made before it is known for which attempt, and wait for its order. So some are kept as spares while
-# attempts follow one another: forks and mounts take milliseconds, an order to a spare takes a fraction of one.
+# Sandboxes and supervisors are made before it is known for which attempt, and wait for its order. So some are kept as
+# spares while attempts follow one another: forks and mounts take milliseconds, an order to a spare takes a fraction of
+# one. A supervisor whose attempt has ended becomes a spare again, once an order says that nobody means it any more by
+# the attempt that it had: a process that has just run costs less than a copy of one.
 use POSIX ();
 
 my $machine = (POSIX::uname())[4];
@@ -41,16 +43,16 @@ use constant {
     IN_ROOT => 16, NOREPLACE => 1, DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9,
     UNRECORDED => 125, LOST => 255,
     FAILED => 128, CAPS => 41, SET_FLAGS => 4, CONTROLLING => 0x540E, O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
-    HOST => '/tmp/.host', SPARES => 2, IDLE_SECONDS => 10, LONGEST => 1 << 30,
+    HOST => '/tmp/.host', SPARES => 2, SPARES_MAX => 8, IDLE_SECONDS => 10, LONGEST => 1 << 30,
 };
 
 # An ordinary user's namespaces belong to a user namespace of their own.
 my $mapped = $> != 0;
 my $terminated = POSIX::SigSet->new(POSIX::SIGTERM());
 my ($child, $stop, $supervisors) = (0, 0, 0);
-# The forker's own: spares of one kind, when the last order came, which supervisor was given which, pipes to those that
-# wait, the host's mounts.
-my (@spares, $wanted, $used, %given, %held, $mounts);
+# The forker's own: spares of one kind, when the last order came, which supervisor was given which, those that may come
+# back, those whose order waits, the host's mounts.
+my (@spares, $wanted, $used, %given, %lent, %held, $mounts);
 # The host's files as they are, while a sandbox is being furnished.
 my $host;
 my (%skeleton, @skeletons);
@@ -423,12 +425,9 @@ sub fed {
     fcntl $input, SET_FLAGS, 0 or die "input: \l$!\n";
 }
 
-# Waits for its part of the order, furnishes the rest, and becomes the program when the attempt is on disk.
+# Furnishes the rest, and becomes the program when the attempt is on disk.
 sub program {
-    my ($come, $gate, $prepared, $tell) = @_;
-    syswrite $prepared, '.';
-    close $prepared;
-    my $order = order(next_order($come) // POSIX::_exit(0));
+    my ($order, $gate, $tell) = @_;
     eval {
         my $log = settle($order);
         # The host's own would be the host's to change.
@@ -452,7 +451,13 @@ sub first {
     eval {
         sys('prctl', PDEATHSIG, KILL, 0, 0, 0);
         furnish($like);
-        forked(sub { close $ended; POSIX::setsid(); program($come, $gate, $prepared, $tell) });
+        forked(sub {
+            close $ended;
+            POSIX::setsid();
+            syswrite $prepared, '.';
+            close $prepared;
+            program(order(next_order($come) // POSIX::_exit(0)), $gate, $tell);
+        });
         1;
     } or do {
         syswrite $tell, "sandbox: $@";
@@ -488,13 +493,14 @@ sub orphans {
     return split / /, <$list> // '';
 }
 
-# What the program left behind ends with it: it has become this process's own.
+# What the program left behind ends with it: it has become this process's own. False when something stays.
 sub clear {
     for my $round (1 .. 500) {
-        my @left = orphans() or return;
+        my @left = orphans() or return 1;
         kill KILL => @left;
         waitpid -1, 0 for @left;
     }
+    return 0;
 }
 
 # Whether the kernel killed for want of memory.
@@ -517,7 +523,6 @@ sub apart {
     open STDOUT, '>', '/dev/null';
     $SIG{$_} = 'IGNORE' for qw(HUP INT QUIT USR1 USR2 ALRM PIPE);
     $SIG{CHLD} = 'DEFAULT';
-    $SIG{TERM} = sub { $stop = 1 };
     POSIX::setsid();
     open STDIN, '<', '/dev/null';
     return $replies;
@@ -559,31 +564,44 @@ sub held {
     return $input;
 }
 
+# One attempt after another, as long as each leaves everything as it was.
 sub supervise {
     my ($like, $orders, $come, $prepared) = @_;
     my $replies = apart();
+    my $start = start_ticks();
+    my $own;
+    if (!$like->{sandbox}) { sys('prctl', SUBREAPER, 1, 0, 0, 0) }
+    elsif (!$mapped) { open $own, '<', '/proc/self/ns/pid' or die "namespaces: \l$!\n" }
+    1 while attempt($like, $orders, $come, $prepared, $replies, $start, $own);
+    POSIX::_exit(0);
+}
+
+# Whether another attempt may follow. Other processes' ends of the pipes are closed, or the end of one would be missed.
+sub attempt {
+    my ($like, $orders, $come, $prepared, $replies, $start, $own) = @_;
     pipe my $heard, my $tell;
     pipe my $end, my $ended;
     pipe my $gate, my $go;
     $0 = 'jobctl spare';
-    my $start = start_ticks();
-    my $text = '';
+    $SIG{TERM} = sub { $stop = 1 };
+    ($child, $stop) = (0, 0);
+    my ($text, $programs) = ('');
+    if (!$like->{sandbox}) {
+        syswrite $prepared, '.';
+        $programs = order(next_order($come) // POSIX::_exit(0));
+    }
     eval {
-        if ($like->{sandbox}) {
-            $mapped ? map_users($like) : sys('unshare', NEWPID);
-        } else {
-            sys('prctl', SUBREAPER, 1, 0, 0, 0);
-        }
+        if ($like->{sandbox}) { spaced($like, $own) }
         forked(sub {
-            close $_ for $heard, $end, $go, $orders, $replies;
+            close $_ for grep { defined } $heard, $end, $go, $orders, $replies, $own;
             return first($like, $come, $gate, $prepared, $tell, $ended) if $like->{sandbox};
-            close $ended;
+            close $_ for $ended, $come, $prepared;
             setpgrp;
-            program($come, $gate, $prepared, $tell);
+            program($programs, $gate, $tell);
         });
         1;
     } or $text = "sandbox: $@";
-    close $_ for $tell, $ended, $come, $gate, $prepared;
+    close $_ for $tell, $ended, $gate;
     my $order = order(next_order($orders) // POSIX::_exit(0));
     if ($order->{waits} && !defined received($orders, 1)) {
         rmdir for @{ $order->{emptied} };
@@ -603,30 +621,57 @@ sub supervise {
     $text =~ s/\n/ /g;
     syswrite $replies, "S $order->{id}\n" if $text eq '';
     my $code = $order->{sandbox} ? line($end) : $child ? attend() : FAILED;
+    $SIG{TERM} = 'IGNORE';
     $code = 128 + KILL if $code eq '';
-    clear() unless $order->{sandbox} || $order->{leaves};
+    my $cleared = $order->{sandbox} || !$order->{leaves} && clear();
     my $why = $text ne '' ? " StartError $text" : $code == 128 + KILL && starved($order) ? ' OOMKilled' : '';
-    syswrite $run, 'exit ' . ($text eq '' ? $code : FAILED) . "$why\n";
+    my $line = 'exit ' . ($text eq '' ? $code : FAILED) . "$why\n";
+    my $written = syswrite $run, $line;
     # Told when it is on disk: a node that restarts now must not find a supervisor that still runs.
     syswrite $replies, "F $order->{id} $text\n" if $text ne '';
     my @left = grep { !rmdir } @{ $order->{emptied} };
     syswrite $replies, "E $$ $code\n";
-    # Of a command beside the program the last is dying still.
+    my $whole = defined $written && $written == length $line;
+    return 1 if $whole && $cleared && $text eq '' && !$mapped && !defined $order->{input} && emptied($come, @left);
+    removed(@left);
+    POSIX::_exit($code);
+}
+
+# The next child's namespaces.
+sub spaced {
+    my ($like, $own) = @_;
+    return map_users($like) if $mapped;
+    # What was made for the one before is dead, and nothing can be made in it.
+    sys('setns', fileno $own, NEWPID);
+    sys('unshare', NEWPID);
+}
+
+# Whether nothing is left of an attempt: no process, no directory, no part of its order.
+sub emptied {
+    my ($come, @left) = @_;
+    1 while waitpid(-1, 0) > 0 || $!{EINTR};
+    return removed(@left) && !readable($come, 0);
+}
+
+# Of a command beside the program the last may be dying still.
+sub removed {
+    my (@left) = @_;
     for (1 .. 100) {
-        @left = grep { !rmdir && $!{EBUSY} } @left or last;
+        @left = grep { !rmdir && $!{EBUSY} } @left or return 1;
         select undef, undef, undef, 0.02;
     }
-    POSIX::_exit($code);
+    return 0;
 }
 
 sub order {
     my ($bytes) = @_;
-    my @lists = qw(environment command places limits capabilities groups emptied joins tops);
+    my @lists = qw(environment command places limits capabilities groups emptied joins tops free);
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
         s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs',
         t => 'terminal', I => 'input', a => 'leaves', h => 'home', w => 'waits');
-    my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops');
+    my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops',
+        f => 'free');
     for (unpack '(N/a*)*', $bytes) {
         my ($letter, $value) = (substr($_, 0, 1), substr $_, 1);
         if ($single{$letter}) { $order{ $single{$letter} } = $value }
@@ -703,18 +748,27 @@ sub spare {
     my $pid = fork;
     return undef unless defined $pid;
     if (!$pid) {
-        close $_ for $give, $bring, $ready, values %held, map { @$_{qw(give bring ready)} } @spares;
+        close $_ for $give, $bring, $ready, map { @$_{qw(give bring ready)} } @spares, values %lent, values %held;
         close $mounts if $mounts;
         eval { supervise($like, $orders, $come, $prepared) };
         POSIX::_exit(LOST);
     }
     $supervisors++;
-    return { pid => $pid, give => $give, bring => $bring, ready => $ready, kind => kind($like) };
+    # How many orders it had, and how often it told that it can take one.
+    my %count = (had => 0, told => 0);
+    return { pid => $pid, give => $give, bring => $bring, ready => $ready, kind => kind($like), %count };
 }
 
-# Its end of input ends a spare.
+# Its end of input ends a spare, and a supervisor at the end of its attempt.
 sub discard {
-    close $_->{give} for splice @spares;
+    (@spares, %lent) = ();
+}
+
+# Supervisors that nobody means any more by the attempts that they had.
+sub returned {
+    for (grep { defined } delete @lent{@_}) {
+        push @spares, $_ if @spares < SPARES_MAX && (!@spares || $spares[0]{kind} eq $_->{kind});
+    }
 }
 
 # What was mounted on the host since then is not in the spares' view.
@@ -731,9 +785,13 @@ sub taken {
     discard() if @spares && ($spares[0]{kind} ne $kind || $kind ne 'plain' && remounted());
     for (1 .. @spares) {
         my $spare = shift @spares;
-        my $told;
-        if (!readable($spare->{ready}, 0)) { push @spares, $spare }
-        elsif (sysread $spare->{ready}, $told, 1) { return $spare }
+        my $there = 1;
+        while ($there && $spare->{told} <= $spare->{had} && readable($spare->{ready}, 0)) {
+            $there = sysread $spare->{ready}, my $told, SPARES_MAX;
+            $spare->{told} += $there || 0;
+        }
+        return $spare if $spare->{told} > $spare->{had};
+        push @spares, $spare if $there;
     }
     return undef;
 }
@@ -744,6 +802,7 @@ sub begin {
     my ($supervisors, $programs) = parts($bytes);
     return decide(split / /, $programs) if $supervisors eq '';
     my $order = order($supervisors);
+    returned(@{ $order->{free} });
     while (1) {
         my $found = taken($order);
         my $made = $found // spare($order);
@@ -751,8 +810,10 @@ sub begin {
         my $brought = sent($made->{bring}, $programs);
         my $there = ($brought || !$found) && sent($made->{give}, $supervisors);
         next if $found && !$there;
+        $made->{had}++;
         $given{ $made->{pid} } = $order->{id};
-        $held{ $order->{id} } = $made->{give} if $order->{waits};
+        $held{ $order->{id} } = $made if $order->{waits};
+        $lent{ $made->{pid} } = $made unless $mapped || $order->{leaves};
         last;
     }
     $wanted = $order if $used;
@@ -762,9 +823,9 @@ sub begin {
 # The end of its input ends a supervisor that waits.
 sub decide {
     my ($id, $goes) = @_;
-    my $give = delete $held{$id} // return;
-    syswrite $give, '.' if $goes;
-    close $give;
+    my $held = delete $held{$id} // return;
+    if ($goes) { syswrite $held->{give}, '.' }
+    else { delete $lent{ $held->{pid} } }
 }
 
 # Supervisors tell their ends themselves. One that was killed cannot: a look now and then finds it.
@@ -789,6 +850,7 @@ sub collect {
     while ((my $pid = waitpid -1, POSIX::WNOHANG()) > 0) {
         $supervisors--;
         my $id = delete $given{$pid};
+        delete $lent{$pid};
         @spares = grep { $_->{pid} != $pid } @spares;
         next unless defined $id && ($? & 127 || $? >> 8 == LOST);
         syswrite STDOUT, "F $id its supervisor was killed\nE $pid " . code($?) . "\n";
@@ -802,8 +864,15 @@ sub serve {
     while (defined(my $bytes = next_order(\*STDIN, \&meanwhile))) { begin($bytes) }
 }
 
+# Whether the supervisor keeps that attempt, and none that came after it.
+sub keeps {
+    my ($supervisor, $run) = @_;
+    open my $title, '<', "/proc/$supervisor/cmdline" or return 0;
+    return (<$title> // '') =~ /^jobctl container \Q$run\E[\0 ]*\z/;
+}
+
 sub enter {
-    my ($supervisor) = @_;
+    my ($supervisor, $run) = @_;
     my $order = order(join '', parts(next_order(\*STDIN) // POSIX::_exit(FAILED)));
     $SIG{PIPE} = 'IGNORE';
     my $terminal;
@@ -820,6 +889,7 @@ sub enter {
                 open my $space, '<', "/proc/$first/ns/$kind" or die "the container has ended\n";
                 push @spaces, $space;
             }
+            keeps($supervisor, $run) or die "the container has ended\n";
             sys('setns', fileno $_, 0) for @spaces;
         }
         forked(sub {
