@@ -5,12 +5,13 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 
 /// Shallow copies of stored API objects, to be changed in their outer layer and then stored anew. What stays the same
 /// is shared with the old version, which is safe because stored objects never change: replace a list, never add to
 /// it.
 ///
-/// The four types of which every round makes thousands are copied field by field; a test holds these lists against the
+/// The five types of which every round makes thousands are copied field by field; a test holds these lists against the
 /// model, so that a field which a newer model adds is never lost. All others go by reflection.
 final class Copies {
     private Copies() {}
@@ -21,6 +22,7 @@ final class Copies {
         return switch (old) {
             case ObjectMeta meta -> (T) meta(meta);
             case Pod pod -> (T) pod(pod);
+            case Job job -> (T) job(job);
             case PodSpec spec -> (T) spec(spec);
             case PodStatus status -> (T) status(status);
             default -> Beans.shallow(old);
@@ -29,6 +31,17 @@ final class Copies {
 
     private static Pod pod(Pod old) {
         Pod next = new Pod();
+        next.setApiVersion(old.getApiVersion());
+        next.setKind(old.getKind());
+        next.setMetadata(old.getMetadata());
+        next.setSpec(old.getSpec());
+        next.setStatus(old.getStatus());
+        next.setAdditionalProperties(old.getAdditionalProperties());
+        return next;
+    }
+
+    private static Job job(Job old) {
+        Job next = new Job();
         next.setApiVersion(old.getApiVersion());
         next.setKind(old.getKind());
         next.setMetadata(old.getMetadata());

@@ -155,7 +155,7 @@ final class DecisionWriter {
         if (refused != null) {
             return refuse(create, refused, state, now);
         }
-        series.carry(state.put(Kinds.POD, pod));
+        series.carry(state.put(key, pod));
         say(create.job(), "SuccessfulCreate", "Created pod: " + key.name(), state, now);
         return true;
     }

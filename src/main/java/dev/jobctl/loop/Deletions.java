@@ -135,7 +135,7 @@ final class Deletions {
             return new Outcome.Stored(found);
         }
         // Watches see the mark before the removal, as they do with a real server.
-        ObjectVersion marked = state.put(Kinds.POD, edit.object());
+        ObjectVersion marked = state.put(found, edit.object());
         if (removable(marked.object())) {
             state.remove(marked);
             return new Outcome.Removed(marked);

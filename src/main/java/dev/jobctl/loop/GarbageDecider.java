@@ -40,7 +40,7 @@ record GarbageDecider() implements Decider {
             return;
         }
         boolean sameOwners = now != null && before != null && owners(now).equals(owners(before));
-        if (now != null && !sameOwners && owners(now).stream().anyMatch(owner -> !holds(owner, now, state))) {
+        if (now != null && !sameOwners && !allHold(now, state)) {
             ask.accept(change.key());
         }
         if (before != null && !sameOwners) {
@@ -78,6 +78,15 @@ record GarbageDecider() implements Decider {
                 ask.accept(owner.key().path());
             }
         }
+    }
+
+    private static boolean allHold(ObjectVersion dependant, State state) {
+        for (OwnerReference owner : owners(dependant)) { // asked about every new object: no stream
+            if (!holds(owner, dependant, state)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean holds(OwnerReference reference, ObjectVersion dependant, State state) {

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Following a change and then the same change with `previous` and `current` exchanged leaves everything as it was.
 public final class Indexes {
+    private static final SequencedSet<String> NONE = Collections.unmodifiableSequencedSet(new LinkedHashSet<>());
+
     /// Controller uid -> store key -> pod that still matters.
     private final Map<String, LinkedHashMap<String, ObjectVersion>> living = new HashMap<>();
     /// Uid of a Job -> whom it selects, which never changes.
@@ -122,7 +124,7 @@ public final class Indexes {
     /// The store keys of all objects that have an owner reference with this uid, in order of appearance.
     public SequencedSet<String> dependants(String ownerUid) {
         @Nullable LinkedHashSet<String> found = dependants.get(ownerUid);
-        return Collections.unmodifiableSequencedSet(found == null ? new LinkedHashSet<>() : found);
+        return found == null ? NONE : Collections.unmodifiableSequencedSet(found);
     }
 
     /// The store key of the living object with this uid; Events are not known here.

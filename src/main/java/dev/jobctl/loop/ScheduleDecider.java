@@ -6,6 +6,7 @@ import dev.jobctl.control.schedule.Scheduler;
 import dev.jobctl.control.schedule.SchedulerInput;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.view.ClaimNames;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
@@ -53,6 +54,9 @@ record ScheduleDecider() implements Decider {
         Map<String, String> missing = new HashMap<>();
         for (ObjectVersion waiting : indexes.unboundPods()) {
             Pod pod = (Pod) waiting.object();
+            if (Settled.list(pod.getSpec().getVolumes()).isEmpty()) {
+                continue;
+            }
             ClaimNames.of(pod)
                     .filter(claim -> state.get(claim.path()) == null)
                     .findFirst()

@@ -5,6 +5,7 @@ import dev.jobctl.control.evict.TaintEviction;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.TaintView;
 import dev.jobctl.store.Change;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.function.Consumer;
@@ -44,8 +45,12 @@ record TaintEvictionDecider() implements Decider {
     }
 
     private static boolean drives(ObjectVersion node) {
-        return Views.node(node).taints().stream()
-                .anyMatch(taint -> taint.effect().equals("NoExecute"));
+        for (TaintView taint : Views.node(node).taints()) { // asked about every pod that is bound: no stream
+            if (taint.effect().equals("NoExecute")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @SuppressWarnings("ReferenceEquality") // versions of one pod share the spec unless it changed

@@ -23,7 +23,8 @@ public final class Draft<V> {
     /// What is newer than `entries`, by key; null: it is gone.
     private final Map<String, @Nullable Entry<V>> fresh = new HashMap<>();
     /// What was looked up in `entries`, where each search goes through many keys: most are asked for several times.
-    private final Map<String, Entry<V>> found = new HashMap<>();
+    /// Null: it is not there.
+    private final Map<String, @Nullable Entry<V>> found = new HashMap<>();
 
     public Draft(Snapshot<V> base) {
         this.base = base;
@@ -37,11 +38,9 @@ public final class Draft<V> {
             return newest;
         }
         @Nullable Entry<V> known = found.get(key);
-        if (known == null) {
+        if (known == null && !found.containsKey(key)) {
             known = entries.get(key);
-            if (known != null) {
-                found.put(key, known);
-            }
+            found.put(key, known);
         }
         return known;
     }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class CopiesTest {
     @Test
     void noFieldIsForgotten() throws ReflectiveOperationException {
-        for (Class<?> type : List.of(Pod.class, ObjectMeta.class, PodSpec.class, PodStatus.class)) {
+        for (Class<?> type : List.of(Pod.class, Job.class, ObjectMeta.class, PodSpec.class, PodStatus.class)) {
             Object full = type.getDeclaredConstructor().newInstance();
             List<Field> fields = new ArrayList<>();
             for (Field field : type.getDeclaredFields()) {

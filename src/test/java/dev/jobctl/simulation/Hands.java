@@ -458,8 +458,13 @@ final class Hands {
     private void surroundings() {
         unquota();
         pods().forEach(this::release);
-        for (int i = 0; i < world.nodes().size(); i++) {
-            taint(i, List.of());
+        List<SimulatedNode> nodes = world.nodes();
+        for (int i = 0; i < nodes.size(); i++) {
+            @Nullable
+            ObjectVersion node = world.find(World.key(Kinds.NODE, nodes.get(i).name()));
+            if (node != null && tainted((Node) node.object())) {
+                taint(i, List.of());
+            }
         }
         change(CRON, CronJob.class, each -> {
             each.setSpec(Beans.shallow(each.getSpec()));
@@ -468,6 +473,11 @@ final class Hands {
         if (world.find(HOME) == null) {
             tolerate(() -> world.ensureNamespace("default"));
         }
+    }
+
+    private static boolean tainted(Node node) {
+        return node.getSpec().getTaints().stream()
+                .anyMatch(taint -> taint.getKey().equals(TAINT));
     }
 
     private void healNode(SimulatedNode node, Node object) {

@@ -33,10 +33,13 @@ public final class PodConditions {
                 ready("ContainersReady", life, phase),
                 new Fact(SCHEDULED, true, null, null));
         List<PodCondition> all = new ArrayList<>(facts.size() + 1);
-        facts.forEach(fact -> all.add(condition(fact, before, now)));
+        String stamp = PodStatuses.timestamp(now);
+        for (Fact fact : facts) {
+            all.add(condition(fact, before, stamp));
+        }
         String disruption = phase == PodStatuses.Phase.Failed ? disruption(life) : "";
         if (!disruption.isEmpty()) {
-            all.add(condition(new Fact(DISRUPTED, true, "TerminationByKubelet", disruption), before, now));
+            all.add(condition(new Fact(DISRUPTED, true, "TerminationByKubelet", disruption), before, stamp));
         }
         for (PodCondition other : before) {
             if (!has(all, other.getType())) {
@@ -115,8 +118,11 @@ public final class PodConditions {
 
     /// The containers alone do not make the pod ready.
     private static Fact gated(Fact ready, PodLife life, List<PodCondition> before) {
+        if (!ready.holds() || life.plan().readinessGates().isEmpty()) {
+            return ready;
+        }
         List<String> closed = new ArrayList<>();
-        for (String gate : ready.holds() ? life.plan().readinessGates() : List.<String>of()) {
+        for (String gate : life.plan().readinessGates()) {
             String status = before.stream()
                     .filter(condition -> condition.getType().equals(gate))
                     .map(PodCondition::getStatus)
@@ -144,23 +150,24 @@ public final class PodConditions {
                                 .toList()) + "]";
     }
 
-    private static PodCondition condition(Fact fact, List<PodCondition> before, Instant now) {
+    /// @param stamp now, as the API writes it
+    private static PodCondition condition(Fact fact, List<PodCondition> before, String stamp) {
         String status = fact.holds() ? "True" : "False";
         PodCondition condition = new PodCondition();
         condition.setType(fact.type());
         condition.setStatus(status);
         condition.setReason(fact.reason());
         condition.setMessage(fact.message());
-        condition.setLastTransitionTime(since(fact.type(), status, before, now));
+        condition.setLastTransitionTime(since(fact.type(), status, before, stamp));
         return condition;
     }
 
-    private static String since(String type, String status, List<PodCondition> before, Instant now) {
+    private static String since(String type, String status, List<PodCondition> before, String stamp) {
         for (PodCondition old : before) {
             if (old.getType().equals(type) && old.getStatus().equals(status) && old.getLastTransitionTime() != null) {
                 return old.getLastTransitionTime();
             }
         }
-        return PodStatuses.timestamp(now);
+        return stamp;
     }
 }

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A condition of a Job or Pod. `status` is `True`, `False` or `Unknown`; empty reason and message mean absent.
@@ -32,13 +34,32 @@ public record ConditionView(
                 Times.read(condition.getLastTransitionTime()));
     }
 
-    static ConditionView of(PodCondition condition) {
+    /// Those that are there. Most of a pod's conditions changed at one time, which is read once.
+    static List<ConditionView> ofPod(@Nullable List<PodCondition> conditions) {
+        if (conditions == null || conditions.isEmpty()) {
+            return List.of();
+        }
+        List<ConditionView> views = new ArrayList<>(conditions.size());
+        String text = "";
+        @Nullable Instant time = null;
+        for (PodCondition condition : conditions) {
+            if (condition != null) {
+                String written = Holes.text(condition.getLastTransitionTime());
+                time = written.equals(text) ? time : Times.read(written);
+                text = written;
+                views.add(of(condition, time));
+            }
+        }
+        return List.copyOf(views);
+    }
+
+    private static ConditionView of(PodCondition condition, @Nullable Instant time) {
         return new ConditionView(
                 Holes.text(condition.getType()),
                 Holes.text(condition.getStatus()),
                 Holes.text(condition.getReason()),
                 Holes.text(condition.getMessage()),
-                Times.read(condition.getLastTransitionTime()));
+                time);
     }
 
     /// As the Job controller writes it: both times are that of the entry's creation.

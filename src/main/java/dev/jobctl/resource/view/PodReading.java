@@ -33,8 +33,7 @@ final class PodReading {
         Map<String, String> annotations = Settled.map(pod.getMetadata().getAnnotations());
         PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
         @Nullable PodView same = other != null && other.getStatus() == pod.getStatus() ? like : null;
-        List<ConditionView> conditions =
-                same != null ? same.conditions() : Holes.views(status.getConditions(), ConditionView::of);
+        List<ConditionView> conditions = same != null ? same.conditions() : ConditionView.ofPod(status.getConditions());
         List<ContainerView> containers =
                 same != null ? same.containers() : Holes.views(status.getContainerStatuses(), ContainerView::of);
         List<ContainerView> initContainers = same != null
