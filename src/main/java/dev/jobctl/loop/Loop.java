@@ -1,5 +1,6 @@
 package dev.jobctl.loop;
 
+import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
@@ -103,6 +104,21 @@ public final class Loop implements AutoCloseable {
         all.forEach(indexes::follow);
         shell.follow(all, new WorkingState(store.current(), indexes));
         expiry.follow(all);
+        settle(all);
+    }
+
+    /// Of Events, which are many, only the JSON stays; of what has a newer version, only the object.
+    private static void settle(List<Change<ObjectVersion>> changes) {
+        for (Change<ObjectVersion> change : changes) {
+            @Nullable Entry<ObjectVersion> previous = change.previous();
+            if (previous != null) {
+                previous.value().age();
+            }
+            @Nullable Entry<ObjectVersion> current = change.current();
+            if (current != null && Views.is(current.value(), Kinds.EVENT)) {
+                current.value().rest();
+            }
+        }
     }
 
     /// What is published; read and watch it from any thread.
@@ -204,6 +220,7 @@ public final class Loop implements AutoCloseable {
         failedRounds = 0;
         expiry.follow(changes);
         tell(listener -> listener.published(changes));
+        settle(changes);
     }
 
     private void tell(Consumer<Listener> news) {
