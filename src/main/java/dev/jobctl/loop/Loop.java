@@ -12,6 +12,7 @@ import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import dev.jobctl.store.Store;
 import dev.jobctl.store.StoreError;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,8 @@ public final class Loop implements AutoCloseable {
         settle(all);
     }
 
-    /// Of Events, which are many, only the JSON stays; of what has a newer version, only the object.
+    /// Of Events, which are many, only the JSON stays; of what has a newer version and of pods that are done with, only
+    /// the object.
     private static void settle(List<Change<ObjectVersion>> changes) {
         for (Change<ObjectVersion> change : changes) {
             @Nullable Entry<ObjectVersion> previous = change.previous();
@@ -115,8 +117,14 @@ public final class Loop implements AutoCloseable {
                 previous.value().age();
             }
             @Nullable Entry<ObjectVersion> current = change.current();
-            if (current != null && Views.is(current.value(), Kinds.EVENT)) {
+            if (current == null) {
+                continue;
+            }
+            if (Views.is(current.value(), Kinds.EVENT)) {
                 current.value().rest();
+            } else if (Views.is(current.value(), Kinds.POD)
+                    && Pods.done((Pod) current.value().object())) {
+                current.value().age();
             }
         }
     }

@@ -71,11 +71,12 @@ public final class ObjectVersion {
         return !resting() || known == null || !JsonText.plain(value) || JsonText.holds(known, value);
     }
 
-    /// Lets the JSON go where the object is there: from now on it is written again when it is asked for. For what was
-    /// followed by another version, and only those still see who lag behind.
+    /// Lets the JSON go where the object is there: it is written again, and kept, when it is asked for. For what was
+    /// followed by another version, which only those still see who lag behind, and for what will hardly change again.
     public void age() {
         if (object != null) {
             json = null;
+            spec = null; // it holds the JSON in which it was written last
         }
     }
 
