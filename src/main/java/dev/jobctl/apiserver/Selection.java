@@ -29,11 +29,24 @@ record Selection(LabelSelector labels, FieldSelector fields) {
     }
 
     boolean matches(ObjectVersion version) {
+        if (version.resting() && !fields.isEverything() && !mayMatch(version)) {
+            return false;
+        }
         if (!labels.isEverything()
                 && !labels.matches(version.object().getMetadata().getLabels())) {
             return false;
         }
         return fields.isEverything() || fields.matches(SelectableFields.of(version.kind(), version.object()));
+    }
+
+    /// Without reading it.
+    private boolean mayMatch(ObjectVersion version) {
+        for (FieldSelector.Term term : fields.terms()) {
+            if (term.equal() && !version.mayMention(term.value())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The one name that is asked for, so that the others need not be looked at.

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ final class Watching {
     private final ApiBackend backend;
     private final Time time;
     private final Luck luck;
+    /// The last frame that is the same for everybody: most watchers are told of a change at the same time.
+    private volatile @Nullable Told last;
+
+    /// @param object its JSON, which says whose version it is
+    private record Told(String type, byte[] object, byte[] frame) {}
 
     Watching(ApiBackend backend, Time time, Luck luck) {
         this.backend = backend;
@@ -237,9 +243,7 @@ final class Watching {
                 frames.writeBytes(ProtobufBody.event(type, message));
                 return;
             }
-            frames.writeBytes(("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.US_ASCII));
-            frames.writeBytes(object);
-            frames.writeBytes(new byte[] {'}', '\n'});
+            frames.writeBytes(line(type, object));
         }
 
         private void flush(ApiResponse.Sink sink) throws IOException, InterruptedException {
@@ -248,5 +252,21 @@ final class Watching {
                 frames.reset();
             }
         }
+    }
+
+    /// Shared: read only.
+    @SuppressWarnings({"ArrayEquals", "ReferenceEquality"}) // the same version has the same array
+    private byte[] line(String type, byte[] object) {
+        @Nullable Told told = last;
+        if (told != null && told.object() == object && told.type().equals(type)) {
+            return told.frame();
+        }
+        byte[] start = ("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.US_ASCII);
+        byte[] frame = Arrays.copyOf(start, start.length + object.length + 2);
+        System.arraycopy(object, 0, frame, start.length, object.length);
+        frame[frame.length - 2] = '}';
+        frame[frame.length - 1] = '\n';
+        last = new Told(type, object, frame);
+        return frame;
     }
 }

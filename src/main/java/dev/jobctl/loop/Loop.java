@@ -1,5 +1,6 @@
 package dev.jobctl.loop;
 
+import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
@@ -11,6 +12,7 @@ import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import dev.jobctl.store.Store;
 import dev.jobctl.store.StoreError;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +105,28 @@ public final class Loop implements AutoCloseable {
         all.forEach(indexes::follow);
         shell.follow(all, new WorkingState(store.current(), indexes));
         expiry.follow(all);
+        settle(all);
+    }
+
+    /// Of Events, which are many, only the JSON stays; of what has a newer version and of pods that are done with, only
+    /// the object.
+    private static void settle(List<Change<ObjectVersion>> changes) {
+        for (Change<ObjectVersion> change : changes) {
+            @Nullable Entry<ObjectVersion> previous = change.previous();
+            if (previous != null) {
+                previous.value().age();
+            }
+            @Nullable Entry<ObjectVersion> current = change.current();
+            if (current == null) {
+                continue;
+            }
+            if (Views.is(current.value(), Kinds.EVENT)) {
+                current.value().rest();
+            } else if (Views.is(current.value(), Kinds.POD)
+                    && Pods.done((Pod) current.value().object())) {
+                current.value().age();
+            }
+        }
     }
 
     /// What is published; read and watch it from any thread.
@@ -204,6 +228,7 @@ public final class Loop implements AutoCloseable {
         failedRounds = 0;
         expiry.follow(changes);
         tell(listener -> listener.published(changes));
+        settle(changes);
     }
 
     private void tell(Consumer<Listener> news) {

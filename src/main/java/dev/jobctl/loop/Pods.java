@@ -21,6 +21,13 @@ final class Pods {
         return "Succeeded".equals(phase) || "Failed".equals(phase);
     }
 
+    /// Whether it has ended and nobody has anything left to do for it but to remove it.
+    static boolean done(Pod pod) {
+        return terminal(pod)
+                && pod.getMetadata().getFinalizers().isEmpty()
+                && pod.getMetadata().getDeletionTimestamp() == null;
+    }
+
     /// The uid of the owner that is the controller.
     static @Nullable String controllerUid(ObjectMeta meta) {
         @Nullable OwnerReference controller = controller(meta);

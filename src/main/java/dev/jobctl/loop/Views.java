@@ -23,14 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Views {
     private Views() {}
 
-    @SuppressWarnings("ReferenceEquality") // a kind is one object, and comparing all its names is slow
     static boolean is(ObjectVersion version, Kind kind) {
-        return version.kind() == kind;
+        return version.kind().equals(kind);
     }
 
-    @SuppressWarnings("ReferenceEquality") // as above
     static boolean is(Kind one, Kind kind) {
-        return one == kind;
+        return one.equals(kind);
     }
 
     static JobView job(ObjectVersion version) {

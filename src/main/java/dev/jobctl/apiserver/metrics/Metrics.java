@@ -7,6 +7,8 @@ import dev.jobctl.store.Change;
 import dev.jobctl.store.Snapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -24,6 +26,10 @@ public final class Metrics {
     private final LongAdder commits = new LongAdder();
     private final LongAdder changes = new LongAdder();
     private final JobMetrics jobs = new JobMetrics();
+    /// One for each kind of question, and one for each of its answers.
+    private final Map<Asked, Labels> questions = new ConcurrentHashMap<>();
+
+    private final Map<Answered, Labels> answers = new ConcurrentHashMap<>();
     private final IntSupplier waitingWrites;
     private final Supplier<Snapshot<ObjectVersion>> state;
     private final String version;
@@ -98,19 +104,29 @@ public final class Metrics {
         }
     }
 
+    private record Answered(Asked asked, int code) {}
+
     public void answered(Asked asked, int code, Duration took) {
-        requests.add(asked.labels(code), 1);
-        durations.observe(asked.labels(), took);
+        requests.add(labels(asked, code), 1);
+        durations.observe(labels(asked), took);
     }
 
     /// A request that goes on.
     public void began(Asked asked, int code) {
-        requests.add(asked.labels(code), 1);
-        open.add(asked.labels(), 1);
+        requests.add(labels(asked, code), 1);
+        open.add(labels(asked), 1);
     }
 
     public void ended(Asked asked) {
-        open.add(asked.labels(), -1);
+        open.add(labels(asked), -1);
+    }
+
+    private Labels labels(Asked asked) {
+        return questions.computeIfAbsent(asked, Asked::labels);
+    }
+
+    private Labels labels(Asked asked, int code) {
+        return answers.computeIfAbsent(new Answered(asked, code), one -> asked.labels(code));
     }
 
     /// What one commit changed. Called once for each, in order.

@@ -1,7 +1,9 @@
 package dev.jobctl.resource.value;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,7 +14,14 @@ import java.io.UncheckedIOException;
 /// The one JSON mapper. Bytes in here are trusted (they come from the store) or already checked; strict decoding of
 /// requests is `resource.schema`'s.
 public final class Json {
-    public static final JsonMapper MAPPER = JsonMapper.builder()
+    /// Buffers for so many readings and writings at once; beyond, each has its own. Jackson's usual place for them is
+    /// the
+    /// thread, and a virtual thread lives for one request.
+    private static final int BUFFERS = 32;
+
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS))
+                    .build())
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

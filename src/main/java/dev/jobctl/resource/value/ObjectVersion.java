@@ -5,11 +5,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One stored version of one object. Immutable: the fabric8 object inside must never be changed again. Its JSON and its
-/// view are made on first need and kept; two threads may make them at once, with equal results.
+/// view are made on first need and kept; two threads may make them at once, with equal results. Of object and JSON one
+/// is always there, and the other can be made of it: see [#rest()] and [#age()].
 public final class ObjectVersion {
     private final Kind kind;
     private final ObjectKey key;
-    private final HasMetadata object;
+    private volatile @Nullable HasMetadata object;
     private final long revision;
     private volatile byte @Nullable [] json;
     private volatile @Nullable Object view;
@@ -46,7 +47,37 @@ public final class ObjectVersion {
 
     /// Shared: read only.
     public HasMetadata object() {
-        return object;
+        @Nullable HasMetadata known = object;
+        return known == null ? Json.read(json(), kind.type()) : known;
+    }
+
+    /// Lets the object go where its JSON is there: from now on it is read anew each time. For what is many and seldom
+    /// asked for.
+    public void rest() {
+        if (json != null) {
+            object = null;
+            spec = null;
+        }
+    }
+
+    /// Whether only its JSON is there: the object has to be read.
+    public boolean resting() {
+        return object == null;
+    }
+
+    /// False: it is certain that no field has this value. A cheap question to one that rests; others say yes.
+    public boolean mayMention(String value) {
+        byte @Nullable [] known = json;
+        return !resting() || known == null || !JsonText.plain(value) || JsonText.holds(known, value);
+    }
+
+    /// Lets the JSON go where the object is there: it is written again, and kept, when it is asked for. For what was
+    /// followed by another version, which only those still see who lag behind, and for what will hardly change again.
+    public void age() {
+        if (object != null) {
+            json = null;
+            spec = null; // it holds the JSON in which it was written last
+        }
     }
 
     public long revision() {
@@ -58,24 +89,36 @@ public final class ObjectVersion {
     }
 
     public ObjectRef ref() {
-        return new ObjectRef(key, object.getMetadata().getUid());
+        return new ObjectRef(key, object().getMetadata().getUid());
     }
 
     /// The wire form, with apiVersion, kind and resourceVersion. Shared: read only.
     public byte[] json() {
-        byte @Nullable [] known = json;
-        if (known == null) {
-            SharedSpec shared = spec == null ? new SharedSpec() : spec;
-            spec = shared;
-            known = shared.write(object);
-            json = known;
+        while (true) {
+            byte @Nullable [] known = json;
+            if (known != null) {
+                return known;
+            }
+            @Nullable HasMetadata whole = object;
+            if (whole != null) { // else it has just come to rest
+                byte[] written = write(whole);
+                json = written;
+                return written;
+            }
         }
-        return known;
+    }
+
+    private byte[] write(HasMetadata whole) {
+        SharedSpec shared = spec == null ? new SharedSpec() : spec;
+        spec = shared;
+        return shared.write(whole);
     }
 
     /// Takes from the version before it what both have. Before anybody else sees this one.
     public void follows(ObjectVersion before) {
-        if (SharedSpec.same(before.object, object)) {
+        @Nullable HasMetadata old = before.object;
+        @Nullable HasMetadata next = object;
+        if (old != null && next != null && SharedSpec.same(old, next)) {
             if (before.spec == null) { // whichever of both is written first spares the other
                 before.spec = new SharedSpec();
             }
@@ -90,7 +133,7 @@ public final class ObjectVersion {
         if (type.isInstance(known)) {
             return type.cast(known);
         }
-        T made = make.apply((O) object);
+        T made = make.apply((O) object());
         view = made;
         return made;
     }
