@@ -51,6 +51,8 @@ public final class Loop implements AutoCloseable {
     private final Backoff retry;
     /// In a row.
     private int failedRounds;
+    /// Of the last round.
+    private List<Change<ObjectVersion>> unsettled = List.of();
 
     /// Told after each round that changed something, on the loop's thread, after the callers' futures and the watches.
     /// Must return at once and not throw.
@@ -109,7 +111,7 @@ public final class Loop implements AutoCloseable {
     }
 
     /// Of Events, which are many, only the JSON stays; of what has a newer version and of pods that are done with, only
-    /// the object.
+    /// the object. A round later, since those who watch ask for the JSON of what is new.
     private static void settle(List<Change<ObjectVersion>> changes) {
         for (Change<ObjectVersion> change : changes) {
             @Nullable Entry<ObjectVersion> previous = change.previous();
@@ -228,7 +230,8 @@ public final class Loop implements AutoCloseable {
         failedRounds = 0;
         expiry.follow(changes);
         tell(listener -> listener.published(changes));
-        settle(changes);
+        settle(unsettled);
+        unsettled = changes;
     }
 
     private void tell(Consumer<Listener> news) {

@@ -15,8 +15,7 @@ import java.io.UncheckedIOException;
 /// requests is `resource.schema`'s.
 public final class Json {
     /// Buffers for so many readings and writings at once; beyond, each has its own. Jackson's usual place for them is
-    /// the
-    /// thread, and a virtual thread lives for one request.
+    /// the thread, and a virtual thread lives for one request.
     private static final int BUFFERS = 32;
 
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()

@@ -4,10 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 
 /// One served resource type: its names in the API and the class of its objects. Each is there once, in [Kinds] or
-/// beside
-/// it, so two are equal when they are the same; no record, because it keeps the start of its keys, which every change
-/// of
-/// an object asks for.
+/// beside it, so two are equal when they are the same; no record, because it keeps the start of its keys, which every
+/// change of an object asks for.
 public final class Kind {
     private final String group;
     private final String version;

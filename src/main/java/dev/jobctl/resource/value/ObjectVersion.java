@@ -109,7 +109,8 @@ public final class ObjectVersion {
     }
 
     private byte[] write(HasMetadata whole) {
-        SharedSpec shared = spec == null ? new SharedSpec() : spec;
+        @Nullable SharedSpec known = spec; // which may go meanwhile
+        SharedSpec shared = known == null ? new SharedSpec() : known;
         spec = shared;
         return shared.write(whole);
     }
