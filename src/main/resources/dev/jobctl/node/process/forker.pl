@@ -43,7 +43,7 @@ use constant {
     IN_ROOT => 16, NOREPLACE => 1, DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9,
     UNRECORDED => 125, LOST => 255,
     FAILED => 128, CAPS => 41, SET_FLAGS => 4, CONTROLLING => 0x540E, O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
-    HOST => '/tmp/.host', SPARES => 2, SPARES_MAX => 16, IDLE_SECONDS => 10, LONGEST => 1 << 30,
+    HOST => '/tmp/.host', SPARES => 2, SPARES_MAX => 16, LENT_MAX => 64, IDLE_SECONDS => 10, LONGEST => 1 << 30,
 };
 
 # An ordinary user's namespaces belong to a user namespace of their own.
@@ -813,7 +813,8 @@ sub begin {
         $made->{had}++;
         $given{ $made->{pid} } = $order->{id};
         $held{ $order->{id} } = $made if $order->{waits};
-        $lent{ $made->{pid} } = $made unless $mapped || $order->{leaves};
+        # Each holds three pipes open, of which a process may not have many.
+        $lent{ $made->{pid} } = $made unless $mapped || $order->{leaves} || keys %lent >= LENT_MAX;
         last;
     }
     $wanted = $order if $used;
