@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /// What a pod may do that its node must survive, and what holds pods down: limits and users. See [SandboxTest] for the
@@ -80,7 +81,8 @@ final class TroubleTest extends SandboxedNode {
         assertThat(bed.log(pod)).isEqualTo("found\n");
     }
 
-    @Test
+    /// Often, since what is killed late must never be the next pod's.
+    @RepeatedTest(10)
     void aHomeThatIsRemovedDoesNotStopWhatRuns() throws Exception {
         Pod pod = NodeBed.shell("homeless", "echo up; until [ -e /tmp/never ]; do sleep 0.01; done");
         bed.node.podChanged(pod);

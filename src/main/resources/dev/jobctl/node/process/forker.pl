@@ -572,7 +572,8 @@ sub supervise {
     my $own;
     if (!$like->{sandbox}) { sys('prctl', SUBREAPER, 1, 0, 0, 0) }
     elsif (!$mapped) { open $own, '<', '/proc/self/ns/pid' or die "namespaces: \l$!\n" }
-    1 while attempt($like, $orders, $come, $prepared, $replies, $start, $own);
+    # Until the node says so, whatever this process has for a child is the old attempt's, and may be killed.
+    1 while attempt($like, $orders, $come, $prepared, $replies, $start, $own) && defined received($orders, 1);
     POSIX::_exit(0);
 }
 
@@ -767,7 +768,8 @@ sub discard {
 # Supervisors that nobody means any more by the attempts that they had.
 sub returned {
     for (grep { defined } delete @lent{@_}) {
-        push @spares, $_ if @spares < SPARES_MAX && (!@spares || $spares[0]{kind} eq $_->{kind});
+        next unless @spares < SPARES_MAX && (!@spares || $spares[0]{kind} eq $_->{kind});
+        push @spares, $_ if syswrite $_->{give}, '.';
     }
 }
 
