@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Gives new Services their addresses: loopback addresses that no pod has, above those of the API's own
-/// Service.
+/// Gives new Services their addresses: loopback addresses that no pod has, above those of the API's own Service.
 final class ServiceAddresses {
     private static final String RANGE = "127.192.0.0/10";
     private static final int FIRST = 192;

@@ -65,9 +65,6 @@ public record PodLife(
     }
 
     PodLife with(ContainerLife changed) {
-        if (containers.size() == 1) {
-            return new PodLife(plan, startTime, List.of(changed), stop, ended, evictedFor);
-        }
         List<ContainerLife> all = new ArrayList<>(containers.size());
         for (ContainerLife old : containers) {
             all.add(old.member().equals(changed.member()) ? changed : old);
