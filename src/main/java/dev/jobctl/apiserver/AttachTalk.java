@@ -15,16 +15,22 @@ final class AttachTalk {
 
     private AttachTalk() {}
 
+    /// Where the client's messages go.
+    ///
+    /// @param terminal nothing is asked of it when it is not the container's
+    record Into(OutputStream input, CommandTalk.Resizing terminal) {}
+
     static void hold(PodLogs logs, ObjectRef pod, String container, ApiResponse.Line line)
             throws IOException, InterruptedException {
         follow(logs, pod, container, new Passing(line, new CountDownLatch(1)));
     }
 
     /// With what the client sends as input, until one of both ends.
-    static void hold(PodLogs logs, ObjectRef pod, String container, OutputStream input, ApiResponse.Line line)
+    static void hold(PodLogs logs, ObjectRef pod, String container, Into into, ApiResponse.Line line)
             throws IOException, InterruptedException {
         Passing passing = new Passing(line, new CountDownLatch(1));
-        Thread feeder = Thread.ofPlatform().daemon().name("attach-in").start(() -> feed(input, passing));
+        Thread feeder = Thread.ofPlatform().daemon().name("attach-in").start(() -> feed(into, passing));
+        OutputStream input = into.input();
         try (input) {
             follow(logs, pod, container, passing);
             feeder.join(REST);
@@ -47,16 +53,18 @@ final class AttachTalk {
     }
 
     /// On a platform thread: a pipe that is full blocks it.
-    private static void feed(OutputStream input, Passing passing) {
-        try (input) {
+    private static void feed(Into into, Passing passing) {
+        try (OutputStream input = into.input()) {
             passing.begun().await();
             ApiResponse.Line line = passing.line();
             for (byte @Nullable [] message = line.receive(); message != null; message = line.receive()) {
                 if (CommandTalk.closesInput(message)) {
                     return;
                 }
-                if (message[0] == CommandTalk.INPUT) {
+                if (message.length > 0 && message[0] == CommandTalk.INPUT) {
                     input.write(message, 1, message.length - 1);
+                } else if (message.length > 0 && message[0] == CommandTalk.SIZE) {
+                    CommandTalk.resize(message, into.terminal());
                 }
             }
         } catch (IOException e) {

@@ -19,7 +19,7 @@ final class CommandTalk {
     static final int OUTPUT = 1;
     private static final int ERRORS = 2;
     private static final int END = 3;
-    private static final int SIZE = 4;
+    static final int SIZE = 4;
     /// In the fifth version: the channel that the second byte names is closed.
     private static final int CLOSE = 255;
 
@@ -98,7 +98,7 @@ final class CommandTalk {
         }
         switch (message[0] & 0xff) {
             case INPUT -> write(message);
-            case SIZE -> resize(message);
+            case SIZE -> resize(message, session::resize);
             case CLOSE -> {
                 if (closesInput(message)) {
                     session.input().close();
@@ -124,12 +124,17 @@ final class CommandTalk {
         }
     }
 
-    private void resize(byte[] message) throws IOException {
+    /// Takes the size of a terminal.
+    interface Resizing {
+        void resize(int columns, int rows) throws IOException;
+    }
+
+    static void resize(byte[] message, Resizing terminal) throws IOException {
         JsonNode size = tree(Arrays.copyOfRange(message, 1, message.length));
         int columns = size.path("Width").asInt();
         int rows = size.path("Height").asInt();
         if (columns > 0 && rows > 0) {
-            session.resize(Math.min(columns, Short.MAX_VALUE), Math.min(rows, Short.MAX_VALUE));
+            terminal.resize(Math.min(columns, Short.MAX_VALUE), Math.min(rows, Short.MAX_VALUE));
         }
     }
 

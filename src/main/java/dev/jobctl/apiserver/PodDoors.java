@@ -19,6 +19,9 @@ public interface PodDoors {
     /// The way to a container's standard input; with `once` closing it ends the container's input.
     OutputStream input(ObjectRef pod, String container, boolean once) throws IOException;
 
+    /// How large the window is that shows a container's terminal; nothing happens to one without.
+    void resize(ObjectRef pod, String container, int columns, int rows) throws IOException;
+
     /// Connects to a port of a pod, as a program inside would.
     Pipe connect(ObjectRef pod, int port) throws IOException;
 
@@ -64,6 +67,11 @@ public interface PodDoors {
 
             @Override
             public OutputStream input(ObjectRef pod, String container, boolean once) throws IOException {
+                throw new IOException("container not found (\"" + container + "\")");
+            }
+
+            @Override
+            public void resize(ObjectRef pod, String container, int columns, int rows) throws IOException {
                 throw new IOException("container not found (\"" + container + "\")");
             }
 

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The subresources of pods that are conversations: exec, attach, portforward. They are held over WebSockets only.
 final class PodStreaming {
@@ -58,28 +60,32 @@ final class PodStreaming {
         String container = container(call, pod);
         CommandTalk.Wish wish = wish(call);
         checkRuns(pod, container);
-        if (wish.input() && !takesInput(pod, container)) {
+        if (wish.input() && !has(pod, container, Container::getStdin)) {
             throw ApiError.badRequest("container " + container + " of pod " + target.name()
                     + " takes no input: it was not started with \"stdin: true\"");
         }
         checkUpgrade(call, COMMANDS);
-        if (!wish.input()) {
+        boolean terminal = has(pod, container, Container::getTty);
+        if (!wish.input() && !(wish.terminal() && terminal)) {
             return talk(line -> AttachTalk.hold(logs, version.ref(), container, line));
         }
-        boolean once = named(pod, container)
-                .map(Container::getStdinOnce)
-                .filter(Boolean.TRUE::equals)
-                .isPresent();
+        // Who leaves a terminal may come back to it.
+        boolean once = has(pod, container, Container::getStdinOnce) && !terminal;
+        CommandTalk.Resizing resizing = terminal
+                ? (columns, rows) -> doors.resize(version.ref(), container, columns, rows)
+                : (columns, rows) -> {};
         return talk(
                 line -> { // opened now: who is gone before the upgrade holds no input
                     OutputStream input;
                     try {
-                        input = doors.input(version.ref(), container, once);
+                        input = wish.input()
+                                ? doors.input(version.ref(), container, once)
+                                : OutputStream.nullOutputStream();
                     } catch (IOException e) {
                         CommandTalk.refuse(line, String.valueOf(e.getMessage()));
                         return;
                     }
-                    AttachTalk.hold(logs, version.ref(), container, input, line);
+                    AttachTalk.hold(logs, version.ref(), container, new AttachTalk.Into(input, resizing), line);
                 });
     }
 
@@ -144,17 +150,9 @@ final class PodStreaming {
                 : pod.getStatus().getPhase();
     }
 
-    private static boolean takesInput(Pod pod, String container) {
-        return named(pod, container)
-                .map(Container::getStdin)
-                .filter(Boolean.TRUE::equals)
-                .isPresent();
-    }
-
-    private static Optional<Container> named(Pod pod, String container) {
+    private static boolean has(Pod pod, String container, Function<Container, @Nullable Boolean> what) {
         return Stream.concat(pod.getSpec().getContainers().stream(), pod.getSpec().getInitContainers().stream())
-                .filter(each -> container.equals(each.getName()))
-                .findFirst();
+                .anyMatch(each -> container.equals(each.getName()) && Boolean.TRUE.equals(what.apply(each)));
     }
 
     private static List<Integer> ports(Call call) {

@@ -356,9 +356,15 @@ public final class LocalNode {
         return running(pod, container).input(container, once);
     }
 
-    /// The same with a terminal of its own.
+    /// Runs a command with a terminal of its own beside such a container.
     public TerminalSession terminal(ObjectRef pod, String container, List<String> command) throws IOException {
         return TerminalSession.start(terminal -> execute(pod, container, command, terminal));
+    }
+
+    /// The window that shows the terminal of a container that runs here has another size; nothing happens to one
+    /// without a terminal.
+    public void resize(ObjectRef pod, String container, int columns, int rows) throws IOException {
+        running(pod, container).resize(container, columns, rows);
     }
 
     /// The logs of simulated pods; `stored` finds the newest version of a pod's object.

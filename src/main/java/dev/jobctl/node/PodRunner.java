@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -197,6 +199,15 @@ final class PodRunner implements Runnable {
     OutputStream input(String container, boolean once) throws IOException {
         awaitRecovered();
         return starter.input(container, once);
+    }
+
+    /// See [LocalNode#resize]. From any thread.
+    void resize(String container, int columns, int rows) throws IOException {
+        awaitRecovered();
+        Optional<Path> terminal = starter.terminal(container);
+        if (terminal.isPresent()) {
+            TerminalSession.resize(terminal.get(), columns, rows);
+        }
     }
 
     /// A node that has just come back is asked at once for containers that it is still looking for.

@@ -34,6 +34,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -196,20 +197,25 @@ final class PodStarter {
     /// Runs a command beside a container that runs. Safe from any thread. Throws when it does not run, or the command
     /// cannot be started.
     Execution execute(Pod pod, String name, List<String> command, @Nullable String terminal) throws IOException {
-        @Nullable RunningContainer found = running.get(name);
-        if (found == null) {
-            throw new IOException("container not found (\"" + name + "\")");
-        }
-        return execute(container(pod, name), found, command, terminal);
+        return execute(container(pod, name), started(name), command, terminal);
     }
 
     /// The way to the standard input of a container that runs. Safe from any thread.
     OutputStream input(String name, boolean once) throws IOException {
+        return started(name).input(once);
+    }
+
+    /// The terminal of a container that runs, if it has one. Safe from any thread.
+    Optional<Path> terminal(String name) throws IOException {
+        return started(name).terminal();
+    }
+
+    private RunningContainer started(String name) throws IOException {
         @Nullable RunningContainer found = running.get(name);
         if (found == null) {
             throw new IOException("container not found (\"" + name + "\")");
         }
-        return found.input(once);
+        return found;
     }
 
     /// The answer to [dev.jobctl.node.life.Effect.Start].

@@ -7,8 +7,10 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 
-/// A pseudo-terminal of the C library: the end that we hold. The other end is a file that a program opens. Reads of one
+/// A pseudo-terminal of the C library: the end that we hold. The other end is a file that a program opens; that of
+/// somebody else's can be had for its size ([#reopen]). Reads of one
 /// thread and writes of another do not disturb each other; `close` is for when both have ended.
 final class PseudoTerminal implements AutoCloseable {
     private static final int READ_WRITE = 2;
@@ -33,6 +35,7 @@ final class PseudoTerminal implements AutoCloseable {
     /// The functions that we call.
     private record Library(
             MethodHandle open,
+            MethodHandle reopen,
             MethodHandle grant,
             MethodHandle unlock,
             MethodHandle name,
@@ -49,6 +52,7 @@ final class PseudoTerminal implements AutoCloseable {
             FunctionDescriptor transfer = FunctionDescriptor.of(size, number, address, size);
             return new Library(
                     find("posix_openpt", FunctionDescriptor.of(number, number)),
+                    find("open", FunctionDescriptor.of(number, address, number), Linker.Option.firstVariadicArg(2)),
                     find("grantpt", FunctionDescriptor.of(number, number)),
                     find("unlockpt", FunctionDescriptor.of(number, number)),
                     find("ptsname_r", FunctionDescriptor.of(number, number, address, size)),
@@ -90,6 +94,24 @@ final class PseudoTerminal implements AutoCloseable {
             throw e;
         } catch (Throwable e) { // what a call into the C library may throw by its type
             throw new IOException("no pseudo-terminal: " + e, e);
+        }
+    }
+
+    /// A terminal that a program has by that path; it does not become ours to be controlled by.
+    static PseudoTerminal reopen(Path path, boolean mac) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            Library library = Library.load(mac);
+            int flags = READ_WRITE | (mac ? NO_CONTROL_MAC : NO_CONTROL);
+            MemorySegment name = arena.allocateFrom(path.toString());
+            int descriptor = (int) library.reopen().invokeExact(name, flags);
+            if (descriptor < 0) {
+                throw new IOException("the terminal is gone");
+            }
+            return new PseudoTerminal(library, descriptor, path.toString());
+        } catch (IOException e) {
+            throw e;
+        } catch (Throwable e) { // as above
+            throw new IOException("no terminal: " + e, e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -34,8 +35,7 @@ public final class TerminalSession implements Execution {
     }
 
     static TerminalSession start(Starting starting) throws IOException {
-        PseudoTerminal terminal =
-                PseudoTerminal.open(HostFacts.ofThisMachine().os().equals("darwin"));
+        PseudoTerminal terminal = PseudoTerminal.open(mac());
         try {
             TerminalSession session = new TerminalSession(terminal, starting.start(terminal.path()));
             PipedOutputStream pipe = new PipedOutputStream(session.output);
@@ -44,6 +44,17 @@ public final class TerminalSession implements Execution {
         } catch (IOException e) {
             terminal.close();
             throw e;
+        }
+    }
+
+    private static boolean mac() {
+        return HostFacts.ofThisMachine().os().equals("darwin");
+    }
+
+    /// Tells a program's own terminal how large the window is that shows it.
+    static void resize(Path terminal, int columns, int rows) throws IOException {
+        try (PseudoTerminal opened = PseudoTerminal.reopen(terminal, mac())) {
+            opened.resize(columns, rows);
         }
     }
 

@@ -35,6 +35,11 @@ record DoorLink(LocalNode node, Function<ObjectRef, Optional<Pod>> stored) imple
         return node.input(pod, container, once);
     }
 
+    @Override
+    public void resize(ObjectRef pod, String container, int columns, int rows) throws IOException {
+        node.resize(pod, container, columns, rows);
+    }
+
     private record Passing(Execution execution) implements Session {
         @Override
         public OutputStream input() {

@@ -129,6 +129,42 @@ class PodDoorsTest {
     }
 
     @Test
+    void aContainersTerminalIsItsOwnAndOutlivesWhoLooksAtIt() throws Exception {
+        start(
+                "shell",
+                container -> container
+                        .withStdin(true)
+                        .withStdinOnce(true)
+                        .withTty(true)
+                        .withCommand("sh", "-c", "while read line; do eval \"$line\"; done"));
+        var out = new ByteArrayOutputStream();
+        try (ExecWatch attached =
+                pod("shell").redirectingInput().writingOutput(out).withTTY().attach()) {
+            attached.resize(101, 33);
+            attached.getInput().write("tty; stty size; echo $TERM\n".getBytes(StandardCharsets.UTF_8));
+            attached.getInput().flush();
+            patiently().until(() -> out.toString(StandardCharsets.UTF_8).contains("xterm"));
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .matches("tty; stty size; echo \\$TERM\r\n/dev/pts/\\d+\r\n33 101\r\nxterm\r\n");
+        try (ExecWatch again = pod("shell").redirectingInput().withTTY().attach()) {
+            again.getInput().write("test -t 2 && exit 5\n".getBytes(StandardCharsets.UTF_8));
+            again.getInput().flush();
+            pod("shell").waitUntilCondition(PodDoorsTest::failed, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+        assertThat(pod("shell")
+                        .get()
+                        .getStatus()
+                        .getContainerStatuses()
+                        .getFirst()
+                        .getState()
+                        .getTerminated()
+                        .getExitCode())
+                .isEqualTo(5);
+        assertThat(pod("shell").getLog()).isEqualTo(out + "test -t 2 && exit 5\r\n");
+    }
+
+    @Test
     void whoAttachesIsReadByTheContainersProgramAndItsEndIsTheInputs() throws Exception {
         start(
                 "reader",
@@ -162,6 +198,10 @@ class PodDoorsTest {
         }
         pod("reader").waitUntilCondition(PodDoorsTest::succeeded, PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(pod("reader").getLog()).isEqualTo("first and second\n");
+    }
+
+    private static boolean failed(@Nullable Pod pod) {
+        return pod != null && "Failed".equals(pod.getStatus().getPhase());
     }
 
     private static boolean succeeded(@Nullable Pod pod) {

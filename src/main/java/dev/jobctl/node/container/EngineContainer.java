@@ -6,8 +6,10 @@ import dev.jobctl.node.runtime.RunningContainer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,9 +49,26 @@ record EngineContainer(
         return client.input(once);
     }
 
+    /// The client's, which tells the engine of each change.
+    @Override
+    public Optional<Path> terminal() {
+        return client.terminal();
+    }
+
+    /// A client with a terminal passes no signals on.
     @Override
     public void terminate() {
-        client.terminate();
+        if (terminal().isEmpty()) {
+            client.terminate();
+            return;
+        }
+        try {
+            if (!engine.ask(PATIENCE, "kill", "--signal", "TERM", name).good()) {
+                client.terminate();
+            }
+        } catch (IOException e) {
+            engine.log().warning("a container is not told to end", "container", name, "cause", e.getMessage());
+        }
     }
 
     /// The client tells of the end. Where it does not, the container is removed with force, and the client goes, too.

@@ -70,16 +70,18 @@ final class RunCommand {
         if (plan.console().input()) {
             words.add("--interactive");
         }
+        if (plan.console().terminal()) {
+            words.addAll(List.of("--tty", "--detach-keys", ""));
+        }
         add("--name", name.text());
         name.labels().forEach((key, value) -> add("--label", key + "=" + value));
         add("--cidfile", files.containerId().toString());
         add("--pull", "never");
         if (engine.near()) {
             add("--pidfile", files.pid().toString());
-            add("--log-driver", "passthrough");
-        } else {
-            add("--log-driver", "none");
         }
+        // With a terminal it is the client who shows what the container writes.
+        add("--log-driver", engine.near() && !plan.console().terminal() ? "passthrough" : "none");
     }
 
     private void around(Surroundings around) throws IOException {

@@ -4,7 +4,6 @@ import static dev.jobctl.node.fields.Field.any;
 import static dev.jobctl.node.fields.Field.done;
 import static dev.jobctl.node.fields.Field.refusal;
 import static dev.jobctl.node.fields.Field.refused;
-import static dev.jobctl.node.fields.Field.warned;
 import static dev.jobctl.node.fields.Field.warning;
 import static dev.jobctl.node.fields.Field.yes;
 
@@ -50,7 +49,11 @@ final class ContainerFields {
             done("stdinOnce"),
             done("terminationMessagePath"),
             done("terminationMessagePolicy"),
-            warned("tty", container -> yes(container.getTty()), "tty: the program has no terminal; use exec -t"),
+            new Field<>(
+                    "tty",
+                    (container, pod, way) -> yes(container.getTty()) && !way.changes()
+                            ? warning("tty: the program has no terminal on a host without Perl; use exec -t")
+                            : Optional.empty()),
             refused(
                     "volumeDevices",
                     container -> any(container.getVolumeDevices()),

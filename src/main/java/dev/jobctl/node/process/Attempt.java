@@ -21,7 +21,7 @@ record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, 
     }
 
     SupervisedContainer container() {
-        return new SupervisedContainer(family.claim(), family, files.run(), files.input(), tenure);
+        return new SupervisedContainer(family.claim(), family, files.run(), files.input(), files.terminal(), tenure);
     }
 
     /// What is recorded, if it can be read.

@@ -43,8 +43,15 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
                 .tell('b', boot)
                 .tell('m', Long.toString(at.toEpochMilli()))
                 .share('l', files.log().toString());
+        if (plan.console().terminal()) {
+            fields.share('y', files.terminal().toString());
+        }
         if (plan.console().input()) {
-            fields.share('I', files.input().toString());
+            // What is typed into a terminal, the supervisor gives it.
+            fields.tell('I', files.input().toString());
+            if (!plan.console().terminal()) {
+                fields.add('I', files.input().toString());
+            }
         }
         if (plan.around().sandboxed()) {
             sandbox(fields, files);

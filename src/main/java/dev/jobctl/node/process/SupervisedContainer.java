@@ -6,12 +6,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A container whose supervisor runs, as our child or adopted.
 ///
 /// @param run its record, by which its supervisor calls itself
 /// @param pipe to its standard input, there where it has any
-record SupervisedContainer(RunFile.Claim claim, ProcessFamily family, Path run, Path pipe, Tenure tenure)
+/// @param screen the link to its terminal, there where it has any
+record SupervisedContainer(RunFile.Claim claim, ProcessFamily family, Path run, Path pipe, Path screen, Tenure tenure)
         implements RunningContainer {
     @Override
     public String id() {
@@ -34,6 +36,11 @@ record SupervisedContainer(RunFile.Claim claim, ProcessFamily family, Path run, 
             throw new IOException("the container's input has ended, or it was started without one");
         }
         return FedInput.open(pipe, once ? this::endInput : () -> {});
+    }
+
+    @Override
+    public Optional<Path> terminal() {
+        return Files.isSymbolicLink(screen) ? Optional.of(screen) : Optional.empty();
     }
 
     /// Whoever comes later would write to nobody.

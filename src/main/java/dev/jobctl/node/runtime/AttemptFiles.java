@@ -44,6 +44,11 @@ public record AttemptFiles(Path directory, int attempt) {
         return file(".stdin");
     }
 
+    /// A link to the program's terminal, of one that has any, while it runs.
+    public Path terminal() {
+        return file(".terminal");
+    }
+
     /// Where the container may leave its termination message.
     public Path termination() {
         return file(".termination");

@@ -2,7 +2,9 @@ package dev.jobctl.node.runtime;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A started container attempt.
 public interface RunningContainer {
@@ -14,6 +16,9 @@ public interface RunningContainer {
     /// The way to its standard input, of one that was started with such. Closing it ends the container's input where
     /// `once` is set.
     OutputStream input(boolean once) throws IOException;
+
+    /// Its program's terminal, of one that was started with such and runs.
+    Optional<Path> terminal();
 
     /// SIGTERM to its first process, and to no other. Nothing happens when it has ended.
     void terminate();

@@ -41,6 +41,9 @@ final class Variables {
         variables.values.putAll(lookup.credentials().environment(facts.podAddress()));
         @Nullable String hostname = pod.getSpec().getHostname();
         variables.values.put("HOSTNAME", hostname == null ? pod.getMetadata().getName() : hostname);
+        if (Boolean.TRUE.equals(container.getTty())) {
+            variables.values.put("TERM", "xterm");
+        }
         if (!Boolean.FALSE.equals(pod.getSpec().getEnableServiceLinks())) {
             variables.values.putAll(lookup.serviceVariables(pod.getMetadata().getNamespace()));
         }

@@ -42,7 +42,7 @@ use constant {
     NOEXEC => 8, HERE => -100, RECURSIVE => 0x8000, EMPTY_PATH => 0x1000, CLONE => 0x80001, MOVE_EMPTY_PATH => 4,
     IN_ROOT => 16, NOREPLACE => 1, DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9,
     UNRECORDED => 125, LOST => 255,
-    FAILED => 128, CAPS => 41, SET_FLAGS => 4, CONTROLLING => 0x540E, O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
+    FAILED => 128, CAPS => 41, SET_FLAGS => 4, CONTROLLING => 0x540E, UNLOCK => 0x40045431, NUMBER => 0x80045430, PIECE => 1 << 14, O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
     HOST => '/tmp/.host', SPARES => 2, SPARES_MAX => 16, LENT_MAX => 64, IDLE_SECONDS => 10, LONGEST => 1 << 30,
 };
 
@@ -425,6 +425,31 @@ sub fed {
     fcntl $input, SET_FLAGS, 0 or die "input: \l$!\n";
 }
 
+# The terminal that a process of a session of its own has.
+sub controlled {
+    my ($terminal) = @_;
+    POSIX::setsid();
+    ioctl $terminal, CONTROLLING, 0;
+    POSIX::dup2(fileno $terminal, $_) for 0 .. 2;
+}
+
+# Says that all is furnished, in which the supervisor makes the terminal, and takes it once the attempt is on disk.
+sub faced {
+    my ($order, $gate, $tell) = @_;
+    syswrite $tell, "\n";
+    my $path = line($gate);
+    POSIX::_exit(0) if $path eq '';
+    eval {
+        open my $terminal, '+<', $path or die "\l$!\n";
+        chown $order->{uid}, -1, $terminal if defined $order->{uid} && !$mapped;
+        controlled($terminal);
+        1;
+    } or do {
+        syswrite $tell, "terminal: $@";
+        POSIX::_exit(FAILED);
+    };
+}
+
 # Furnishes the rest, and becomes the program when the attempt is on disk.
 sub program {
     my ($order, $gate, $tell) = @_;
@@ -440,7 +465,8 @@ sub program {
         syswrite $tell, "sandbox: $@";
         POSIX::_exit(FAILED);
     };
-    received($gate, 1) // POSIX::_exit(0);
+    if (defined $order->{console}) { faced($order, $gate, $tell) }
+    else { received($gate, 1) // POSIX::_exit(0) }
     become($order, $tell);
 }
 
@@ -564,6 +590,59 @@ sub held {
     return $input;
 }
 
+# The end of the program's terminal that it does not see, by a name under which others find its own; in a sandbox it is
+# one of the sandbox's. Nothing, and why, where the program cannot have it.
+sub screen {
+    my ($order, $heard, $text) = @_;
+    $$text ||= received($heard, 1) // '';
+    return undef if $$text ne "\n";
+    $$text = '';
+    my $below = $order->{sandbox} ? "/proc/$child/root" : '';
+    my ($lock, $number, $held, $log) = (pack('i', 0), pack 'I', 0);
+    my $how = POSIX::O_RDWR() | POSIX::O_NOCTTY() | POSIX::O_NONBLOCK();
+    my $made = sysopen($held, "$below/dev/ptmx", $how) && ioctl($held, UNLOCK, $lock) && ioctl($held, NUMBER, $number)
+        && sysopen $log, $order->{log}, POSIX::O_WRONLY() | POSIX::O_APPEND();
+    my $path = '/dev/pts/' . unpack 'I', $number;
+    return { held => $held, path => $path, log => $log } if $made && symlink "$below$path", $order->{console};
+    $$text = "terminal: \l$!\n";
+    return undef;
+}
+
+# Puts what a terminal shows into the log. False when there is nothing now.
+sub shown {
+    my ($screen) = @_;
+    my $count = sysread $screen->{held}, my $piece, PIECE;
+    # Nobody holds the other end just now.
+    $screen->{left} = !$count && !$!{EAGAIN} && !$!{EINTR};
+    return 0 if !$count;
+    syswrite $screen->{log}, $piece;
+    return 1;
+}
+
+# Gives a terminal its input until the program has ended, and returns its code: by `end`, or as this process's child.
+sub conversed {
+    my ($screen, $input, $end) = @_;
+    my ($held, $waiting) = ($screen->{held}, '');
+    while (1) {
+        my ($reads, $writes) = ('', '');
+        vec($reads, fileno $held, 1) = 1 unless $screen->{left};
+        vec($reads, fileno $end, 1) = 1 if $end;
+        if ($waiting ne '') { vec($writes, fileno $held, 1) = 1 }
+        elsif ($input) { vec($reads, fileno $input, 1) = 1 }
+        my $ready = select $reads, $writes, undef, $screen->{left} ? 0.05 : $end ? undef : 1;
+        shown($screen);
+        next if $ready < 0;
+        if ($end) { return line($end) if vec $reads, fileno $end, 1 }
+        else {
+            while ((my $pid = waitpid -1, POSIX::WNOHANG()) > 0) { return code($?) if $pid == $child }
+        }
+        sysread $input, $waiting, PIECE if $input && $waiting eq '' && vec $reads, fileno $input, 1;
+        next if $waiting eq '';
+        my $count = syswrite $held, $waiting;
+        $waiting = defined $count ? substr $waiting, $count : $!{EAGAIN} ? $waiting : '';
+    }
+}
+
 # One attempt after another, as long as each leaves everything as it was.
 sub supervise {
     my ($like, $orders, $come, $prepared) = @_;
@@ -597,7 +676,7 @@ sub attempt {
             close $_ for grep { defined } $heard, $end, $go, $orders, $replies, $own;
             return first($like, $come, $gate, $prepared, $tell, $ended) if $like->{sandbox};
             close $_ for $ended, $come, $prepared;
-            setpgrp;
+            setpgrp unless defined $programs->{console};
             program($programs, $gate, $tell);
         });
         1;
@@ -612,7 +691,8 @@ sub attempt {
     my $run = recorded($replies, $order, $start);
     my $input = held($order);
     $SIG{USR1} = sub { close $input if $input; undef $input };
-    syswrite $go, '.';
+    my $screen = defined $order->{console} ? screen($order, $heard, \$text) : undef;
+    syswrite $go, $screen ? "$screen->{path}\n" : '.';
     syswrite $replies, "P $order->{id} $$ $start\n";
     close $go;
     $0 = "jobctl container $order->{run}";
@@ -621,10 +701,15 @@ sub attempt {
     $text =~ s/\s+$//;
     $text =~ s/\n/ /g;
     syswrite $replies, "S $order->{id}\n" if $text eq '';
-    my $code = $order->{sandbox} ? line($end) : $child ? attend() : FAILED;
+    my $code = $screen ? conversed($screen, $input, $order->{sandbox} ? $end : undef)
+        : $order->{sandbox} ? line($end) : $child ? attend() : FAILED;
     $SIG{TERM} = 'IGNORE';
     $code = 128 + KILL if $code eq '';
     my $cleared = $order->{sandbox} || !$order->{leaves} && clear();
+    if ($screen) {
+        1 while shown($screen);
+        unlink $order->{console};
+    }
     my $why = $text ne '' ? " StartError $text" : $code == 128 + KILL && starved($order) ? ' OOMKilled' : '';
     my $line = 'exit ' . ($text eq '' ? $code : FAILED) . "$why\n";
     my $written = syswrite $run, $line;
@@ -633,7 +718,7 @@ sub attempt {
     my @left = grep { !rmdir } @{ $order->{emptied} };
     syswrite $replies, "E $$ $code\n";
     my $whole = defined $written && $written == length $line;
-    return 1 if $whole && $cleared && $text eq '' && !$mapped && !defined $order->{input} && emptied($come, @left);
+    return 1 if $whole && $cleared && $text eq '' && !$mapped && !defined $order->{input} && !$screen && emptied($come, @left);
     removed(@left);
     POSIX::_exit($code);
 }
@@ -670,7 +755,7 @@ sub order {
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
         s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs',
-        t => 'terminal', I => 'input', a => 'leaves', h => 'home', w => 'waits');
+        t => 'terminal', I => 'input', y => 'console', a => 'leaves', h => 'home', w => 'waits');
     my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops',
         f => 'free');
     for (unpack '(N/a*)*', $bytes) {
@@ -896,11 +981,7 @@ sub enter {
             sys('setns', fileno $_, 0) for @spaces;
         }
         forked(sub {
-            if ($terminal) {
-                POSIX::setsid();
-                ioctl $terminal, CONTROLLING, 0;
-                POSIX::dup2(fileno $terminal, $_) for 0 .. 2;
-            }
+            controlled($terminal) if $terminal;
             if ($order->{sandbox}) { sys('prctl', PDEATHSIG, KILL, 0, 0, 0) }
             elsif (!$terminal) { setpgrp }
             become($order, \*STDERR);
