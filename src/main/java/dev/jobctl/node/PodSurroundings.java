@@ -81,7 +81,8 @@ record PodSurroundings(
                 sandboxed ? directory.hosts() : null,
                 mounts,
                 path.isEmpty() ? Surroundings.TERMINATION_PATH : path,
-                Confinements.of(pod, container, runtime.ownNetwork(facts.podAddress())));
+                Confinements.of(pod, container, runtime.ownNetwork(facts.podAddress())),
+                Boolean.TRUE.equals(pod.getSpec().getShareProcessNamespace()));
     }
 
     /// Makes the pod's hosts file say what is true now. Written in place: containers that run see it too.

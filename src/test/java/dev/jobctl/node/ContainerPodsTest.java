@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -57,6 +59,44 @@ final class ContainerPodsTest extends ContainersNode {
             """);
         assertThat(bed.run(pod).getPhase()).isEqualTo("Succeeded");
         assertThat(file(pod, "v", "said")).isEqualTo("one\nside\ntwo\nmain\nmain ends\nside ends\n");
+    }
+
+    @Test
+    void containersSeeEachOthersProcessesWhereThePodSays() {
+        Pod pod = image.parsed("shared", """
+            restartPolicy: Never
+            shareProcessNamespace: true
+            containers:
+            - name: main
+              command: [sh, -c, 'until kill $(grep -lx sleep /proc/[0-9]*/comm 2>/dev/null | cut -d/ -f3) 2>/dev/null; do usleep 50000; done; echo killed']
+            - name: other
+              command: [sleep, '4711']
+            """);
+        assertThat(bed.run(pod).getContainerStatuses().get(1).getState().getTerminated().getExitCode())
+                .isNotZero();
+        assertThat(bed.log(pod)).isEqualTo("killed\n");
+    }
+
+    @Test
+    void aContainersTerminalIsInItsLogAsItShows() throws IOException {
+        Pod pod = image.parsed("terminal", """
+            restartPolicy: Never
+            containers:
+            - name: main
+              stdin: true
+              tty: true
+              command: [sh, -c, 'test -t 0 && test -t 1 && echo a terminal; read line; echo got $line; exit 3']
+            """);
+        bed.node.podChanged(pod);
+        bed.awaitRunning(pod);
+        ObjectRef ref = ObjectRef.of(Kinds.POD, pod);
+        bed.node.resize(ref, "main", 101, 33);
+        try (OutputStream input = bed.node.input(ref, "main", false)) {
+            input.write("typed\n".getBytes(StandardCharsets.UTF_8));
+        }
+        PodStatus end = bed.awaitEnd(pod);
+        assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(3);
+        assertThat(bed.log(pod)).isEqualTo("a terminal\r\ntyped\r\ngot typed\r\n");
     }
 
     @Test

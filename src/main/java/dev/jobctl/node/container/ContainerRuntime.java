@@ -102,7 +102,11 @@ public final class ContainerRuntime implements PodRuntime {
     private PodFields fields(Pod pod) {
         @Nullable Map<String, String> annotations = pod.getMetadata().getAnnotations();
         boolean leave = annotations != null && "off".equals(annotations.get(ProcessRuntime.SANDBOX));
-        return new PodFields(pod, Way.containers(leave, addresses(pod).isPresent()));
+        boolean shares = parts().filter(found ->
+                        found.engine().near() && found.engine().podman())
+                        .isPresent()
+                && processes.sharesProcesses();
+        return new PodFields(pod, Way.containers(leave, addresses(pod).isPresent(), shares));
     }
 
     @Override
@@ -148,7 +152,10 @@ public final class ContainerRuntime implements PodRuntime {
         ContainerName name = ContainerName.of(files, home);
         ContainerFiles.name(files, name.text(), RunCommand.kept(plan));
         ContainerFiles.writable(files.termination());
-        List<String> pod = network(found, name.uid(), plan.around().address());
+        List<String> pod = new ArrayList<>(network(found, name.uid(), plan.around().address()));
+        if (plan.around().sharedProcesses()) {
+            pod.addAll(List.of("--pid", "ns:" + processes.space(files)));
+        }
         List<String> command = RunCommand.of(found.engine(), plan, files, name, pod, settings.options());
         var end = new CompletableFuture<ContainerEnd>();
         StartResult begun = processes.supervise(client(found.engine(), plan, command), files, end::complete);
@@ -191,6 +198,7 @@ public final class ContainerRuntime implements PodRuntime {
 
     @Override
     public void podOver(String uid) {
+        processes.podOver(uid);
         parts().flatMap(Parts::networks).ifPresent(networks -> networks.leave(uid));
     }
 

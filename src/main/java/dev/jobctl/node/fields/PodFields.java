@@ -76,10 +76,7 @@ public record PodFields(Pod pod, Way way) {
             done("serviceAccount"),
             done("serviceAccountName"),
             done("setHostnameAsFQDN"),
-            refused(
-                    "shareProcessNamespace",
-                    spec -> yes(spec.getShareProcessNamespace()),
-                    "shareProcessNamespace: each container has its processes for itself"),
+            new Field<>("shareProcessNamespace", (spec, pod, way) -> processes(spec, way)),
             done("subdomain"),
             done("terminationGracePeriodSeconds"),
             done("tolerations"),
@@ -95,6 +92,11 @@ public record PodFields(Pod pod, Way way) {
             return Optional.empty();
         }
         return Field.refusal(way.containers() ? what + ": containers have their own" : what + " in a sandbox" + LEAVE);
+    }
+
+    private static Optional<Answer> processes(PodSpec spec, Way way) {
+        String where = way.containers() ? "without podman and root" : "in a sandbox that an ordinary user makes";
+        return refusalIf(yes(spec.getShareProcessNamespace()) && !way.shares(), "shareProcessNamespace " + where);
     }
 
     /// A sandbox that an ordinary user makes has users of its own.

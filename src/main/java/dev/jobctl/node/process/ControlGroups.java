@@ -172,10 +172,14 @@ final class ControlGroups {
 
     /// The pod's uid keeps names apart, and short.
     private static String name(AttemptFiles files) {
+        return "%s_%s_%d".formatted(uid(files), files.directory().getFileName(), files.attempt());
+    }
+
+    /// Of the attempt's pod.
+    static String uid(AttemptFiles files) {
         Path pod = files.directory().getParent();
         String whole = pod == null ? "" : pod.getFileName().toString();
-        String uid = whole.substring(whole.lastIndexOf('_') + 1);
-        return "%s_%s_%d".formatted(uid, files.directory().getFileName(), files.attempt());
+        return whole.substring(whole.lastIndexOf('_') + 1);
     }
 
     private static boolean unified() {

@@ -183,6 +183,11 @@ final class Forker implements AutoCloseable {
         return run(order, "enter", Long.toString(supervisor), run.toString());
     }
 
+    /// A process that makes a process namespace with that record, and ends with 0; or says what is wrong.
+    Process pause(Path record) throws IOException {
+        return builder("pause", record.toString()).start();
+    }
+
     private Process run(OrderFields order, String... words) throws IOException {
         Process process = builder(words).start();
         process.getOutputStream().write(order.bytes());

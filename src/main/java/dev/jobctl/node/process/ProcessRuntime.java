@@ -92,6 +92,7 @@ public final class ProcessRuntime implements PodRuntime {
     private final Optional<Forker> forker;
     private final Sandboxing sandboxing;
     private final ControlGroups groups;
+    private final PodSpaces spaces;
     private final ExitWatch exits;
     private final String boot = ProcessTable.bootId();
     private final boolean root = ProcessTable.root();
@@ -114,6 +115,7 @@ public final class ProcessRuntime implements PodRuntime {
         this.log = log.named("node.process");
         supervisor = new Supervisor(boot, this.log);
         groups = new ControlGroups(this.log);
+        spaces = new PodSpaces(settings.home().resolve("spaces"), this.log);
         forker = Forker.find(this.log);
         sandboxing = new Sandboxing(forker, this.log);
         var trim = new LogTrim(settings.logSizeMax(), new SystemHole(), this.log);
@@ -200,6 +202,10 @@ public final class ProcessRuntime implements PodRuntime {
     public StartResult start(ContainerPlan plan, AttemptFiles files, StartGate gate, Consumer<ContainerEnd> ended) {
         Optional<String> zero = zeroByte(plan);
         boolean sound = !plan.command().isEmpty() && zero.isEmpty();
+        boolean shared = plan.around().sandboxed() && plan.around().sharedProcesses();
+        if (shared && !gate.await()) {
+            return StartResult.DROPPED;
+        }
         if (sound && plan.around().sandboxed() && forker.isPresent()) {
             return fork(forker.get(), plan, files, gate, ended, order(plan, files));
         }
@@ -281,6 +287,9 @@ public final class ProcessRuntime implements PodRuntime {
             }
             OrderFields order = what.attempt(
                     files, boot, now, groups.make(files, plan.around().confinement()));
+            if (plan.around().sandboxed() && plan.around().sharedProcesses()) {
+                order.tell('q', space(files).toString());
+            }
             boolean waits = !gate.isOpen();
             Forker.Birth birth = found.fork(waits ? order.tell('w', "1") : order);
             if (waits) {
@@ -305,6 +314,28 @@ public final class ProcessRuntime implements PodRuntime {
             log.warning("container start", "command", plan.command().getFirst(), "failure", e.getMessage());
             return new StartResult.NotYet("CreateContainerError", "cannot start a process: " + e.getMessage());
         }
+    }
+
+    /// Whether containers of one pod can see each other's processes and no others: an ordinary user's sandboxes have
+    /// users of their own, who can share nothing.
+    public boolean sharesProcesses() {
+        return root && sandboxing.possible();
+    }
+
+    /// The namespace of an attempt's pod, which is made when there is none.
+    public Path space(AttemptFiles files) throws IOException {
+        Forker found = forker.orElseThrow(() -> new IOException("there is no Perl (apt-get install perl-base)"));
+        return Path.of("/proc/" + spaces.join(ControlGroups.uid(files), found) + "/ns/pid");
+    }
+
+    @Override
+    public void podOver(String uid) {
+        spaces.leave(uid);
+    }
+
+    @Override
+    public void onlyThese(Set<String> uids) {
+        spaces.onlyThese(uids);
     }
 
     /// Another supervisor runs the attempt: one that an earlier life of this node started just before it died.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mounts outer ones first
 /// @param address the pod's
 /// @param terminationPath where the container writes its last message
+/// @param sharedProcesses whether the pod's containers see each other's processes
 public record Surroundings(
         boolean sandboxed,
         String hostname,
@@ -19,7 +20,8 @@ public record Surroundings(
         @Nullable Path hosts,
         List<Mount> mounts,
         String terminationPath,
-        Confinement confinement) {
+        Confinement confinement,
+        boolean sharedProcesses) {
     /// Kubernetes' own default.
     public static final String TERMINATION_PATH = "/dev/termination-log";
 
@@ -27,6 +29,18 @@ public record Surroundings(
         mounts = mounts.stream()
                 .sorted(Comparator.comparingInt(mount -> mount.target().length()))
                 .toList();
+    }
+
+    /// With its processes for itself.
+    public Surroundings(
+            boolean sandboxed,
+            String hostname,
+            String address,
+            @Nullable Path hosts,
+            List<Mount> mounts,
+            String terminationPath,
+            Confinement confinement) {
+        this(sandboxed, hostname, address, hosts, mounts, terminationPath, confinement, false);
     }
 
     /// The host as it is.

@@ -7,7 +7,7 @@
 # attempt is recorded, "S ID" when its program runs, "F ID TEXT" when it cannot, "E PID CODE" when a supervisor ended.
 # The end of input ends this process and nothing else: supervisors live in sessions of their own.
 #
-# `enter PID RUN`: runs one order, read the same way, where that supervisor keeps the attempt with that record. `probe`
+# `pause FILE`: makes a process namespace for several sandboxes, and its record in FILE. `enter PID RUN`: runs one order, read the same way, where that supervisor keeps the attempt with that record. `probe`
 # makes a sandbox and ends with 0, or says on standard error what is wrong.
 #
 # An attempt in a sandbox is three processes: the supervisor in the host's namespaces, which keeps the record; the first
@@ -477,8 +477,11 @@ sub first {
     eval {
         sys('prctl', PDEATHSIG, KILL, 0, 0, 0);
         furnish($like);
+        # Where others' processes are, too, it is not what the dead come to by itself.
+        sys('prctl', SUBREAPER, 1, 0, 0, 0) if defined $like->{space};
         forked(sub {
             close $ended;
+            sys('prctl', PDEATHSIG, KILL, 0, 0, 0) if defined $like->{space};
             POSIX::setsid();
             syswrite $prepared, '.';
             close $prepared;
@@ -491,7 +494,8 @@ sub first {
     };
     close $_ for $come, $gate, $prepared, $tell;
     my $code = attend();
-    kill KILL => -1;
+    if (defined $like->{space}) { clear() }
+    else { kill KILL => -1 }
     1 while waitpid(-1, 0) > 0 || $!{EINTR};
     syswrite $ended, "$code\n";
     POSIX::_exit($code);
@@ -554,9 +558,10 @@ sub apart {
     return $replies;
 }
 
-# When this process started, in ticks of the clock since boot.
+# When a process started, in ticks of the clock since boot.
 sub start_ticks {
-    open my $stat, '<', '/proc/self/stat';
+    my ($pid) = @_;
+    open my $stat, '<', "/proc/$pid/stat";
     my ($rest) = <$stat> =~ /.*\) (.*)/;
     return (split / /, $rest)[19];
 }
@@ -647,7 +652,7 @@ sub conversed {
 sub supervise {
     my ($like, $orders, $come, $prepared) = @_;
     my $replies = apart();
-    my $start = start_ticks();
+    my $start = start_ticks('self');
     my $own;
     if (!$like->{sandbox}) { sys('prctl', SUBREAPER, 1, 0, 0, 0) }
     elsif (!$mapped) { open $own, '<', '/proc/self/ns/pid' or die "namespaces: \l$!\n" }
@@ -729,7 +734,9 @@ sub spaced {
     return map_users($like) if $mapped;
     # What was made for the one before is dead, and nothing can be made in it.
     sys('setns', fileno $own, NEWPID);
-    sys('unshare', NEWPID);
+    return sys('unshare', NEWPID) unless defined $like->{space};
+    open my $space, '<', $like->{space} or die "the pod's processes: \l$!\n";
+    sys('setns', fileno $space, NEWPID);
 }
 
 # Whether nothing is left of an attempt: no process, no directory, no part of its order.
@@ -755,7 +762,7 @@ sub order {
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
         s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs',
-        t => 'terminal', I => 'input', y => 'console', a => 'leaves', h => 'home', w => 'waits');
+        t => 'terminal', I => 'input', y => 'console', q => 'space', a => 'leaves', h => 'home', w => 'waits');
     my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops',
         f => 'free');
     for (unpack '(N/a*)*', $bytes) {
@@ -823,7 +830,7 @@ sub readable {
 sub kind {
     my ($order) = @_;
     return 'plain' unless $order->{sandbox};
-    return join ' ', 'sandbox', extends($order), $mapped ? map { $_ // '' } @$order{qw(uid gid)} : ();
+    return join ' ', 'sandbox', extends($order), $order->{space} // '', $mapped ? map { $_ // '' } @$order{qw(uid gid)} : ();
 }
 
 sub spare {
@@ -995,6 +1002,53 @@ sub enter {
     POSIX::_exit(attend());
 }
 
+# What holds a process namespace and collects its dead: it sees no files, and may do nothing.
+sub held_space {
+    my ($gate) = @_;
+    my ($root, $place, $header, $none) = ('/', '.', pack('LL', 0x20080522, 0), pack 'L6', (0) x 6);
+    POSIX::setsid();
+    $0 = 'jobctl pause';
+    sys('unshare', NEWNS | NEWUTS | NEWIPC);
+    mounted('none', $root, REC | PRIVATE);
+    mounted('tmpfs', '/tmp', RDONLY | NOSUID | NODEV | NOEXEC);
+    chdir '/tmp' or die "/tmp: $!\n";
+    sys('pivot_root', $place, $place);
+    sys('umount2', $place, DETACH);
+    sys('capset', $header, $none);
+    sys('prctl', NO_NEW_PRIVS, 1, 0, 0, 0);
+    $SIG{$_} = 'IGNORE' for qw(HUP INT QUIT TERM USR1 USR2 ALRM PIPE CHLD);
+    syswrite STDOUT, '.';
+    POSIX::close($_) for 0 .. 2;
+    received($gate, 1) // POSIX::_exit(0);
+    sleep 1000 while 1;
+}
+
+# The namespace is there only when its record is.
+sub pause {
+    my ($path) = @_;
+    pipe my $gate, my $go;
+    pipe my $made, my $tell;
+    my $ready = eval {
+        sys('unshare', NEWPID);
+        forked(sub {
+            close $_ for $go, $made;
+            open STDOUT, '>&', $tell;
+            close $tell;
+            eval { held_space($gate) };
+            syswrite STDERR, $@;
+        });
+        close $_ for $gate, $tell;
+        received($made, 1) // die "it has ended\n";
+        sysopen my $record, $path, POSIX::O_WRONLY() | POSIX::O_CREAT() | POSIX::O_EXCL(), 0600 or die "$path: \l$!\n";
+        my $line = "$child " . start_ticks($child) . "\n";
+        (syswrite($record, $line) // 0) == length $line or die "$path: \l$!\n";
+        1;
+    };
+    syswrite STDERR, $@ unless $ready;
+    syswrite $go, '.' if $ready;
+    POSIX::_exit($ready ? 0 : FAILED);
+}
+
 sub probe {
     my $order = order(join '', parts(next_order(\*STDIN) // POSIX::_exit(FAILED)));
     eval {
@@ -1021,4 +1075,4 @@ sub seal {
 my ($work, @rest) = @ARGV;
 my $sealed = @rest && $rest[-1] eq 'sealed' && pop @rest;
 seal() unless $sealed || $mapped;
-$work eq 'enter' ? enter(@rest) : $work eq 'probe' ? probe() : serve();
+$work eq 'enter' ? enter(@rest) : $work eq 'pause' ? pause(@rest) : $work eq 'probe' ? probe() : serve();

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PodFieldsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Way PROCESS = Way.processes(true, true, true);
-    private static final Way CONTAINER = Way.containers(false, true);
+    private static final Way CONTAINER = Way.containers(false, true, true);
 
     record Row(String owner, String field, String value, String process, String container) {
         static Row of(String line) {
