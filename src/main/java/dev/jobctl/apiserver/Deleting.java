@@ -45,15 +45,17 @@ final class Deleting {
     ApiResponse delete(Call call, Target target) {
         Form form = Form.of(call);
         Options options = options(call, target.kind());
-        return delete(call, target, options, new Write.Delete(target.key(), options.deletion()), form);
+        ObjectVersion found = Reading.existing(backend.snapshot(), target);
+        Outcome outcome = options.dryRun()
+                ? tryOut(found, options.deletion())
+                : commits.submit(new Write.Delete(target.key(), options.deletion()));
+        return answer(call, target, options, outcome, form);
     }
 
     /// What a client said about a deletion.
     private record Options(Deletion deletion, boolean dryRun) {}
 
-    private ApiResponse delete(Call call, Target target, Options options, Write write, Form form) {
-        ObjectVersion found = Reading.existing(backend.snapshot(), target);
-        Outcome outcome = options.dryRun() ? tryOut(found, options.deletion()) : commits.submit(write);
+    private ApiResponse answer(Call call, Target target, Options options, Outcome outcome, Form form) {
         return switch (outcome) {
             case Outcome.Stored(ObjectVersion version) -> object(call, form, version);
             case Outcome.Removed(ObjectVersion last) ->
@@ -90,7 +92,10 @@ final class Deleting {
     ApiResponse evict(Call call, Target pod, @Nullable DeleteOptions sent, boolean dryRun) {
         DeleteOptions wish = sent == null ? new DeleteOptions() : sent;
         Options options = new Options(deletion(pod.kind(), pod.name(), wish), dryRun || dryRun(wish));
-        delete(call, pod, options, new Write.Evict(pod.key(), options.deletion()), Form.plain(call));
+        Write write = options.dryRun()
+                ? new Write.TryEvict(pod.key(), options.deletion())
+                : new Write.Evict(pod.key(), options.deletion());
+        answer(call, pod, options, commits.submit(write), Form.plain(call));
         return Replies.json(call, 201, Json.write(successStatus()));
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 /// @param outputIsTerminal whether `out` ends in a terminal: colours and live views only then
 /// @param width columns of that terminal, 80 when unknown
 /// @param cancelled completes when the caller pressed Ctrl-C or went away
+/// @param programs starts others on the caller's terminal, such as an editor
 public record Terminal(
         PrintStream out,
         PrintStream err,
@@ -22,9 +23,34 @@ public record Terminal(
         boolean outputIsTerminal,
         boolean errorsAreTerminal,
         int width,
-        CompletableFuture<Void> cancelled) {
+        CompletableFuture<Void> cancelled,
+        Programs programs) {
     public Terminal {
         environment = Map.copyOf(environment);
+    }
+
+    /// Of a command that starts no programs.
+    public Terminal(
+            PrintStream out,
+            PrintStream err,
+            InputStream in,
+            Map<String, String> environment,
+            Path directory,
+            boolean outputIsTerminal,
+            boolean errorsAreTerminal,
+            int width,
+            CompletableFuture<Void> cancelled) {
+        this(
+                out,
+                err,
+                in,
+                environment,
+                directory,
+                outputIsTerminal,
+                errorsAreTerminal,
+                width,
+                cancelled,
+                Programs.none());
     }
 
     /// Colours only on a terminal, and never with NO_COLOR set to anything but the empty string or TERM=dumb.

@@ -52,7 +52,8 @@ public final class Direct implements Entry {
                     command.outputIsTerminal(),
                     command.errorsAreTerminal(),
                     command.width() > 0 ? command.width() : DEFAULT_WIDTH,
-                    streams.cancelled());
+                    streams.cancelled(),
+                    streams.programs()::run);
             return new Edge(commands, log).run(command.arguments(), terminal, control);
         }
     }

@@ -23,7 +23,8 @@ record Here(Home home, Frame.Command command, Entry.DaemonStarter starter) {
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
-                interruption.cancelled());
+                interruption.cancelled(),
+                words -> await(new ProcessBuilder(words).inheritIO().start()));
         try {
             return program().run(home, Main.build(), command, streams, starter);
         } finally {
@@ -50,7 +51,10 @@ record Here(Home home, Frame.Command command, Entry.DaemonStarter starter) {
         ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
         builder.environment().put("JOBCTL_TERMINALS", System.getProperty("jobctl.terminals", ""));
         builder.environment().put("JOBCTL_WIDTH", System.getProperty("jobctl.width", "0"));
-        Process process = builder.start();
+        return await(builder.start());
+    }
+
+    private static int await(Process process) {
         try {
             return process.waitFor();
         } catch (InterruptedException e) {

@@ -11,7 +11,7 @@ import dev.jobctl.resource.view.PodView;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -73,13 +73,15 @@ record BudgetDecider() implements Decider {
     }
 
     private static List<PodView> pods(BudgetView budget, State state) {
-        List<PodView> pods = new ArrayList<>();
-        String prefix = Kinds.POD.keyPrefix() + budget.ref().key().namespace() + "/";
-        for (Entry<ObjectVersion> each : state.prefixed(prefix)) {
-            if (matches(budget, each.value())) {
-                pods.add(Views.pod(each.value()));
+        return Views.pods(state.indexes().protectedBy(budget, () -> {
+            Map<String, ObjectVersion> found = new HashMap<>();
+            String prefix = Kinds.POD.keyPrefix() + budget.ref().key().namespace() + "/";
+            for (Entry<ObjectVersion> each : state.prefixed(prefix)) {
+                if (matches(budget, each.value())) {
+                    found.put(each.key(), each.value());
+                }
             }
-        }
-        return pods;
+            return found;
+        }));
     }
 }

@@ -28,6 +28,7 @@ import java.util.SequencedSet;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What deciders look up by something else than a key, kept from change to change so that a decision costs what it
@@ -151,6 +152,16 @@ public final class Indexes {
         return budgets.of(namespace);
     }
 
+    /// All PodDisruptionBudgets.
+    List<BudgetView> budgets() {
+        return budgets.all();
+    }
+
+    /// See [BudgetsIndex#pods].
+    Collection<ObjectVersion> protectedBy(BudgetView budget, Supplier<Map<String, ObjectVersion>> all) {
+        return budgets.pods(budget, all);
+    }
+
     void follow(Change<ObjectVersion> change) {
         @Nullable Entry<ObjectVersion> previous = change.previous();
         @Nullable Entry<ObjectVersion> current = change.current();
@@ -165,6 +176,7 @@ public final class Indexes {
                 followPod(change.key(), before, after);
                 followNode(change.key(), before, after);
                 followEnd(before, after);
+                budgets.followPod(change.key(), before, after);
             } else if (Views.is(any, Kinds.JOB)) {
                 followSelector(before, after);
             } else if (Views.is(any, Kinds.NODE)) {

@@ -67,6 +67,7 @@ record ScheduleDecider() implements Decider {
             namespaces.put(each.value().key().name(), Views.meta(each.value()).labels());
         }
         return Scheduler.decide(
-                new SchedulerInput(Views.pods(indexes.unboundPods()), missing, nodes, namespaces), ask.now());
+                new SchedulerInput(Views.pods(indexes.unboundPods()), missing, nodes, namespaces, indexes.budgets()),
+                ask.now());
     }
 }

@@ -41,6 +41,7 @@ final class Writes {
             case Write.Update update -> update(update, state);
             case Write.Delete delete -> delete(delete, state, now);
             case Write.Evict evict -> evict(evict, state, now);
+            case Write.TryEvict(ObjectKey pod, Deletion options) -> tryEvict(pod, options, state, now);
             case Write.ReportPod report -> report(report, state);
             case Write.RecordEvent event -> {
                 @Nullable ObjectVersion recorded = events.record(event.event(), state, now);
@@ -93,14 +94,9 @@ final class Writes {
         if (found == null || !fits(found, evict.options())) {
             return delete(delete, state, now);
         }
-        switch (BudgetDecider.judge(found, state, now)) {
-            case Eviction.Verdict.Allowed() -> {}
-            case Eviction.Verdict.NotNow(String message, String cause) -> {
-                return new Outcome.Refused(Refusals.tooManyDisruptions(evict.pod(), message, cause));
-            }
-            case Eviction.Verdict.Never(String message) -> {
-                return new Outcome.Refused(Refusals.internal(message));
-            }
+        @Nullable Outcome refused = protection(found, state, now);
+        if (refused != null) {
+            return refused;
         }
         PodView pod = Views.pod(found);
         if (!pod.terminal() && !pod.deleting()) {
@@ -113,6 +109,28 @@ final class Writes {
             found = state.put(found.kind(), edit.object());
         }
         return Deletions.delete(state, found, evict.options(), now);
+    }
+
+    private static Outcome tryEvict(ObjectKey pod, Deletion options, State state, Instant now) {
+        @Nullable ObjectVersion found = state.get(pod.path());
+        if (found == null) {
+            return new Outcome.Missing();
+        }
+        if (!fits(found, options)) {
+            return new Outcome.Conflict(found);
+        }
+        @Nullable Outcome refused = protection(found, state, now);
+        return refused == null ? new Outcome.Removed(found) : refused;
+    }
+
+    /// Why it may not be evicted; null: it may.
+    private static @Nullable Outcome protection(ObjectVersion pod, State state, Instant now) {
+        return switch (BudgetDecider.judge(pod, state, now)) {
+            case Eviction.Verdict.Allowed() -> null;
+            case Eviction.Verdict.NotNow(String message, String cause) ->
+                new Outcome.Refused(Refusals.tooManyDisruptions(pod.key(), message, cause));
+            case Eviction.Verdict.Never(String message) -> new Outcome.Refused(Refusals.internal(message));
+        };
     }
 
     private static boolean fits(ObjectVersion found, Deletion options) {

@@ -70,6 +70,7 @@ public final class MemoryBackend implements ApiBackend {
                         update(key, expected, object);
                     case Write.Delete(ObjectKey key, Deletion options) -> delete(key, options);
                     case Write.Evict(ObjectKey key, Deletion options) -> delete(key, options);
+                    case Write.TryEvict(ObjectKey key, Deletion options) -> tryDelete(key, options);
                     case Write.ReportPod report -> throw onlyTheNodeSends(report);
                     case Write.RecordEvent event -> throw onlyTheNodeSends(event);
                 });
@@ -101,6 +102,15 @@ public final class MemoryBackend implements ApiBackend {
             return remove(key, found);
         }
         return new Outcome.Stored(put(key, object));
+    }
+
+    private Outcome tryDelete(ObjectKey key, Deletion options) {
+        @Nullable ObjectVersion found = found(key);
+        if (found == null) {
+            return new Outcome.Missing();
+        }
+        boolean fits = options.revision() == null || options.revision() == found.revision();
+        return fits ? new Outcome.Removed(found) : new Outcome.Conflict(found);
     }
 
     private Outcome delete(ObjectKey key, Deletion options) {

@@ -25,6 +25,7 @@ public final class Cli {
     public final Map<String, String> environment = new HashMap<>();
     public CompletableFuture<Void> cancelled = new CompletableFuture<>();
     public String input = "";
+    public Programs programs = Programs.none();
     private final Jobctl jobctl = new Jobctl(server.time);
 
     public Cli(Path directory) {
@@ -57,7 +58,8 @@ public final class Cli {
                 false,
                 false,
                 80,
-                cancelled);
+                cancelled,
+                programs);
     }
 
     /// Writes a file beside the command.

@@ -13,6 +13,7 @@ import dev.jobctl.resource.value.LabelSelector;
 import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.view.AffinityTerm;
+import dev.jobctl.resource.view.BudgetView;
 import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.HostPort;
 import dev.jobctl.resource.view.MetaView;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// node=n1 phase=X deleting=true gated=true selector=k=v affinity=k=v on=n1,n2 tolerates=key:value:Effect scheduler=x
 /// labels=k=v priority=5 policy=Never nominated=n1 age=SECONDS namespace=x near=k=v@KEY far=k=v@KEY
 /// spread=SKEW:k=v@KEY prefers=k=v` (a node label) `likes=k=v@KEY dislikes=k=v@KEY ports=TCP:80@ADDRESS,UDP:53`;
-/// `@KEY/in:k=v` of a term means the namespaces with that label, which `namespace x k=v` says; amounts in whole cores
+/// `budget b k=v N` protects pods of the default namespace. `@KEY/in:k=v` of a term means the namespaces with that label, which `namespace x k=v` says; amounts in whole cores
 /// and units. `decide` carries bindings, conditions, nominations and deletions out; `gone a` ends a deletion. Then
 /// `bind a=n1 ...`, `condition a TYPE=STATUS/REASON message` and `event a message` or `event a REASON: message` (by
 /// their beginning), `whole a message` (all of it), `victims a b`, `nominated a n1`, `events none`, `quiet`.
@@ -49,6 +50,7 @@ final class ScheduleRows {
     private final Map<String, Map<String, String>> pods = new LinkedHashMap<>();
     private final Map<String, ConditionView> conditions = new HashMap<>();
     private final Map<String, Map<String, String>> namespaces = new HashMap<>();
+    private final List<BudgetView> budgets = new ArrayList<>();
     private Decision decision = Decision.quiet();
 
     static void play(RuleRow row) {
@@ -65,6 +67,7 @@ final class ScheduleRows {
             case "pod" -> pods.put(line.words().getFirst(), new HashMap<>(line.values()));
             case "namespace" ->
                 namespaces.put(line.words().getFirst(), labels(line.words().getLast()));
+            case "budget" -> budgets.add(budget(line));
             case "decide" -> decide();
             case "gone" -> pods.remove(line.text());
             case "victims" ->
@@ -123,7 +126,7 @@ final class ScheduleRows {
                 missing.put("uid-" + name, values.get("missing-claim"));
             }
         });
-        decision = Scheduler.decide(new SchedulerInput(waiting, missing, loads, namespaces), Clock.START);
+        decision = Scheduler.decide(new SchedulerInput(waiting, missing, loads, namespaces, budgets), Clock.START);
         for (Change change : decision.changes()) {
             if (change instanceof Change.BindPod bind) {
                 pods.getOrDefault(bind.pod().key().name(), new HashMap<>()).put("node", bind.node());
@@ -171,6 +174,17 @@ final class ScheduleRows {
                 values.getOrDefault("ready", "true").equals("true"),
                 taint == null ? List.of() : List.of(taint(taint.split(":", -1))),
                 allocatable);
+    }
+
+    private static BudgetView budget(Line line) {
+        String name = line.words().getFirst();
+        return new BudgetView(
+                new ObjectRef(new ObjectKey(Kinds.POD_DISRUPTION_BUDGET, "default", name), "uid-" + name),
+                1,
+                LabelSelector.ofLabels(labels(line.words().get(1))),
+                1,
+                false,
+                new BudgetView.Status(1, Integer.parseInt(line.words().getLast()), 0, 1, 0, null));
     }
 
     private static TaintView taint(String[] parts) {

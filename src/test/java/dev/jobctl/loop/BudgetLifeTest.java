@@ -110,6 +110,43 @@ class BudgetLifeTest {
         });
     }
 
+    /// Rule PDB-002.
+    @Test
+    void whoOnlyTriesIsToldTheSameAndNothingHappens() {
+        keeping(2);
+        job(3);
+        Pod pod = plane.active().getFirst();
+        Write trial = new Write.TryEvict(
+                plane.key(Kinds.POD, pod.getMetadata().getName()),
+                Deletion.gentle(pod.getMetadata().getUid()));
+
+        assertThat(plane.submit(trial)).isInstanceOf(Outcome.Removed.class);
+        assertThat(plane.active()).hasSize(3);
+        assertThat(evict(plane.active().getLast())).isNotInstanceOf(Outcome.Refused.class);
+        assertThat(plane.submit(trial)).isInstanceOf(Outcome.Refused.class);
+    }
+
+    /// Rule PDB-001: whom it protects is found anew where its selector or a pod's labels change.
+    @Test
+    void anotherSelectorProtectsOtherPods() {
+        keeping(2);
+        job(3);
+        var budget = (PodDisruptionBudget)
+                plane.version(Kinds.POD_DISRUPTION_BUDGET, "few").object();
+        PodDisruptionBudget other = new PodDisruptionBudgetBuilder(budget)
+                .editSpec()
+                .withNewSelector()
+                .withMatchLabels(Map.of("job-name", "none"))
+                .endSelector()
+                .endSpec()
+                .build();
+        plane.submit(new Write.Update(
+                plane.key(Kinds.POD_DISRUPTION_BUDGET, "few"),
+                plane.version(Kinds.POD_DISRUPTION_BUDGET, "few").revision(),
+                other));
+        assertThat(status()).isEqualTo("0 allowed, 0 of 2 healthy, 0 expected, InsufficientPods");
+    }
+
     /// Rule PDB-002: under two budgets nobody knows which counts.
     @Test
     void aPodWithTwoBudgetsIsNotEvicted() {

@@ -40,7 +40,14 @@ final class Definitions {
     /// A reference to a served kind, whose definition names its group, version and kind.
     ObjectNode kind(Kind kind) {
         ObjectNode reference = reference(schemas.of(kind));
-        groupVersionKind(kind, kind.kind(), Names.of(kind.type()));
+        groupVersionKind(kind.group(), kind.version(), kind.kind(), Names.of(kind.type()));
+        return reference;
+    }
+
+    /// A reference to a type that is only posted, whose definition names its group, version and kind.
+    ObjectNode posted(Posted posted) {
+        ObjectNode reference = reference(schemas.of(posted.type()));
+        groupVersionKind(posted.group(), "v1", posted.kind(), Names.of(posted.type()));
         return reference;
     }
 
@@ -68,7 +75,7 @@ final class Definitions {
                 metadata.setAll(reference);
             }
             definition.putArray("required").add("items");
-            groupVersionKind(kind, kind.kind() + "List", name);
+            groupVersionKind(kind.group(), kind.version(), kind.kind() + "List", name);
         }
         return NODES.objectNode().put("$ref", dialect.reference(name));
     }
@@ -216,14 +223,14 @@ final class Definitions {
         return node.put("type", "object");
     }
 
-    private void groupVersionKind(Kind kind, String name, String definition) {
+    private void groupVersionKind(String group, String version, String name, String definition) {
         ObjectNode node = definitions.get(definition);
         if (node != null && !node.has(Paths.GROUP_VERSION_KIND)) {
             node.putArray(Paths.GROUP_VERSION_KIND)
                     .addObject()
-                    .put("group", kind.group())
+                    .put("group", group)
                     .put("kind", name)
-                    .put("version", kind.version());
+                    .put("version", version);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Makes the OpenAPI documents. Each call builds anew (some milliseconds): keep what it returns.
 public final class OpenApi {
@@ -26,7 +27,7 @@ public final class OpenApi {
 
     /// `/openapi/v2`: Swagger 2.0 of everything.
     public ObjectNode v2() {
-        return document(Dialect.V2, _ -> true);
+        return document(Dialect.V2, _ -> true, _ -> true);
     }
 
     /// `/openapi/v3`: each group with its address. The address carries a hash of all that the content is made from, so
@@ -43,20 +44,25 @@ public final class OpenApi {
 
     /// The groups that `v3Index` names: `api/v1`, `apis/batch/v1`.
     public List<String> groups() {
-        return Kinds.served().stream().map(OpenApi::group).distinct().toList();
+        return Stream.concat(
+                        Kinds.served().stream().map(OpenApi::group), Posted.REVIEWS.stream().map(Posted::place))
+                .distinct()
+                .toList();
     }
 
     /// `/openapi/v3/GROUP`, such as `api/v1` or `apis/batch/v1`.
     public Optional<ObjectNode> v3(String group) {
         return groups().contains(group)
-                ? Optional.of(document(Dialect.V3, kind -> group(kind).equals(group)))
+                ? Optional.of(document(
+                        Dialect.V3, kind -> group(kind).equals(group), review -> review.place().equals(group)))
                 : Optional.empty();
     }
 
-    private ObjectNode document(Dialect dialect, Predicate<Kind> wanted) {
+    private ObjectNode document(Dialect dialect, Predicate<Kind> wanted, Predicate<Posted> asked) {
         var definitions = new Definitions(schemas, dialect);
         var paths = new Paths(dialect, definitions);
         Kinds.served().stream().filter(wanted).forEach(paths::add);
+        Posted.REVIEWS.stream().filter(asked).forEach(paths::add);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put(dialect == Dialect.V2 ? "swagger" : "openapi", dialect == Dialect.V2 ? "2.0" : "3.0.0");
         document.putObject("info").put("title", "Kubernetes").put("version", version);

@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
-import io.fabric8.kubernetes.api.model.Binding;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.api.model.policy.v1.Eviction;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -60,29 +58,53 @@ final class Paths {
             }
         }
         if (kind.equals(Kinds.POD)) {
-            deed(path(base + "/{name}/binding", variables), kind, Binding.class);
-            deed(path(base + "/{name}/eviction", variables), kind, Eviction.class);
+            deed(path(base + "/{name}/binding", variables), kind, Posted.BINDING, "Binding");
+            deed(path(base + "/{name}/eviction", variables), kind, Posted.EVICTION, "Eviction");
             log(path(base + "/{name}/log", variables), kind);
+        }
+        if (kind.equals(Kinds.SERVICE_ACCOUNT)) {
+            deed(path(base + "/{name}/token", variables), kind, Posted.TOKEN_REQUEST, "Token");
         }
         if (kind.namespaced()) {
             operation(path(root + "/" + kind.plural(), List.of()), kind, Verb.LIST, "ForAllNamespaces");
         }
     }
 
-    /// A subresource that is only posted to.
-    private void deed(ObjectNode path, Kind kind, Class<?> type) {
+    /// The path of a type that is only posted.
+    void add(Posted review) {
+        String scope = review.namespaced() ? "/namespaces/{namespace}/" : "/";
+        ObjectNode path = path(
+                "/" + review.place() + scope + review.plural(), review.namespaced() ? List.of("namespace") : List.of());
+        String group = review.group().split("\\.", 2)[0];
+        String id = "create" + capital(group) + "V1" + (review.namespaced() ? "Namespaced" : "") + review.kind();
         ObjectNode operation = path.putObject("post");
-        String name = type.getSimpleName();
-        operation.put("description", "create " + name.toLowerCase(Locale.ROOT) + " of a " + kind.kind());
-        operation.put("operationId", operationId(kind, Verb.CREATE, "core", name));
+        operation.put("description", "create a " + review.kind()).put("operationId", id);
+        operation.putArray("tags").add(group + "_v1");
+        posted(operation, review, definitions.posted(review));
+    }
+
+    /// A subresource that is only posted to. Who drives a pod away or places it learns only whether that was done.
+    private void deed(ObjectNode path, Kind kind, Posted posted, String suffix) {
+        ObjectNode operation = path.putObject("post");
+        String name = posted.kind().toLowerCase(Locale.ROOT);
+        operation.put("description", "create " + name + " of a " + kind.kind());
+        operation.put("operationId", operationId(kind, Verb.CREATE, "core", suffix));
         operation.putArray("tags").add("core_" + kind.version());
+        boolean told = posted.equals(Posted.TOKEN_REQUEST);
+        posted(operation, posted, told ? definitions.posted(posted) : definitions.reference(Status.class));
+    }
+
+    private void posted(ObjectNode operation, Posted posted, ObjectNode answer) {
         ArrayNode parameters = operation.putArray("parameters");
         parameters(parameters, Verb.CREATE.parameters());
-        content(operation, parameters, definitions.reference(type), true, OBJECT_TYPES);
+        content(operation, parameters, definitions.posted(posted), true, OBJECT_TYPES);
         ObjectNode responses = operation.putObject("responses");
-        answer(responses, "201", "Created", definitions.reference(Status.class));
+        answer(responses, "201", "Created", answer);
         failures(responses);
-        finish(operation, kind, "post");
+        if (dialect == Dialect.V2) {
+            OBJECT_TYPES.forEach(operation.putArray("produces")::add);
+        }
+        finish(operation, posted.group(), posted.kind(), "v1", "post");
     }
 
     /// A container's log, plain text.
@@ -144,12 +166,16 @@ final class Paths {
     }
 
     private static void finish(ObjectNode operation, Kind kind, String action) {
+        finish(operation, kind.group(), kind.kind(), kind.version(), action);
+    }
+
+    private static void finish(ObjectNode operation, String group, String kind, String version, String action) {
         operation.put("x-kubernetes-action", action);
         operation
                 .putObject(GROUP_VERSION_KIND)
-                .put("group", kind.group())
-                .put("kind", kind.kind())
-                .put("version", kind.version());
+                .put("group", group)
+                .put("kind", kind)
+                .put("version", version);
     }
 
     /// `createBatchV1NamespacedJob`, the name that client generators give to their methods.

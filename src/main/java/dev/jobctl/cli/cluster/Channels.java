@@ -19,6 +19,8 @@ public final class Channels implements AutoCloseable {
     public static final int OUTPUT = 1;
     public static final int ERRORS = 2;
     public static final int END = 3;
+    /// How large the window is.
+    public static final int SIZE = 4;
 
     /// Of commands: it tells the end of the input.
     public static final String COMMANDS = "v5.channel.k8s.io";

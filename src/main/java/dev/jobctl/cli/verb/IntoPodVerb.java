@@ -20,10 +20,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `jobctl exec` and `jobctl attach`: a command beside a container, and what the container itself reads and writes. A
-/// terminal of its own it does not give: that is kubectl's.
+/// `jobctl exec` and `jobctl attach`: a command beside a container, and what the container itself reads and writes.
+/// With `-t` the caller's terminal is its window.
 public final class IntoPodVerb {
     private static final int PIECE = 16 * 1024;
     /// Of input that has not left yet; then reading waits.
@@ -31,7 +32,13 @@ public final class IntoPodVerb {
     static final Duration LOOK = Duration.ofMillis(5);
 
     /// @param command of exec, empty of attach
-    record Options(String target, @Nullable String container, boolean input, List<String> command) {}
+    record Options(
+            String target,
+            @Nullable String container,
+            boolean input,
+            boolean terminal,
+            boolean quiet,
+            List<String> command) {}
 
     private IntoPodVerb() {}
 
@@ -42,8 +49,12 @@ public final class IntoPodVerb {
                 .command()
                 .value("-c --container", "NAME", "Which container")
                 .flag("-i --stdin", "Give it what this command reads")
+                .flag("-t --tty", "Give it a terminal, whose window this one is")
                 .flag("-q --quiet", "Nothing but what the command writes")
-                .examples("jobctl exec pi-abcde -- env", "jobctl exec -i job/pi -- sh <script.sh")
+                .examples(
+                        "jobctl exec pi-abcde -- env",
+                        "jobctl exec -i job/pi -- sh <script.sh",
+                        "jobctl exec -it job/pi -- sh")
                 .build(IntoPodVerb::readExec, IntoPodVerb::run);
     }
 
@@ -53,7 +64,9 @@ public final class IntoPodVerb {
                 .words("POD | TYPE/NAME")
                 .value("-c --container", "NAME", "Which container")
                 .flag("-i --stdin", "Give it what this command reads; the container must ask for it (stdin: true)")
-                .examples("jobctl attach job/pi", "jobctl attach -i reader <lines.txt")
+                .flag("-t --tty", "Be the window of its terminal; the container must ask for one (tty: true)")
+                .flag("-q --quiet", "Nothing but what the container writes")
+                .examples("jobctl attach job/pi", "jobctl attach -i reader <lines.txt", "jobctl attach -it shell")
                 .build(p -> read(p, List.of()), IntoPodVerb::run);
     }
 
@@ -69,24 +82,69 @@ public final class IntoPodVerb {
         if (p.words().size() != 1) {
             throw new UsageError("name one pod or Job, such as 'pi-abcde' or 'job/pi'");
         }
-        return new Options(p.words().getFirst(), p.text("--container"), p.flag("--stdin"), command);
+        return new Options(
+                p.words().getFirst(),
+                p.text("--container"),
+                p.flag("--stdin"),
+                p.flag("--tty"),
+                p.flag("--quiet"),
+                command);
     }
 
     static int run(Session session, Options options) {
         JsonNode pod = pod(session, options.target());
         String name = pod.path("metadata").path("name").asText();
         List<Map.Entry<String, String>> query = new ArrayList<>();
-        query.add(Map.entry("container", PodContainers.one(session, pod, options.container(), false)));
+        boolean attach = options.command().isEmpty();
+        String container = PodContainers.one(session, pod, options.container(), options.quiet());
+        boolean has = attach && PodContainers.terminal(pod, container);
+        boolean wants = options.terminal() && (!attach || has);
+        if (options.terminal() && !wants) {
+            session.err().println("error: Unable to use a TTY - container " + container + " did not allocate one");
+        }
+        query.add(Map.entry("container", container));
         query.add(Map.entry("stdin", Boolean.toString(options.input())));
         query.add(Map.entry("stdout", "true"));
-        query.add(Map.entry("stderr", "true"));
         options.command().forEach(word -> query.add(Map.entry("command", word)));
-        String what = options.command().isEmpty() ? "attach" : "exec";
         Cluster sockets = session.sockets();
-        String path = KnownTypes.PODS.path(session.namespace(), name) + "/" + what;
+        String path = KnownTypes.PODS.path(session.namespace(), name) + "/" + (attach ? "attach" : "exec");
+        byte[] end;
+        try (Closing window = new Closing(wants ? window(session) : Optional.empty())) {
+            boolean terminal = has || window.found().isPresent();
+            query.add(Map.entry("stderr", Boolean.toString(!terminal)));
+            query.add(Map.entry("tty", Boolean.toString(terminal)));
+            end = talk(session, sockets, path, query, options.input(), window.found());
+        }
+        return end(session, end);
+    }
+
+    private static Optional<Window> window(Session session) {
+        Optional<Window> found = Window.open();
+        if (found.isEmpty()) {
+            session.err().println("Unable to use a TTY - input is not a terminal or the right kind of file");
+        }
+        return found;
+    }
+
+    private record Closing(Optional<Window> found) implements AutoCloseable {
+        @Override
+        public void close() {
+            found.ifPresent(Window::close);
+        }
+    }
+
+    /// Returns how it ended.
+    private static byte[] talk(
+            Session session,
+            Cluster sockets,
+            String path,
+            List<Map.Entry<String, String>> query,
+            boolean input,
+            Optional<Window> window) {
         try (Channels channels = sockets.converse(path, query, Channels.COMMANDS)) {
             session.terminal().cancelled().thenRun(channels::close);
-            if (options.input()) {
+            window.ifPresent(found -> found.shownBy(channels));
+            if (input) {
                 Thread.ofVirtual().start(() -> feed(session, channels));
             }
             return follow(session, sockets, channels);
@@ -127,14 +185,14 @@ public final class IntoPodVerb {
         }
     }
 
-    private static int follow(Session session, Cluster cluster, Channels channels) {
+    private static byte[] follow(Session session, Cluster cluster, Channels channels) {
         try {
             for (byte @Nullable [] message = channels.next(); message != null; message = channels.next()) {
                 switch (message[0]) {
                     case Channels.OUTPUT -> write(session.out(), message);
                     case Channels.ERRORS -> write(session.err(), message);
                     case Channels.END -> {
-                        return end(session, message);
+                        return message;
                     }
                     default -> {}
                 }

@@ -6,6 +6,7 @@ import dev.jobctl.cli.command.Session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which pod and container is meant when the user did not say.
@@ -33,6 +34,14 @@ final class PodContainers {
             return every;
         }
         return List.of(one(session, pod, wanted, options.allPods()));
+    }
+
+    /// Whether that container has a terminal.
+    static boolean terminal(JsonNode pod, String container) {
+        return Stream.of("containers", "initContainers")
+                .flatMap(list -> pod.path("spec").path(list).valueStream())
+                .anyMatch(each -> each.path("name").asText().equals(container)
+                        && each.path("tty").asBoolean());
     }
 
     /// The one that is wanted, or else meant; tells when one of several was picked.

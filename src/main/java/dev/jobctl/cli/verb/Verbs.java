@@ -30,11 +30,14 @@ public final class Verbs {
         all.put("exec", IntoPodVerb::exec);
         all.put("attach", IntoPodVerb::attach);
         all.put("port-forward", PortForwardVerb::command);
+        all.put("explain", ExplainVerb::command);
         all.put("events", EventsVerb::command);
         all.put("wait", WaitVerb::command);
         all.put("suspend", SuspendVerb::suspend);
         all.put("resume", SuspendVerb::resume);
         all.put("delete", DeleteVerb::command);
+        all.put("scale", ScaleVerb::command);
+        all.put("edit", EditVerb::command);
         all.put("patch", PatchVerb::command);
         all.put("replace", ReplaceVerb::command);
         all.put("label", LabelVerb::label);

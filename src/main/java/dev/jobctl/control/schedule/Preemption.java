@@ -1,12 +1,15 @@
 package dev.jobctl.control.schedule;
 
+import dev.jobctl.resource.view.BudgetView;
 import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.PodView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds pods of lower priority whose end would make room for a pod that fits nowhere.
@@ -21,21 +24,25 @@ final class Preemption {
     private static final String NOT_HELPFUL = "Preemption is not helpful for scheduling";
 
     private final Cluster cluster;
+    private final List<BudgetView> budgets;
     private final Instant now;
 
-    Preemption(Cluster cluster, Instant now) {
+    Preemption(Cluster cluster, List<BudgetView> budgets, Instant now) {
         this.cluster = cluster;
+        this.budgets = budgets;
         this.now = now;
     }
 
     /// A node and who must go from it, the most important first.
-    record Candidate(NodeRoom room, List<PodView> victims) {}
+    ///
+    /// @param violations how many of them a budget would keep
+    record Candidate(NodeRoom room, List<PodView> victims, int violations) {}
 
     /// What came of it: a candidate, or why there is none.
     record Found(@Nullable Candidate best, List<Verdict> verdicts) {}
 
-    /// Rule SCH-020: every node where other pods are in the way is tried; of several that would do, the one whose most
-    /// important victim matters least, then with the least sum of priorities, then with the fewest victims, then whose
+    /// Rule SCH-020: every node where other pods are in the way is tried; of several that would do, the one where the
+    /// fewest victims are against a budget ([#against]), then whose most important victim matters least, then with the least sum of priorities, then with the fewest victims, then whose
     /// most important victims started last.
     ///
     /// @param refusals why each node does not take the pod now
@@ -48,9 +55,11 @@ final class Preemption {
                 return;
             }
             List<PodView> victims = new ArrayList<>();
-            @Nullable Verdict against = victims(pod, room, victims);
+            Set<PodView> violating = new HashSet<>();
+            @Nullable Verdict against = victims(pod, room, victims, violating);
             if (against == null) {
-                candidates.add(new Candidate(room, victims));
+                violating.retainAll(victims);
+                candidates.add(new Candidate(room, victims, violating.size()));
             } else {
                 verdicts.add(against);
             }
@@ -60,7 +69,7 @@ final class Preemption {
 
     /// Rule SCH-021: the smallest set: all lower ones are taken away, then as many as possible put back, the most
     /// important first. Everything is as before when it returns.
-    private @Nullable Verdict victims(PodView pod, NodeRoom room, List<PodView> victims) {
+    private @Nullable Verdict victims(PodView pod, NodeRoom room, List<PodView> victims, Set<PodView> violating) {
         List<PodView> lower = new ArrayList<>();
         for (PodView each : room.pods()) {
             if (each.needs().priority() < pod.needs().priority()) {
@@ -71,6 +80,8 @@ final class Preemption {
             return Verdict.never(NO_VICTIMS);
         }
         lower.sort(this::moreImportant);
+        violating.addAll(against(lower));
+        lower.sort(Comparator.comparing(each -> !violating.contains(each)));
         lower.forEach(each -> move(each, room, -1));
         @Nullable Verdict against = Cluster.refusal(pod, room, cluster.company(pod));
         for (PodView each : lower) {
@@ -81,7 +92,25 @@ final class Preemption {
             }
         }
         victims.forEach(each -> move(each, room, 1));
+        victims.sort(this::moreImportant);
         return against;
+    }
+
+    /// Rule SCH-026, "Pod Priority and Preemption": whose disruption budgets would not let them all go, the least
+    /// important of those that a budget protects. They are put back before others, but go where nothing else helps.
+    private Set<PodView> against(List<PodView> mostImportantFirst) {
+        Set<PodView> found = new HashSet<>();
+        for (BudgetView budget : budgets) {
+            int allowed = budget.status().allowed();
+            for (PodView each : mostImportantFirst) {
+                boolean protectedHere = each.ref().key().namespace().equals(budget.ref().key().namespace())
+                        && budget.matches(each.meta().labels());
+                if (protectedHere && --allowed < 0) {
+                    found.add(each);
+                }
+            }
+        }
+        return found;
     }
 
     private void move(PodView pod, NodeRoom room, int sign) {
@@ -106,7 +135,8 @@ final class Preemption {
     }
 
     private int better(Candidate a, Candidate b) {
-        return Comparator.<Candidate>comparingInt(each -> highest(each.victims()))
+        return Comparator.comparingInt(Candidate::violations)
+                .thenComparingInt(each -> highest(each.victims()))
                 .thenComparingLong(each -> sum(each.victims()))
                 .thenComparingInt(each -> each.victims().size())
                 .thenComparing(this::earliestOfHighest, Comparator.reverseOrder())

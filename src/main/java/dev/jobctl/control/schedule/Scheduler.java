@@ -50,7 +50,7 @@ public final class Scheduler {
         this.input = input;
         this.now = now;
         cluster = new Cluster(input.nodes(), input.namespaces());
-        preemption = new Preemption(cluster, now);
+        preemption = new Preemption(cluster, input.budgets(), now);
     }
 
     public static Decision decide(SchedulerInput input, Instant now) {

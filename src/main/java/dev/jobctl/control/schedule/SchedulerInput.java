@@ -1,5 +1,6 @@
 package dev.jobctl.control.schedule;
 
+import dev.jobctl.resource.view.BudgetView;
 import dev.jobctl.resource.view.PodView;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,16 @@ import java.util.Map;
 /// there
 /// @param nodes in the order in which they are preferred when nothing else tells them apart
 /// @param namespaces the labels of each namespace
+/// @param budgets of all namespaces
 public record SchedulerInput(
         List<PodView> waiting,
         Map<String, String> missingClaims,
         List<NodeLoad> nodes,
-        Map<String, Map<String, String>> namespaces) {
-    /// With every claim there, and namespaces that nobody asks for.
+        Map<String, Map<String, String>> namespaces,
+        List<BudgetView> budgets) {
+    /// With every claim there, namespaces that nobody asks for, and no budgets.
     public SchedulerInput(List<PodView> waiting, List<NodeLoad> nodes) {
-        this(waiting, Map.of(), nodes, Map.of());
+        this(waiting, Map.of(), nodes, Map.of(), List.of());
     }
 
     public SchedulerInput {
@@ -26,5 +29,6 @@ public record SchedulerInput(
         missingClaims = Map.copyOf(missingClaims);
         waiting = List.copyOf(waiting);
         nodes = List.copyOf(nodes);
+        budgets = List.copyOf(budgets);
     }
 }

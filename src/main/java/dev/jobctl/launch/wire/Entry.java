@@ -1,7 +1,9 @@
 package dev.jobctl.launch.wire;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -24,8 +26,18 @@ public interface Entry {
             CompletableFuture<Void> terminated,
             Consumer<String> ready);
 
-    /// Standard streams of a command, and its Ctrl-C.
-    record Streams(InputStream in, OutputStream out, OutputStream errors, CompletableFuture<Void> cancelled) {}
+    /// Standard streams of a command, its Ctrl-C, and what starts other programs on the same terminal.
+    record Streams(
+            InputStream in,
+            OutputStream out,
+            OutputStream errors,
+            CompletableFuture<Void> cancelled,
+            Programs programs) {}
+
+    /// Runs a program on the caller's terminal and returns its exit code.
+    interface Programs {
+        int run(List<String> words) throws IOException;
+    }
 
     /// Starts the daemon of a home unless it runs, and returns when it takes commands.
     interface DaemonStarter {

@@ -26,6 +26,9 @@ public sealed interface Write {
     /// round. Outcomes as of `Delete`, and `Refused` when a disruption budget stands against it.
     record Evict(ObjectKey pod, Deletion options) implements Write {}
 
+    /// Asks what `Evict` would give at this moment, and changes nothing. `Removed` then has the pod as it is.
+    record TryEvict(ObjectKey pod, Deletion options) implements Write {}
+
     /// The node's report on a pod: replaces status but keeps conditions that others own (DisruptionTarget and those
     /// of the scheduler). Gives `Stored` or `Missing`.
     record ReportPod(ObjectRef pod, PodStatus status) implements Write {}

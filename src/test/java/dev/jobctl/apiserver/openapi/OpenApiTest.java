@@ -52,6 +52,31 @@ class OpenApiTest {
         assertThat(amount.findValuesAsText("type")).containsExactly("number", "string");
     }
 
+    /// What `kubectl explain` and client generators look for.
+    @Test
+    void typesThatAreOnlyPostedAreTold() {
+        assertThat(openApi.groups()).contains("apis/authentication.k8s.io/v1", "apis/authorization.k8s.io/v1");
+        for (Posted review : Posted.REVIEWS) {
+            JsonNode document = openApi.v3(review.place()).orElseThrow();
+            String scope = review.namespaced() ? "/namespaces/{namespace}/" : "/";
+            JsonNode post = document.path("paths")
+                    .path("/" + review.place() + scope + review.plural())
+                    .path("post");
+            assertThat(post.at("/x-kubernetes-group-version-kind/kind").asText())
+                    .isEqualTo(review.kind());
+            JsonNode definition = document.at("/components/schemas").path(Names.of(review.type()));
+            assertThat(definition.path("x-kubernetes-group-version-kind").findValuesAsText("group"))
+                    .containsExactly(review.group());
+            assertThat(definition.path("description").asText()).startsWith("Asks ");
+        }
+        JsonNode token = openApi.v3("api/v1")
+                .orElseThrow()
+                .path("paths")
+                .path("/api/v1/namespaces/{namespace}/serviceaccounts/{name}/token")
+                .path("post");
+        assertThat(token.at("/x-kubernetes-group-version-kind/kind").asText()).isEqualTo("TokenRequest");
+    }
+
     @Test
     void operationIdsAreUnique() {
         for (JsonNode document : documents()) {
