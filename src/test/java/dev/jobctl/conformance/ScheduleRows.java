@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /// node=n1 phase=X deleting=true gated=true selector=k=v affinity=k=v on=n1,n2 tolerates=key:value:Effect scheduler=x
 /// labels=k=v priority=5 policy=Never nominated=n1 age=SECONDS namespace=x near=k=v@KEY far=k=v@KEY
 /// spread=SKEW:k=v@KEY prefers=k=v` (a node label) `likes=k=v@KEY dislikes=k=v@KEY ports=TCP:80@ADDRESS,UDP:53`;
-/// `budget b k=v N` protects pods of the default namespace. `@KEY/in:k=v` of a term means the namespaces with that label, which `namespace x k=v` says; amounts in whole cores
+/// `budget b k=v N` protects pods of the default namespace. `@KEY/in:k=v` of a term means the namespaces with that
+/// label, which `namespace x k=v` says; amounts in whole cores
 /// and units. `decide` carries bindings, conditions, nominations and deletions out; `gone a` ends a deletion. Then
 /// `bind a=n1 ...`, `condition a TYPE=STATUS/REASON message` and `event a message` or `event a REASON: message` (by
 /// their beginning), `whole a message` (all of it), `victims a b`, `nominated a n1`, `events none`, `quiet`.

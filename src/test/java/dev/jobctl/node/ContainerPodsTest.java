@@ -72,7 +72,12 @@ final class ContainerPodsTest extends ContainersNode {
             - name: other
               command: [sleep, '4711']
             """);
-        assertThat(bed.run(pod).getContainerStatuses().get(1).getState().getTerminated().getExitCode())
+        assertThat(bed.run(pod)
+                        .getContainerStatuses()
+                        .get(1)
+                        .getState()
+                        .getTerminated()
+                        .getExitCode())
                 .isNotZero();
         assertThat(bed.log(pod)).isEqualTo("killed\n");
     }

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 /// Pods with `shareProcessNamespace`, in sandboxes that root makes.
 final class SharedProcessesTest extends SandboxedNode {
     private static final String LOOK = """
-            until kill $(grep -lx sleep /proc/[0-9]*/comm 2>/dev/null | cut -d/ -f3) 2>/dev/null
-            do sleep 0.05; done
-            (sleep 4712 &)
-            cat /proc/1/cmdline | tr -d '\\0'; echo; ls /proc/1/root | wc -l
-            """;
+        until kill $(grep -lx sleep /proc/[0-9]*/comm 2>/dev/null | cut -d/ -f3) 2>/dev/null
+        do sleep 0.05; done
+        (sleep 4712 &)
+        cat /proc/1/cmdline | tr -d '\\0'; echo; ls /proc/1/root | wc -l
+        """;
 
     @BeforeEach
     void onlyRootCan() throws IOException {

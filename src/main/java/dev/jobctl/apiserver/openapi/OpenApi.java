@@ -45,7 +45,8 @@ public final class OpenApi {
     /// The groups that `v3Index` names: `api/v1`, `apis/batch/v1`.
     public List<String> groups() {
         return Stream.concat(
-                        Kinds.served().stream().map(OpenApi::group), Posted.REVIEWS.stream().map(Posted::place))
+                        Kinds.served().stream().map(OpenApi::group),
+                        Posted.REVIEWS.stream().map(Posted::place))
                 .distinct()
                 .toList();
     }
@@ -54,7 +55,9 @@ public final class OpenApi {
     public Optional<ObjectNode> v3(String group) {
         return groups().contains(group)
                 ? Optional.of(document(
-                        Dialect.V3, kind -> group(kind).equals(group), review -> review.place().equals(group)))
+                        Dialect.V3,
+                        kind -> group(kind).equals(group),
+                        review -> review.place().equals(group)))
                 : Optional.empty();
     }
 

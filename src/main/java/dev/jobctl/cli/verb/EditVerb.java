@@ -169,8 +169,10 @@ public final class EditVerb {
         }
         session.err().println("error: " + what + " is invalid");
         List<String> reasons = new ArrayList<>(List.of(what + " was not valid:"));
-        e.details().path("causes").forEach(cause -> reasons.add(
-                "* " + cause.path("field").asText() + ": " + cause.path("message").asText()));
+        e.details()
+                .path("causes")
+                .forEach(cause -> reasons.add("* " + cause.path("field").asText() + ": "
+                        + cause.path("message").asText()));
         return reasons;
     }
 

@@ -31,7 +31,11 @@ final class ExplainPage {
     }
 
     void field(String name, JsonNode schema) {
-        text.append("FIELD: ").append(name).append(" <").append(document.type(schema)).append(">\n");
+        text.append("FIELD: ")
+                .append(name)
+                .append(" <")
+                .append(document.type(schema))
+                .append(">\n");
         List<String> values = values(schema);
         if (!values.isEmpty()) {
             text.append("ENUM:\n");
@@ -82,11 +86,18 @@ final class ExplainPage {
                 .sorted(java.util.Map.Entry.comparingByKey())
                 .forEach(entry -> {
                     JsonNode field = entry.getValue();
-                    text.append(indent).append(entry.getKey()).append("\t<").append(document.type(field)).append('>');
+                    text.append(indent)
+                            .append(entry.getKey())
+                            .append("\t<")
+                            .append(document.type(field))
+                            .append('>');
                     text.append(required.contains(entry.getKey()) ? " -required-\n" : "\n");
                     List<String> values = values(field);
                     if (!values.isEmpty()) {
-                        text.append(indent).append("enum: ").append(String.join(", ", values)).append('\n');
+                        text.append(indent)
+                                .append("enum: ")
+                                .append(String.join(", ", values))
+                                .append('\n');
                     }
                     if (recursive) {
                         fields(field, indent + "  ", true);

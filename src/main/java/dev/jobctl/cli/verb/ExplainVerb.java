@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// `jobctl explain`: what the fields of a type mean, from what the server says of itself, in kubectl's form.
 public final class ExplainVerb {
     /// @param fields from the type's top down
-    record Options(String type, List<String> fields, boolean recursive, @Nullable String apiVersion) {}
+    record Options(
+            String type,
+            List<String> fields,
+            boolean recursive,
+            @Nullable String apiVersion) {}
 
     private ExplainVerb() {}
 
@@ -24,7 +28,10 @@ public final class ExplainVerb {
                 .words("TYPE[.FIELD...]")
                 .flag("--recursive", "All fields below, by name and type only")
                 .value("--api-version", "VERSION", "Group and version of the type, such as batch/v1")
-                .examples("jobctl explain job", "jobctl explain job.spec.podFailurePolicy", "jobctl explain cj --recursive")
+                .examples(
+                        "jobctl explain job",
+                        "jobctl explain job.spec.podFailurePolicy",
+                        "jobctl explain cj --recursive")
                 .build(ExplainVerb::read, ExplainVerb::run);
     }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// types are asked for theirs.
 public final class ScaleVerb {
     /// @param expected what it must be before, null for anything
-    record Options(List<String> words, int replicas, @Nullable Integer expected) {}
+    record Options(
+            List<String> words, int replicas, @Nullable Integer expected) {}
 
     private ScaleVerb() {}
 

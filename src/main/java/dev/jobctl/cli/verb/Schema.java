@@ -37,7 +37,8 @@ record Schema(JsonNode document) {
         if (whole.has("items")) {
             return fields(whole.path("items"));
         }
-        return whole.path("additionalProperties").isObject() ? fields(whole.path("additionalProperties"))
+        return whole.path("additionalProperties").isObject()
+                ? fields(whole.path("additionalProperties"))
                 : whole.path("properties");
     }
 

@@ -42,7 +42,8 @@ final class Preemption {
     record Found(@Nullable Candidate best, List<Verdict> verdicts) {}
 
     /// Rule SCH-020: every node where other pods are in the way is tried; of several that would do, the one where the
-    /// fewest victims are against a budget ([#against]), then whose most important victim matters least, then with the least sum of priorities, then with the fewest victims, then whose
+    /// fewest victims are against a budget ([#against]), then whose most important victim matters least, then with the
+    /// least sum of priorities, then with the fewest victims, then whose
     /// most important victims started last.
     ///
     /// @param refusals why each node does not take the pod now
@@ -103,8 +104,9 @@ final class Preemption {
         for (BudgetView budget : budgets) {
             int allowed = budget.status().allowed();
             for (PodView each : mostImportantFirst) {
-                boolean protectedHere = each.ref().key().namespace().equals(budget.ref().key().namespace())
-                        && budget.matches(each.meta().labels());
+                boolean protectedHere =
+                        each.ref().key().namespace().equals(budget.ref().key().namespace())
+                                && budget.matches(each.meta().labels());
                 if (protectedHere && --allowed < 0) {
                     found.add(each);
                 }

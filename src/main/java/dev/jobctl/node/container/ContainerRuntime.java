@@ -102,10 +102,10 @@ public final class ContainerRuntime implements PodRuntime {
     private PodFields fields(Pod pod) {
         @Nullable Map<String, String> annotations = pod.getMetadata().getAnnotations();
         boolean leave = annotations != null && "off".equals(annotations.get(ProcessRuntime.SANDBOX));
-        boolean shares = parts().filter(found ->
-                        found.engine().near() && found.engine().podman())
-                        .isPresent()
-                && processes.sharesProcesses();
+        boolean shares =
+                parts().filter(found -> found.engine().near() && found.engine().podman())
+                                .isPresent()
+                        && processes.sharesProcesses();
         return new PodFields(pod, Way.containers(leave, addresses(pod).isPresent(), shares));
     }
 
@@ -152,7 +152,8 @@ public final class ContainerRuntime implements PodRuntime {
         ContainerName name = ContainerName.of(files, home);
         ContainerFiles.name(files, name.text(), RunCommand.kept(plan));
         ContainerFiles.writable(files.termination());
-        List<String> pod = new ArrayList<>(network(found, name.uid(), plan.around().address()));
+        List<String> pod =
+                new ArrayList<>(network(found, name.uid(), plan.around().address()));
         if (plan.around().sharedProcesses()) {
             pod.addAll(List.of("--pid", "ns:" + processes.space(files)));
         }

@@ -10,7 +10,12 @@ package dev.jobctl.node.fields;
 /// @param ownNetwork whether the pod is not on the host's network
 /// @param shares whether the pod's containers can see each other's processes
 public record Way(
-        boolean containers, boolean sandboxed, boolean root, boolean changes, boolean leave, boolean ownNetwork,
+        boolean containers,
+        boolean sandboxed,
+        boolean root,
+        boolean changes,
+        boolean leave,
+        boolean ownNetwork,
         boolean shares) {
     public static Way processes(boolean sandboxed, boolean root, boolean changes) {
         return new Way(false, sandboxed, root, changes, false, false, root || !sandboxed);

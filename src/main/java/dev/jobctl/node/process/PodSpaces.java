@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A process namespace for each pod whose containers share one. It is held by a process that does nothing else, outlives
+/// A process namespace for each pod whose containers share one. It is held by a process that does nothing else,
+/// outlives
 /// this program like the containers do, and takes everything along that is left in the namespace when it goes. A file
 /// with its name and start stands for it, by the pod's uid. Safe from any thread.
 final class PodSpaces {

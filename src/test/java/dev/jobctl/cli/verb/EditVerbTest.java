@@ -99,7 +99,8 @@ class EditVerbTest {
     void fieldsAreExplained() {
         Cli.Said said = cli.run("explain job.spec.template.spec.restartPolicy");
         assertThat(said.out())
-                .startsWith("GROUP:      batch\nKIND:       Job\nVERSION:    v1\n\nFIELD: restartPolicy <string>\nENUM:\n")
+                .startsWith(
+                        "GROUP:      batch\nKIND:       Job\nVERSION:    v1\n\nFIELD: restartPolicy <string>\nENUM:\n")
                 .contains("    OnFailure\n\nDESCRIPTION:\n    What to do when a container ends.")
                 .endsWith("    \n\n");
         assertThat(cli.run("explain job.spec.nope").err()).isEqualTo("error: field \"nope\" does not exist\n");
