@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +145,9 @@ final class FieldsDoneTest extends SandboxedNode {
         Pod pod = new PodBuilder(NodeBed.pod("warned", "true"))
                 .editSpec()
                 .editFirstContainer()
-                .withTty(true)
+                .withNewResources()
+                .addToLimits("ephemeral-storage", new Quantity("1Gi"))
+                .endResources()
                 .endContainer()
                 .endSpec()
                 .build();
@@ -152,7 +155,7 @@ final class FieldsDoneTest extends SandboxedNode {
         assertThat(bed.reports.events)
                 .filteredOn(event -> event.reason().equals("FieldNotUsed"))
                 .singleElement()
-                .satisfies(event -> assertThat(event.message()).startsWith("tty: the program has no terminal"));
+                .satisfies(event -> assertThat(event.message()).startsWith("limits of ephemeral-storage are not kept"));
     }
 
     @Test

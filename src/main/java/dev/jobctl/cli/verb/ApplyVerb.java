@@ -166,7 +166,8 @@ public final class ApplyVerb {
         }
     }
 
-    private static ObjectNode patch(Session session, ResourceType type, ObjectNode current, ObjectNode wanted) {
+    /// What a client-side apply sends: what `wanted` says and what was said before and is not any more.
+    static ObjectNode patch(Session session, ResourceType type, ObjectNode current, ObjectNode wanted) {
         var kind = Kinds.byName(type.apiVersion(), type.kind());
         @Nullable JsonNode original = LastApplied.of(current);
         return kind.isPresent()
@@ -174,7 +175,7 @@ public final class ApplyVerb {
                 : MergeDifference.of(original, wanted, current);
     }
 
-    private static String patchType(ResourceType type) {
+    static String patchType(ResourceType type) {
         return Kinds.byName(type.apiVersion(), type.kind()).isPresent()
                 ? "application/strategic-merge-patch+json"
                 : "application/merge-patch+json";

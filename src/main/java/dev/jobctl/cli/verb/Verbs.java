@@ -19,6 +19,7 @@ public final class Verbs {
     private static Map<String, Supplier<Command<?>>> table() {
         Map<String, Supplier<Command<?>>> all = new LinkedHashMap<>();
         all.put("apply", ApplyVerb::command);
+        all.put("diff", DiffVerb::command);
         all.put("create", CreateVerb::command);
         all.put("create job", CreateJobVerb::command);
         all.put("create cronjob", CreateCronJobVerb::command);
