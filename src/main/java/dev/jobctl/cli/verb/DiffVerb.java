@@ -69,6 +69,9 @@ public final class DiffVerb {
         String namespace = Writing.namespace(session, manifest);
         Optional<ObjectNode> live = session.cluster().find(type, namespace, manifest.name());
         ObjectNode wanted = Writing.placed(manifest, type, namespace);
+        if (wanted.path("metadata").path("annotations") instanceof ObjectNode annotations) {
+            annotations.remove(ApplyVerb.LastApplied.ANNOTATION); // what was written there is nobody's wish
+        }
         ObjectNode merged = options.serverSide()
                 ? serverSide(session.cluster(), options, type, namespace, wanted, manifest.name())
                 : clientSide(session, type, namespace, wanted, live.orElse(null));

@@ -118,7 +118,7 @@ final class ExplainPage {
     }
 
     private static List<String> values(JsonNode schema) {
-        return schema.path("enum").valueStream().map(JsonNode::asText).sorted().collect(Collectors.toList());
+        return schema.path("enum").valueStream().map(JsonNode::asText).collect(Collectors.toList());
     }
 
     private void wrapped(String sentence, String indent) {

@@ -36,8 +36,10 @@ final class Window implements AutoCloseable {
     /// Empty where input and output are no terminal.
     static Optional<Window> open() {
         try {
-            return Optional.of(new Window(
-                    TerminalBuilder.builder().system(true).dumb(false).build()));
+            // It asks the window what it can do, otherwise, and would read the keys of somebody else as the answer.
+            TerminalBuilder builder =
+                    TerminalBuilder.builder().system(true).dumb(false).graphemeCluster(false);
+            return Optional.of(new Window(builder.build()));
         } catch (IOException | IllegalStateException e) {
             return Optional.empty();
         }
