@@ -1,6 +1,7 @@
 package dev.jobctl.node;
 
 import dev.jobctl.node.logs.LogSettings;
+import dev.jobctl.node.runtime.PodDirectory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,6 @@ public record NodeSettings(
     }
 
     Path podsHome() {
-        return home.resolve("pods");
+        return PodDirectory.home(home);
     }
 }

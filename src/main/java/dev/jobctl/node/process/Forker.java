@@ -36,6 +36,7 @@ final class Forker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<String> perl;
+    private final Path pods;
     private final Log log;
     private final AtomicLong orders = new AtomicLong();
     /// Held while an order is written, so that orders do not mix; the reader at the other end only ever forks.
@@ -123,13 +124,14 @@ final class Forker implements AutoCloseable {
         }
     }
 
-    private Forker(Path perl, Log log) {
+    private Forker(Path perl, Path pods, Log log) {
+        this.pods = pods;
         this.perl = List.of(perl.toString(), "-e", script());
         this.log = log;
     }
 
-    /// Empty where there is no Perl, or the kernel is not Linux.
-    static Optional<Forker> find(Log log) {
+    /// Empty where there is no Perl, or the kernel is not Linux. `pods` has the directories of pods.
+    static Optional<Forker> find(Path pods, Log log) {
         if (!ProcessTable.available()) {
             return Optional.empty();
         }
@@ -137,7 +139,7 @@ final class Forker implements AutoCloseable {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .map(path -> new Forker(path, log));
+                .map(path -> new Forker(path, pods, log));
     }
 
     /// Throws [IOException] when no process can be made.
@@ -214,7 +216,9 @@ final class Forker implements AutoCloseable {
             throw new IOException("the runtime is closed");
         }
         if (serving == null || !serving.process().isAlive()) {
-            Process process = builder("serve").redirectError(Redirect.DISCARD).start();
+            Process process = builder("serve", pods.toString())
+                    .redirectError(Redirect.DISCARD)
+                    .start();
             Serving started = new Serving(
                     process,
                     new DataOutputStream(process.getOutputStream()),

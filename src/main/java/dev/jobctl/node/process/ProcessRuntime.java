@@ -13,6 +13,7 @@ import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.node.runtime.ContainerPlan;
 import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.MessageSource;
+import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.node.runtime.Recovered;
 import dev.jobctl.node.runtime.RunningContainer;
@@ -116,7 +117,7 @@ public final class ProcessRuntime implements PodRuntime {
         supervisor = new Supervisor(boot, this.log);
         groups = new ControlGroups(this.log);
         spaces = new PodSpaces(settings.home().resolve("spaces"), this.log);
-        forker = Forker.find(this.log);
+        forker = Forker.find(PodDirectory.home(settings.home()), this.log);
         sandboxing = new Sandboxing(forker, this.log);
         var trim = new LogTrim(settings.logSizeMax(), new SystemHole(), this.log);
         exits = new ExitWatch(new LogClock(trim, this.log), this.log);

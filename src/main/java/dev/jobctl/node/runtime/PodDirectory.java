@@ -29,6 +29,11 @@ public record PodDirectory(Path path) {
     private static final FileAttribute<Set<PosixFilePermission>> CLOSED =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    /// Where the directories of all pods are, in the control plane's own.
+    public static Path home(Path planeHome) {
+        return planeHome.resolve("pods");
+    }
+
     public static PodDirectory of(Path podsHome, ObjectRef pod) {
         String name = pod.key().name();
         String cut = name.length() > NAME_MAX ? name.substring(0, NAME_MAX) : name;
