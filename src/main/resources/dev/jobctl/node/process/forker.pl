@@ -7,8 +7,9 @@
 # attempt is recorded, "S ID" when its program runs, "F ID TEXT" when it cannot, "E PID CODE" when a supervisor ended.
 # The end of input ends this process and nothing else: supervisors live in sessions of their own.
 #
-# `pause FILE`: makes a process namespace for several sandboxes, and its record in FILE. `enter PID RUN`: runs one order, read the same way, where that supervisor keeps the attempt with that record. `probe`
-# makes a sandbox and ends with 0, or says on standard error what is wrong.
+# `pause FILE`: makes a process namespace for several sandboxes, and its record in FILE. `enter PID RUN`: runs one
+# order, read the same way, where that supervisor keeps the attempt with that record. `probe` makes a sandbox and ends
+# with 0, or says on standard error what is wrong.
 #
 # An attempt in a sandbox is three processes: the supervisor in the host's namespaces, which keeps the record; the first
 # process of the namespaces, which mounts, collects the dead and takes everything along when it ends; the program.
@@ -43,7 +44,8 @@ use constant {
     IN_ROOT => 16, NOREPLACE => 1, DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9,
     GET_FLAGS => 0x80086601, SET_FLAGS => 0x40086602, TOP_DIRECTORY => 0x20000,
     UNRECORDED => 125, LOST => 255,
-    FAILED => 128, CAPS => 41, SET_STATUS => 4, CONTROLLING => 0x540E, UNLOCK => 0x40045431, NUMBER => 0x80045430, PIECE => 1 << 14, O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
+    FAILED => 128, CAPS => 41, SET_STATUS => 4, CONTROLLING => 0x540E, UNLOCK => 0x40045431, NUMBER => 0x80045430, PIECE => 1 << 14,
+    O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2,
     HOST => '/tmp/.host', SPARES => 2, SPARES_MAX => 16, LENT_MAX => 64, IDLE_SECONDS => 10, LONGEST => 1 << 30,
 };
 
