@@ -20,6 +20,6 @@ final class Times {
 
     /// What is left of a time once it has been stored: whole seconds.
     static @Nullable Instant stored(@Nullable Instant time) {
-        return time == null || time.getNano() == 0 ? time : time.truncatedTo(ChronoUnit.SECONDS);
+        return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
     }
 }
