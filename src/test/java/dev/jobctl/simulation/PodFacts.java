@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +122,7 @@ final class PodFacts {
         boolean all = !apps.isEmpty() && apps.stream().allMatch(each -> end(each) != null);
         if (all) {
             return apps.stream()
-                    .map(each -> time(end(each)))
+                    .map(each -> time(Objects.requireNonNull(end(each))))
                     .max(Instant::compareTo)
                     .orElseThrow();
         }
