@@ -237,26 +237,25 @@ public final class Indexes {
 
     private void followPod(String key, @Nullable ObjectVersion before, @Nullable ObjectVersion after) {
         @Nullable
-        String ownerBefore =
+        String controllerBefore =
                 before == null ? null : Pods.controllerUid(before.object().getMetadata());
-        @Nullable String ownerAfter = after == null ? null : ownerWhileLiving(after);
-        if (ownerBefore != null && !ownerBefore.equals(ownerAfter)) {
-            living.computeIfPresent(ownerBefore, (uid, pods) -> {
-                pods.remove(key);
-                return pods.isEmpty() ? null : pods;
-            });
+        @Nullable
+        String controllerAfter =
+                after == null ? null : Pods.controllerUid(after.object().getMetadata());
+        boolean lives = after != null && controllerAfter != null && matters((Pod) after.object(), controllerAfter);
+        if (controllerBefore != null && !(lives && controllerBefore.equals(controllerAfter))) {
+            drop(living, controllerBefore, key);
         }
-        if (ownerAfter != null && after != null) {
-            living.computeIfAbsent(ownerAfter, uid -> new LinkedHashMap<>()).put(key, after);
+        if (lives && after != null && controllerAfter != null) {
+            living.computeIfAbsent(controllerAfter, _ -> new LinkedHashMap<>()).put(key, after);
         }
-        if (before != null && isLoose(before) && (after == null || !isLoose(after))) {
-            loose.computeIfPresent(before.object().getMetadata().getNamespace(), (namespace, pods) -> {
-                pods.remove(key);
-                return pods.isEmpty() ? null : pods;
-            });
+        boolean wasLoose = before != null && controllerBefore == null;
+        boolean isLoose = after != null && controllerAfter == null;
+        if (wasLoose && before != null && !isLoose) {
+            drop(loose, before.object().getMetadata().getNamespace(), key);
         }
-        if (after != null && isLoose(after)) {
-            loose.computeIfAbsent(after.object().getMetadata().getNamespace(), namespace -> new TreeMap<>())
+        if (isLoose && after != null) {
+            loose.computeIfAbsent(after.object().getMetadata().getNamespace(), _ -> new TreeMap<>())
                     .put(key, after);
         }
         if (after != null && waitsForNode(after)) {
@@ -268,6 +267,16 @@ public final class Indexes {
         boolean takesRoom = after != null && takesRoom(after);
         if (tookRoom || takesRoom) {
             followLoad(key, tookRoom ? before : null, takesRoom ? after : null);
+        }
+    }
+
+    private static <M extends Map<String, ObjectVersion>> void drop(Map<String, M> all, String group, String key) {
+        @Nullable M pods = all.get(group);
+        if (pods != null) {
+            pods.remove(key);
+            if (pods.isEmpty()) {
+                all.remove(group);
+            }
         }
     }
 
@@ -337,12 +346,6 @@ public final class Indexes {
                 && version.object().getMetadata().getDeletionTimestamp() == null;
     }
 
-    private @Nullable String ownerWhileLiving(ObjectVersion version) {
-        Pod pod = (Pod) version.object();
-        @Nullable String owner = Pods.controllerUid(pod.getMetadata());
-        return owner != null && matters(pod, owner) ? owner : null;
-    }
-
     /// Whether anything may still have to be decided about it. One that was counted and then lost its labels is still
     /// to be released.
     private boolean matters(Pod pod, String owner) {
@@ -356,10 +359,6 @@ public final class Indexes {
     private boolean isStray(ObjectMeta meta, String owner) {
         @Nullable LabelSelector selector = selectors.get(owner);
         return selector != null && !selector.matches(Settled.map(meta.getLabels()));
-    }
-
-    private static boolean isLoose(ObjectVersion version) {
-        return Pods.controllerUid(version.object().getMetadata()) == null;
     }
 
     private static boolean takesRoom(ObjectVersion version) {

@@ -37,14 +37,19 @@ record JobDecider(JobController controller) implements Decider {
         if (current != null && Views.is(current.value(), Kinds.JOB)) {
             ask.accept(change.key());
         }
-        if (current != null && Views.is(current.value(), Kinds.POD)) {
-            askController(current.value(), state, ask);
-            if (isLoose(current.value()) && (previous == null || movedSince(previous.value(), current.value()))) {
-                askMatching(current.value(), state, ask);
-            }
+        @Nullable String before = previous == null ? null : controller(previous.value());
+        @Nullable String now = current == null ? null : controller(current.value());
+        if (now != null) {
+            askOwner(now, state, ask);
         }
-        if (previous != null && Views.is(previous.value(), Kinds.POD)) {
-            askController(previous.value(), state, ask);
+        if (now == null
+                && current != null
+                && Views.is(current.value(), Kinds.POD)
+                && (previous == null || movedSince(previous.value(), current.value()))) {
+            askMatching(current.value(), state, ask);
+        }
+        if (before != null && !before.equals(now)) {
+            askOwner(before, state, ask);
         }
     }
 
@@ -80,16 +85,18 @@ record JobDecider(JobController controller) implements Decider {
         return !QuotaLedger.view(before).hard().equals(QuotaLedger.view(after).hard());
     }
 
-    private static void askController(ObjectVersion pod, State state, Consumer<String> ask) {
-        @Nullable String uid = Pods.controllerUid(pod.object().getMetadata());
-        @Nullable String key = uid == null ? null : state.indexes().place(uid);
+    /// Uid of a pod's controller; null for none, and for anything but a pod.
+    private static @Nullable String controller(ObjectVersion version) {
+        return Views.is(version, Kinds.POD)
+                ? Pods.controllerUid(version.object().getMetadata())
+                : null;
+    }
+
+    private static void askOwner(String uid, State state, Consumer<String> ask) {
+        @Nullable String key = state.indexes().place(uid);
         if (key != null && key.startsWith(JOBS)) {
             ask.accept(key);
         }
-    }
-
-    private static boolean isLoose(ObjectVersion pod) {
-        return Pods.controllerUid(pod.object().getMetadata()) == null;
     }
 
     private static boolean movedSince(ObjectVersion before, ObjectVersion after) {

@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The one writer of a control plane. Each [#step] is one round: take the writes that wait, carry them out, let the
@@ -263,8 +262,11 @@ public final class Loop implements AutoCloseable {
 
     /// When to step again although no write has arrived.
     public Optional<Instant> nextWake() {
-        return Stream.concat(shell.nextWake().stream(), expiry.nextWake().stream())
-                .min(Instant::compareTo);
+        Optional<Instant> asked = shell.nextWake();
+        Optional<Instant> expires = expiry.nextWake();
+        boolean first =
+                asked.isPresent() && (expires.isEmpty() || !expires.get().isBefore(asked.get()));
+        return first ? asked : expires;
     }
 
     public Time time() {

@@ -7,6 +7,7 @@ import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,12 @@ record QuotaDecider() implements Decider {
         if (any == null || !any.value().kind().namespaced()) {
             return;
         }
-        var keys =
-                state.indexes().quotas().keys(any.value().object().getMetadata().getNamespace());
         if (Views.is(any.value(), Kinds.RESOURCE_QUOTA)) {
             ask.accept(change.key());
+        }
+        Set<String> keys = state.indexes().quotas().keys(any.value().key().namespace());
+        if (keys.isEmpty()) {
+            return;
         }
         boolean same = QuotaLedger.sameCharge(
                 previous == null ? null : previous.value(), current == null ? null : current.value());

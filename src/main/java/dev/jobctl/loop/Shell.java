@@ -61,6 +61,25 @@ final class Shell {
     /// @param ask makes a key of this decider's dirty
     private record Asker(Decider decider, Consumer<String> ask) {}
 
+    /// Makes keys of one decider dirty; many changes in a row are often about one key.
+    private final class Dirt implements Consumer<String> {
+        private final Decider decider;
+        private Task last;
+
+        Dirt(Decider decider) {
+            this.decider = decider;
+            last = new Task(decider, "");
+        }
+
+        @Override
+        public void accept(String key) {
+            if (!last.key().equals(key)) {
+                last = new Task(decider, key);
+            }
+            dirty.add(last);
+        }
+    }
+
     /// The last answer could not be carried out: `failures` times in a row, hold until `until`.
     ///
     /// @param refused the first part that could not be; null when a bug was met instead
@@ -72,7 +91,7 @@ final class Shell {
 
     Shell(LoopOptions options, DecisionWriter writer, Log log) {
         this.askers = options.deciders().stream()
-                .map(decider -> new Asker(decider, key -> dirty.add(new Task(decider, key))))
+                .map(decider -> new Asker(decider, new Dirt(decider)))
                 .toList();
         this.retry = options.retry();
         this.answersInARow = options.answersInARow();

@@ -29,7 +29,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A cluster on a virtual clock: the real loop and controllers, simulated nodes, and verbs for whoever plays with it.
@@ -209,9 +207,15 @@ public final class World implements AutoCloseable {
 
     /// When something happens next by itself.
     public Optional<Instant> next() {
-        return Stream.concat(
-                        loop.nextWake().stream(), nodes.values().stream().flatMap(node -> node.node().next().stream()))
-                .min(Comparator.naturalOrder());
+        Optional<Instant> first = loop.nextWake();
+        for (WorldNode node : nodes.values()) {
+            first = earlier(first, node.node().next());
+        }
+        return first;
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return one.isEmpty() || other.isPresent() && other.get().isBefore(one.get()) ? other : one;
     }
 
     /// Goes on to the next instant at which something happens, and lets it happen; false when that would be after

@@ -20,11 +20,23 @@ public final class Draft<V> {
     private final List<Change<V>> changes = new ArrayList<>();
     private long revision;
     private TreePMap<String, Entry<V>> entries;
-    /// What is newer than `entries`, by key; null: it is gone.
-    private final Map<String, @Nullable Entry<V>> fresh = new HashMap<>();
-    /// What was looked up in `entries`, where each search goes through many keys: most are asked for several times.
-    /// Null: it is not there.
-    private final Map<String, @Nullable Entry<V>> found = new HashMap<>();
+    /// What was looked up or changed, by key: a search in `entries` goes through many keys, and most are asked for
+    /// several times.
+    private final Map<String, Place<V>> places = new HashMap<>();
+    /// Those whose entry is newer than `entries`, in the order in which they first changed.
+    private final List<Place<V>> fresh = new ArrayList<>();
+
+    /// One key and what it holds now; null: nothing.
+    private static final class Place<V> {
+        private final String key;
+        private @Nullable Entry<V> entry;
+        private boolean fresh;
+
+        Place(String key, @Nullable Entry<V> entry) {
+            this.key = key;
+            this.entry = entry;
+        }
+    }
 
     public Draft(Snapshot<V> base) {
         this.base = base;
@@ -33,22 +45,30 @@ public final class Draft<V> {
     }
 
     public @Nullable Entry<V> get(String key) {
-        @Nullable Entry<V> newest = fresh.get(key);
-        if (newest != null || fresh.containsKey(key)) {
-            return newest;
-        }
-        @Nullable Entry<V> known = found.get(key);
-        if (known == null && !found.containsKey(key)) {
-            known = entries.get(key);
-            found.put(key, known);
+        return place(key).entry;
+    }
+
+    private Place<V> place(String key) {
+        @Nullable Place<V> known = places.get(key);
+        if (known == null) {
+            known = new Place<>(key, entries.get(key));
+            places.put(key, known);
         }
         return known;
     }
 
+    private void set(Place<V> place, @Nullable Entry<V> entry) {
+        place.entry = entry;
+        if (!place.fresh) {
+            place.fresh = true;
+            fresh.add(place);
+        }
+    }
+
     /// All entries whose key starts with `prefix`, in key order. A view, of this moment.
     public Collection<Entry<V>> prefixed(String prefix) {
-        for (String key : fresh.keySet()) {
-            if (key.startsWith(prefix)) {
+        for (Place<V> place : fresh) {
+            if (place.key.startsWith(prefix)) {
                 weave();
                 break;
             }
@@ -57,28 +77,33 @@ public final class Draft<V> {
     }
 
     private void weave() {
-        fresh.forEach((key, entry) -> entries = entry == null ? entries.minus(key) : entries.plus(key, entry));
+        for (Place<V> place : fresh) {
+            @Nullable Entry<V> entry = place.entry;
+            entries = entry == null ? entries.minus(place.key) : entries.plus(place.key, entry);
+            place.fresh = false;
+        }
         fresh.clear();
-        found.clear();
     }
 
     /// Stores a new version. `value` is given the revision it will carry, so that it can be written into it.
     public Entry<V> put(String key, LongFunction<V> value) {
-        @Nullable Entry<V> previous = get(key);
+        Place<V> place = place(key);
+        @Nullable Entry<V> previous = place.entry;
         revision++;
         long created = previous == null ? revision : previous.createdRevision();
         Entry<V> current = new Entry<>(key, created, revision, value.apply(revision));
-        fresh.put(key, current);
+        set(place, current);
         changes.add(new Change<>(key, revision, previous, current));
         return current;
     }
 
     /// Removes a key that is there. Returns the change.
     public Change<V> delete(String key) {
-        @Nullable Entry<V> previous = get(key);
+        Place<V> place = place(key);
+        @Nullable Entry<V> previous = place.entry;
         Check.that(previous != null, "delete of a key that is not there key=%s", key);
         revision++;
-        fresh.put(key, null);
+        set(place, null);
         Change<V> change = new Change<>(key, revision, previous, null);
         changes.add(change);
         return change;

@@ -64,7 +64,7 @@ final class CronRules {
         String scheduled =
                 Objects.requireNonNull(job.getMetadata().getAnnotations().get(SCHEDULED));
         Violation.unless(runs.add(List.of(uid, scheduled)), "each run once", "%s at %s", name, scheduled);
-        Instant time = Instant.parse(scheduled);
+        Instant time = PodFacts.time(scheduled);
         Violation.unless(
                 time.getEpochSecond() % 60 == 0 && !time.isAfter(clock),
                 "runs are on time",

@@ -504,7 +504,7 @@ final class Hands {
     }
 
     private boolean old(Pod pod) {
-        Instant birth = Instant.parse(meta(pod).getCreationTimestamp());
+        Instant birth = PodFacts.time(meta(pod).getCreationTimestamp());
         return birth.plus(STUCK).isBefore(world.now());
     }
 }

@@ -225,6 +225,9 @@ final class Ledger {
     }
 
     private Backlog backlog() {
+        if (justEnded.isEmpty()) {
+            return new Backlog(failuresInARow, lastFailure);
+        }
         List<Pod> valid = justEnded.values().stream()
                 .filter(pod -> JobFacts.validIndex(job, pod))
                 .toList();

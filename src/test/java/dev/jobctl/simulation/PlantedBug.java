@@ -221,7 +221,7 @@ enum PlantedBug {
     private static JobStatusView started(JobStatusView honest, String start) {
         return new JobStatusView(
                 honest.conditions(),
-                java.time.Instant.parse(start),
+                PodFacts.time(start),
                 honest.completionTime(),
                 honest.active(),
                 honest.ready(),

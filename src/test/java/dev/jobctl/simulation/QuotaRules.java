@@ -48,7 +48,7 @@ final class QuotaRules {
     private long certain(Instant clock) {
         living.forEach((uid, pod) -> {
             if (PodFacts.deleting(pod)
-                    && !Instant.parse(pod.getMetadata().getDeletionTimestamp()).isAfter(clock)) {
+                    && !PodFacts.time(pod.getMetadata().getDeletionTimestamp()).isAfter(clock)) {
                 lapsed.add(uid);
             }
         });

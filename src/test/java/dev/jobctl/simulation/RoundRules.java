@@ -231,7 +231,7 @@ final class RoundRules {
         @Nullable Long seconds = job.getSpec().getActiveDeadlineSeconds();
         @Nullable String start = status.getStartTime();
         if (seconds != null && start != null) {
-            Instant deadline = Instant.parse(start).plusSeconds(seconds);
+            Instant deadline = PodFacts.time(start).plusSeconds(seconds);
             Violation.unless(clock.isBefore(deadline), "deadline ends the Job", "%s at %s", deadline, clock);
         }
     }

@@ -101,7 +101,7 @@ final class StatusRules {
             Violation.unless(
                     complete != null
                             && end.equals(complete.getLastTransitionTime())
-                            && (within(end, since, clock) || (end.equals(start) && clock.isBefore(Instant.parse(end)))),
+                            && (within(end, since, clock) || (end.equals(start) && clock.isBefore(PodFacts.time(end)))),
                     "completionTime with Complete",
                     "%s at %s, %s",
                     end,
@@ -111,7 +111,7 @@ final class StatusRules {
     }
 
     private static boolean within(String time, Instant since, Instant clock) {
-        Instant at = Instant.parse(time);
+        Instant at = PodFacts.time(time);
         Instant first = since.isBefore(clock) ? since : clock;
         Instant last = since.isBefore(clock) ? clock : since;
         return !at.isBefore(first.truncatedTo(ChronoUnit.SECONDS)) && !at.isAfter(last);

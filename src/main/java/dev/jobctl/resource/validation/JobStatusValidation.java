@@ -8,6 +8,7 @@ import dev.jobctl.resource.value.Parsed;
 import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Timestamps;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.UncountedTerminatedPods;
@@ -51,8 +52,12 @@ final class JobStatusValidation {
     }
 
     private static boolean has(JobStatus status, String type) {
-        return list(status.getConditions()).stream()
-                .anyMatch(c -> type.equals(c.getType()) && "True".equals(c.getStatus()));
+        for (JobCondition condition : list(status.getConditions())) {
+            if (type.equals(condition.getType()) && "True".equals(condition.getStatus())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean has(String type) {

@@ -30,7 +30,14 @@ final class PodReading {
 
     @SuppressWarnings("ReferenceEquality") // stored parts never change: the same part means the same
     private static PodView read(Pod pod, MetaView meta, @Nullable Pod other, @Nullable PodView like) {
-        Map<String, String> annotations = Settled.map(pod.getMetadata().getAnnotations());
+        @Nullable
+        PodView noted = other != null
+                        && other.getMetadata().getAnnotations()
+                                == pod.getMetadata().getAnnotations()
+                ? like
+                : null;
+        Map<String, String> annotations =
+                noted != null ? Map.of() : Settled.map(pod.getMetadata().getAnnotations());
         PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
         @Nullable PodView same = other != null && other.getStatus() == pod.getStatus() ? like : null;
         List<ConditionView> conditions = same != null ? same.conditions() : ConditionView.ofPod(status.getConditions());
@@ -45,9 +52,9 @@ final class PodReading {
                 meta,
                 phase(Holes.text(status.getPhase())),
                 Holes.text(status.getReason()),
-                count(annotations.get(INDEX), PodView.NO_INDEX),
-                count(annotations.get(FAILURES), 0),
-                count(annotations.get(IGNORED_FAILURES), 0),
+                noted != null ? noted.index() : count(annotations.get(INDEX), PodView.NO_INDEX),
+                noted != null ? noted.failureCount() : count(annotations.get(FAILURES), 0),
+                noted != null ? noted.ignoredFailureCount() : count(annotations.get(IGNORED_FAILURES), 0),
                 ready != null && ready.isTrue(),
                 ready == null ? null : ready.lastTransition(),
                 conditions,
