@@ -37,7 +37,7 @@ public final class HttpFront implements AutoCloseable {
     /// Clients open one stream per watch on one connection.
     private static final long MAX_STREAMS = 1000;
     private static final long PATIENCE_SECONDS = 10;
-    private static final Patience USUAL = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10));
+    static final Patience USUAL = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10));
     /// Of exec and attach, and of port-forward as kubectl does it.
     private static final List<String> PROTOCOLS =
             List.of("v5.channel.k8s.io", "v4.channel.k8s.io", "SPDY/3.1+portforward.k8s.io");
@@ -133,9 +133,9 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    /// Native code spends a third of what Java's own engine does on a record, and needs no compiling; where there is no
-    /// library for the platform, Java's own serves.
-    private static SSLEngineOptions engine() {
+    /// Native code needs no compiling and half of the time; where there is no library for the platform, Java's own
+    /// engine serves.
+    static SSLEngineOptions engine() {
         return OpenSSLEngineOptions.isAvailable() ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions();
     }
 
