@@ -103,7 +103,7 @@ final class ClientCertificatesTest {
     @Test
     void theNextConnectionsAreTheSameCallers() throws Exception {
         SSLContext context =
-                running.trust(new KeyManager[] {new OneKey(client(authority, Instant.now(), "ann", "dev"))});
+                running.trust(new KeyManager[] {new OneKey(client(authority, Instant.now(), "ann", "system:masters"))});
         String request = "POST " + WHOAMI + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
                 + "Content-Type: application/json\r\nContent-Length: " + REVIEW.length() + "\r\n\r\n" + REVIEW;
         for (int i = 0; i < 3; i++) {
