@@ -291,10 +291,11 @@ public final class Bench {
         Files.writeString(file, text.replace("restartPolicy", "runtimeClassName: simulated\n      restartPolicy"));
         run(true, List.of(jobctl, "apply", "-f", file.toString()));
         run(true, List.of(jobctl, "wait", "job/" + name, "--timeout=150s"));
-        ApiBench api = new ApiBench(home.resolve("home/kubeconfig"));
-        figures.put("listTableMillis", api.listAsTable(SIMULATED_PODS));
-        run(true, List.of(jobctl, "delete", "job", name, "--cascade=foreground"));
-        api.measure(figures);
+        try (ApiBench api = new ApiBench(home.resolve("home/kubeconfig"))) {
+            figures.put("listTableMillis", api.listAsTable(SIMULATED_PODS));
+            run(true, List.of(jobctl, "delete", "job", name, "--cascade=foreground"));
+            api.measure(figures);
+        }
     }
 
     /// One Indexed Job, 1,000 pods at a time, on the virtual clock: `jobctl simulate` in the warm daemon. What a run

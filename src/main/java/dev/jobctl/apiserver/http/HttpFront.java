@@ -11,7 +11,10 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SSLEngineOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +37,7 @@ public final class HttpFront implements AutoCloseable {
     /// Clients open one stream per watch on one connection.
     private static final long MAX_STREAMS = 1000;
     private static final long PATIENCE_SECONDS = 10;
-    private static final Patience USUAL = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10));
+    static final Patience USUAL = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10));
     /// Of exec and attach, and of port-forward as kubectl does it.
     private static final List<String> PROTOCOLS =
             List.of("v5.channel.k8s.io", "v4.channel.k8s.io", "SPDY/3.1+portforward.k8s.io");
@@ -63,6 +66,12 @@ public final class HttpFront implements AutoCloseable {
 
     static HttpFront open(int port, Credentials credentials, Answering answer, Log log, Patience patience)
             throws IOException {
+        return open(port, credentials, answer, log, patience, engine());
+    }
+
+    static HttpFront open(
+            int port, Credentials credentials, Answering answer, Log log, Patience patience, SSLEngineOptions engine)
+            throws IOException {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setWorkerPoolSize(1)
@@ -72,7 +81,7 @@ public final class HttpFront implements AutoCloseable {
         ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
         ClientCertificates callers = new ClientCertificates(credentials.authorityCertificate());
         Connections connections = new Connections(vertx, callers, patience.sweep());
-        HttpServer server = vertx.createHttpServer(options(credentials, callers, patience));
+        HttpServer server = vertx.createHttpServer(options(credentials, callers, patience, engine));
         Exchanges exchanges = new Exchanges(requests, connections, answer, log);
         server.connectionHandler(connections::opened);
         server.requestHandler(exchanges::accept);
@@ -124,9 +133,17 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static HttpServerOptions options(Credentials credentials, ClientCertificates callers, Patience patience) {
+    /// Native code needs no compiling and half of the time; where there is no library for the platform, Java's own
+    /// engine serves.
+    static SSLEngineOptions engine() {
+        return OpenSSLEngineOptions.isAvailable() ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions();
+    }
+
+    private static HttpServerOptions options(
+            Credentials credentials, ClientCertificates callers, Patience patience, SSLEngineOptions engine) {
         return new HttpServerOptions()
                 .setSsl(true)
+                .setSslEngineOptions(engine)
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .addCertValue(Buffer.buffer(credentials.serverCertificate()))
                         .addKeyValue(Buffer.buffer(credentials.serverKey())))

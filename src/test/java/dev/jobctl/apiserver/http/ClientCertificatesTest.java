@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
@@ -96,6 +97,22 @@ final class ClientCertificatesTest {
         Certificates.Identity nobody = Certificates.leaf(
                 authority, subject, Certificates.OF_CLIENT, new byte[0], Instant.now(), BigInteger.TWO);
         assertThat(whoami(nobody, "").statusCode()).isEqualTo(401);
+    }
+
+    /// A client's second connection may take up the session of its first one, in which it shows no certificate.
+    @Test
+    void theNextConnectionsAreTheSameCallers() throws Exception {
+        SSLContext context =
+                running.trust(new KeyManager[] {new OneKey(client(authority, Instant.now(), "ann", "system:masters"))});
+        String request = "POST " + WHOAMI + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: " + REVIEW.length() + "\r\n\r\n" + REVIEW;
+        for (int i = 0; i < 3; i++) {
+            try (Socket socket = context.getSocketFactory().createSocket("127.0.0.1", running.front.port())) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                        .contains("\"username\":\"ann\"");
+            }
+        }
     }
 
     private static Certificates.Identity client(

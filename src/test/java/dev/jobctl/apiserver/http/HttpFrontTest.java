@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import io.vertx.core.net.JdkSSLEngineOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,6 +73,17 @@ final class HttpFrontTest {
                 assertThat(response.version()).isEqualTo(version);
                 assertThat(response.body()).contains("NamespaceList");
             }
+        }
+    }
+
+    @Test
+    void javasOwnEngineServesWhereThereIsNoNativeCode(@TempDir Path other) throws Exception {
+        try (Running plain = new Running(other, new JdkSSLEngineOptions());
+                HttpClient client = plain.client(HttpClient.Version.HTTP_2)) {
+            HttpResponse<String> response =
+                    client.send(plain.request("/api/v1/namespaces").build(), BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
         }
     }
 

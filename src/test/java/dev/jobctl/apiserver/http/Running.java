@@ -6,6 +6,7 @@ import dev.jobctl.apiserver.TestServer;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
+import io.vertx.core.net.SSLEngineOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -30,9 +31,13 @@ final class Running implements AutoCloseable {
     final Path kubeconfig;
 
     Running(Path directory) throws IOException {
+        this(directory, HttpFront.engine());
+    }
+
+    Running(Path directory, SSLEngineOptions engine) throws IOException {
         credentials = Credentials.open(directory, Time.system().now(), Luck.secure());
         ApiServer server = TestServer.server(backend, credentials.adminToken(), Time.system(), Log.none());
-        front = HttpFront.open(0, credentials, server, Log.none());
+        front = HttpFront.open(0, credentials, server, Log.none(), HttpFront.USUAL, engine);
         kubeconfig = directory.resolve("kubeconfig");
         Files.writeString(kubeconfig, credentials.kubeconfig("local", front.address()));
     }
