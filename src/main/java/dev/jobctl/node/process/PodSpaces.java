@@ -12,9 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A process namespace for each pod whose containers share one. It is held by a process that does nothing else,
-/// outlives
-/// this program like the containers do, and takes everything along that is left in the namespace when it goes. A file
-/// with its name and start stands for it, by the pod's uid. Safe from any thread.
+/// outlives this program like the containers do, and takes everything along that is left in the namespace when it goes.
+/// A file with its name and start stands for it, by the pod's uid. Safe from any thread.
 final class PodSpaces {
     private static final long PATIENCE_SECONDS = 30;
 
