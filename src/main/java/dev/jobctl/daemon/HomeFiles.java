@@ -23,6 +23,7 @@ final class HomeFiles {
             "kept",
             "claims",
             "accounts",
+            "spaces",
             "start.lock",
             "ca.pem",
             "server.pem",

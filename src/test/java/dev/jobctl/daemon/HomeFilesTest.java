@@ -20,7 +20,8 @@ class HomeFilesTest {
         for (String name : theirs) {
             Files.createDirectory(directory.resolve(name));
         }
-        for (String name : List.of("accounts", "port", "token", "state.db-wal", "daemon.log.1", "kubeconfig.new")) {
+        for (String name :
+                List.of("accounts", "spaces", "port", "token", "state.db-wal", "daemon.log.1", "kubeconfig.new")) {
             Files.writeString(directory.resolve(name), "ours");
         }
         Home home = Home.of(Map.of("JOBCTL_HOME", directory.toString()), "/", "/");
