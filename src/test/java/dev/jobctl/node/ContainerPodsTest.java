@@ -7,6 +7,7 @@ import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -102,6 +103,18 @@ final class ContainerPodsTest extends ContainersNode {
         PodStatus end = bed.awaitEnd(pod);
         assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(3);
         assertThat(bed.log(pod)).isEqualTo("a terminal\r\ntyped\r\ngot typed\r\n");
+    }
+
+    @Test
+    void whyATerminalsContainerDoesNotStartIsItsMessageAndNotInItsLog() throws IOException {
+        Pod pod = image.parsed("absent", """
+            restartPolicy: Never
+            containers: [{name: main, stdin: true, tty: true, command: [nosuch]}]
+            """);
+        ContainerStateTerminated end = NodeBed.main(bed.run(pod)).getState().getTerminated();
+        assertThat(end.getReason()).isEqualTo("StartError");
+        assertThat(end.getMessage()).contains("exec: \"nosuch\": executable file not found in $PATH");
+        assertThat(bed.log(pod)).isEmpty();
     }
 
     @Test

@@ -84,7 +84,8 @@ final class ContainerFiles {
         if (!known.isEmpty() || !Files.exists(files.log())) {
             return known;
         }
-        String why = new Engine.Answer(1, "", Files.readString(files.log())).complaint();
+        Path said = Files.exists(files.complaints()) ? files.complaints() : files.log();
+        String why = new Engine.Answer(1, "", Files.readString(said)).complaint();
         Files.writeString(files.termination(), why);
         Files.newByteChannel(files.log(), StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
                 .close();

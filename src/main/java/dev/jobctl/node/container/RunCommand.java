@@ -63,10 +63,6 @@ final class RunCommand {
     }
 
     private void life(ContainerName name) {
-        if (plan.console().terminal() && engine.podman()) {
-            // What it complains about, such as a size told too late, would stand among what the container shows.
-            words.add("--log-level=fatal");
-        }
         words.add("run");
         if (!kept(plan)) {
             words.add("--rm");

@@ -45,6 +45,9 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
                 .share('l', files.log().toString());
         if (plan.console().terminal()) {
             fields.share('y', files.terminal().toString());
+            if (leaves) {
+                fields.add('E', files.complaints().toString());
+            }
         }
         if (plan.console().input()) {
             // What is typed into a terminal, the supervisor gives it.

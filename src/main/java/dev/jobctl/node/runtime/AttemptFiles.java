@@ -49,6 +49,11 @@ public record AttemptFiles(Path directory, int attempt) {
         return file(".terminal");
     }
 
+    /// What the engine's command itself says, of a container whose terminal would show that.
+    public Path complaints() {
+        return file(".complaints");
+    }
+
     /// Where the container may leave its termination message.
     public Path termination() {
         return file(".termination");

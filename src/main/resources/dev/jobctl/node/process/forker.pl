@@ -446,6 +446,11 @@ sub faced {
         open my $terminal, '+<', $path or die "\l$!\n";
         chown $order->{uid}, -1, $terminal if defined $order->{uid} && !$mapped;
         controlled($terminal);
+        # What an engine's command complains about, such as a size told too late, is nothing that its container shows.
+        if (defined $order->{aside}) {
+            sysopen my $aside, $order->{aside}, POSIX::O_WRONLY() | POSIX::O_CREAT() | POSIX::O_APPEND(), 0600 or die "\l$!\n";
+            POSIX::dup2(fileno $aside, 2);
+        }
         1;
     } or do {
         syswrite $tell, "terminal: $@";
@@ -765,7 +770,7 @@ sub order {
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
         s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs',
-        t => 'terminal', I => 'input', y => 'console', q => 'space', a => 'leaves', h => 'home', w => 'waits');
+        t => 'terminal', I => 'input', y => 'console', q => 'space', E => 'aside', a => 'leaves', h => 'home', w => 'waits');
     my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops',
         f => 'free');
     for (unpack '(N/a*)*', $bytes) {
