@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One request under way: what was asked, by whom, and the warnings gathered for the answer. Owned by its thread.
 final class Call {
+    /// Each is a header of its own, and clients take a hundred headers at most.
+    private static final int WARNINGS_MAX = 64;
+
     /// How to treat unknown and duplicate fields of a body.
     enum FieldValidation {
         Ignore,
@@ -51,7 +54,7 @@ final class Call {
     }
 
     void warn(String text) {
-        if (!warnings.contains(text)) {
+        if (warnings.size() < WARNINGS_MAX && !warnings.contains(text)) {
             warnings.add(text);
         }
     }

@@ -1,28 +1,34 @@
 package dev.jobctl.apiserver;
 
+import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
+import io.fabric8.kubernetes.api.model.authentication.TokenReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.LocalSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /// The objects that are created only to be answered.
 enum ReviewKind {
-    SELF_SUBJECT_REVIEW("authentication.k8s.io", "SelfSubjectReview", false),
-    TOKEN_REVIEW("authentication.k8s.io", "TokenReview", false),
-    LOCAL_ACCESS("authorization.k8s.io", "LocalSubjectAccessReview", true),
-    SELF_ACCESS("authorization.k8s.io", "SelfSubjectAccessReview", false),
-    SELF_RULES("authorization.k8s.io", "SelfSubjectRulesReview", false),
-    ACCESS("authorization.k8s.io", "SubjectAccessReview", false);
+    SELF_SUBJECT_REVIEW("authentication.k8s.io", SelfSubjectReview.class, false),
+    TOKEN_REVIEW("authentication.k8s.io", TokenReview.class, false),
+    LOCAL_ACCESS("authorization.k8s.io", LocalSubjectAccessReview.class, true),
+    SELF_ACCESS("authorization.k8s.io", SelfSubjectAccessReview.class, false),
+    SELF_RULES("authorization.k8s.io", SelfSubjectRulesReview.class, false),
+    ACCESS("authorization.k8s.io", SubjectAccessReview.class, false);
 
     /// Their groups, in the order of discovery.
     static final List<String> GROUPS = List.of("authentication.k8s.io", "authorization.k8s.io");
 
     private final String group;
-    private final String kind;
+    private final Class<?> type;
     private final boolean namespaced;
 
-    ReviewKind(String group, String kind, boolean namespaced) {
+    ReviewKind(String group, Class<?> type, boolean namespaced) {
         this.group = group;
-        this.kind = kind;
+        this.type = type;
         this.namespaced = namespaced;
     }
 
@@ -30,8 +36,13 @@ enum ReviewKind {
         return group;
     }
 
+    /// What its objects are read as.
+    Class<?> type() {
+        return type;
+    }
+
     String kind() {
-        return kind;
+        return type.getSimpleName();
     }
 
     boolean namespaced() {
@@ -39,7 +50,7 @@ enum ReviewKind {
     }
 
     String singular() {
-        return kind.toLowerCase(Locale.ROOT);
+        return kind().toLowerCase(Locale.ROOT);
     }
 
     String plural() {

@@ -86,7 +86,19 @@ final class Reviews {
         if (kind != ReviewKind.SELF_SUBJECT_REVIEW) {
             review.set("spec", sent.path("spec").isObject() ? sent.get("spec") : review.objectNode());
         }
-        return review;
+        return typed(review, kind);
+    }
+
+    /// With every field of its own type, as the answer repeats them.
+    private static ObjectNode typed(ObjectNode review, ReviewKind kind) {
+        try {
+            ObjectNode read = Json.MAPPER.valueToTree(Json.MAPPER.convertValue(review, kind.type()));
+            read.withObject("/metadata");
+            return read;
+        } catch (IllegalArgumentException e) {
+            throw ApiError.badRequest("the object provided is unrecognized (must be of type " + kind.kind()
+                    + "): a field is not of its type");
+        }
     }
 
     private static void user(ObjectNode to, Identity who) {
