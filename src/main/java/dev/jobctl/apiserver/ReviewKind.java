@@ -1,65 +1,55 @@
 package dev.jobctl.apiserver;
 
-import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
-import io.fabric8.kubernetes.api.model.authentication.TokenReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.LocalSubjectAccessReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
+import dev.jobctl.apiserver.openapi.Posted;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The objects that are created only to be answered.
 enum ReviewKind {
-    SELF_SUBJECT_REVIEW("authentication.k8s.io", SelfSubjectReview.class, false),
-    TOKEN_REVIEW("authentication.k8s.io", TokenReview.class, false),
-    LOCAL_ACCESS("authorization.k8s.io", LocalSubjectAccessReview.class, true),
-    SELF_ACCESS("authorization.k8s.io", SelfSubjectAccessReview.class, false),
-    SELF_RULES("authorization.k8s.io", SelfSubjectRulesReview.class, false),
-    ACCESS("authorization.k8s.io", SubjectAccessReview.class, false);
+    SELF_SUBJECT_REVIEW(Posted.SELF_SUBJECT_REVIEW),
+    TOKEN_REVIEW(Posted.TOKEN_REVIEW),
+    LOCAL_ACCESS(Posted.LOCAL_ACCESS_REVIEW),
+    SELF_ACCESS(Posted.SELF_ACCESS_REVIEW),
+    SELF_RULES(Posted.SELF_RULES_REVIEW),
+    ACCESS(Posted.ACCESS_REVIEW);
 
     /// Their groups, in the order of discovery.
     static final List<String> GROUPS = List.of("authentication.k8s.io", "authorization.k8s.io");
 
-    private final String group;
-    private final Class<?> type;
-    private final boolean namespaced;
+    private final Posted posted;
 
-    ReviewKind(String group, Class<?> type, boolean namespaced) {
-        this.group = group;
-        this.type = type;
-        this.namespaced = namespaced;
+    ReviewKind(Posted posted) {
+        this.posted = posted;
     }
 
     String group() {
-        return group;
+        return posted.group();
     }
 
     /// What its objects are read as.
     Class<?> type() {
-        return type;
+        return posted.type();
     }
 
     String kind() {
-        return type.getSimpleName();
+        return posted.kind();
     }
 
     boolean namespaced() {
-        return namespaced;
+        return posted.namespaced();
     }
 
     String singular() {
-        return kind().toLowerCase(Locale.ROOT);
+        return posted.singular();
     }
 
     String plural() {
-        return singular() + "s";
+        return posted.plural();
     }
 
     static List<ReviewKind> of(String group) {
         return List.of(values()).stream()
-                .filter(each -> each.group.equals(group))
+                .filter(each -> each.group().equals(group))
                 .toList();
     }
 
@@ -73,7 +63,8 @@ enum ReviewKind {
             return Optional.empty();
         }
         return of(path.get(1)).stream()
-                .filter(each -> each.namespaced == inNamespace && each.plural().equals(path.getLast()))
+                .filter(each ->
+                        each.namespaced() == inNamespace && each.plural().equals(path.getLast()))
                 .findFirst();
     }
 }
