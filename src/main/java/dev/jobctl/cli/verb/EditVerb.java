@@ -146,13 +146,12 @@ public final class EditVerb {
         ObjectNode patch = kind.isPresent()
                 ? Patches.twoWay(session.schemas().of(kind.get()), known, wanted)
                 : Patches.mergeDiff(known, wanted);
-        String form = kind.isPresent() ? "strategic-merge-patch+json" : "merge-patch+json";
         return session.cluster()
                 .patch(
                         type,
                         session.namespace(),
                         before.path("metadata").path("name").asText(),
-                        "application/" + form,
+                        ApplyVerb.patchType(type),
                         Json.write(patch),
                         Map.of("fieldManager", "kubectl-edit", "fieldValidation", "Strict"));
     }
