@@ -12,24 +12,17 @@ import io.fabric8.kubernetes.api.model.policy.v1.Eviction;
 import java.util.List;
 import java.util.Locale;
 
-/// A type whose objects are sent to be answered, and never kept.
-///
-/// @param group empty for the core group; all are of version `v1`
-public record Posted(String group, Class<?> type, boolean namespaced) {
-    static final Posted BINDING = new Posted("", Binding.class, true);
-    static final Posted EVICTION = new Posted("policy", Eviction.class, true);
-    static final Posted TOKEN_REQUEST = new Posted("authentication.k8s.io", TokenRequest.class, true);
-
-    public static final Posted SELF_SUBJECT_REVIEW =
-            new Posted("authentication.k8s.io", SelfSubjectReview.class, false);
-    public static final Posted TOKEN_REVIEW = new Posted("authentication.k8s.io", TokenReview.class, false);
-    public static final Posted LOCAL_ACCESS_REVIEW =
-            new Posted("authorization.k8s.io", LocalSubjectAccessReview.class, true);
-    public static final Posted SELF_ACCESS_REVIEW =
-            new Posted("authorization.k8s.io", SelfSubjectAccessReview.class, false);
-    public static final Posted SELF_RULES_REVIEW =
-            new Posted("authorization.k8s.io", SelfSubjectRulesReview.class, false);
-    public static final Posted ACCESS_REVIEW = new Posted("authorization.k8s.io", SubjectAccessReview.class, false);
+/// The types whose objects are sent to be answered, and never kept; all are of version `v1`.
+public enum Posted {
+    BINDING("", Binding.class, true),
+    EVICTION("policy", Eviction.class, true),
+    TOKEN_REQUEST("authentication.k8s.io", TokenRequest.class, true),
+    SELF_SUBJECT_REVIEW("authentication.k8s.io", SelfSubjectReview.class, false),
+    TOKEN_REVIEW("authentication.k8s.io", TokenReview.class, false),
+    LOCAL_ACCESS_REVIEW("authorization.k8s.io", LocalSubjectAccessReview.class, true),
+    SELF_ACCESS_REVIEW("authorization.k8s.io", SelfSubjectAccessReview.class, false),
+    SELF_RULES_REVIEW("authorization.k8s.io", SelfSubjectRulesReview.class, false),
+    ACCESS_REVIEW("authorization.k8s.io", SubjectAccessReview.class, false);
 
     /// Those with paths of their own.
     static final List<Posted> REVIEWS = List.of(
@@ -39,6 +32,29 @@ public record Posted(String group, Class<?> type, boolean namespaced) {
             SELF_ACCESS_REVIEW,
             SELF_RULES_REVIEW,
             ACCESS_REVIEW);
+
+    private final String group;
+    private final Class<?> type;
+    private final boolean namespaced;
+
+    Posted(String group, Class<?> type, boolean namespaced) {
+        this.group = group;
+        this.type = type;
+        this.namespaced = namespaced;
+    }
+
+    /// Empty for the core group.
+    public String group() {
+        return group;
+    }
+
+    public Class<?> type() {
+        return type;
+    }
+
+    public boolean namespaced() {
+        return namespaced;
+    }
 
     public String kind() {
         return type.getSimpleName();
