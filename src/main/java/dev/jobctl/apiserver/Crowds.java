@@ -8,8 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -65,7 +67,7 @@ final class Crowds {
     }
 
     /// The place of one reader.
-    final class Seat {
+    static final class Seat {
         private final Crowd crowd;
         private final ApiResponse.Sink sink;
         private final Semaphore bell = new Semaphore(0);
@@ -179,7 +181,7 @@ final class Crowds {
         private final String prefix;
         private final Watch<ObjectVersion> watch;
         /// Under the lock.
-        private final List<Seat> seats = new ArrayList<>();
+        private final Set<Seat> seats = new LinkedHashSet<>();
         /// All seats have been told what came up to here, or are about to be. Under the lock.
         private long told;
 

@@ -5,7 +5,6 @@ import dev.jobctl.apiserver.protobuf.ProtobufBody;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.ObjectVersion;
-import dev.jobctl.std.Check;
 import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
 import dev.jobctl.store.Change;
@@ -150,29 +149,22 @@ final class Watching {
             return snapshot.revision();
         }
 
-        /// With all others that want the same, until it is over or this reader falls behind them.
-        private void follow(ApiResponse.Sink sink, Waking waking, Progress progress)
-                throws IOException, InterruptedException {
-            while (!sink.closed() && time.now().isBefore(progress.end)) {
-                Crowds.@Nullable Seat seat = crowds.join(target.prefix(), sink, progress.seen);
-                if (seat == null) {
-                    common = ++progress.misses < MAX_MISSES;
-                    return;
-                }
-                progress.misses = 0;
-                waking.by(seat::wake, sink);
-                seat.rest(progress.patience());
-                common = !seat.sentAway();
-                progress.seen = seat.leave();
-                if (!common) {
-                    return;
-                }
-                mark(progress);
-                flush(sink);
+        /// With all others that want the same, until there is something else to do or this reader falls behind them.
+        private void follow(ApiResponse.Sink sink, Waking waking, Progress progress) throws InterruptedException {
+            Crowds.@Nullable Seat seat = crowds.join(target.prefix(), sink, progress.seen);
+            if (seat == null) {
+                common = ++progress.misses < MAX_MISSES;
+                return;
             }
+            progress.misses = 0;
+            waking.by(seat::wake, sink);
+            seat.rest(progress.patience());
+            common = !seat.sentAway();
+            progress.seen = seat.leave();
         }
 
-        /// By itself. False when there is nothing more to be followed, true when it has caught up with the others.
+        /// By itself, which also finds how far the state has come without a change for this reader. False when there is
+        /// nothing more to be followed, true when it has caught up with the others.
         private boolean follow(ApiResponse.Sink sink, Watch<ObjectVersion> watch, Progress progress)
                 throws IOException, InterruptedException {
             while (!sink.closed()) {
@@ -341,7 +333,9 @@ final class Watching {
         if (after != null) {
             return line(before == null ? "ADDED" : "MODIFIED", after.value().json());
         }
-        Check.that(before != null, "a change of nothing key=%s", change.key());
+        if (before == null) {
+            throw new IllegalStateException("a change of nothing: " + change.key());
+        }
         return line("DELETED", at(before.value(), change.revision()).json());
     }
 
