@@ -61,8 +61,11 @@ public final class Loop implements AutoCloseable {
         void published(List<Change<ObjectVersion>> changes);
 
         /// Before the commit, which takes a while: for what can be made ready meanwhile, with no effect that anybody
-        /// sees. Then comes [#published] or [#dropped].
+        /// sees. Then comes [#stored] or [#dropped].
         default void drafted(List<Change<ObjectVersion>> changes) {}
+
+        /// What was drafted is on disk; [#published] follows, and much else that takes its time.
+        default void stored() {}
 
         /// What was drafted is not stored and never will be.
         default void dropped() {}
@@ -219,7 +222,10 @@ public final class Loop implements AutoCloseable {
         List<Change<ObjectVersion>> changes = state.draft().changes();
         tell(listener -> listener.drafted(changes));
         try {
-            store.commit(state.draft(), () -> answers.forEach(Answer::tell));
+            store.commit(state.draft(), () -> {
+                tell(Listener::stored);
+                answers.forEach(Answer::tell);
+            });
         } catch (RuntimeException e) { // disk full and the like: go on as if the round had not been
             tell(Listener::dropped);
             complain(e, changes.size());
