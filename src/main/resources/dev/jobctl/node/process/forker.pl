@@ -41,7 +41,7 @@ use constant {
     NEWNS => 0x20000, NEWUTS => 0x4000000, NEWIPC => 0x8000000, NEWUSER => 0x10000000, NEWPID => 0x20000000,
     REC => 0x4000, PRIVATE => 0x40000, REMOUNT => 0x20, BIND => 0x1000, RDONLY => 1, NOSUID => 2, NODEV => 4,
     NOEXEC => 8, HERE => -100, RECURSIVE => 0x8000, EMPTY_PATH => 0x1000, CLONE => 0x80001, MOVE_EMPTY_PATH => 4,
-    IN_ROOT => 16, NOREPLACE => 1, DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9,
+    IN_ROOT => 16, NOREPLACE => 1, DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9, SYS_ADMIN => 21,
     GET_FLAGS => 0x80086601, SET_FLAGS => 0x40086602, TOP_DIRECTORY => 0x20000,
     UNRECORDED => 125, LOST => 255,
     FAILED => 128, CAPS => 41, SET_STATUS => 4, CONTROLLING => 0x540E, UNLOCK => 0x40045431, NUMBER => 0x80045430, PIECE => 1 << 14,
@@ -1027,10 +1027,12 @@ sub enter {
     POSIX::_exit(attend());
 }
 
-# What holds a process namespace and collects its dead: it sees no files, and may do nothing.
+# What holds a process namespace and collects its dead: it sees no files, and may do nothing. One capability is its own
+# though it cannot use it: who has fewer than another process cannot get into it, and no program in a sandbox has that
+# one. Programs of the pod that are root's could write into its memory otherwise, and run beyond the pod's limits.
 sub held_space {
     my ($gate) = @_;
-    my ($root, $place, $header, $none) = ('/', '.', pack('LL', 0x20080522, 0), pack 'L6', (0) x 6);
+    my ($root, $place, $header, $none) = ('/', '.', pack('LL', 0x20080522, 0), pack 'L6', 0, 1 << SYS_ADMIN, (0) x 4);
     POSIX::setsid();
     $0 = 'jobctl pause';
     sys('unshare', NEWNS | NEWUTS | NEWIPC);
