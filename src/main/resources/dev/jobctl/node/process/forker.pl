@@ -1084,10 +1084,12 @@ sub enter {
     POSIX::_exit(attend());
 }
 
-# What holds a process namespace and collects its dead: it sees no files, and may do nothing.
+# What holds a process namespace and collects its dead: it sees no files, and may do nothing. One capability is its own
+# though it cannot use it: who has fewer than another process cannot get into it, and no program in a sandbox has that
+# one. Programs of the pod that are root's could write into its memory otherwise, and run beyond the pod's limits.
 sub held_space {
     my ($gate) = @_;
-    my ($root, $place, $header, $none) = ('/', '.', pack('LL', 0x20080522, 0), pack 'L6', (0) x 6);
+    my ($root, $place, $header, $none) = ('/', '.', pack('LL', 0x20080522, 0), pack 'L6', 0, 1 << SYS_ADMIN, (0) x 4);
     POSIX::setsid();
     $0 = 'jobctl pause';
     sys('unshare', NEWNS | NEWUTS | NEWIPC);
