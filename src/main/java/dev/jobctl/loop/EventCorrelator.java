@@ -112,7 +112,7 @@ final class EventCorrelator {
                 filled = now;
             }
             if (!now.equals(filled)) {
-                long refills = Duration.between(filled, now).dividedBy(REFILL);
+                long refills = Duration.between(filled, now).toSeconds() / REFILL.toSeconds();
                 filled = filled.plus(REFILL.multipliedBy(refills));
                 tokens = (int) Math.min(BURST, tokens + refills);
             }
