@@ -1,5 +1,6 @@
 package dev.jobctl.node.simulated;
 
+import dev.jobctl.node.life.AlikeParts;
 import dev.jobctl.node.life.ContainerLife;
 import dev.jobctl.node.life.ContainerRole;
 import dev.jobctl.node.life.Effect;
@@ -37,7 +38,13 @@ final class SimulatedPod {
     /// What a pod needs of its node.
     ///
     /// @param hostAddress every pod's hostIP
-    record Place(SimulatedNode node, String hostAddress, Behaviour behaviour, Console console, Alarms alarms) {}
+    record Place(
+            SimulatedNode node,
+            String hostAddress,
+            Behaviour behaviour,
+            Console console,
+            Alarms alarms,
+            AlikeParts parts) {}
 
     /// A run that has begun, or that is on its way.
     private record Underway(Act.Run act, int attempt, Instant startedAt) {}
@@ -340,7 +347,7 @@ final class SimulatedPod {
         }
         if (!life.equals(told)) {
             told = life;
-            PodStatus status = PodStatuses.of(life, before(), address, place.hostAddress(), now);
+            PodStatus status = PodStatuses.of(life, before(), address, place.hostAddress(), place.parts(), now);
             toldConditions = status.getConditions();
             place.node().status(ref, status);
         }
@@ -351,10 +358,14 @@ final class SimulatedPod {
     }
 
     /// What is known so far: our own last word, and what others have added since.
+    @SuppressWarnings("ReferenceEquality") // what was stored as we said it needs no second look
     private PodStatus before() {
+        @Nullable PodStatus stored = pod.getStatus();
+        if (stored != null && stored.getConditions() == toldConditions) {
+            return stored;
+        }
         PodStatus before = new PodStatus();
         before.setConditions(toldConditions);
-        @Nullable PodStatus stored = pod.getStatus();
         if (stored != null) {
             before.setConditions(withForeign(stored.getConditions()));
             before.setQosClass(stored.getQosClass());
