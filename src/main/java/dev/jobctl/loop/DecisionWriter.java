@@ -36,10 +36,7 @@ final class DecisionWriter {
     private final PodSeries series = new PodSeries();
     private final CronJobWriter cronJobs;
     private final ServiceWriter services;
-    private @Nullable Scheduled scheduled;
-
-    /// What the status of the pod that was bound last became.
-    private record Scheduled(@Nullable PodStatus before, Instant at, PodStatus after) {}
+    private final BoundStatuses bound = new BoundStatuses();
 
     DecisionWriter(EventRecorder events, Luck luck) {
         this.events = events;
@@ -297,7 +294,7 @@ final class DecisionWriter {
         }
         Pod pod = Edit.ofPod(found).object();
         Edit.spec(pod).setNodeName(bind.node());
-        pod.setStatus(scheduled(pod, now));
+        bound.bind(pod, now);
         state.put(found, pod);
         ObjectKey key = bind.pod().key();
         events.record(
@@ -308,20 +305,6 @@ final class DecisionWriter {
                         SCHEDULER),
                 state,
                 now);
-    }
-
-    /// Pods that were made alike are scheduled alike.
-    @SuppressWarnings("ReferenceEquality") // a stored status never changes: the same one means the same
-    private PodStatus scheduled(Pod pod, Instant now) {
-        @Nullable Scheduled known = scheduled;
-        if (known == null || known.before != pod.getStatus() || !known.at.equals(now)) {
-            @Nullable PodStatus before = pod.getStatus();
-            PodStatus after = Edit.status(pod);
-            Edit.put(after, new ConditionView("PodScheduled", "True", "", "", now).toPodCondition());
-            known = new Scheduled(before, now, after);
-            scheduled = known;
-        }
-        return known.after;
     }
 
     /// The time of the last transition moves only when the status does.
