@@ -130,7 +130,7 @@ final class SimulatedPod {
             return;
         }
         boolean deleted = pod.getMetadata().getDeletionTimestamp() != null;
-        handle(deleted ? LifeEvent.Deleted.of(pod, now) : new LifeEvent.Woken(), now);
+        happened(deleted ? LifeEvent.Deleted.of(pod, now) : new LifeEvent.Woken(), now);
     }
 
     /// Whether the alarm still means something.
@@ -156,10 +156,6 @@ final class SimulatedPod {
         return run != null && run.attempt() == attempt;
     }
 
-    void happened(LifeEvent event, Instant now) {
-        handle(event, now);
-    }
-
     /// What was told may not have been heard.
     void sayAgain() {
         told = null;
@@ -176,29 +172,29 @@ final class SimulatedPod {
     void boot(Instant now) {
         underway.clear();
         if (pod.getMetadata().getDeletionTimestamp() != null) {
-            handle(LifeEvent.Deleted.of(pod, now), now);
+            happened(LifeEvent.Deleted.of(pod, now), now);
         }
         for (ContainerLife container : List.copyOf(life.containers())) {
             String name = container.member().name();
             if (container.state() instanceof ContainerLife.Running(String _, Instant startedAt, var _)) {
-                handle(new LifeEvent.Exited(name, container.attempt(), ContainerEnd.unknown(startedAt, now)), now);
+                happened(new LifeEvent.Exited(name, container.attempt(), ContainerEnd.unknown(startedAt, now)), now);
             } else if (unanswered.remove(name)) {
-                start(name, container.attempt(), now).ifPresent(answer -> handle(answer, now));
+                start(name, container.attempt(), now).ifPresent(answer -> happened(answer, now));
             }
         }
-        handle(new LifeEvent.Woken(), now);
+        happened(new LifeEvent.Woken(), now);
     }
 
     /// Its app containers end now with that code, whatever they were to do.
     void end(int exitCode, Instant now) {
         for (ContainerLife container : List.copyOf(life.containers())) {
             if (container.member().role() == ContainerRole.APP) {
-                end(container.member().name(), exitCode, now).ifPresent(exit -> handle(exit, now));
+                end(container.member().name(), exitCode, now).ifPresent(exit -> happened(exit, now));
             }
         }
     }
 
-    private void handle(LifeEvent first, Instant now) {
+    void happened(LifeEvent first, Instant now) {
         if (gone) {
             return;
         }
