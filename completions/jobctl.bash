@@ -5,7 +5,7 @@ _jobctl() {
         verb=$verb-${COMP_WORDS[2]}
     fi
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="annotate api-resources apply attach completion cordon create delete describe diff drain edit events exec explain get help label local logs patch port-forward replace resume run scale simulate suspend taint uncordon use version wait"
+        words="annotate api-resources apply attach completion cordon cp create delete describe diff drain edit events exec explain get help label local logs patch port-forward replace resume run scale simulate suspend taint uncordon use version wait"
     else
         case $verb in
             annotate) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
@@ -14,6 +14,7 @@ _jobctl() {
             attach) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --certificate-authority --container --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --quiet --request-timeout --server --stdin --token --tty" ;;
             completion) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
             cordon) words="--certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --selector --server --token" ;;
+            cp) words="--certificate-authority --container --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --no-preserve --request-timeout --server --token" ;;
             create) words="cronjob job --certificate-authority --context --debug --dry-run --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --save-config --server --token --validate" ;;
             create-cronjob) words="--certificate-authority --context --debug --dry-run --help --image --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --restart --schedule --server --token" ;;
             create-job) words="--certificate-authority --context --debug --dry-run --from --help --image --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --server --token" ;;

@@ -29,30 +29,6 @@ public record Terminal(
         environment = Map.copyOf(environment);
     }
 
-    /// Of a command that starts no programs.
-    public Terminal(
-            PrintStream out,
-            PrintStream err,
-            InputStream in,
-            Map<String, String> environment,
-            Path directory,
-            boolean outputIsTerminal,
-            boolean errorsAreTerminal,
-            int width,
-            CompletableFuture<Void> cancelled) {
-        this(
-                out,
-                err,
-                in,
-                environment,
-                directory,
-                outputIsTerminal,
-                errorsAreTerminal,
-                width,
-                cancelled,
-                Programs.none());
-    }
-
     /// Colours only on a terminal, and never with NO_COLOR set to anything but the empty string or TERM=dumb.
     public boolean colours() {
         return outputIsTerminal

@@ -27,7 +27,7 @@ final class PrivatePlane implements RunPlane {
             PlaneOptions options =
                     PlaneOptions.ofRun(home, settings.environment(), Build.version(), settings.runtime());
             Plane plane = Plane.openPrivate(options, Log.none());
-            return new Private(plane, home, new InsidePlane(plane));
+            return new Private(plane, home, InsidePlane.of(plane));
         } catch (PlaneError e) {
             throw new CommandError(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {

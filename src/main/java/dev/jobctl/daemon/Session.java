@@ -1,6 +1,7 @@
 package dev.jobctl.daemon;
 
 import dev.jobctl.cli.LocalControl;
+import dev.jobctl.cli.Programs;
 import dev.jobctl.cli.Terminal;
 import dev.jobctl.launch.wire.Frame;
 import dev.jobctl.launch.wire.FrameChannel;
@@ -84,7 +85,8 @@ final class Session {
                     command.outputIsTerminal(),
                     command.errorsAreTerminal(),
                     command.width() > 0 ? command.width() : Direct.DEFAULT_WIDTH,
-                    cancelled);
+                    cancelled,
+                    Programs.none());
             return edge.run(command.arguments(), terminal, control);
         }
     }

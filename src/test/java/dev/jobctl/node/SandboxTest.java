@@ -167,6 +167,9 @@ final class SandboxTest extends SandboxedNode {
             ls /run | grep -vE 'systemd|mount' && echo SAW sockets
             touch /sys/fs/cgroup/x /dev/vda /dev/sda && echo DID touch
             nsenter -t 1 -m touch /etc/jobctl-x && echo DID enter
+            (: <>/proc/1/mem) && echo DID write into the first process
+            cat /proc/1/environ /proc/1/fd/* && echo SAW the first process
+            kill -KILL 1
             echo done
             """.formatted(home, daemon));
         assertThat(output(pod)).isEqualTo("done\n");

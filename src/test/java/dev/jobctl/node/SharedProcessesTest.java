@@ -48,6 +48,23 @@ final class SharedProcessesTest extends SandboxedNode {
         assertThat(bed.log(pod, "other", 0)).contains("ended\n");
     }
 
+    /// What runs there is in no control group of the pod's.
+    @Test
+    void noProgramGetsIntoWhatHoldsThem() {
+        Pod pod = new PodBuilder(NodeBed.shell("attack", """
+            exec 2>/dev/null
+            (: <>/proc/1/mem) && echo WROTE memory
+            ls -L /proc/1/ns/pid && echo ENTERED
+            kill -KILL 1; kill -TERM 1; cat /proc/1/comm
+            """))
+                .editSpec()
+                .withShareProcessNamespace(true)
+                .endSpec()
+                .build();
+        assertThat(bed.run(pod).getPhase()).as(bed.log(pod)).isEqualTo("Succeeded");
+        assertThat(bed.log(pod).lines()).hasSize(1);
+    }
+
     @Test
     void whatHeldThemGoesWithThePod() {
         Pod pod = pod("over");

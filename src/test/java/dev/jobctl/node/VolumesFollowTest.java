@@ -215,26 +215,6 @@ final class VolumesFollowTest extends SandboxedNode {
         public Optional<String> token(Pod pod, String audience, Duration life) {
             return Optional.of("token " + given.incrementAndGet());
         }
-
-        @Override
-        public Optional<String> account(Pod pod) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> accountToken(Pod pod, Duration life) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> authority() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<String, String> environment(String podAddress) {
-            return Map.of();
-        }
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class Channels implements AutoCloseable {
 
     private final WebSocket socket;
     private final LinkedBlockingQueue<byte[]> inbox;
+    private volatile boolean closed;
 
     private Channels(WebSocket socket, LinkedBlockingQueue<byte[]> inbox) {
         this.socket = socket;
@@ -100,14 +101,14 @@ public final class Channels implements AutoCloseable {
     /// Throws [IOException] when the server has gone.
     public void send(int channel, byte[] content, int length) throws IOException {
         ByteBuffer message = ByteBuffer.allocate(length + 1).put((byte) channel).put(content, 0, length);
-        if (!socket.send(message.flip())) {
+        if (closed || !socket.send(message.flip())) {
             throw new IOException("the server has gone");
         }
     }
 
-    /// How many bytes were sent and have not left.
+    /// How many bytes were sent and have not left; 0 when they never will.
     public long waiting() {
-        return socket.queueSize();
+        return closed ? 0 : socket.queueSize();
     }
 
     /// Nothing more comes on that channel; for those who speak of [#COMMANDS].
@@ -117,6 +118,7 @@ public final class Channels implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         socket.sendClose(DONE, "");
         inbox.add(GONE);
     }

@@ -1,5 +1,7 @@
 package dev.jobctl.cli.command;
 
+import dev.jobctl.resource.value.GoDuration;
+import dev.jobctl.resource.value.Parsed.Good;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +65,14 @@ public record Parsed(
         if (value == null) {
             return null;
         }
-        return GoDuration.parse(value)
-                .orElseThrow(() -> new UsageError("invalid argument \"" + value + "\" for \"" + name
-                        + "\" flag: write a duration such as 90s or 5m"));
+        if (value.matches("[+-]?\\d{1,12}")) {
+            return Duration.ofSeconds(Long.parseLong(value));
+        }
+        if (GoDuration.parse(value) instanceof Good<Duration>(Duration length)) {
+            return length;
+        }
+        throw new UsageError(
+                "invalid argument \"" + value + "\" for \"" + name + "\" flag: write a duration such as 90s or 5m");
     }
 
     /// One of `allowed`, or null when not given.

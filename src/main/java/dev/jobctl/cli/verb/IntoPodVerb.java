@@ -1,22 +1,17 @@
 package dev.jobctl.cli.verb;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.jobctl.cli.cluster.Channels;
 import dev.jobctl.cli.cluster.Cluster;
-import dev.jobctl.cli.cluster.ConnectionError;
 import dev.jobctl.cli.cluster.KnownTypes;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.CommandError;
-import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
-import dev.jobctl.resource.value.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// With `-t` the caller's terminal is its window.
 public final class IntoPodVerb {
     private static final int PIECE = 16 * 1024;
-    /// Of input that has not left yet; then reading waits.
-    static final long MAX_WAITING = 1 << 20;
-    static final Duration LOOK = Duration.ofMillis(5);
 
     /// @param command of exec, empty of attach
     record Options(
@@ -93,8 +85,6 @@ public final class IntoPodVerb {
 
     static int run(Session session, Options options) {
         JsonNode pod = pod(session, options.target());
-        String name = pod.path("metadata").path("name").asText();
-        List<Map.Entry<String, String>> query = new ArrayList<>();
         boolean attach = options.command().isEmpty();
         String container = PodContainers.one(session, pod, options.container(), options.quiet());
         boolean has = attach && PodContainers.terminal(pod, container);
@@ -102,20 +92,47 @@ public final class IntoPodVerb {
         if (options.terminal() && !wants) {
             session.err().println("error: Unable to use a TTY - container " + container + " did not allocate one");
         }
-        query.add(Map.entry("container", container));
-        query.add(Map.entry("stdin", Boolean.toString(options.input())));
-        query.add(Map.entry("stdout", "true"));
-        options.command().forEach(word -> query.add(Map.entry("command", word)));
-        Cluster sockets = session.sockets();
-        String path = KnownTypes.PODS.path(session.namespace(), name) + "/" + (attach ? "attach" : "exec");
-        byte[] end;
+        JsonNode end;
         try (Closing window = new Closing(wants ? window(session) : Optional.empty())) {
             boolean terminal = has || window.found().isPresent();
-            query.add(Map.entry("stderr", Boolean.toString(!terminal)));
-            query.add(Map.entry("tty", Boolean.toString(terminal)));
-            end = talk(session, sockets, path, query, options.input(), window.found());
+            var query = query(container, options.input(), terminal, options.command());
+            String name = pod.path("metadata").path("name").asText();
+            try (var talk = Conversation.begin(session, session.namespace(), name, attach ? "attach" : "exec", query)) {
+                window.found().ifPresent(found -> found.shownBy(talk.channels()));
+                if (options.input()) {
+                    talk.feed(session.terminal().in()::transferTo);
+                }
+                print(talk.output(session.err()), session.out());
+                end = talk.end();
+            }
         }
-        return end(session, end);
+        return Conversation.code(session, end);
+    }
+
+    /// What the server is asked for.
+    static List<Map.Entry<String, String>> query(
+            String container, boolean input, boolean terminal, List<String> command) {
+        List<Map.Entry<String, String>> query = new ArrayList<>();
+        query.add(Map.entry("container", container));
+        query.add(Map.entry("stdin", Boolean.toString(input)));
+        query.add(Map.entry("stdout", "true"));
+        command.forEach(word -> query.add(Map.entry("command", word)));
+        query.add(Map.entry("stderr", Boolean.toString(!terminal)));
+        query.add(Map.entry("tty", Boolean.toString(terminal)));
+        return query;
+    }
+
+    /// Each piece at once: somebody may be looking.
+    private static void print(InputStream from, PrintStream to) {
+        byte[] piece = new byte[PIECE];
+        try {
+            for (int length = from.read(piece); length >= 0; length = from.read(piece)) {
+                to.write(piece, 0, length);
+                to.flush();
+            }
+        } catch (IOException e) {
+            throw new CommandError("cannot write: " + e.getMessage(), e);
+        }
     }
 
     private static Optional<Window> window(Session session) {
@@ -130,24 +147,6 @@ public final class IntoPodVerb {
         @Override
         public void close() {
             found.ifPresent(Window::close);
-        }
-    }
-
-    /// Returns how it ended.
-    private static byte[] talk(
-            Session session,
-            Cluster sockets,
-            String path,
-            List<Map.Entry<String, String>> query,
-            boolean input,
-            Optional<Window> window) {
-        try (Channels channels = sockets.converse(path, query, Channels.COMMANDS)) {
-            session.terminal().cancelled().thenRun(channels::close);
-            window.ifPresent(found -> found.shownBy(channels));
-            if (input) {
-                Thread.ofVirtual().start(() -> feed(session, channels));
-            }
-            return follow(session, sockets, channels);
         }
     }
 
@@ -166,61 +165,5 @@ public final class IntoPodVerb {
                 : List.copyOf(Paging.objects(
                         cluster, KnownTypes.PODS, session.namespace(), Flags.selectors(selector, null), 500));
         return pods.stream().min(PodContainers.LOGS_ORDER).orElseThrow(() -> new CommandError(target + " has no pod"));
-    }
-
-    private static void feed(Session session, Channels channels) {
-        InputStream in = session.terminal().in();
-        byte[] piece = new byte[PIECE];
-        try {
-            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
-                channels.send(Channels.INPUT, piece, length);
-                while (channels.waiting() > MAX_WAITING) {
-                    session.pause(LOOK);
-                }
-            }
-            channels.finish(Channels.INPUT);
-        } catch (IOException | RuntimeException e) {
-            // The command has ended, or the caller has gone: the other thread tells.
-            return;
-        }
-    }
-
-    private static byte[] follow(Session session, Cluster cluster, Channels channels) {
-        try {
-            for (byte @Nullable [] message = channels.next(); message != null; message = channels.next()) {
-                switch (message[0]) {
-                    case Channels.OUTPUT -> write(session.out(), message);
-                    case Channels.ERRORS -> write(session.err(), message);
-                    case Channels.END -> {
-                        return message;
-                    }
-                    default -> {}
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        session.checkCancelled();
-        throw new ConnectionError(cluster.address(), new IOException("the connection broke off"));
-    }
-
-    private static void write(PrintStream to, byte[] message) {
-        to.write(message, 1, message.length - 1);
-        to.flush();
-    }
-
-    private static int end(Session session, byte[] message) {
-        JsonNode status = Json.tree(java.util.Arrays.copyOfRange(message, 1, message.length));
-        if (status.path("status").asText().equals("Success")) {
-            return Exit.OK;
-        }
-        for (JsonNode cause : status.path("details").path("causes")) {
-            if (cause.path("reason").asText().equals("ExitCode")) {
-                int code = cause.path("message").asInt(1);
-                session.err().println("command terminated with exit code " + code);
-                return code;
-            }
-        }
-        throw new CommandError(status.path("message").asText("the command failed"));
     }
 }

@@ -167,8 +167,8 @@ public final class PortForwardVerb {
                     length >= 0;
                     length = socket.getInputStream().read(piece)) {
                 channels.send(Channels.INPUT, piece, length);
-                while (channels.waiting() > IntoPodVerb.MAX_WAITING) {
-                    session.pause(IntoPodVerb.LOOK);
+                while (channels.waiting() > Conversation.MAX_WAITING) {
+                    session.pause(Conversation.LOOK);
                 }
             }
             for (long before = -1; before != heard.get(); ) {

@@ -30,6 +30,7 @@ public final class Verbs {
         all.put("logs", LogsVerb::command);
         all.put("exec", IntoPodVerb::exec);
         all.put("attach", IntoPodVerb::attach);
+        all.put("cp", CopyVerb::command);
         all.put("port-forward", PortForwardVerb::command);
         all.put("explain", ExplainVerb::command);
         all.put("events", EventsVerb::command);

@@ -1,5 +1,6 @@
 package dev.jobctl.node.runtime;
 
+import dev.jobctl.resource.value.GoQuote;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -43,16 +44,8 @@ public final class FieldReference {
     private static String entries(@Nullable Map<String, String> entries) {
         return new TreeMap<>(entries == null ? Map.of() : entries)
                 .entrySet().stream()
-                        .map(entry -> entry.getKey() + "=\"" + quoted(entry.getValue()) + "\"")
+                        .map(entry -> entry.getKey() + "=" + GoQuote.of(entry.getValue()))
                         .collect(Collectors.joining("\n"));
-    }
-
-    private static String quoted(String value) {
-        return value.replace("\\", "\\\\")
-                .replace("\"", "\\\"")
-                .replace("\n", "\\n")
-                .replace("\t", "\\t")
-                .replace("\r", "\\r");
     }
 
     private static String entry(String map, String key, String path, Pod pod) throws ConfigError {

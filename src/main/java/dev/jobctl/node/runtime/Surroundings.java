@@ -31,20 +31,8 @@ public record Surroundings(
                 .toList();
     }
 
-    /// With its processes for itself.
-    public Surroundings(
-            boolean sandboxed,
-            String hostname,
-            String address,
-            @Nullable Path hosts,
-            List<Mount> mounts,
-            String terminationPath,
-            Confinement confinement) {
-        this(sandboxed, hostname, address, hosts, mounts, terminationPath, confinement, false);
-    }
-
     /// The host as it is.
     public static Surroundings host() {
-        return new Surroundings(false, "", "", null, List.of(), TERMINATION_PATH, Confinement.none());
+        return new Surroundings(false, "", "", null, List.of(), TERMINATION_PATH, Confinement.none(), false);
     }
 }

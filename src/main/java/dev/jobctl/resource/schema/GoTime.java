@@ -1,5 +1,6 @@
 package dev.jobctl.resource.schema;
 
+import dev.jobctl.resource.value.GoQuote;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -59,7 +60,7 @@ final class GoTime {
         int nanos = fraction(micro);
         int offset = offset();
         if (at < text.length()) {
-            throw new Wrong("parsing time " + quoted(text) + ": extra text: " + quoted(text.substring(at)));
+            throw new Wrong("parsing time " + GoQuote.of(text) + ": extra text: " + GoQuote.of(text.substring(at)));
         }
         try {
             return LocalDateTime.of(year, month, day, hour, minute, second, nanos)
@@ -128,15 +129,11 @@ final class GoTime {
     }
 
     private Wrong cannot(String element) {
-        return new Wrong("parsing time " + quoted(text) + " as \"" + layout + "\": cannot parse "
-                + quoted(text.substring(Math.min(at, text.length()))) + " as \"" + element + "\"");
+        return new Wrong("parsing time " + GoQuote.of(text) + " as \"" + layout + "\": cannot parse "
+                + GoQuote.of(text.substring(Math.min(at, text.length()))) + " as \"" + element + "\"");
     }
 
     private Wrong range(String name) {
-        return new Wrong("parsing time " + quoted(text) + ": " + name + " out of range");
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text + "\"";
+        return new Wrong("parsing time " + GoQuote.of(text) + ": " + name + " out of range");
     }
 }

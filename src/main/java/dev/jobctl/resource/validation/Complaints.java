@@ -2,6 +2,7 @@ package dev.jobctl.resource.validation;
 
 import dev.jobctl.resource.value.Beans;
 import dev.jobctl.resource.value.FieldError;
+import dev.jobctl.resource.value.GoQuote;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,7 +69,7 @@ final class Complaints {
     }
 
     void notSupported(String path, Object value, List<String> supported) {
-        String choice = supported.stream().map(GoText::quote).collect(Collectors.joining(", "));
+        String choice = supported.stream().map(GoQuote::of).collect(Collectors.joining(", "));
         found.add(new FieldError(path, FieldError.Type.NotSupported, GoText.of(value), "supported values: " + choice));
     }
 

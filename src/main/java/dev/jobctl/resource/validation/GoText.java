@@ -1,6 +1,7 @@
 package dev.jobctl.resource.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.resource.value.GoQuote;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -25,33 +26,11 @@ final class GoText {
     static String of(@Nullable Object value) {
         return switch (value) {
             case null -> "null";
-            case String text -> quote(text);
+            case String text -> GoQuote.of(text);
             case Map<?, ?> map -> map(map);
             case List<?> list -> list(list);
             default -> value.toString();
         };
-    }
-
-    /// Go's `%q`: `"a\"b"`.
-    static String quote(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (c < 0x20 || c == 0x7F) {
-                        quoted.append("\\x%02x".formatted(c));
-                    } else {
-                        quoted.appendCodePoint(c);
-                    }
-                }
-            }
-        });
-        return quoted.append('"').toString();
     }
 
     /// An empty map is always a nil one where objects are decoded.
@@ -62,7 +41,7 @@ final class GoText {
         Map<String, Object> sorted = new TreeMap<>();
         map.forEach((key, value) -> sorted.put(String.valueOf(key), value));
         return sorted.entrySet().stream()
-                .map(entry -> quote(entry.getKey()) + ":" + of(entry.getValue()))
+                .map(entry -> GoQuote.of(entry.getKey()) + ":" + of(entry.getValue()))
                 .collect(Collectors.joining(", ", "map[string]string{", "}"));
     }
 
@@ -82,8 +61,9 @@ final class GoText {
     /// A selector is short, so it is printed in full.
     private static String selector(LabelSelector selector) {
         String expressions = Settled.list(selector.getMatchExpressions()).stream()
-                .map(each -> "v1.LabelSelectorRequirement{Key:" + quote(Settled.orEmpty(each.getKey())) + ", Operator:"
-                        + quote(Settled.orEmpty(each.getOperator())) + ", Values:" + values(each.getValues()) + "}")
+                .map(each -> "v1.LabelSelectorRequirement{Key:" + GoQuote.of(Settled.orEmpty(each.getKey()))
+                        + ", Operator:" + GoQuote.of(Settled.orEmpty(each.getOperator())) + ", Values:"
+                        + values(each.getValues()) + "}")
                 .collect(Collectors.joining(", "));
         return "v1.LabelSelector{MatchLabels:" + map(Settled.map(selector.getMatchLabels())) + ", MatchExpressions:"
                 + "[]v1.LabelSelectorRequirement" + (expressions.isEmpty() ? "(nil)" : "{" + expressions + "}") + "}";
@@ -105,7 +85,7 @@ final class GoText {
             node.forEach(item -> items.add(body(item)));
             return "{" + String.join(", ", items) + "}";
         }
-        return node.isTextual() ? quote(node.asText()) : node.toString();
+        return node.isTextual() ? GoQuote.of(node.asText()) : node.toString();
     }
 
     /// The keys of a map are text, not fields.

@@ -2,6 +2,7 @@ package dev.jobctl.resource.validation;
 
 import static dev.jobctl.resource.value.Settled.list;
 
+import dev.jobctl.resource.value.GoQuote;
 import dev.jobctl.resource.value.IndexSet;
 import dev.jobctl.resource.value.Names;
 import dev.jobctl.resource.value.Parsed;
@@ -212,6 +213,6 @@ final class JobPolicyValidation {
 
     /// Go's `%q` of a list: `["In" "NotIn"]`.
     private static String bracketed(List<String> values) {
-        return values.stream().map(GoText::quote).collect(Collectors.joining(" ", "[", "]"));
+        return values.stream().map(GoQuote::of).collect(Collectors.joining(" ", "[", "]"));
     }
 }

@@ -3,6 +3,7 @@ package dev.jobctl.resource.validation;
 import static dev.jobctl.resource.value.Settled.list;
 import static dev.jobctl.resource.value.Settled.map;
 
+import dev.jobctl.resource.value.GoQuote;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Names;
 import dev.jobctl.resource.value.Quantities;
@@ -101,14 +102,14 @@ public final class Warnings {
         for (int i = 0; i < list(spec.getHostAliases()).size(); i++) {
             String ip = Settled.orEmpty(spec.getHostAliases().get(i).getIp());
             if (!aliases.add(ip)) {
-                to.add(path + ".hostAliases[" + i + "].ip: duplicate ip " + GoText.quote(ip));
+                to.add(path + ".hostAliases[" + i + "].ip: duplicate ip " + GoQuote.of(ip));
             }
         }
         Set<String> secrets = new HashSet<>();
         for (int i = 0; i < list(spec.getImagePullSecrets()).size(); i++) {
             String name = Settled.orEmpty(spec.getImagePullSecrets().get(i).getName());
             if (!secrets.add(name)) {
-                to.add(path + ".imagePullSecrets[" + i + "].name: duplicate name " + GoText.quote(name));
+                to.add(path + ".imagePullSecrets[" + i + "].name: duplicate name " + GoQuote.of(name));
             }
         }
         for (int i = 0; i < list(spec.getInitContainers()).size(); i++) {
@@ -129,7 +130,7 @@ public final class Warnings {
         for (int i = 0; i < variables.size(); i++) {
             String name = Settled.orEmpty(variables.get(i).getName());
             if (!names.add(name)) {
-                to.add(path + ".env[" + i + "]: hides previous definition of " + GoText.quote(name)
+                to.add(path + ".env[" + i + "]: hides previous definition of " + GoQuote.of(name)
                         + ", which may be dropped when using apply");
             }
         }
@@ -140,7 +141,7 @@ public final class Warnings {
         new TreeMap<>(amounts).forEach((name, amount) -> {
             BigDecimal number = Quantities.amount(amount).stripTrailingZeros();
             if (!name.equals("cpu") && number.scale() > 0 && number.scale() <= 3 * MILLI_SCALE) {
-                to.add(path + "[" + name + "]: fractional byte value " + GoText.quote(Quantities.text(amount))
+                to.add(path + "[" + name + "]: fractional byte value " + GoQuote.of(Quantities.text(amount))
                         + " is invalid, must be an integer");
             }
         });

@@ -45,11 +45,11 @@ public final class GoDuration {
             }
             String unit = part.group(2);
             if (unit.isEmpty()) {
-                return new Parsed.Bad<>("time: missing unit in duration " + quoted(text));
+                return new Parsed.Bad<>("time: missing unit in duration " + GoQuote.of(text));
             }
             @Nullable Long size = NANOS.get(unit);
             if (size == null) {
-                return new Parsed.Bad<>("time: unknown unit " + quoted(unit) + " in duration " + quoted(text));
+                return new Parsed.Bad<>("time: unknown unit " + GoQuote.of(unit) + " in duration " + GoQuote.of(text));
             }
             nanos = nanos.add(number(part.group(1)).multiply(BigDecimal.valueOf(size)));
             at = part.end();
@@ -61,16 +61,24 @@ public final class GoDuration {
         return new Parsed.Good<>(Duration.ofNanos(negative ? -whole : whole));
     }
 
+    /// Of at least a second: `5s`, `1.5s`, `1m0s`, `1h0m0s`.
+    public static String print(Duration duration) {
+        BigDecimal seconds = BigDecimal.valueOf(duration.toNanosPart(), 9)
+                .add(BigDecimal.valueOf(duration.toSecondsPart()))
+                .stripTrailingZeros();
+        String text = seconds.toPlainString() + "s";
+        if (duration.toMinutes() > 0) {
+            text = duration.toMinutesPart() + "m" + text;
+        }
+        return duration.toHours() > 0 ? duration.toHours() + "h" + text : text;
+    }
+
     private static BigDecimal number(String digits) {
         String padded = digits.startsWith(".") ? "0" + digits : digits;
         return new BigDecimal(padded.endsWith(".") ? padded + "0" : padded);
     }
 
     private static <T> Parsed<T> invalid(String text) {
-        return new Parsed.Bad<>("time: invalid duration " + quoted(text));
-    }
-
-    private static String quoted(String text) {
-        return '"' + text + '"';
+        return new Parsed.Bad<>("time: invalid duration " + GoQuote.of(text));
     }
 }

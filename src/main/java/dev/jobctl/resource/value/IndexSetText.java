@@ -19,17 +19,17 @@ final class IndexSetText {
                 return bad(
                         "the fragment %s violates the requirement that an index interval can have at most two parts"
                                 + " separated by '-'",
-                        quoted(fragment));
+                        GoQuote.of(fragment));
             }
             long[] bounds = new long[2];
             for (int i = 0; i < parts.size(); i++) {
                 OptionalLong number = number(parts.get(i));
                 if (number.isEmpty()) {
-                    return bad("cannot convert string to integer for index: %s", quoted(parts.get(i)));
+                    return bad("cannot convert string to integer for index: %s", GoQuote.of(parts.get(i)));
                 }
                 bounds[i] = number.getAsLong();
                 if (bounds[i] >= limit) {
-                    return bad("too large index: %s", quoted(parts.get(i)));
+                    return bad("too large index: %s", GoQuote.of(parts.get(i)));
                 }
             }
             long first = bounds[0];
@@ -72,10 +72,6 @@ final class IndexSetText {
 
     private static OptionalLong number(String text) {
         return INTEGER.matcher(text).matches() ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static Parsed<IndexSet> bad(String format, String... values) {
