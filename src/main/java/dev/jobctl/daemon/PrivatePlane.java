@@ -11,22 +11,20 @@ import dev.jobctl.plane.PlaneOptions;
 import dev.jobctl.std.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
-/// A control plane in this process for one `jobctl run`: a temporary home, no socket, nothing left behind.
+/// A control plane in this process for one `jobctl run`: a temporary home, no socket, nothing left behind. What a run
+/// that was killed left, the next one clears.
 final class PrivatePlane implements RunPlane {
+    private final RunHomes homes = new RunHomes(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+
     @Override
     public Opened open(Settings settings) {
         try {
-            Path home = Files.createTempDirectory("jobctl-run-");
-            PlaneOptions options =
-                    PlaneOptions.ofRun(home, settings.environment(), Build.version(), settings.runtime());
-            Plane plane = Plane.openPrivate(options, Log.none());
+            // A plane ends the pods in its home that it does not know: in such a home it knows none.
+            homes.clear(home -> plane(home, settings).close(false));
+            RunHomes.Home home = homes.make();
+            Plane plane = plane(home.path(), settings);
             return new Private(plane, home, InsidePlane.of(plane));
         } catch (PlaneError e) {
             throw new CommandError(String.valueOf(e.getMessage()), e);
@@ -35,7 +33,12 @@ final class PrivatePlane implements RunPlane {
         }
     }
 
-    private record Private(Plane plane, Path home, Transport inside) implements Opened {
+    private static Plane plane(Path home, Settings settings) {
+        PlaneOptions options = PlaneOptions.ofRun(home, settings.environment(), Build.version(), settings.runtime());
+        return Plane.openPrivate(options, Log.none());
+    }
+
+    private record Private(Plane plane, RunHomes.Home home, Transport inside) implements Opened {
         @Override
         public Answer send(Call call) throws IOException {
             return inside.send(call);
@@ -49,25 +52,11 @@ final class PrivatePlane implements RunPlane {
         @Override
         public void close() {
             plane.close(false);
-            try {
-                Files.walkFileTree(home, new Removal());
+            try (home) {
+                home.remove();
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot remove " + home + ": " + e.getMessage(), e);
+                throw new UncheckedIOException("cannot remove " + home.path() + ": " + e.getMessage(), e);
             }
-        }
-    }
-
-    private static final class Removal extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes facts) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
-            Files.deleteIfExists(directory);
-            return FileVisitResult.CONTINUE;
         }
     }
 }

@@ -28,13 +28,16 @@ final class Connection {
     private static final int GOODBYE_SECONDS = 40;
 
     private final FrameChannel frames;
+    private final Stall stall;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private @Nullable Semaphore wanted;
     private volatile boolean accepted;
 
-    Connection(SocketChannel channel) {
+    /// `stall` begins before the connection does.
+    Connection(SocketChannel channel, Stall stall) {
         frames = new FrameChannel(channel);
+        this.stall = stall;
     }
 
     /// Returns the command's exit code, [#OTHER_BUILD] or [#NOT_TAKEN].
@@ -47,6 +50,7 @@ final class Connection {
         } catch (IOException e) {
             return lost();
         } finally {
+            stall.over();
             ended.countDown();
         }
     }
@@ -56,6 +60,7 @@ final class Connection {
         FileOutputStream errors = new FileOutputStream(FileDescriptor.err);
         while (true) {
             Frame frame = frames.read();
+            stall.over();
             if (frame instanceof Frame.Output output) {
                 if (!print(out, output.bytes())) {
                     return BROKEN_PIPE;

@@ -37,10 +37,13 @@ final class DaemonStart implements Entry.DaemonStarter {
     @Nullable
     Connection connect() throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        Stall stall = new Stall(home);
+        stall.start();
         try {
             channel.connect(home.address());
-            return new Connection(channel);
+            return new Connection(channel, stall);
         } catch (IOException e) {
+            stall.over();
             channel.close();
             return null;
         }

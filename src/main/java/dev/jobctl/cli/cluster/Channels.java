@@ -4,10 +4,15 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// A conversation with a container over a WebSocket, in messages on numbered channels. One thread takes, any may send.
@@ -27,12 +32,19 @@ public final class Channels implements AutoCloseable {
     /// Of ports.
     public static final String PORTS = "v4.channel.k8s.io";
 
+    /// Between two looks whether a message has left.
+    private static final long LOOK_NANOS = 200_000;
+
+    /// For the server's yes or no.
+    private static final int OPENING_SECONDS = 65;
+
     private static final int CLOSE = 255;
     private static final int DONE = 1000;
     private static final byte[] GONE = new byte[0];
 
     private final WebSocket socket;
     private final LinkedBlockingQueue<byte[]> inbox;
+    private final ReentrantLock sending = new ReentrantLock();
     private volatile boolean closed;
 
     private Channels(WebSocket socket, LinkedBlockingQueue<byte[]> inbox) {
@@ -48,8 +60,10 @@ public final class Channels implements AutoCloseable {
                     .uri(address)
                     .subprotocol(protocol)
                     .buildAsync(new Filling(inbox))
-                    .get();
+                    .get(OPENING_SECONDS, TimeUnit.SECONDS);
             return new Channels(socket, inbox);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no answer in time");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
         } catch (InterruptedException e) {
@@ -98,17 +112,21 @@ public final class Channels implements AutoCloseable {
         return message;
     }
 
-    /// Throws [IOException] when the server has gone.
+    /// Waits until the message before has left: the JDK's socket refuses one that overtakes it. Throws [IOException]
+    /// when the server has gone.
     public void send(int channel, byte[] content, int length) throws IOException {
         ByteBuffer message = ByteBuffer.allocate(length + 1).put((byte) channel).put(content, 0, length);
-        if (closed || !socket.send(message.flip())) {
-            throw new IOException("the server has gone");
+        sending.lock();
+        try {
+            while (!closed && socket.queueSize() > 0) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+            if (closed || !socket.send(message.flip())) {
+                throw new IOException("the server has gone");
+            }
+        } finally {
+            sending.unlock();
         }
-    }
-
-    /// How many bytes were sent and have not left; 0 when they never will.
-    public long waiting() {
-        return closed ? 0 : socket.queueSize();
     }
 
     /// Nothing more comes on that channel; for those who speak of [#COMMANDS].

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.resource.value.Json;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,6 +125,8 @@ public final class Cluster {
                 .collect(Collectors.joining("&"));
         try {
             return transport.converse(path + "?" + words, protocol);
+        } catch (HttpTimeoutException e) {
+            throw new ConnectionError(transport.address(), e);
         } catch (IOException e) {
             Map<String, String> asked = new LinkedHashMap<>();
             query.forEach(each -> asked.put(each.getKey(), each.getValue()));

@@ -13,6 +13,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /// @param requestLimit zero: none
 public record Globals(
         Targets.Wish target, @Nullable String namespace, Duration requestLimit, boolean debug, boolean help) {
+    /// A server answers, if only with a timeout, within 60 s, whatever does not stream; one that does not is stopped.
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(65);
+
     /// Name, whether it takes a value, label, help. Also read before the verb is known.
     private static final Map<String, String> VALUES = Map.of(
             "-n", "--namespace",
@@ -49,7 +52,7 @@ public record Globals(
                         parsed.text("--certificate-authority"),
                         parsed.flag("--insecure-skip-tls-verify")),
                 parsed.text("--namespace"),
-                limit == null ? Duration.ZERO : limit,
+                limit == null ? REQUEST_LIMIT : limit,
                 parsed.flag("--debug"),
                 parsed.flag("--help"));
     }

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// goes in has a thread of its own.
 final class Conversation implements AutoCloseable {
     private static final int PIECE = 16 * 1024;
-    /// Of input that has not left yet; then writing waits.
-    static final long MAX_WAITING = 1 << 20;
-    static final Duration LOOK = Duration.ofMillis(5);
 
     /// What a container reads.
     interface Source {
@@ -136,7 +133,6 @@ final class Conversation implements AutoCloseable {
         channels.close();
     }
 
-    /// Waits while too much is on its way.
     private final class Input extends OutputStream {
         /// Whether it was the other side that wanted no more.
         private boolean refused;
@@ -153,9 +149,6 @@ final class Conversation implements AutoCloseable {
                 refused = true;
                 channels.send(Channels.INPUT, Arrays.copyOfRange(bytes, at, at + size), size);
                 refused = false;
-                while (channels.waiting() > MAX_WAITING) {
-                    session.pause(LOOK);
-                }
             }
         }
     }

@@ -167,9 +167,6 @@ public final class PortForwardVerb {
                     length >= 0;
                     length = socket.getInputStream().read(piece)) {
                 channels.send(Channels.INPUT, piece, length);
-                while (channels.waiting() > Conversation.MAX_WAITING) {
-                    session.pause(Conversation.LOOK);
-                }
             }
             for (long before = -1; before != heard.get(); ) {
                 before = heard.get();

@@ -42,9 +42,9 @@ final class Unpacking {
     Unpacking(Path directory, String target, String source, Notes notes) {
         this.shown = Path.of(target).normalize();
         this.target = directory.resolve(target).normalize();
-        this.prefix = parts(Path.of(source).normalize().toString()).stream()
-                .filter(part -> !part.equals(".."))
-                .toList();
+        // As tar does: nothing of a name up to the last `..` is in the archive.
+        List<String> asked = parts(source);
+        this.prefix = asked.subList(asked.lastIndexOf("..") + 1, asked.size());
         this.source = source;
         this.notes = notes;
     }
