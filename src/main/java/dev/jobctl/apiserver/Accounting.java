@@ -151,6 +151,9 @@ final class Accounting {
 
     /// Throws [ApiError] 422 for a name that cannot be one.
     static void check(String name, String options) {
+        if (name.isEmpty()) {
+            return;
+        }
         if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
             throw ApiError.invalidOptions(
                     options,

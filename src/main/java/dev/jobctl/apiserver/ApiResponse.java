@@ -90,6 +90,12 @@ public sealed interface ApiResponse {
             send(piece);
         }
 
+        /// Sends without waiting. False when there is no room: then nothing is sent. True, too, when the reader has
+        /// gone.
+        default boolean offer(byte[] piece) {
+            return false;
+        }
+
         boolean closed();
 
         /// Runs `action` once, at the latest when the reader has gone or the stream ended; any thread.

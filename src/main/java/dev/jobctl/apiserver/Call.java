@@ -24,6 +24,7 @@ final class Call {
     private Identity who;
     private final List<String> warnings = new ArrayList<>();
     private @Nullable Target target;
+    private @Nullable Form form;
 
     Call(ApiRequest request, Identity who) {
         this.request = request;
@@ -36,6 +37,14 @@ final class Call {
 
     Identity who() {
         return who;
+    }
+
+    /// As [Form#accepted], found once.
+    Optional<Form> form() {
+        if (form == null) {
+            form = Form.accepted(this).orElse(null);
+        }
+        return Optional.ofNullable(form);
     }
 
     /// What the path names; null for what is no resource.

@@ -17,13 +17,22 @@ import org.jspecify.annotations.Nullable;
 /// those that the stored version keeps.
 final class Encoder {
     private static final String META = "meta.k8s.io/";
+    private static final byte[] METADATA = JsonBytes.ascii("\"metadata\":");
+    private static final byte[] CELLS = JsonBytes.ascii("{\"cells\":[");
+    private static final byte[] OBJECT = JsonBytes.ascii("],\"object\":");
 
     private final Form form;
     private final Instant now;
+    /// What stands before the metadata of an object that is nothing else.
+    private final byte[] partial;
 
     Encoder(Form form, Instant now) {
         this.form = form;
         this.now = now;
+        partial = form.shape() == Form.Shape.OBJECT
+                ? new byte[0]
+                : JsonBytes.ascii("{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"" + META + form.version()
+                        + "\",\"metadata\":");
     }
 
     /// The metadata of a list.
@@ -81,10 +90,14 @@ final class Encoder {
         all.raw(",\"items\":[");
         boolean later = false;
         for (ObjectVersion version : versions) {
-            all.raw(later ? "," : "").raw(version.json());
+            separated(all, later).raw(version.json());
             later = true;
         }
         return all.raw("]}").toByteArray();
+    }
+
+    private static JsonBytes separated(JsonBytes all, boolean later) {
+        return later ? all.raw(',') : all;
     }
 
     /// A list without its end.
@@ -97,8 +110,7 @@ final class Encoder {
             json.writeEndObject();
         });
         JsonBytes all = new JsonBytes(256 + items * 1024);
-        all.write(head, 0, head.length - 1);
-        return all;
+        return all.raw(head, 0, head.length - 1);
     }
 
     private byte[] partials(List<ObjectVersion> versions, Page page) {
@@ -106,18 +118,14 @@ final class Encoder {
         all.raw(",\"items\":[");
         boolean later = false;
         for (ObjectVersion version : versions) {
-            partial(all.raw(later ? "," : ""), version);
+            partial(separated(all, later), version);
             later = true;
         }
         return all.raw("]}").toByteArray();
     }
 
     private JsonBytes partial(JsonBytes to, ObjectVersion version) {
-        return to.raw("{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"" + META)
-                .raw(form.version())
-                .raw("\",\"metadata\":")
-                .field(version.json(), "metadata")
-                .raw("}");
+        return to.raw(partial).field(version.json(), METADATA).raw('}');
     }
 
     private byte[] table(Kind kind, List<ObjectVersion> versions, boolean columns, Page page) {
@@ -134,7 +142,7 @@ final class Encoder {
         all.raw(",\"rows\":[");
         boolean later = false;
         for (ObjectVersion version : versions) {
-            row(all.raw(later ? "," : ""), version);
+            row(separated(all, later), version);
             later = true;
         }
         return all.raw("]}").toByteArray();
@@ -151,24 +159,25 @@ final class Encoder {
     }
 
     private void row(JsonBytes to, ObjectVersion version) {
-        to.raw("{\"cells\":");
-        String before = "[";
+        to.raw(CELLS);
+        boolean later = false;
         for (Object cell : Tables.cells(version.object(), now)) {
-            to.raw(before);
-            before = ",";
+            if (later) {
+                to.raw(',');
+            }
+            later = true;
             if (cell instanceof Long number) {
                 to.raw(number.toString());
             } else {
                 to.text(cell.toString());
             }
         }
-        to.raw("]");
         switch (form.include()) {
-            case None -> {}
-            case Metadata -> partial(to.raw(",\"object\":"), version);
-            case Object -> to.raw(",\"object\":").raw(version.json());
+            case None -> to.raw(']');
+            case Metadata -> partial(to.raw(OBJECT), version);
+            case Object -> to.raw(OBJECT).raw(version.json());
         }
-        to.raw("}");
+        to.raw('}');
     }
 
     private static void metadata(JsonGenerator json, Page page) throws IOException {

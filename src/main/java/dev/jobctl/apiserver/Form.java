@@ -38,10 +38,11 @@ record Form(Shape shape, String version, Include include, boolean pretty, Media 
     /// From the Accept header, `pretty` and `includeObject`. Throws [ApiError] 406 when nothing that we have is
     /// accepted.
     static Form of(Call call) {
-        return accepted(call).orElseThrow(() -> ApiError.notAcceptable(ACCEPTED));
+        return call.form().orElseThrow(() -> ApiError.notAcceptable(ACCEPTED));
     }
 
-    private static Optional<Form> accepted(Call call) {
+    /// Empty: nothing that we have. Asked once for each call, see [Call#form].
+    static Optional<Form> accepted(Call call) {
         for (MediaType clause :
                 MediaType.accepted(call.request().header("accept").orElse(""))) {
             Optional<Form> form = media(clause).flatMap(media -> of(call, clause, media));
@@ -83,7 +84,7 @@ record Form(Shape shape, String version, Include include, boolean pretty, Media 
     /// How to write down what is no object but an answer all the same, such as a failure: never refuses.
     static Media media(Call call) {
         try {
-            return accepted(call).map(Form::media).orElse(Media.JSON);
+            return call.form().map(Form::media).orElse(Media.JSON);
         } catch (ApiError e) {
             return Media.JSON;
         }

@@ -30,6 +30,8 @@ final class Watching {
     /// with, and it holds a thread and a quarter of a megabyte.
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BOOKMARK_EVERY = Duration.ofMinutes(1);
+    /// Who has caught up with the others that often, and found them ahead each time, goes on by itself.
+    private static final int MAX_MISSES = 8;
     private static final String STREAM = ";stream=watch";
     /// Frames are gathered up to this size before they are sent.
     private static final int FULL = 64 * 1024;
@@ -39,6 +41,7 @@ final class Watching {
     private final Luck luck;
     /// The last frame that is the same for everybody: most watchers are told of a change at the same time.
     private volatile @Nullable Told last;
+    private final Crowds crowds;
 
     /// @param object its JSON, which says whose version it is
     private record Told(String type, byte[] object, byte[] frame) {}
@@ -47,6 +50,7 @@ final class Watching {
         this.backend = backend;
         this.time = time;
         this.luck = luck;
+        crowds = new Crowds(backend, this::whole);
     }
 
     ApiResponse watch(Call call, Target target, ListOptions options) {
@@ -77,24 +81,36 @@ final class Watching {
         private final Form form;
         private final ByteArrayOutputStream frames = new ByteArrayOutputStream();
         private boolean first = true;
+        /// Whether others may want the very same frames; not any more once this reader was too slow for them.
+        private boolean common;
 
         private Run(Target target, ListOptions options, Selection selection, Form form) {
             this.target = target;
             this.options = options;
             this.selection = selection;
             this.form = form;
+            common = selection.everything() && form.shape() == Form.Shape.OBJECT && form.media() == Form.Media.JSON;
         }
 
         private void write(ApiResponse.Sink sink) throws IOException, InterruptedException {
             Instant end = end();
-            long after = start(sink);
-            try (@Nullable Watch<ObjectVersion> watch = backend.watch(target.prefix(), after)) {
-                if (watch == null) {
-                    gone("too old resource version: " + after + " ("
-                            + backend.snapshot().revision() + ")");
-                } else {
-                    sink.onClose(watch::close);
-                    follow(sink, watch, end, after);
+            long seen = start(sink);
+            Progress progress = new Progress(seen, time.now().plus(BOOKMARK_EVERY), end);
+            Waking waking = new Waking();
+            sink.onClose(waking::wake);
+            boolean more = true;
+            while (more && !sink.closed()) {
+                if (common) {
+                    follow(sink, waking, progress);
+                }
+                try (@Nullable Watch<ObjectVersion> watch = backend.watch(target.prefix(), progress.seen)) {
+                    if (watch == null) {
+                        fell(progress);
+                        more = false;
+                    } else {
+                        waking.by(watch::close, sink);
+                        more = follow(sink, watch, progress);
+                    }
                 }
             }
             flush(sink);
@@ -133,19 +149,29 @@ final class Watching {
             return snapshot.revision();
         }
 
-        private void follow(ApiResponse.Sink sink, Watch<ObjectVersion> watch, Instant end, long after)
+        /// With all others that want the same, until there is something else to do or this reader falls behind them.
+        private void follow(ApiResponse.Sink sink, Waking waking, Progress progress) throws InterruptedException {
+            Crowds.@Nullable Seat seat = crowds.join(target.prefix(), sink, progress.seen);
+            if (seat == null) {
+                common = ++progress.misses < MAX_MISSES;
+                return;
+            }
+            progress.misses = 0;
+            waking.by(seat::wake, sink);
+            seat.rest(progress.patience());
+            common = !seat.sentAway();
+            progress.seen = seat.leave();
+        }
+
+        /// By itself, which also finds how far the state has come without a change for this reader. False when there is
+        /// nothing more to be followed, true when it has caught up with the others.
+        private boolean follow(ApiResponse.Sink sink, Watch<ObjectVersion> watch, Progress progress)
                 throws IOException, InterruptedException {
-            long seen = after;
-            long marked = after;
-            Instant nextBookmark = time.now().plus(BOOKMARK_EVERY);
             while (!sink.closed()) {
-                Instant now = time.now();
-                if (!now.isBefore(end)) {
-                    return;
+                if (!time.now().isBefore(progress.end)) {
+                    return false;
                 }
-                Instant wake = options.bookmarks() && nextBookmark.isBefore(end) ? nextBookmark : end;
-                Duration patience = Duration.between(now, wake);
-                switch (watch.next(patience.isNegative() ? Duration.ZERO : patience)) {
+                switch (watch.next(common ? Duration.ZERO : progress.patience())) {
                     case Watch.Changes<ObjectVersion>(var changes, long upTo) -> {
                         for (Change<ObjectVersion> change : changes) {
                             tell(change);
@@ -153,25 +179,61 @@ final class Watching {
                                 flush(sink);
                             }
                         }
-                        seen = Math.max(seen, upTo);
+                        progress.seen = Math.max(progress.seen, upTo);
                     }
                     case Watch.Fell<ObjectVersion> fell -> {
-                        gone("too old resource version: " + seen + " ("
-                                + backend.snapshot().revision() + ")");
-                        return;
+                        fell(progress);
+                        return false;
                     }
                     case Watch.Ended<ObjectVersion> ended -> {
-                        return;
+                        return false;
                     }
                 }
-                if (options.bookmarks() && !time.now().isBefore(nextBookmark)) {
-                    if (seen > marked) {
-                        bookmark(seen, Map.of());
-                        marked = seen;
-                    }
-                    nextBookmark = time.now().plus(BOOKMARK_EVERY);
-                }
+                mark(progress);
                 flush(sink);
+                if (common) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private void fell(Progress progress) {
+            gone("too old resource version: " + progress.seen + " ("
+                    + backend.snapshot().revision() + ")");
+        }
+
+        /// A bookmark, if one is due.
+        private void mark(Progress progress) {
+            if (options.bookmarks() && !time.now().isBefore(progress.nextBookmark)) {
+                if (progress.seen > progress.marked) {
+                    bookmark(progress.seen, Map.of());
+                    progress.marked = progress.seen;
+                }
+                progress.nextBookmark = time.now().plus(BOOKMARK_EVERY);
+            }
+        }
+
+        /// How far a watch has come. Owned by its thread.
+        private final class Progress {
+            private final Instant end;
+            private long seen;
+            private long marked;
+            private Instant nextBookmark;
+            private int misses;
+
+            private Progress(long seen, Instant nextBookmark, Instant end) {
+                this.seen = seen;
+                this.marked = seen;
+                this.nextBookmark = nextBookmark;
+                this.end = end;
+            }
+
+            /// Until there is something to do without a change.
+            private Duration patience() {
+                Instant wake = options.bookmarks() && nextBookmark.isBefore(end) ? nextBookmark : end;
+                Duration left = Duration.between(time.now(), wake);
+                return left.isNegative() ? Duration.ZERO : left;
             }
         }
 
@@ -189,13 +251,6 @@ final class Watching {
             } else if (was && before != null) {
                 event("DELETED", at(before, change.revision()));
             }
-        }
-
-        /// The last state with the revision at which it went.
-        private ObjectVersion at(ObjectVersion version, long revision) {
-            ObjectNode tree = (ObjectNode) Json.tree(version.json());
-            tree.withObject("/metadata").put("resourceVersion", Long.toString(revision));
-            return ObjectVersion.read(version.kind(), revision, Json.write(tree));
         }
 
         private void event(String type, ObjectVersion version) {
@@ -252,6 +307,43 @@ final class Watching {
                 frames.reset();
             }
         }
+    }
+
+    /// Wakes whatever the thread of a watch waits for at the moment, when its reader has gone.
+    private static final class Waking {
+        private volatile Runnable waiting = () -> {};
+
+        /// From now on it waits for that; at once, when the reader has gone already.
+        private void by(Runnable how, ApiResponse.Sink sink) {
+            waiting = how;
+            if (sink.closed()) {
+                how.run();
+            }
+        }
+
+        private void wake() {
+            waiting.run();
+        }
+    }
+
+    /// The frame of a change for those who select nothing.
+    private byte[] whole(Change<ObjectVersion> change) {
+        @Nullable Entry<ObjectVersion> before = change.previous();
+        @Nullable Entry<ObjectVersion> after = change.current();
+        if (after != null) {
+            return line(before == null ? "ADDED" : "MODIFIED", after.value().json());
+        }
+        if (before == null) {
+            throw new IllegalStateException("a change of nothing: " + change.key());
+        }
+        return line("DELETED", at(before.value(), change.revision()).json());
+    }
+
+    /// The last state with the revision at which it went.
+    private static ObjectVersion at(ObjectVersion version, long revision) {
+        ObjectNode tree = (ObjectNode) Json.tree(version.json());
+        tree.withObject("/metadata").put("resourceVersion", Long.toString(revision));
+        return ObjectVersion.read(version.kind(), revision, Json.write(tree));
     }
 
     /// Shared: read only.

@@ -35,7 +35,7 @@ record HomePlane(Plane plane, Home home) implements LocalPlane {
 
     @Override
     public Transport inside() {
-        return new InsidePlane(plane);
+        return InsidePlane.of(plane);
     }
 
     @Override

@@ -13,30 +13,39 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Requests to a plane of this same process: the same API, without the socket and its encryption.
-record InsidePlane(Plane plane) implements Transport {
+///
+/// @param headers that every request has
+public record InsidePlane(Function<ApiRequest, ApiResponse> api, Supplier<String> place, Map<String, String> headers)
+        implements Transport {
+    static InsidePlane of(Plane plane) {
+        return new InsidePlane(plane::handle, () -> plane.address().orElse("this process"), Map.of());
+    }
+
     @Override
     public Answer send(Call call) {
-        ApiResponse response = plane.handle(request(call));
+        ApiResponse response = api.apply(request(call));
         return new Answer(response.code(), warnings(response.headers().get("warning")), body(response));
     }
 
     @Override
     public String address() {
-        return plane.address().orElse("this process");
+        return place.get();
     }
 
-    private static ApiRequest request(Call call) {
+    private ApiRequest request(Call call) {
         Map<String, List<String>> query = new LinkedHashMap<>();
         call.query().forEach((name, value) -> query.put(name, List.of(value)));
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("accept", call.accept());
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put("accept", call.accept());
         if (!call.contentType().isEmpty()) {
-            headers.put("content-type", call.contentType());
+            all.put("content-type", call.contentType());
         }
-        return new ApiRequest(call.method(), call.path(), query, headers, call.body());
+        return new ApiRequest(call.method(), call.path(), query, all, call.body());
     }
 
     /// Texts of `299 - "TEXT"` lines.

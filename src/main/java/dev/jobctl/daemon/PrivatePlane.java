@@ -25,7 +25,7 @@ final class PrivatePlane implements RunPlane {
             homes.clear(home -> plane(home, settings).close(false));
             RunHomes.Home home = homes.make();
             Plane plane = plane(home.path(), settings);
-            return new Private(plane, home, new InsidePlane(plane));
+            return new Private(plane, home, InsidePlane.of(plane));
         } catch (PlaneError e) {
             throw new CommandError(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {

@@ -36,6 +36,7 @@ final class DecisionWriter {
     private final PodSeries series = new PodSeries();
     private final CronJobWriter cronJobs;
     private final ServiceWriter services;
+    private final BoundStatuses bound = new BoundStatuses();
 
     DecisionWriter(EventRecorder events, Luck luck) {
         this.events = events;
@@ -293,7 +294,7 @@ final class DecisionWriter {
         }
         Pod pod = Edit.ofPod(found).object();
         Edit.spec(pod).setNodeName(bind.node());
-        Edit.put(Edit.status(pod), new ConditionView("PodScheduled", "True", "", "", now).toPodCondition());
+        bound.bind(pod, now);
         state.put(found, pod);
         ObjectKey key = bind.pod().key();
         events.record(

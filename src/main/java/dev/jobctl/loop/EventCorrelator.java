@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,10 @@ final class EventCorrelator {
     private final Recent<KindOfEvent, Similar> similar = new Recent<>();
     private final Recent<Source, Bucket> buckets = new Recent<>();
     private final Recent<Whole, Slot> slots = new Recent<>();
+    /// The last one used: a source often says several things in a row.
+    private @Nullable Talk talk;
+
+    private record Talk(Source source, Bucket bucket) {}
 
     /// Who says it about whom.
     private record Source(String component, @Nullable String host, String uid) {
@@ -62,11 +67,18 @@ final class EventCorrelator {
     /// Whether its source may still say anything about its object; this counts as having been said. All that matters of
     /// an event that is not kept.
     boolean takes(EventDraft draft, Instant now) {
-        return takes(source(draft), now);
+        @Nullable Talk last = talk;
+        boolean goesOn = last != null
+                && last.source.uid.equals(draft.regarding().uid())
+                && last.source.component.equals(draft.component())
+                && Objects.equals(last.source.host, draft.host());
+        return goesOn && last != null ? last.bucket.take(now) : takes(source(draft), now);
     }
 
     private boolean takes(Source source, Instant now) {
-        return buckets.get(source, Bucket::new).take(now);
+        Bucket bucket = buckets.get(source, Bucket::new);
+        talk = new Talk(source, bucket);
+        return bucket.take(now);
     }
 
     private static Source source(EventDraft draft) {
@@ -112,7 +124,7 @@ final class EventCorrelator {
                 filled = now;
             }
             if (!now.equals(filled)) {
-                long refills = Duration.between(filled, now).dividedBy(REFILL);
+                long refills = Duration.between(filled, now).toSeconds() / REFILL.toSeconds();
                 filled = filled.plus(REFILL.multipliedBy(refills));
                 tokens = (int) Math.min(BURST, tokens + refills);
             }

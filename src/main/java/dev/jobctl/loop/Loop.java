@@ -5,6 +5,7 @@ import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
 import dev.jobctl.std.Backoff;
+import dev.jobctl.std.Check;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
@@ -61,14 +62,17 @@ public final class Loop implements AutoCloseable {
         void published(List<Change<ObjectVersion>> changes);
 
         /// Before the commit, which takes a while: for what can be made ready meanwhile, with no effect that anybody
-        /// sees. Then comes [#published] or [#dropped].
+        /// sees. Then comes [#stored] or [#dropped].
         default void drafted(List<Change<ObjectVersion>> changes) {}
+
+        /// What was drafted is on disk; [#published] follows, and much else that takes its time.
+        default void stored() {}
 
         /// What was drafted is not stored and never will be.
         default void dropped() {}
     }
 
-    private record Request(Write write, CompletableFuture<Outcome> answer) {}
+    private record Request(List<Write> writes, CompletableFuture<Outcome> answer) {}
 
     /// What came of one write, to be told when it is durable.
     private record Answer(
@@ -139,7 +143,14 @@ public final class Loop implements AutoCloseable {
     /// [dev.jobctl.store.StoreError] when it could not be stored, [Overloaded] when too many wait, [LoopClosed].
     /// It completes on the loop's thread: what depends on it must be quick or go elsewhere.
     public CompletableFuture<Outcome> submit(Write write) {
-        Request request = new Request(write, new CompletableFuture<>());
+        return submit(List.of(write));
+    }
+
+    /// The same for some writes at once, carried out in one round, in this order: for who has thousands of them. Gives
+    /// the outcome of the last. They count as one towards the budget of a step.
+    public CompletableFuture<Outcome> submit(List<Write> some) {
+        Check.that(!some.isEmpty(), "no write");
+        Request request = new Request(some, new CompletableFuture<>());
         if (closed) {
             request.answer.completeExceptionally(new LoopClosed());
         } else if (!inbox.offer(request)) {
@@ -194,18 +205,28 @@ public final class Loop implements AutoCloseable {
             if (request == null) {
                 break;
             }
-            answers.add(carryOut(request, state, now));
+            answers.add(answer(request, state, now));
         }
         expiry.expire(budget, state, now);
         shell.follow(state.draft().changes(), state);
         shell.askUntilQuiet(budget, state, now);
     }
 
-    private Answer carryOut(Request request, WorkingState state, Instant now) {
+    /// That of the last write, or the first bug.
+    private Answer answer(Request request, WorkingState state, Instant now) {
+        Answer answer = carryOut(request, request.writes.getFirst(), state, now);
+        for (Write write : request.writes.subList(1, request.writes.size())) {
+            Answer next = carryOut(request, write, state, now);
+            answer = answer.bug == null ? next : answer;
+        }
+        return answer;
+    }
+
+    private Answer carryOut(Request request, Write write, WorkingState state, Instant now) {
         try {
-            return new Answer(request, writes.carryOut(request.write, state, now), null);
+            return new Answer(request, writes.carryOut(write, state, now), null);
         } catch (RuntimeException e) { // a bug met by one write must not stop the others
-            log.error("write failed", e, "write", request.write.getClass().getSimpleName());
+            log.error("write failed", e, "write", write.getClass().getSimpleName());
             return new Answer(request, null, e);
         }
     }
@@ -219,7 +240,10 @@ public final class Loop implements AutoCloseable {
         List<Change<ObjectVersion>> changes = state.draft().changes();
         tell(listener -> listener.drafted(changes));
         try {
-            store.commit(state.draft(), () -> answers.forEach(Answer::tell));
+            store.commit(state.draft(), () -> {
+                tell(Listener::stored);
+                answers.forEach(Answer::tell);
+            });
         } catch (RuntimeException e) { // disk full and the like: go on as if the round had not been
             tell(Listener::dropped);
             complain(e, changes.size());

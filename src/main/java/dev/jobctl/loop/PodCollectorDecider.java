@@ -39,7 +39,9 @@ record PodCollectorDecider() implements Decider {
             }
         } else if (Views.is(now, Kinds.POD)) {
             boolean deleting = now.object().getMetadata().getDeletionTimestamp() != null;
-            if (deleting || NodesPods.nodeOf(before) == null && homeless(now, state)) {
+            boolean gone =
+                    deleting && state.get(change.key()) == null; // marked and removed at once, as most that ended
+            if (!gone && (deleting || NodesPods.nodeOf(before) == null && homeless(now, state))) {
                 ask.accept(change.key());
             }
         }

@@ -8,7 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How the node's report on a pod meets what is stored: the node's word counts, except on what others own and on an
-/// end that was reached already.
+/// end that was reached already. Remembers the last meeting of conditions, since many pods share theirs. Owned by the
+/// loop's thread.
 final class PodReports {
     /// The condition types that the node owns and may take away; all others stay when it does not mention them.
     private static final Set<String> NODES_OWN =
@@ -16,9 +17,11 @@ final class PodReports {
 
     private static final String SCHEDULED = "PodScheduled";
 
-    private PodReports() {}
+    private @Nullable Meeting last;
 
-    static PodStatus merge(@Nullable PodStatus stored, PodStatus reported) {
+    private record Meeting(List<PodCondition> stored, List<PodCondition> reported, List<PodCondition> merged) {}
+
+    PodStatus merge(@Nullable PodStatus stored, PodStatus reported) {
         if (stored == null) {
             return reported;
         }
@@ -27,7 +30,7 @@ final class PodReports {
         if (wouldGoBack) {
             return stored;
         }
-        reported.setConditions(conditions(stored.getConditions(), reported.getConditions()));
+        reported.setConditions(meeting(stored.getConditions(), reported.getConditions()));
         if (reported.getQosClass() == null) {
             reported.setQosClass(stored.getQosClass());
         }
@@ -38,6 +41,17 @@ final class PodReports {
             reported.setNominatedNodeName(stored.getNominatedNodeName());
         }
         return reported;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // neither list ever changes: the same lists give the same
+    private List<PodCondition> meeting(List<PodCondition> stored, List<PodCondition> reported) {
+        @Nullable Meeting known = last;
+        if (known == null || known.stored != stored || known.reported != reported) {
+            List<PodCondition> merged = conditions(stored, reported);
+            known = new Meeting(stored, reported, merged.equals(reported) ? reported : merged);
+            last = known;
+        }
+        return known.merged;
     }
 
     /// The node's, in its order; then those of others.

@@ -7,6 +7,7 @@ import dev.jobctl.resource.defaults.PodRules;
 import dev.jobctl.resource.value.Names;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Timestamps;
+import dev.jobctl.resource.view.ConditionViews;
 import dev.jobctl.resource.view.PodView;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class PodSeries {
     private static final String INDEX = "batch.kubernetes.io/job-completion-index";
 
+    private final ConditionViews conditions = new ConditionViews();
     private @Nullable Row row;
 
     /// @param pod the first of the row
@@ -69,7 +71,7 @@ final class PodSeries {
     void carry(ObjectVersion stored) {
         @Nullable Row known = row;
         if (known != null) {
-            stored.<Pod, PodView>view(PodView.class, pod -> PodView.of(pod, known.pod(), known.view()));
+            stored.<Pod, PodView>view(PodView.class, pod -> PodView.of(pod, known.pod(), known.view(), conditions));
         }
     }
 

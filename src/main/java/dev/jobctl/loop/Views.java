@@ -3,6 +3,7 @@ package dev.jobctl.loop;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.ConditionViews;
 import dev.jobctl.resource.view.CronJobView;
 import dev.jobctl.resource.view.JobView;
 import dev.jobctl.resource.view.MetaView;
@@ -44,10 +45,10 @@ final class Views {
     }
 
     /// Makes the view of a pod's newest version from that of the version before, with which it shares most parts.
-    static void carry(ObjectVersion before, ObjectVersion after) {
+    static void carry(ObjectVersion before, ObjectVersion after, ConditionViews conditions) {
         Pod old = (Pod) before.object();
         PodView known = pod(before);
-        after.<Pod, PodView>view(PodView.class, pod -> PodView.of(pod, old, known));
+        after.<Pod, PodView>view(PodView.class, pod -> PodView.of(pod, old, known, conditions));
     }
 
     static NodeView node(ObjectVersion version) {

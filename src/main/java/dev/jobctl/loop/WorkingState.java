@@ -5,6 +5,7 @@ import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.ConditionViews;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Draft;
 import dev.jobctl.store.Entry;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkingState implements State {
     private final Draft<ObjectVersion> draft;
     private final Indexes indexes;
+    private final ConditionViews conditions = new ConditionViews();
 
     WorkingState(Snapshot<ObjectVersion> base, Indexes indexes) {
         this.draft = new Draft<>(base);
@@ -67,7 +69,7 @@ final class WorkingState implements State {
         if (previous != null) {
             stored.follows(previous.value());
             if (Views.is(stored, Kinds.POD)) {
-                Views.carry(previous.value(), stored);
+                Views.carry(previous.value(), stored, conditions);
             }
         }
         indexes.follow(change);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Carries out each kind of [Write] on the state of the round.
 final class Writes {
     private final EventRecorder events;
+    private final PodReports reports = new PodReports();
 
     Writes(EventRecorder events) {
         this.events = events;
@@ -140,14 +141,14 @@ final class Writes {
         return uidFits && revisionFits;
     }
 
-    private static Outcome report(Write.ReportPod report, WorkingState state) {
+    private Outcome report(Write.ReportPod report, WorkingState state) {
         ObjectRef ref = report.pod();
         @Nullable ObjectVersion found = state.get(ref);
         if (found == null) {
             return new Outcome.Missing();
         }
         Pod pod = (Pod) found.object();
-        PodStatus merged = PodReports.merge(pod.getStatus(), report.status());
+        PodStatus merged = reports.merge(pod.getStatus(), report.status());
         if (merged.equals(pod.getStatus())) {
             return new Outcome.Stored(found);
         }

@@ -35,7 +35,12 @@ final class ExpectedPods {
         }
     }
 
-    /// The pod is stored: its runner, which may go on.
+    /// All of them are stored, and may go on. Then they are taken.
+    void stored() {
+        runners.values().forEach(PodRunner::stored);
+    }
+
+    /// The runner of a pod that is stored.
     Optional<PodRunner> take(String uid) {
         Optional<PodRunner> runner = Optional.ofNullable(runners.remove(uid));
         runner.ifPresent(PodRunner::stored);

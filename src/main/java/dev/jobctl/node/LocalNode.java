@@ -106,8 +106,8 @@ public final class LocalNode {
         expected = new ExpectedPods(parts, this::finish);
     }
 
-    /// A pod is about to be bound to this node: its object is being stored. It is made ready, and begins when
-    /// [#podChanged] tells of it. Does not wait.
+    /// A pod is about to be bound to this node: its object is being stored. It is made ready, and begins with
+    /// [#podsStored], or when [#podChanged] tells of it. Does not wait.
     public void podExpected(Pod pod) {
         boolean begins = !terminal(pod) && pod.getMetadata().getDeletionTimestamp() == null;
         if (!closed && begins && !parts.settings().runtime().simulates(pod)) {
@@ -116,6 +116,11 @@ public final class LocalNode {
         if (closed) { // meanwhile
             expected.drop();
         }
+    }
+
+    /// The pods that are expected are stored: they begin, and [#podChanged] will tell of them. Does not wait.
+    public void podsStored() {
+        expected.stored();
     }
 
     /// The pods that are expected do not come: nothing is left of them.

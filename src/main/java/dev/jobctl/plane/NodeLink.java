@@ -100,6 +100,11 @@ final class NodeLink implements NodeReports, ConfigLookup {
             }
 
             @Override
+            public void stored() {
+                node.podsStored();
+            }
+
+            @Override
             public void dropped() {
                 node.podsDropped();
             }

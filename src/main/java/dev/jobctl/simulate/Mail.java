@@ -13,19 +13,20 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The nodes' reports on their way to the loop, which takes them when it has room. One that could not be stored is
 /// handed in again, as a real plane does: a node says a pod's end once. Owned by the world's thread.
 final class Mail implements NodeReports {
     private final Deque<Write> waiting = new ArrayDeque<>();
-    private final List<Handed> handed = new ArrayList<>();
+    private @Nullable Handed handed;
     private final boolean events;
 
     Mail(boolean events) {
         this.events = events;
     }
 
-    private record Handed(Write write, CompletableFuture<Outcome> answer) {}
+    private record Handed(List<Write> writes, CompletableFuture<Outcome> answer) {}
 
     @Override
     public void status(ObjectRef pod, PodStatus status) {
@@ -48,27 +49,28 @@ final class Mail implements NodeReports {
         return waiting.isEmpty();
     }
 
-    /// At most `count` of them, oldest first.
-    void hand(int count, Function<Write, CompletableFuture<Outcome>> taker) {
-        for (int i = 0; i < count && !waiting.isEmpty(); i++) {
-            Write write = waiting.remove();
-            handed.add(new Handed(write, taker.apply(write)));
+    /// At most `count` of them, oldest first, all at once.
+    void hand(int count, Function<List<Write>, CompletableFuture<Outcome>> taker) {
+        List<Write> some = new ArrayList<>(Math.min(count, waiting.size()));
+        while (some.size() < count && !waiting.isEmpty()) {
+            some.add(waiting.remove());
+        }
+        if (!some.isEmpty()) {
+            handed = new Handed(some, taker.apply(some));
         }
     }
 
     /// After the loop's round: what was not stored waits again, before what came since.
     void answered() {
-        for (Handed each : handed.reversed()) {
-            if (each.answer().isCompletedExceptionally()) {
-                waiting.addFirst(each.write());
-            }
+        if (handed != null && handed.answer().isCompletedExceptionally()) {
+            handed.writes().reversed().forEach(waiting::addFirst);
         }
-        handed.clear();
+        handed = null;
     }
 
     /// The control plane died: what was on its way is lost.
     void lose() {
         waiting.clear();
-        handed.clear();
+        handed = null;
     }
 }

@@ -2,6 +2,7 @@ package dev.jobctl.cli;
 
 import dev.jobctl.apiserver.TestServer;
 import dev.jobctl.cli.cluster.Transport;
+import dev.jobctl.daemon.InsidePlane;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,7 +74,8 @@ public final class Cli {
     }
 
     private Transport direct() {
-        return new InProcess(server.server::handle, Map.of("authorization", "Bearer " + TestServer.TOKEN));
+        return new InsidePlane(
+                server.server::handle, () -> "local", Map.of("authorization", "Bearer " + TestServer.TOKEN));
     }
 
     private final class Opened implements RunPlane.Opened {

@@ -43,6 +43,11 @@ class RulesTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> budgets() {
+        return play("budget", BudgetRows::play);
+    }
+
+    @TestFactory
     Stream<DynamicTest> nodes() {
         return play("nodes", NodeRows::play);
     }

@@ -80,6 +80,16 @@ class LoopTest {
     }
 
     @Test
+    void writesHandedInTogetherAreCarriedOutInOrderInOneRound() {
+        CompletableFuture<Outcome> answer =
+                plane.loop().submit(List.of(configMap("a"), configMap("b"), configMap("a")));
+        plane.loop().step(1);
+        assertThat(plane.version(Kinds.CONFIG_MAP, "b").revision())
+                .isEqualTo(plane.version(Kinds.CONFIG_MAP, "a").revision() + 1);
+        assertThat(answer).as("that of the last").isCompletedWithValueMatching(last -> last instanceof Outcome.Exists);
+    }
+
+    @Test
     void writesGiveTheOutcomesOfTheApi() {
         Outcome created = plane.submit(configMap("a"));
         assertThat(created).isInstanceOf(Outcome.Stored.class);

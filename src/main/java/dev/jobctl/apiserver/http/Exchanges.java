@@ -4,6 +4,7 @@ import dev.jobctl.apiserver.Answering;
 import dev.jobctl.apiserver.ApiRequest;
 import dev.jobctl.apiserver.ApiResponse;
 import dev.jobctl.std.Log;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -151,7 +153,7 @@ final class Exchanges {
             return;
         }
         head(exchange, whole);
-        response.end(Buffer.buffer(whole.body()));
+        response.end(BufferInternal.buffer(Unpooled.wrappedBuffer(whole.body())));
         if (!exchange.request().isEnded()) {
             exchange.request().resume();
         }

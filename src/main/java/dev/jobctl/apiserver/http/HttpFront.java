@@ -157,6 +157,9 @@ public final class HttpFront implements AutoCloseable {
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setMaxInitialLineLength(MAX_LINE)
                 .setWebSocketSubProtocols(PROTOCOLS)
+                // Nothing is gained on the loopback, and every request would pass through the two that offer it.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true)
                 .setHandle100ContinueAutomatically(true)
                 .setTcpKeepAlive(true)

@@ -1,9 +1,11 @@
 package dev.jobctl.apiserver.http;
 
 import dev.jobctl.apiserver.ApiResponse;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,8 +59,31 @@ final class StreamSink implements ApiResponse.Sink {
         } finally {
             lock.unlock();
         }
-        Buffer buffer = Buffer.buffer(piece);
-        context.runOnContext(now -> writer.apply(buffer).onComplete(done -> written(piece.length, done.succeeded())));
+        write(piece);
+    }
+
+    @Override
+    public boolean offer(byte[] piece) {
+        lock.lock();
+        try {
+            if (closed) {
+                return true;
+            }
+            if (pending >= MAX_PENDING) {
+                return false;
+            }
+            pending += piece.length;
+        } finally {
+            lock.unlock();
+        }
+        write(piece);
+        return true;
+    }
+
+    /// The bytes are not copied: nobody changes them.
+    private void write(byte[] piece) {
+        context.runOnContext(now -> writer.apply(BufferInternal.buffer(Unpooled.wrappedBuffer(piece)))
+                .onComplete(done -> written(piece.length, done.succeeded())));
     }
 
     @Override

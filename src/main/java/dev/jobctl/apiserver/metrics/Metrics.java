@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// All numbers of one plane. Safe from any thread.
 public final class Metrics {
@@ -122,11 +123,14 @@ public final class Metrics {
     }
 
     private Labels labels(Asked asked) {
-        return questions.computeIfAbsent(asked, Asked::labels);
+        @Nullable Labels known = questions.get(asked); // without the lock that the other way takes
+        return known == null ? questions.computeIfAbsent(asked, Asked::labels) : known;
     }
 
     private Labels labels(Asked asked, int code) {
-        return answers.computeIfAbsent(new Answered(asked, code), one -> asked.labels(code));
+        Answered answered = new Answered(asked, code);
+        @Nullable Labels known = answers.get(answered);
+        return known == null ? answers.computeIfAbsent(answered, one -> asked.labels(code)) : known;
     }
 
     /// What one commit changed. Called once for each, in order.

@@ -7,7 +7,6 @@ import dev.jobctl.node.life.ContainerLife.Starting;
 import dev.jobctl.node.life.ContainerLife.Waiting;
 import dev.jobctl.node.runtime.ContainerEnd;
 import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.ContainerStateRunning;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -21,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class ContainerStatuses {
     private ContainerStatuses() {}
 
-    static List<ContainerStatus> of(PodLife life, boolean apps) {
+    static List<ContainerStatus> of(PodLife life, boolean apps, AlikeParts parts) {
         List<ContainerStatus> all = new ArrayList<>(life.containers().size());
         for (ContainerLife container : life.containers()) {
             if ((container.member().role() == ContainerRole.APP) == apps) {
-                all.add(status(life, container));
+                all.add(status(life, container, parts));
             }
         }
         return all;
@@ -39,7 +38,7 @@ final class ContainerStatuses {
         };
     }
 
-    private static ContainerStatus status(PodLife life, ContainerLife container) {
+    private static ContainerStatus status(PodLife life, ContainerLife container, AlikeParts parts) {
         @Nullable
         Ended last = container.state() instanceof BackingOff(String id, ContainerEnd end, Duration _, Instant _)
                         && !life.ended()
@@ -54,8 +53,8 @@ final class ContainerStatuses {
         status.setRestartCount(container.attempt());
         status.setReady(ready(container));
         status.setStarted(container.started());
-        status.setState(state(life, container));
-        status.setLastState(last == null ? new ContainerState() : terminated(last.id(), last.end()));
+        status.setState(state(life, container, parts));
+        status.setLastState(last == null ? parts.none() : terminated(last.id(), last.end(), parts));
         return status;
     }
 
@@ -70,16 +69,16 @@ final class ContainerStatuses {
         return id.isEmpty() ? null : id;
     }
 
-    private static ContainerState state(PodLife life, ContainerLife container) {
+    private static ContainerState state(PodLife life, ContainerLife container, AlikeParts parts) {
         return switch (container.state()) {
             case Waiting(String reason, String message, Instant _, int _) ->
                 reason.isEmpty() ? unstarted(life) : waiting(reason, message);
             case Starting(int _) -> unstarted(life);
-            case Running(String _, Instant startedAt, ContainerLife.Stopping _) -> running(startedAt);
-            case Ended(String id, ContainerEnd end) -> terminated(id, end);
+            case Running(String _, Instant startedAt, ContainerLife.Stopping _) -> parts.running(startedAt);
+            case Ended(String id, ContainerEnd end) -> terminated(id, end, parts);
             case BackingOff(String id, ContainerEnd end, Duration delay, Instant _) ->
                 life.ended()
-                        ? terminated(id, end)
+                        ? terminated(id, end, parts)
                         : waiting("CrashLoopBackOff", backOffMessage(life, container, delay));
         };
     }
@@ -110,19 +109,13 @@ final class ContainerStatuses {
         return state;
     }
 
-    private static ContainerState running(Instant startedAt) {
-        ContainerState state = new ContainerState();
-        state.setRunning(new ContainerStateRunning(PodStatuses.timestamp(startedAt)));
-        return state;
-    }
-
-    private static ContainerState terminated(String id, ContainerEnd end) {
+    private static ContainerState terminated(String id, ContainerEnd end, AlikeParts parts) {
         ContainerStateTerminated terminated = new ContainerStateTerminated();
         terminated.setExitCode(end.exitCode());
         terminated.setReason(end.reason());
         terminated.setMessage(end.message().isEmpty() ? null : end.message());
-        terminated.setStartedAt(PodStatuses.timestamp(end.startedAt()));
-        terminated.setFinishedAt(PodStatuses.timestamp(end.finishedAt()));
+        terminated.setStartedAt(parts.stamp(end.startedAt()));
+        terminated.setFinishedAt(parts.stamp(end.finishedAt()));
         terminated.setContainerID(id.isEmpty() ? null : id);
         ContainerState state = new ContainerState();
         state.setTerminated(terminated);

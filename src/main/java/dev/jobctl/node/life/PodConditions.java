@@ -1,8 +1,6 @@
 package dev.jobctl.node.life;
 
 import io.fabric8.kubernetes.api.model.PodCondition;
-import io.fabric8.kubernetes.api.model.PodConditionBuilder;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,34 +17,43 @@ public final class PodConditions {
     private PodConditions() {}
 
     /// A condition without its times.
-    private record Fact(
+    record Fact(
             String type,
             boolean holds,
             @Nullable String reason,
             @Nullable String message) {}
 
-    static List<PodCondition> of(PodLife life, PodStatuses.Phase phase, List<PodCondition> before, Instant now) {
-        List<Fact> facts = List.of(
-                new Fact("PodReadyToStartContainers", !life.ended(), null, null),
-                initialized(life, phase),
-                gated(ready("Ready", life, phase), life, before),
-                ready("ContainersReady", life, phase),
-                new Fact(SCHEDULED, true, null, null));
+    static List<Fact> facts(PodLife life, PodStatuses.Phase phase, List<PodCondition> before) {
+        Fact created = new Fact("PodReadyToStartContainers", !life.ended(), null, null);
+        Fact ready = gated(ready("Ready", life, phase), life, before);
+        Fact containers = ready("ContainersReady", life, phase);
+        Fact scheduled = new Fact(SCHEDULED, true, null, null);
+        String disruption = phase == PodStatuses.Phase.Failed ? disruption(life) : "";
+        return disruption.isEmpty()
+                ? List.of(created, initialized(life, phase), ready, containers, scheduled)
+                : List.of(
+                        created,
+                        initialized(life, phase),
+                        ready,
+                        containers,
+                        scheduled,
+                        new Fact(DISRUPTED, true, "TerminationByKubelet", disruption));
+    }
+
+    /// Those of `before` that still say the same are the same objects.
+    ///
+    /// @param stamp now, as the API writes it
+    static List<PodCondition> of(List<Fact> facts, List<PodCondition> before, String stamp) {
         List<PodCondition> all = new ArrayList<>(facts.size() + 1);
-        String stamp = PodStatuses.timestamp(now);
         for (Fact fact : facts) {
             all.add(condition(fact, before, stamp));
         }
-        String disruption = phase == PodStatuses.Phase.Failed ? disruption(life) : "";
-        if (!disruption.isEmpty()) {
-            all.add(condition(new Fact(DISRUPTED, true, "TerminationByKubelet", disruption), before, stamp));
-        }
         for (PodCondition other : before) {
             if (!has(all, other.getType())) {
-                all.add(new PodConditionBuilder(other).build());
+                all.add(other);
             }
         }
-        return all;
+        return List.copyOf(all);
     }
 
     /// Why this node ended the pod before its time; empty when it did not.
@@ -150,24 +157,21 @@ public final class PodConditions {
                                 .toList()) + "]";
     }
 
-    /// @param stamp now, as the API writes it
     private static PodCondition condition(Fact fact, List<PodCondition> before, String stamp) {
-        String status = fact.holds() ? "True" : "False";
         PodCondition condition = new PodCondition();
         condition.setType(fact.type());
-        condition.setStatus(status);
+        condition.setStatus(fact.holds() ? "True" : "False");
         condition.setReason(fact.reason());
         condition.setMessage(fact.message());
-        condition.setLastTransitionTime(since(fact.type(), status, before, stamp));
-        return condition;
-    }
-
-    private static String since(String type, String status, List<PodCondition> before, String stamp) {
+        condition.setLastTransitionTime(stamp);
         for (PodCondition old : before) {
-            if (old.getType().equals(type) && old.getStatus().equals(status) && old.getLastTransitionTime() != null) {
-                return old.getLastTransitionTime();
+            if (old.getType().equals(fact.type())
+                    && old.getStatus().equals(condition.getStatus())
+                    && old.getLastTransitionTime() != null) {
+                condition.setLastTransitionTime(old.getLastTransitionTime());
+                return condition.equals(old) ? old : condition;
             }
         }
-        return stamp;
+        return condition;
     }
 }

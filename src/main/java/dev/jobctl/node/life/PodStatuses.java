@@ -1,7 +1,6 @@
 package dev.jobctl.node.life;
 
 import dev.jobctl.resource.value.Timestamps;
-import io.fabric8.kubernetes.api.model.HostIP;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
@@ -26,22 +25,29 @@ public final class PodStatuses {
     }
 
     /// `before` is the status last known: conditions that are not the kubelet's, qosClass and transition times come
-    /// from it. The result is new and shares nothing with `before` that either side may change.
+    /// from it. The result is new, but its parts may be those of other statuses: they must not be changed.
     public static PodStatus of(PodLife life, PodStatus before, String podAddress, String hostAddress, Instant now) {
+        return of(life, before, podAddress, hostAddress, new AlikeParts(), now);
+    }
+
+    /// The same, for one of many pods.
+    public static PodStatus of(
+            PodLife life, PodStatus before, String podAddress, String hostAddress, AlikeParts parts, Instant now) {
         Phase phase = phase(life);
         PodStatus status = new PodStatus();
         status.setPhase(phase.name());
         explain(status, before, life, phase);
-        status.setStartTime(timestamp(life.startTime()));
+        status.setStartTime(parts.stamp(life.startTime()));
         status.setHostIP(hostAddress);
-        status.setHostIPs(List.of(new HostIP(hostAddress)));
+        status.setHostIPs(parts.hosts(hostAddress));
         status.setPodIP(podAddress);
         status.setPodIPs(List.of(new PodIP(podAddress)));
         status.setQosClass(before.getQosClass());
         status.setNominatedNodeName(before.getNominatedNodeName());
-        status.setInitContainerStatuses(ContainerStatuses.of(life, false));
-        status.setContainerStatuses(ContainerStatuses.of(life, true));
-        status.setConditions(PodConditions.of(life, phase, before.getConditions(), now));
+        status.setInitContainerStatuses(ContainerStatuses.of(life, false, parts));
+        status.setContainerStatuses(ContainerStatuses.of(life, true, parts));
+        List<PodConditions.Fact> facts = PodConditions.facts(life, phase, before.getConditions());
+        status.setConditions(parts.conditions(facts, before.getConditions(), now));
         return status;
     }
 

@@ -49,17 +49,25 @@ final class Forker implements AutoCloseable {
     ///
     /// @param serving the forker's life that has its order
     /// @param order by which the forker knows it
+    /// @param shortcut to the supervisor of an attempt that waits
     /// @param recorded fails when the attempt was not begun
     /// @param running the empty text, or why the program does not run
     /// @param ended the exit code; fails when the forker died before it was told
     record Birth(
             Serving serving,
             long order,
+            Shortcut shortcut,
             CompletableFuture<Recorded> recorded,
             CompletableFuture<String> running,
             CompletableFuture<Integer> ended) {
         Birth(Serving serving, long order) {
-            this(serving, order, new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>());
+            this(
+                    serving,
+                    order,
+                    new Shortcut(),
+                    new CompletableFuture<>(),
+                    new CompletableFuture<>(),
+                    new CompletableFuture<>());
         }
 
         /// Throws [Taken] when another supervisor has the attempt, [IOException] when it was not begun.
@@ -162,7 +170,8 @@ final class Forker implements AutoCloseable {
     /// Lets an attempt go on whose order said that it waits; or it leaves nothing. When the forker that has it is gone,
     /// so is the attempt.
     void decide(Birth waiting, boolean goes) {
-        byte[] words = (waiting.order() + (goes ? " 1" : " 0")).getBytes(StandardCharsets.UTF_8);
+        String word = waiting.shortcut().close() ? " 2" : goes ? " 1" : " 0";
+        byte[] words = (waiting.order() + word).getBytes(StandardCharsets.UTF_8);
         writing.lock();
         try {
             if (!goes) {
@@ -253,6 +262,12 @@ final class Forker implements AutoCloseable {
     private static void take(Serving from, String[] words) {
         long number = Long.parseLong(words[1]);
         switch (words[0]) {
+            case "W" -> {
+                Birth birth = from.unborn().get(number);
+                if (birth != null) {
+                    birth.shortcut().opens(from.process().pid(), words[2]);
+                }
+            }
             case "P" -> {
                 Birth birth = from.unborn().get(number);
                 if (birth != null) {

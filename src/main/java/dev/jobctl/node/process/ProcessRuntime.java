@@ -294,6 +294,11 @@ public final class ProcessRuntime implements PodRuntime {
             boolean waits = !gate.isOpen();
             Forker.Birth birth = found.fork(waits ? order.tell('w', "1") : order);
             if (waits) {
+                gate.whenDecided(goes -> {
+                    if (goes) {
+                        birth.shortcut().tell();
+                    }
+                });
                 boolean goes = gate.await();
                 found.decide(birth, goes);
                 if (!goes) {

@@ -1,6 +1,7 @@
 package dev.jobctl.node.simulated;
 
 import dev.jobctl.node.NodeReports;
+import dev.jobctl.node.life.AlikeParts;
 import dev.jobctl.node.life.LifeEvent;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.Kinds;
@@ -59,7 +60,7 @@ public final class SimulatedNode {
         this.name = name;
         this.reports = reports;
         this.addresses = addresses;
-        place = new SimulatedPod.Place(this, addresses.host(), behaviour, console, alarms);
+        place = new SimulatedPod.Place(this, addresses.host(), behaviour, console, alarms, new AlikeParts());
     }
 
     public String name() {

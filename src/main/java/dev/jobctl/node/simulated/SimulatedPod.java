@@ -1,5 +1,6 @@
 package dev.jobctl.node.simulated;
 
+import dev.jobctl.node.life.AlikeParts;
 import dev.jobctl.node.life.ContainerLife;
 import dev.jobctl.node.life.ContainerRole;
 import dev.jobctl.node.life.Effect;
@@ -37,7 +38,13 @@ final class SimulatedPod {
     /// What a pod needs of its node.
     ///
     /// @param hostAddress every pod's hostIP
-    record Place(SimulatedNode node, String hostAddress, Behaviour behaviour, Console console, Alarms alarms) {}
+    record Place(
+            SimulatedNode node,
+            String hostAddress,
+            Behaviour behaviour,
+            Console console,
+            Alarms alarms,
+            AlikeParts parts) {}
 
     /// A run that has begun, or that is on its way.
     private record Underway(Act.Run act, int attempt, Instant startedAt) {}
@@ -123,7 +130,7 @@ final class SimulatedPod {
             return;
         }
         boolean deleted = pod.getMetadata().getDeletionTimestamp() != null;
-        handle(deleted ? LifeEvent.Deleted.of(pod, now) : new LifeEvent.Woken(), now);
+        happened(deleted ? LifeEvent.Deleted.of(pod, now) : new LifeEvent.Woken(), now);
     }
 
     /// Whether the alarm still means something.
@@ -149,10 +156,6 @@ final class SimulatedPod {
         return run != null && run.attempt() == attempt;
     }
 
-    void happened(LifeEvent event, Instant now) {
-        handle(event, now);
-    }
-
     /// What was told may not have been heard.
     void sayAgain() {
         told = null;
@@ -169,29 +172,29 @@ final class SimulatedPod {
     void boot(Instant now) {
         underway.clear();
         if (pod.getMetadata().getDeletionTimestamp() != null) {
-            handle(LifeEvent.Deleted.of(pod, now), now);
+            happened(LifeEvent.Deleted.of(pod, now), now);
         }
         for (ContainerLife container : List.copyOf(life.containers())) {
             String name = container.member().name();
             if (container.state() instanceof ContainerLife.Running(String _, Instant startedAt, var _)) {
-                handle(new LifeEvent.Exited(name, container.attempt(), ContainerEnd.unknown(startedAt, now)), now);
+                happened(new LifeEvent.Exited(name, container.attempt(), ContainerEnd.unknown(startedAt, now)), now);
             } else if (unanswered.remove(name)) {
-                start(name, container.attempt(), now).ifPresent(answer -> handle(answer, now));
+                start(name, container.attempt(), now).ifPresent(answer -> happened(answer, now));
             }
         }
-        handle(new LifeEvent.Woken(), now);
+        happened(new LifeEvent.Woken(), now);
     }
 
     /// Its app containers end now with that code, whatever they were to do.
     void end(int exitCode, Instant now) {
         for (ContainerLife container : List.copyOf(life.containers())) {
             if (container.member().role() == ContainerRole.APP) {
-                end(container.member().name(), exitCode, now).ifPresent(exit -> handle(exit, now));
+                end(container.member().name(), exitCode, now).ifPresent(exit -> happened(exit, now));
             }
         }
     }
 
-    private void handle(LifeEvent first, Instant now) {
+    void happened(LifeEvent first, Instant now) {
         if (gone) {
             return;
         }
@@ -340,7 +343,7 @@ final class SimulatedPod {
         }
         if (!life.equals(told)) {
             told = life;
-            PodStatus status = PodStatuses.of(life, before(), address, place.hostAddress(), now);
+            PodStatus status = PodStatuses.of(life, before(), address, place.hostAddress(), place.parts(), now);
             toldConditions = status.getConditions();
             place.node().status(ref, status);
         }
@@ -351,10 +354,14 @@ final class SimulatedPod {
     }
 
     /// What is known so far: our own last word, and what others have added since.
+    @SuppressWarnings("ReferenceEquality") // what was stored as we said it needs no second look
     private PodStatus before() {
+        @Nullable PodStatus stored = pod.getStatus();
+        if (stored != null && stored.getConditions() == toldConditions) {
+            return stored;
+        }
         PodStatus before = new PodStatus();
         before.setConditions(toldConditions);
-        @Nullable PodStatus stored = pod.getStatus();
         if (stored != null) {
             before.setConditions(withForeign(stored.getConditions()));
             before.setQosClass(stored.getQosClass());

@@ -1,14 +1,13 @@
 package dev.jobctl.resource.table;
 
 import dev.jobctl.resource.value.Durations;
+import dev.jobctl.resource.value.Timestamps;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +48,7 @@ final class Cells {
     }
 
     static @Nullable Instant time(@Nullable String value) {
-        if (value == null || value.isEmpty()) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(value).toInstant();
-        } catch (DateTimeParseException _) {
-            return null;
-        }
+        return value == null || value.isEmpty() ? null : Timestamps.parse(value).orElse(null);
     }
 
     static String age(HasMetadata object, Instant now) {

@@ -40,17 +40,20 @@ final class PodRows {
     }
 
     private static String address(PodStatus status) {
-        return Cells.list(status.getPodIPs()).stream()
-                .map(ip -> Cells.text(ip.getIp()))
-                .findFirst()
-                .orElseGet(() -> Cells.orElse(status.getPodIP(), Cells.NONE));
+        var all = Cells.list(status.getPodIPs());
+        return all.isEmpty()
+                ? Cells.orElse(status.getPodIP(), Cells.NONE)
+                : Cells.text(all.getFirst().getIp());
     }
 
     private static String gates(PodSpec spec, PodStatus status) {
         var gates = Cells.list(spec.getReadinessGates());
+        if (gates.isEmpty()) {
+            return Cells.NONE;
+        }
         long open = gates.stream()
                 .filter(gate -> PodSummary.holds(status, Cells.text(gate.getConditionType())))
                 .count();
-        return gates.isEmpty() ? Cells.NONE : open + "/" + gates.size();
+        return open + "/" + gates.size();
     }
 }

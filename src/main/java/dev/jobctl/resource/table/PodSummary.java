@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Instant;
@@ -29,20 +30,17 @@ final class PodSummary {
     private PodSummary(PodSpec spec, PodStatus status) {
         this.spec = spec;
         this.status = status;
-        this.sidecars = Cells.list(spec.getInitContainers()).stream()
-                .filter(c -> "Always".equals(c.getRestartPolicy()))
-                .map(Container::getName)
-                .collect(Collectors.toSet());
+        this.sidecars = sidecars(Cells.list(spec.getInitContainers()));
         this.total = Cells.list(spec.getContainers()).size() + sidecars.size();
         this.word = Cells.orElse(status.getReason(), Cells.text(status.getPhase()));
     }
 
     static PodSummary of(Pod pod, PodSpec spec, PodStatus status) {
         var summary = new PodSummary(spec, status);
-        boolean gated = Cells.list(status.getConditions()).stream()
-                .anyMatch(c -> "PodScheduled".equals(c.getType()) && "SchedulingGated".equals(c.getReason()));
-        if (gated) {
-            summary.word = "SchedulingGated";
+        for (PodCondition condition : Cells.list(status.getConditions())) {
+            if ("PodScheduled".equals(condition.getType()) && "SchedulingGated".equals(condition.getReason())) {
+                summary.word = "SchedulingGated";
+            }
         }
         boolean initializing = summary.initContainers();
         if (!initializing || holds(status, "Initialized")) {
@@ -50,6 +48,16 @@ final class PodSummary {
         }
         summary.deletion(pod);
         return summary;
+    }
+
+    private static Set<String> sidecars(List<Container> inits) {
+        if (inits.isEmpty()) {
+            return Set.of();
+        }
+        return inits.stream()
+                .filter(c -> "Always".equals(c.getRestartPolicy()))
+                .map(Container::getName)
+                .collect(Collectors.toSet());
     }
 
     String word() {
@@ -72,8 +80,12 @@ final class PodSummary {
     }
 
     static boolean holds(PodStatus status, String type) {
-        return Cells.list(status.getConditions()).stream()
-                .anyMatch(c -> type.equals(c.getType()) && "True".equals(c.getStatus()));
+        for (PodCondition condition : Cells.list(status.getConditions())) {
+            if (type.equals(condition.getType()) && "True".equals(condition.getStatus())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// True when one of them is not done yet: then the word is its.
@@ -106,12 +118,15 @@ final class PodSummary {
     private void appContainers() {
         restarts = 0;
         lastRestart = null;
-        Cells.list(status.getInitContainerStatuses()).stream()
-                .filter(init -> sidecars.contains(Cells.text(init.getName())))
-                .forEach(this::countRestarts);
+        for (ContainerStatus init : Cells.list(status.getInitContainerStatuses())) {
+            if (sidecars.contains(Cells.text(init.getName()))) {
+                countRestarts(init);
+            }
+        }
         boolean running = false;
-        for (ContainerStatus container :
-                Cells.list(status.getContainerStatuses()).reversed()) {
+        List<ContainerStatus> all = Cells.list(status.getContainerStatuses());
+        for (int i = all.size() - 1; i >= 0; i--) {
+            ContainerStatus container = all.get(i);
             countRestarts(container);
             @Nullable ContainerStateTerminated ended = state(container).getTerminated();
             if (!waiting(container).isEmpty()) {

@@ -24,7 +24,9 @@ public final class Json {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addModule(MicroTimes.into(new SimpleModule()).setDeserializerModifier(new LateBeans()))
+            .addModule(MicroTimes.into(new SimpleModule())
+                    .addSerializer(new MetaWriter())
+                    .setDeserializerModifier(new LateBeans()))
             .build();
 
     private Json() {}

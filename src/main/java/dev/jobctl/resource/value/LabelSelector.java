@@ -2,6 +2,7 @@ package dev.jobctl.resource.value;
 
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,9 +14,11 @@ public record LabelSelector(List<Requirement> requirements) {
     public static final LabelSelector EVERYTHING = new LabelSelector(List.of());
 
     public LabelSelector {
-        requirements = requirements.stream()
-                .sorted(java.util.Comparator.comparing(Requirement::key))
-                .toList();
+        requirements = requirements.size() < 2
+                ? List.copyOf(requirements)
+                : requirements.stream()
+                        .sorted(java.util.Comparator.comparing(Requirement::key))
+                        .toList();
     }
 
     /// How a requirement compares.
@@ -35,7 +38,9 @@ public record LabelSelector(List<Requirement> requirements) {
     /// @param values sorted; empty for Exists and DoesNotExist, one for the comparing operators
     public record Requirement(String key, Operator operator, List<String> values) {
         public Requirement {
-            values = values.stream().distinct().sorted().toList();
+            values = values.size() < 2
+                    ? Collections.unmodifiableList(new ArrayList<>(values))
+                    : values.stream().distinct().sorted().toList();
         }
 
         boolean matches(Map<String, String> labels) {
@@ -83,9 +88,9 @@ public record LabelSelector(List<Requirement> requirements) {
 
     /// All of these labels.
     public static LabelSelector ofLabels(Map<String, String> labels) {
-        return new LabelSelector(labels.entrySet().stream()
-                .map(label -> new Requirement(label.getKey(), Operator.Equals, List.of(label.getValue())))
-                .toList());
+        List<Requirement> all = new ArrayList<>(labels.size());
+        labels.forEach((key, value) -> all.add(new Requirement(key, Operator.Equals, List.of(value))));
+        return new LabelSelector(all);
     }
 
     /// The API's object form. As there: absent selects nothing, empty selects everything.

@@ -64,11 +64,15 @@ public final class Timestamps {
         int hour = number(text, 11, 2);
         int minute = number(text, 14, 2);
         int second = number(text, 17, 2);
-        boolean sure = month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour < 24 && minute < 60 && second < 60;
+        boolean sure = month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second < 60;
         if (!sure) {
             return null;
         }
-        long days = LocalDate.of(number(text, 0, 4), month, day).toEpochDay();
+        LocalDate first = LocalDate.of(number(text, 0, 4), month, 1);
+        if (day > first.lengthOfMonth()) {
+            return null;
+        }
+        long days = first.toEpochDay() + day - 1;
         return Instant.ofEpochSecond(days * SECONDS_PER_DAY + (hour * 60L + minute) * 60 + second);
     }
 

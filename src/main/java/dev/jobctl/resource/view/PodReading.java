@@ -20,16 +20,17 @@ final class PodReading {
     private PodReading() {}
 
     static PodView read(Pod pod) {
-        return read(pod, MetaView.of(Kinds.POD, pod), null, null);
+        return read(pod, MetaView.of(Kinds.POD, pod), null, null, new ConditionViews());
     }
 
     /// The same, made from `like`, the view of the `other` pod, as far as both pods share parts.
-    static PodView read(Pod pod, Pod other, PodView like) {
-        return read(pod, MetaView.of(Kinds.POD, pod, other, like.meta()), other, like);
+    static PodView read(Pod pod, Pod other, PodView like, ConditionViews known) {
+        return read(pod, MetaView.of(Kinds.POD, pod, other, like.meta()), other, like, known);
     }
 
     @SuppressWarnings("ReferenceEquality") // stored parts never change: the same part means the same
-    private static PodView read(Pod pod, MetaView meta, @Nullable Pod other, @Nullable PodView like) {
+    private static PodView read(
+            Pod pod, MetaView meta, @Nullable Pod other, @Nullable PodView like, ConditionViews known) {
         @Nullable
         PodView noted = other != null
                         && other.getMetadata().getAnnotations()
@@ -40,7 +41,7 @@ final class PodReading {
                 noted != null ? Map.of() : Settled.map(pod.getMetadata().getAnnotations());
         PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
         @Nullable PodView same = other != null && other.getStatus() == pod.getStatus() ? like : null;
-        List<ConditionView> conditions = same != null ? same.conditions() : ConditionView.ofPod(status.getConditions());
+        List<ConditionView> conditions = same != null ? same.conditions() : known.of(status.getConditions());
         List<ContainerView> containers =
                 same != null ? same.containers() : Holes.views(status.getContainerStatuses(), ContainerView::of);
         List<ContainerView> initContainers = same != null

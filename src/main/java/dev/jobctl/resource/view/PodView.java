@@ -62,8 +62,11 @@ public record PodView(
 
     /// The same, from a pod that shares parts with an `other` one, of which `like` is the view.
     public static PodView of(
-            io.fabric8.kubernetes.api.model.Pod pod, io.fabric8.kubernetes.api.model.Pod other, PodView like) {
-        return PodReading.read(pod, other, like);
+            io.fabric8.kubernetes.api.model.Pod pod,
+            io.fabric8.kubernetes.api.model.Pod other,
+            PodView like,
+            ConditionViews conditions) {
+        return PodReading.read(pod, other, like, conditions);
     }
 
     public ObjectRef ref() {

@@ -3,7 +3,8 @@
 # `serve PODS`: standard input has orders. An order is a length of four bytes, the supervisor's part, and the program's part;
 # the first part has a length of its own. Both are fields: a length of four bytes and a text, its first letter says
 # what. An order that waits is made ready and no more, until another one with no first part says "ID 1", or "ID 0" when
-# nothing may be left of it. Standard output has a line per event: "P ID PID START" once an
+# nothing may be left of it; or "ID 2" when its supervisor has been told already: by a byte in the pipe that is this
+# process's descriptor N, as "W ID N" says. Standard output has a line per event: that one; "P ID PID START" once an
 # attempt is recorded, "S ID" when its program runs, "F ID TEXT" when it cannot, "E PID CODE" when a supervisor ended.
 # The end of input ends this process and nothing else: supervisors live in sessions of their own.
 #
@@ -41,7 +42,8 @@ use constant {
     NEWNS => 0x20000, NEWUTS => 0x4000000, NEWIPC => 0x8000000, NEWUSER => 0x10000000, NEWPID => 0x20000000,
     REC => 0x4000, PRIVATE => 0x40000, REMOUNT => 0x20, BIND => 0x1000, RDONLY => 1, NOSUID => 2, NODEV => 4,
     NOEXEC => 8, HERE => -100, RECURSIVE => 0x8000, EMPTY_PATH => 0x1000, CLONE => 0x80001, MOVE_EMPTY_PATH => 4,
-    IN_ROOT => 16, NOREPLACE => 1, DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24, NO_NEW_PRIVS => 38, KILL => 9, SYS_ADMIN => 21,
+    IN_ROOT => 16, NOREPLACE => 1, DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24,
+    SYS_PTRACE => 19, SYS_ADMIN => 21, NO_NEW_PRIVS => 38, KILL => 9,
     GET_FLAGS => 0x80086601, SET_FLAGS => 0x40086602, TOP_DIRECTORY => 0x20000,
     UNRECORDED => 125, LOST => 255,
     FAILED => 128, CAPS => 41, SET_STATUS => 4, CONTROLLING => 0x540E, UNLOCK => 0x40045431, NUMBER => 0x80045430, PIECE => 1 << 14,
@@ -56,8 +58,11 @@ my ($child, $stop, $supervisors) = (0, 0, 0);
 # The forker's own: spares of one kind, when the last order came, which supervisor was given which, those that may come
 # back, those whose order waits, the host's mounts.
 my (@spares, $wanted, $used, %given, %lent, %held, $mounts);
-# The host's files as they are, while a sandbox is being furnished.
-my $host;
+# The host's files as they are, while a sandbox is being furnished: what they are found below, and a copy of them that is
+# in no place. A kernel older than 6.15 copies nothing out of such a copy, which then gets a place for a while.
+my ($host, $view);
+my ($major, $minor) = (POSIX::uname())[2] =~ /^(\d+)\.(\d+)/;
+my $floats = $major > 6 || $major == 6 && $minor >= 15;
 my (%skeleton, @skeletons);
 
 # Every argument of syscall must be a variable, since a system call may write into it.
@@ -208,7 +213,7 @@ sub on_host {
     }
     my ($below, $how) = ($path =~ m{^/*(.*)}s, pack 'QQQ', $flags | CLOEXEC, $mode // 0, IN_ROOT);
     $below = '.' if $below eq '';
-    my $file = eval { sys('openat2', fileno $host, $below, $how, 24) };
+    my $file = eval { sys('openat2', $host, $below, $how, 24) };
     die "$path: \l$!\n" unless defined $file;
     return $file;
 }
@@ -265,23 +270,43 @@ sub furnish {
     runtime_files() if -d '/run';
     devices();
     processes();
+    $view = $whole;
+    show() unless $floats;
+}
+
+# Gives the view of the host a place.
+sub show {
     mkdir HOST, 0;
-    attach($whole, HOST);
+    attach($view, HOST);
+    undef $view;
+}
+
+# Takes it away: nobody sees the host from now on.
+sub hide {
+    my $seen = HOST;
+    POSIX::close($host);
+    undef $host;
+    if (defined $view) { return undef $view }
+    sys('umount2', $seen, DETACH);
+    rmdir HOST;
 }
 
 # The rest of the program's view. Returns where its output goes.
 sub settle {
     my ($order) = @_;
     my $empty = '';
-    my $seen = HOST;
-    if ($order->{sandbox}) { sysopen($host, HOST, O_PATH) or die "host: \l$!\n" }
+    my @places = @{ $order->{places} };
+    my @foreign = grep { $_->{how} =~ /h/ } @places;
+    if ($order->{sandbox}) {
+        # Only in a place can parts of it be covered.
+        show() if @foreign && defined $view;
+        $host = $view // POSIX::open(HOST, O_PATH) // die "host: \l$!\n";
+    }
     my $log = on_host($order->{log}, POSIX::O_WRONLY() | POSIX::O_APPEND(), 0600);
     $order->{joins} = joins($order);
     # The supervisor, who writes, may come later.
     $order->{reads} = on_host($order->{input}, POSIX::O_RDONLY() | POSIX::O_NONBLOCK()) if defined $order->{input};
     return $log unless $host;
-    my @places = @{ $order->{places} };
-    my @foreign = grep { $_->{how} =~ /h/ } @places;
     $_->{tree} = source($_) for grep { $_->{how} !~ /h/ } @places;
     if (@foreign) {
         cover($order->{home});
@@ -289,9 +314,7 @@ sub settle {
         cover(qw(/run /dev /proc));
         $_->{tree} = source($_) for grep { $_->{how} =~ /r/ } @foreign;
     }
-    undef $host;
-    sys('umount2', $seen, DETACH);
-    rmdir HOST;
+    hide();
     for my $place (@places) {
         point($place->{target}, $place->{how} =~ /d/);
         restrict($place->{tree}, $empty, NODEV | ($place->{how} =~ /r/ ? RDONLY : 0));
@@ -317,13 +340,6 @@ sub confine {
     defined POSIX::write($_, '0', 1) or die "control group: \l$!\n" for @{ $order->{joins} };
     POSIX::close($_) for @{ $order->{joins} };
     limit(@$_) for @{ $order->{limits} };
-    if ($order->{sandbox}) {
-        my %kept = map { $_ => 1 } @{ $order->{capabilities} };
-        for my $capability (0 .. CAPS) {
-            next if $kept{$capability};
-            syscall($number{prctl}, CAPBSET_DROP, $capability, 0, 0, 0);
-        }
-    }
     unless ($mapped) {
         if (defined $order->{supplementary}) {
             my @groups = split / /, $order->{supplementary};
@@ -345,30 +361,42 @@ sub confine {
     sys('prctl', NO_NEW_PRIVS, 1, 0, 0, 0) if $order->{nonewprivs};
 }
 
-# Becomes the program; what is wrong goes to `tell`.
+# What of the program is the same for all orders of a kind: what it has of its parent, and what it may never get.
+sub bare {
+    my ($like) = @_;
+    umask 022;
+    $SIG{$_} = 'DEFAULT' for qw(HUP INT QUIT TERM USR1 USR2 ALRM PIPE CHLD);
+    POSIX::sigprocmask(POSIX::SIG_UNBLOCK(), $terminated);
+    return unless $like->{sandbox};
+    my %kept = map { $_ => 1 } @{ $like->{capabilities} };
+    for my $capability (0 .. CAPS) {
+        next if $kept{$capability};
+        syscall($number{prctl}, CAPBSET_DROP, $capability, 0, 0, 0);
+    }
+}
+
+# Takes on all else that the program has but its code. Returns where that may be.
+sub dressed {
+    my ($order) = @_;
+    confine($order);
+    chdir $order->{directory} or die "working directory $order->{directory}: \l$!\n";
+    %ENV = map { split /=/, $_, 2 } @{ $order->{environment} };
+    my $name = $order->{command}[0];
+    return $name if $name =~ m{/};
+    return grep { -x && !-d } map { ($_ eq '' ? '.' : $_) . "/$name" } split /:/, $ENV{PATH} // '', -1;
+}
+
 sub become {
-    my ($order, $tell) = @_;
-    eval {
-        confine($order);
-        chdir $order->{directory} or die "working directory $order->{directory}: \l$!\n";
-        umask 022;
-        $SIG{$_} = 'DEFAULT' for qw(HUP INT QUIT TERM USR1 USR2 ALRM PIPE CHLD);
-        POSIX::sigprocmask(POSIX::SIG_UNBLOCK(), $terminated);
-        %ENV = map { split /=/, $_, 2 } @{ $order->{environment} };
-        my @words = @{ $order->{command} };
-        my $missing = 'executable file not found in $PATH';
-        my @found = $words[0] =~ m{/} ? ($words[0])
-            : grep { -x && !-d } map { ($_ eq '' ? '.' : $_) . "/$words[0]" } split /:/, $ENV{PATH} // '', -1;
-        for my $path (@found) {
-            $! = 0;
-            exec { $path } @words;
-            $missing = $!{EISDIR} || -d $path ? 'is a directory' : $!{E2BIG} ? '' : lc substr($!, 0, 1) . substr $!, 1;
-        }
-        die "arguments and environment are too long for this host\n" if $missing eq '';
-        die "exec: \"$words[0]\": $missing\n";
-    };
-    syswrite $tell, $@;
-    POSIX::_exit(FAILED);
+    my ($order, @found) = @_;
+    my @words = @{ $order->{command} };
+    my $missing = 'executable file not found in $PATH';
+    for my $path (@found) {
+        $! = 0;
+        exec { $path } @words;
+        $missing = $!{EISDIR} || -d $path ? 'is a directory' : $!{E2BIG} ? '' : lc substr($!, 0, 1) . substr $!, 1;
+    }
+    die "arguments and environment are too long for this host\n" if $missing eq '';
+    die "exec: \"$words[0]\": $missing\n";
 }
 
 sub code {
@@ -458,14 +486,12 @@ sub faced {
     };
 }
 
-# Furnishes the rest, and becomes the program when the attempt is on disk.
+# Makes all ready that can be, and becomes the program when the attempt is on disk; what is wrong goes to `tell`.
 sub program {
     my ($order, $gate, $tell) = @_;
     eval {
         my $log = settle($order);
-        # The host's own would be the host's to change.
-        if (defined $order->{reads}) { fed($order->{reads}) }
-        elsif ($order->{sandbox}) { open STDIN, '<', '/dev/null' or die "/dev/null: \l$!\n" }
+        fed($order->{reads}) if defined $order->{reads};
         POSIX::dup2($log, $_) for 1, 2;
         POSIX::close($log);
         1;
@@ -473,9 +499,28 @@ sub program {
         syswrite $tell, "sandbox: $@";
         POSIX::_exit(FAILED);
     };
-    if (defined $order->{console}) { faced($order, $gate, $tell) }
-    else { received($gate, 1) // POSIX::_exit(0) }
-    become($order, $tell);
+    eval {
+        my @found;
+        # A terminal is given to the program's user with rights that the program may not have.
+        if (defined $order->{console}) {
+            faced($order, $gate, $tell);
+            @found = dressed($order);
+        } else {
+            @found = dressed($order);
+            received($gate, 1) // POSIX::_exit(0);
+        }
+        become($order, @found);
+    };
+    syswrite $tell, $@;
+    POSIX::_exit(FAILED);
+}
+
+# The last one to close the view of the host waits until all processors have noticed, so the program is not to be the
+# last: it has begun when nobody can write any more. But one that may look into this process must find nothing.
+sub released {
+    my ($like, $begun) = @_;
+    drained($begun) unless grep { $_ == SYS_PTRACE || $_ == SYS_ADMIN } @{ $like->{capabilities} };
+    POSIX::close($view);
 }
 
 # The first process of the namespaces. Its own end takes the kernel some milliseconds, for which nobody waits: the
@@ -485,22 +530,27 @@ sub first {
     eval {
         sys('prctl', PDEATHSIG, KILL, 0, 0, 0);
         furnish($like);
+        # The host's own would be the host's to change.
+        open STDIN, '<', '/dev/null' or die "/dev/null: \l$!\n";
         # Where others' processes are, too, it is not what the dead come to by itself.
         sys('prctl', SUBREAPER, 1, 0, 0, 0) if defined $like->{space};
+        pipe my $begun, my $begins or die "pipe: \l$!\n";
         forked(sub {
-            close $ended;
+            close $_ for $ended, $begun;
             sys('prctl', PDEATHSIG, KILL, 0, 0, 0) if defined $like->{space};
             POSIX::setsid();
             syswrite $prepared, '.';
             close $prepared;
+            bare($like);
             program(order(next_order($come) // POSIX::_exit(0)), $gate, $tell);
         });
+        close $_ for $come, $gate, $prepared, $tell, $begins;
+        released($like, $begun) if defined $view;
         1;
     } or do {
         syswrite $tell, "sandbox: $@";
         POSIX::_exit(FAILED);
     };
-    close $_ for $come, $gate, $prepared, $tell;
     my $code = attend();
     if (defined $like->{space}) { clear() }
     else { kill KILL => -1 }
@@ -690,6 +740,7 @@ sub attempt {
             return first($like, $come, $gate, $prepared, $tell, $ended) if $like->{sandbox};
             close $_ for $ended, $come, $prepared;
             setpgrp unless defined $programs->{console};
+            bare($programs);
             program($programs, $gate, $tell);
         });
         1;
@@ -838,7 +889,8 @@ sub readable {
 sub kind {
     my ($order) = @_;
     return 'plain' unless $order->{sandbox};
-    return join ' ', 'sandbox', extends($order), $order->{space} // '', $mapped ? map { $_ // '' } @$order{qw(uid gid)} : ();
+    my @same = (extends($order), $order->{space} // '', join ',', @{ $order->{capabilities} });
+    return join ' ', 'sandbox', @same, $mapped ? map { $_ // '' } @$order{qw(uid gid)} : ();
 }
 
 sub spare {
@@ -914,7 +966,10 @@ sub begin {
         next if $found && !$there;
         $made->{had}++;
         $given{ $made->{pid} } = $order->{id};
-        $held{ $order->{id} } = $made if $order->{waits};
+        if ($order->{waits}) {
+            $held{ $order->{id} } = $made;
+            syswrite STDOUT, "W $order->{id} " . fileno($made->{give}) . "\n";
+        }
         # Each holds three pipes open, of which a process may not have many.
         $lent{ $made->{pid} } = $made unless $mapped || $order->{leaves} || keys %lent >= LENT_MAX;
         last;
@@ -927,8 +982,8 @@ sub begin {
 sub decide {
     my ($id, $goes) = @_;
     my $held = delete $held{$id} // return;
-    if ($goes) { syswrite $held->{give}, '.' }
-    else { delete $lent{ $held->{pid} } }
+    if ($goes == 1) { syswrite $held->{give}, '.' }
+    elsif (!$goes) { delete $lent{ $held->{pid} } }
 }
 
 # Supervisors tell their ends themselves. One that was killed cannot: a look now and then finds it.
@@ -1016,7 +1071,9 @@ sub enter {
             controlled($terminal) if $terminal;
             if ($order->{sandbox}) { sys('prctl', PDEATHSIG, KILL, 0, 0, 0) }
             elsif (!$terminal) { setpgrp }
-            become($order, \*STDERR);
+            bare($order);
+            eval { become($order, dressed($order)) };
+            syswrite STDERR, $@;
         });
         1;
     } or do {
