@@ -39,8 +39,7 @@ final class Crowds {
     }
 
     /// A seat for a reader that has been told all up to the revision `seen`. Null when it must first catch up by
-    /// itself,
-    /// or there is no following from there.
+    /// itself, or there is no following from there.
     @Nullable
     Seat join(String prefix, ApiResponse.Sink sink, long seen) {
         lock.lock();
