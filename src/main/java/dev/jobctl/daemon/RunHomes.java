@@ -5,13 +5,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// The temporary homes of runs, `jobctl-run-PID-...`. Each is locked by the process of its run, so the kernel knows
@@ -23,7 +20,7 @@ record RunHomes(Path temporary) {
     /// A home that belongs to this process until it is closed.
     record Home(Path path, FileChannel lock) implements AutoCloseable {
         void remove() throws IOException {
-            Files.walkFileTree(path, new Removal());
+            HomeFiles.removeTree(path);
         }
 
         @Override
@@ -91,19 +88,5 @@ record RunHomes(Path temporary) {
         }
         channel.close();
         throw new IOException("locked");
-    }
-
-    private static final class Removal extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes facts) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure) throws IOException {
-            Files.deleteIfExists(directory);
-            return FileVisitResult.CONTINUE;
-        }
     }
 }
