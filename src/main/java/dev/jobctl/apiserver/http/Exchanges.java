@@ -5,18 +5,20 @@ import dev.jobctl.apiserver.ApiRequest;
 import dev.jobctl.apiserver.ApiResponse;
 import dev.jobctl.std.Log;
 import io.netty.buffer.Unpooled;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,6 +39,8 @@ final class Exchanges {
     private final Log log;
     private final Semaphore room = new Semaphore(MAX_RUNNING);
     private final BodyBudget bodies = new BodyBudget();
+    /// As many as event loops.
+    private final Map<EventLoop, Outbox> outboxes = new ConcurrentHashMap<>();
 
     Exchanges(ExecutorService threads, Connections connections, Answering answer, Log log) {
         this.threads = threads;
@@ -46,11 +50,11 @@ final class Exchanges {
     }
 
     /// One request with the event loop that owns it.
-    private record Exchange(HttpServerRequest request, HttpServerResponse response, Context context) {}
+    private record Exchange(HttpServerRequest request, HttpServerResponse response, ContextInternal context) {}
 
     /// A request has come: its head only. On its event loop.
     void accept(HttpServerRequest request) {
-        Context context = Vertx.currentContext();
+        ContextInternal context = ContextInternal.current();
         Exchange exchange = new Exchange(request, request.response(), context);
         if (!Hosts.known(request.authority())) {
             refuse(exchange, 403, "Forbidden", "this server is not called by the host name of the request");
@@ -124,17 +128,25 @@ final class Exchanges {
         }
     }
 
+    private Outbox outbox(Exchange exchange) {
+        return outboxes.computeIfAbsent(exchange.context().nettyEventLoop(), Outbox::new);
+    }
+
+    private ApiResponse.Whole failure(ApiRequest call, Throwable bug) {
+        log.error("request failed", bug, "method", call.method(), "path", call.path());
+        return new ApiResponse.Whole(
+                500,
+                Map.of("content-type", "application/json"),
+                Requests.status(500, "InternalError", "Internal error occurred"));
+    }
+
     /// On a virtual thread, until the response is written.
     private void run(Exchange exchange, ApiRequest call, boolean upgrade) {
         ApiResponse response;
         try {
             response = answer.handle(call);
         } catch (RuntimeException e) {
-            log.error("request failed", e, "method", call.method(), "path", call.path());
-            response = new ApiResponse.Whole(
-                    500,
-                    Map.of("content-type", "application/json"),
-                    Requests.status(500, "InternalError", "Internal error occurred"));
+            response = failure(call, e);
         }
         if (log.debugging()) {
             log.debug("request", "method", call.method(), "path", call.path(), "code", response.code());
@@ -161,7 +173,9 @@ final class Exchanges {
 
     private void stream(Exchange exchange, ApiResponse.Stream stream) {
         HttpServerResponse response = exchange.response();
-        StreamSink sink = new StreamSink(exchange.context(), response::write);
+        Outbox outbox = outbox(exchange);
+        @Nullable Chunks chunks = Chunks.of(exchange.request(), exchange.context(), outbox);
+        StreamSink sink = new StreamSink(chunks == null ? Outlet.by(exchange.context(), response::write) : chunks);
         exchange.context().runOnContext(now -> {
             response.closeHandler(gone -> sink.close());
             response.exceptionHandler(broken -> sink.close());
@@ -173,19 +187,29 @@ final class Exchanges {
             if (exchange.request().version() != HttpVersion.HTTP_2) {
                 response.setChunked(true);
             }
-            response.writeHead();
+            Future<Void> head = response.writeHead();
+            if (chunks != null) {
+                head.onSuccess(left -> chunks.begin());
+            }
         });
         boolean whole = pump(stream, sink);
-        exchange.context().runOnContext(now -> {
-            if (response.closed() || response.ended()) {
-                return;
-            }
-            if (whole) {
-                response.end();
-            } else {
-                response.reset();
-            }
-        });
+        Runnable end = () -> exchange.context().runOnContext(now -> end(response, whole));
+        if (chunks == null) {
+            end.run();
+        } else {
+            outbox.execute(end); // after all pieces
+        }
+    }
+
+    private static void end(HttpServerResponse response, boolean whole) {
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (whole) {
+            response.end();
+        } else {
+            response.reset();
+        }
     }
 
     /// The API upgrades only what asked for it.
@@ -230,7 +254,7 @@ final class Exchanges {
                 }));
         try {
             ServerWebSocket socket = upgraded.get();
-            StreamSink sink = new StreamSink(exchange.context(), text -> Requests.messages(socket, text));
+            StreamSink sink = new StreamSink(Outlet.by(exchange.context(), text -> Requests.messages(socket, text)));
             exchange.context().runOnContext(now -> {
                 socket.closeHandler(gone -> sink.close());
                 socket.exceptionHandler(broken -> sink.close());

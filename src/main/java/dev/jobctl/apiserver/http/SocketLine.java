@@ -23,7 +23,7 @@ final class SocketLine implements ApiResponse.Line {
     private SocketLine(Context context, ServerWebSocket socket) {
         this.context = context;
         this.socket = socket;
-        this.sink = new StreamSink(context, buffer -> socket.writeBinaryMessage(buffer));
+        this.sink = new StreamSink(Outlet.by(context, buffer -> socket.writeBinaryMessage(buffer)));
     }
 
     /// On the socket's event loop, before its first message is read.

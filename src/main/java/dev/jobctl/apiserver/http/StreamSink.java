@@ -1,18 +1,12 @@
 package dev.jobctl.apiserver.http;
 
 import dev.jobctl.apiserver.ApiResponse;
-import io.netty.buffer.Unpooled;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /// A response body in the making. A virtual thread sends; the event loop writes and tells what has left. At most
 /// [#MAX_PENDING] bytes wait: then the sender waits too, for as long as the reader likes or until it goes.
@@ -22,18 +16,15 @@ final class StreamSink implements ApiResponse.Sink {
     /// Of a log that somebody stopped to look at.
     private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
-    private final Context context;
-    private final Function<Buffer, Future<Void>> writer;
+    private final Outlet outlet;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final List<Runnable> closeActions = new ArrayList<>();
     private long pending;
     private boolean closed;
 
-    /// `writer` is called on `context` and completes when the bytes have left.
-    StreamSink(Context context, Function<Buffer, Future<Void>> writer) {
-        this.context = context;
-        this.writer = writer;
+    StreamSink(Outlet outlet) {
+        this.outlet = outlet;
     }
 
     @Override
@@ -80,10 +71,8 @@ final class StreamSink implements ApiResponse.Sink {
         return true;
     }
 
-    /// The bytes are not copied: nobody changes them.
     private void write(byte[] piece) {
-        context.runOnContext(now -> writer.apply(BufferInternal.buffer(Unpooled.wrappedBuffer(piece)))
-                .onComplete(done -> written(piece.length, done.succeeded())));
+        outlet.write(piece, fine -> written(piece.length, fine));
     }
 
     @Override

@@ -108,6 +108,32 @@ final class HttpFrontTest {
     }
 
     @Test
+    void framesOfAWatchComeWholeAndInOrder() throws Exception {
+        try (HttpClient client = running.client(HttpClient.Version.HTTP_1_1);
+                HttpClient other = running.client(HttpClient.Version.HTTP_1_1)) {
+            HttpResponse<InputStream> watch =
+                    client.send(running.request(TestServer.JOBS + "?watch=true").build(), BodyHandlers.ofInputStream());
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(watch.body(), StandardCharsets.UTF_8))) {
+                for (int i = 0; i < 40; i++) {
+                    create(other, "ordered-" + i);
+                }
+                String line = lines.readLine();
+                for (int i = 0; i < 40; i++) {
+                    while (!line.startsWith("{\"type\":\"ADDED\"") || !line.contains("\"name\":\"ordered-")) {
+                        line = lines.readLine();
+                    }
+                    assertThat(line).contains("\"name\":\"ordered-" + i + "\"").endsWith("}}");
+                    line = lines.readLine();
+                    if (i == 38) {
+                        create(other, "after"); // else there is no line after the last
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void fabric8WatchesOverAWebSocket() throws Exception {
         Config config = Config.fromKubeconfig(Files.readString(running.kubeconfig));
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();

@@ -17,8 +17,8 @@ final class StreamSinkTest {
     private static final byte[] QUARTER = new byte[256 * 1024];
 
     private final Vertx vertx = Vertx.vertx();
-    private final StreamSink sink = new StreamSink(
-            vertx.getOrCreateContext(), buffer -> Promise.<Void>promise().future());
+    private final StreamSink sink = new StreamSink(Outlet.by(
+            vertx.getOrCreateContext(), buffer -> Promise.<Void>promise().future()));
 
     @AfterEach
     void end() {
