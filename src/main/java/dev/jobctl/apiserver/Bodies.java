@@ -10,6 +10,7 @@ import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class Bodies {
     private static final String ACCEPTED = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
 
     private final StrictDecoder decoder;
+    private final Templates templates = new Templates();
 
     Bodies(Schemas schemas) {
         this.decoder = new StrictDecoder(schemas);
@@ -33,15 +35,38 @@ final class Bodies {
     /// What a client sent.
     ///
     /// @param tree what the object was made of
-    record Sent(HasMetadata object, JsonNode tree) {}
+    /// @param template the pod spec that the object lacks still; null: it lacks none
+    record Sent(HasMetadata object, JsonNode tree, @Nullable PodSpec template) {
+        Sent(HasMetadata object, JsonNode tree) {
+            this(object, tree, null);
+        }
+    }
 
     /// The object that a replace sends. `options` such as `CreateOptions`, for complaints about parameters.
     HasMetadata object(Call call, Kind kind, String options) {
         return sent(call, kind, options).object();
     }
 
-    /// The same of a create.
+    /// The same of a create. A pod spec that is known already is neither read nor completed again.
+    Sent created(Call call, Kind kind, String options) {
+        StrictDecoder.Reading reading = reading(call, kind, options);
+        @Nullable PodSpec template = templates.known(call, kind, reading.tree());
+        return template == null
+                ? new Sent(bound(kind, reading.tree()), reading.tree())
+                : new Sent(bound(kind, Templates.without(reading.tree())), reading.tree(), template);
+    }
+
+    Templates templates() {
+        return templates;
+    }
+
+    /// The object and its tree.
     Sent sent(Call call, Kind kind, String options) {
+        StrictDecoder.Reading reading = reading(call, kind, options);
+        return new Sent(bound(kind, reading.tree()), reading.tree());
+    }
+
+    private StrictDecoder.Reading reading(Call call, Kind kind, String options) {
         Call.FieldValidation validation = call.fieldValidation(options);
         StrictDecoder.Reading reading = read(kind, json(call));
         checkKind(kind, reading);
@@ -54,7 +79,7 @@ final class Bodies {
         if (validation == Call.FieldValidation.Warn) {
             problems.forEach(problem -> call.warn(problem.message()));
         }
-        return new Sent(bound(kind, reading), reading.tree());
+        return reading;
     }
 
     /// Any other model class, such as DeleteOptions; unknown fields are let through.
@@ -74,8 +99,12 @@ final class Bodies {
     }
 
     static HasMetadata bound(Kind kind, StrictDecoder.Reading reading) {
+        return bound(kind, reading.tree());
+    }
+
+    private static HasMetadata bound(Kind kind, JsonNode tree) {
         try {
-            HasMetadata object = Json.bind(reading.tree(), kind.type());
+            HasMetadata object = Json.bind(tree, kind.type());
             if (object.getMetadata() == null) {
                 object.setMetadata(new ObjectMeta());
             }

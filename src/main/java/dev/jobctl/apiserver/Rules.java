@@ -9,6 +9,7 @@ import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.store.Snapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import java.time.Instant;
 import java.util.List;
@@ -23,12 +24,20 @@ final class Rules {
     /// Changes and returns the object, whose name is set and which is defaulted already. Throws [ApiError] 422 with
     /// everything that is wrong, 403 with
     /// what admission refuses.
+    ///
+    /// @param sound the pod spec of a Job's template, found right before; null when it is new
     static HasMetadata forCreate(
-            Call call, Kind kind, HasMetadata object, Snapshot<ObjectVersion> snapshot, String uid, Instant now) {
+            Call call,
+            Kind kind,
+            HasMetadata object,
+            Snapshot<ObjectVersion> snapshot,
+            String uid,
+            Instant now,
+            @Nullable PodSpec sound) {
         @Nullable ApiError refused = Admission.admit(kind, object, snapshot);
         Preparation.forCreate(kind, object, uid, now);
         @Nullable String name = object.getMetadata().getName();
-        complain(kind, name == null ? "" : name, Validation.create(kind, object));
+        complain(kind, name == null ? "" : name, Validation.create(kind, object, sound));
         if (refused != null) {
             throw refused;
         }

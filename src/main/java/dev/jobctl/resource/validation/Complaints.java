@@ -12,6 +12,22 @@ import org.jspecify.annotations.Nullable;
 /// Collects the complaints of one validation, in order, each once. Owned by one call.
 final class Complaints {
     private final Set<FieldError> found = new LinkedHashSet<>();
+    private final @Nullable Object sound;
+
+    Complaints() {
+        this(null);
+    }
+
+    /// @param sound a part that nobody needs to look at
+    Complaints(@Nullable Object sound) {
+        this.sound = sound;
+    }
+
+    /// Whether it is known of this very part that nothing is wrong with it.
+    @SuppressWarnings("ReferenceEquality") // what is equal may be right elsewhere, but is not known
+    boolean known(Object part) {
+        return part == sound;
+    }
 
     List<FieldError> list() {
         return List.copyOf(found);

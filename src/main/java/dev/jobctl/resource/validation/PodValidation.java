@@ -44,6 +44,9 @@ final class PodValidation {
             to.required(path + ".spec.containers", "");
             return;
         }
+        if (to.known(template.getSpec())) {
+            return;
+        }
         spec(template.getSpec(), path + ".spec", to);
         if (!list(template.getSpec().getEphemeralContainers()).isEmpty()) {
             to.forbidden(path + ".spec.ephemeralContainers", "ephemeral containers not allowed in pod template");

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -22,6 +23,7 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Whether the API may take an object in. All complaints at once, in the API's order; none means yes. Objects come
 /// defaulted and prepared.
@@ -29,7 +31,12 @@ public final class Validation {
     private Validation() {}
 
     public static List<FieldError> create(Kind kind, HasMetadata object) {
-        Complaints complaints = new Complaints();
+        return create(kind, object, null);
+    }
+
+    /// The same of a Job of whose template's pod spec it is known that nothing is wrong with it.
+    public static List<FieldError> create(Kind kind, HasMetadata object, @Nullable PodSpec sound) {
+        Complaints complaints = new Complaints(sound);
         MetaValidation.check(kind, object, complaints);
         content(object, complaints);
         if (object instanceof CronJob cronJob) {

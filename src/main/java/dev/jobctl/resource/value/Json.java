@@ -62,7 +62,11 @@ public final class Json {
 
     /// Throws [IllegalArgumentException] when the tree does not fit the type.
     public static <T> T bind(JsonNode tree, Class<T> type) {
-        return MAPPER.convertValue(tree, type);
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /// A deep copy that may be changed and then stored.
