@@ -5,6 +5,7 @@ import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.Confinements;
 import dev.jobctl.node.runtime.ContainerPlan;
 import dev.jobctl.node.runtime.ContainerPlans;
+import dev.jobctl.node.runtime.InPlace;
 import dev.jobctl.node.runtime.Mount;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodFacts;
@@ -90,7 +91,7 @@ record PodSurroundings(
         String text = hosts();
         if (!Files.exists(directory.hosts())
                 || !Files.readString(directory.hosts()).equals(text)) {
-            Files.writeString(directory.hosts(), text);
+            InPlace.write(directory.hosts(), text);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.jobctl.node.logs;
 
+import dev.jobctl.node.runtime.InPlace;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
@@ -75,12 +76,12 @@ public final class KeptLogs {
 
     /// Notes in the pod's directory what must be known of it for [#keepFound].
     public static void describe(Pod pod, PodDirectory directory) throws IOException {
-        Files.writeString(directory.note(), description(LoggedPod.of(pod)));
+        InPlace.write(directory.note(), description(LoggedPod.of(pod)));
     }
 
     private void takeOver(PodDirectory from, PodDirectory to, String note) throws IOException {
         from.keepLogs();
-        Files.writeString(from.note(), note);
+        InPlace.write(from.note(), note);
         Files.createDirectories(home);
         Files.move(from.path(), to.path(), StandardCopyOption.ATOMIC_MOVE);
         if (sinceSweep.incrementAndGet() >= PODS_MAX / 10) {

@@ -593,13 +593,14 @@ sub first {
             close $_ for $ended, $begun;
             sys('prctl', PDEATHSIG, KILL, 0, 0, 0) if defined $like->{space};
             POSIX::setsid();
-            bare($like);
             if (my $known = rehearse($come, $sample[1])) {
                 pointed($_->{target}, $_->{how} =~ /d/) for @{ $known->{places} };
                 $nothing = eval { empty() };
             }
             syswrite $prepared, '.';
             close $prepared;
+            # From now on it dies of a pipe that nobody reads.
+            bare($like);
             my $order = order(next_order($come) // POSIX::_exit(0));
             patient(0);
             program($order, $gate, $tell);
