@@ -3,6 +3,7 @@ package dev.jobctl.loop;
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.cronjob.CronInput;
 import dev.jobctl.control.cronjob.CronJobController;
+import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.CronJobView;
@@ -22,6 +23,11 @@ record CronJobDecider(ZoneId local) implements Decider {
     @Override
     public String name() {
         return "cronjob";
+    }
+
+    @Override
+    public boolean watches(Kind kind) {
+        return Views.is(kind, Kinds.CRON_JOB) || Views.is(kind, Kinds.JOB);
     }
 
     @Override

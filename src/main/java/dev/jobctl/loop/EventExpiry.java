@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Removes Events some time after their last repeat. Owned by the loop's thread.
@@ -84,23 +83,22 @@ final class EventExpiry {
 
     private Instant end(ObjectVersion version) {
         Event event = (Event) version.object();
-        return Stream.of(
-                        time(event.getLastTimestamp()),
-                        time(event.getMetadata().getCreationTimestamp()),
-                        event.getSeries() == null
-                                ? Optional.<Instant>empty()
-                                : micro(event.getSeries().getLastObservedTime()))
-                .flatMap(Optional::stream)
-                .max(Instant::compareTo)
-                .orElse(Instant.EPOCH)
-                .plus(ttl);
+        Instant last =
+                later(time(event.getLastTimestamp()), time(event.getMetadata().getCreationTimestamp()));
+        @Nullable
+        MicroTime observed =
+                event.getSeries() == null ? null : event.getSeries().getLastObservedTime();
+        return (observed == null ? last : later(last, time(observed.getTime()))).plus(ttl);
     }
 
-    private static Optional<Instant> micro(@Nullable MicroTime time) {
-        return time == null ? Optional.empty() : time(time.getTime());
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
-    private static Optional<Instant> time(@Nullable String text) {
-        return text == null || text.isEmpty() ? Optional.empty() : Timestamps.parse(text);
+    /// The epoch for none.
+    private static Instant time(@Nullable String text) {
+        return text == null || text.isEmpty()
+                ? Instant.EPOCH
+                : Timestamps.parse(text).orElse(Instant.EPOCH);
     }
 }

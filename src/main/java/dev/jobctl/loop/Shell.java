@@ -8,6 +8,7 @@ import dev.jobctl.std.Log;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -121,6 +122,12 @@ final class Shell {
         }
     }
 
+    private void followSince(int from, WorkingState state) {
+        if (state.draft().size() > from) {
+            follow(List.copyOf(state.draft().changesSince(from)), state);
+        }
+    }
+
     /// Trouble ends with its object: another one of the same name has none yet.
     private void forget(Change<ObjectVersion> change) {
         if (change.current() == null) {
@@ -146,13 +153,22 @@ final class Shell {
 
     private List<Asker> watchers(Change<ObjectVersion> change) {
         @Nullable Entry<ObjectVersion> any = change.current() != null ? change.current() : change.previous();
-        return any == null
-                ? List.of()
-                : watchers.computeIfAbsent(
-                        any.value().kind(),
-                        kind -> askers.stream()
-                                .filter(asker -> asker.decider().watches(kind))
-                                .toList());
+        if (any == null) {
+            return List.of();
+        }
+        @Nullable List<Asker> known = watchers.get(any.value().kind());
+        return known == null ? watchers(any.value().kind()) : known;
+    }
+
+    private List<Asker> watchers(Kind kind) {
+        List<Asker> found = new ArrayList<>(askers.size());
+        for (Asker asker : askers) {
+            if (asker.decider().watches(kind)) {
+                found.add(asker);
+            }
+        }
+        watchers.put(kind, found);
+        return found;
     }
 
     private void show(Change<ObjectVersion> change, Asker asker, State state) {
@@ -221,11 +237,11 @@ final class Shell {
             }
         } catch (RuntimeException e) { // a bug in one decider must not stop the others
             log.error("decider failed", e, "decider", task.decider().name(), "key", task.key());
-            follow(List.copyOf(state.draft().changesSince(from)), state);
+            followSince(from, state);
             hold(task, null, now);
             return;
         }
-        follow(List.copyOf(state.draft().changesSince(from)), state);
+        followSince(from, state);
         if (!dirty.contains(task)) {
             answers.remove(task);
         }

@@ -6,17 +6,16 @@ import dev.jobctl.report.Timeline.Kind;
 import dev.jobctl.report.Timeline.WorstCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// A timeline for people: one line for each thing, times on the left, at most `width` columns; then each Job's end.
 public final class TimelineText {
     /// Fewer than this alike at one instant stand one by one.
     private static final int GROUP = 4;
 
-    /// What tells one pod from the next: its index and its node.
-    private static final Pattern INDEX = Pattern.compile(", index \\d+");
+    /// Before what tells one pod from the next: its index, anywhere, and its node, at the end.
+    private static final String INDEX = ", index ";
 
-    private static final Pattern NODE = Pattern.compile(" on [-.a-z0-9]+$");
+    private static final String NODE = " on ";
 
     private static final int LEAST_WIDTH = 40;
     private static final int LONGEST_SUBJECT = 30;
@@ -76,9 +75,37 @@ public final class TimelineText {
                 && (one.text().equals(other.text()) || general.equals(general(other)));
     }
 
+    /// Asked about every line of a hundred thousand pods: no pattern.
     private static String general(Entry entry) {
-        String text = INDEX.matcher(entry.text()).replaceFirst("");
-        return NODE.matcher(text).replaceFirst("");
+        return withoutNode(withoutIndex(entry.text()));
+    }
+
+    private static String withoutIndex(String text) {
+        for (int at = text.indexOf(INDEX); at >= 0; at = text.indexOf(INDEX, at + 1)) {
+            int end = at + INDEX.length();
+            while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+                end++;
+            }
+            if (end > at + INDEX.length()) {
+                return text.substring(0, at) + text.substring(end);
+            }
+        }
+        return text;
+    }
+
+    private static String withoutNode(String text) {
+        int at = text.lastIndexOf(NODE);
+        if (at < 0 || at + NODE.length() == text.length()) {
+            return text;
+        }
+        for (int i = at + NODE.length(); i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean ofNames = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '.';
+            if (!ofNames) {
+                return text;
+            }
+        }
+        return text.substring(0, at);
     }
 
     private static void flush(List<Entry> alike, List<Entry> result) {

@@ -41,6 +41,10 @@ final class Observer implements Loop.Listener {
             "DeadlineExceeded");
 
     private final Instant start;
+    /// The last moment and how long after the start it is: a thousand lines are of one.
+    private Instant moment;
+
+    private Duration since = Duration.ZERO;
     private final Supplier<Instant> clock;
     private final boolean details;
     private final List<Entry> entries = new ArrayList<>();
@@ -54,6 +58,7 @@ final class Observer implements Loop.Listener {
     /// @param details false: only what is worth a line of its own
     Observer(Instant start, Supplier<Instant> clock, boolean details) {
         this.start = start;
+        moment = start;
         this.clock = clock;
         this.details = details;
         jobs = new JobWatch(this);
@@ -72,19 +77,28 @@ final class Observer implements Loop.Listener {
         return clock.get();
     }
 
+    private Duration since() {
+        Instant now = now();
+        if (!now.equals(moment)) {
+            moment = now;
+            since = Duration.between(start, now);
+        }
+        return since;
+    }
+
     void say(Kind kind, String subject, String text) {
-        entries.add(new Entry(Duration.between(start, now()), kind, subject, oneLine(text), false));
+        entries.add(new Entry(since(), kind, subject, oneLine(text), false));
     }
 
     void detail(Kind kind, String subject, String text) {
         if (details) {
-            entries.add(new Entry(Duration.between(start, now()), kind, subject, oneLine(text), true));
+            entries.add(new Entry(since(), kind, subject, oneLine(text), true));
         }
     }
 
     /// Told once the round under way is published.
     void reason(Kind kind, String subject, String text) {
-        reasons.add(new Entry(Duration.between(start, now()), kind, subject, oneLine(text), false));
+        reasons.add(new Entry(since(), kind, subject, oneLine(text), false));
     }
 
     private static String oneLine(String text) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.UncountedTerminatedPods;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,8 +27,15 @@ final class RoundRules {
         this.clock = clock;
         job = ledger.job();
         status = job.getStatus();
-        active = ledger.pods().stream().filter(PodFacts::active).toList();
-        terminating = ledger.pods().stream().filter(PodFacts::terminating).count();
+        active = new ArrayList<>();
+        int ending = 0;
+        for (Pod pod : ledger.pods()) { // asked after every round: no stream
+            if (PodFacts.active(pod)) {
+                active.add(pod);
+            }
+            ending += PodFacts.terminating(pod) ? 1 : 0;
+        }
+        terminating = ending;
     }
 
     /// @param prompt the controller had no reason outside the Job to be late

@@ -10,8 +10,11 @@ import dev.jobctl.resource.view.PodView;
 import dev.jobctl.resource.view.TaintView;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Judges whether a node lives, and says so by its conditions and taints. Ask when a node or its Lease changes, when
@@ -35,11 +38,12 @@ public final class NodeLifecycle {
     private static final List<String> REPORTED =
             List.of(NodeHealth.READY, "MemoryPressure", "DiskPressure", "PIDPressure");
 
-    private static final Map<String, String> TROUBLES = Map.of(
+    /// Condition of a node -> its taint, in order of the condition.
+    private static final SortedMap<String, String> TROUBLES = Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
             "MemoryPressure", PREFIX + "memory-pressure",
             "DiskPressure", PREFIX + "disk-pressure",
             "PIDPressure", PREFIX + "pid-pressure",
-            "NetworkUnavailable", PREFIX + "network-unavailable");
+            "NetworkUnavailable", PREFIX + "network-unavailable")));
 
     private NodeLifecycle() {}
 
@@ -133,10 +137,11 @@ public final class NodeLifecycle {
         if (node.unschedulable()) {
             wanted.add(taint(UNSCHEDULABLE, NO_SCHEDULE, now));
         }
-        TROUBLES.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .filter(trouble -> !silent && node.is(trouble.getKey(), TRUE))
-                .forEach(trouble -> wanted.add(taint(trouble.getValue(), NO_SCHEDULE, now)));
+        TROUBLES.forEach((condition, key) -> {
+            if (!silent && node.is(condition, TRUE)) {
+                wanted.add(taint(key, NO_SCHEDULE, now));
+            }
+        });
         return wanted;
     }
 

@@ -29,7 +29,7 @@ final class Preferences {
         boolean plain = !cluster.softTaints()
                 && placing.nodes().isEmpty()
                 && placing.company().isEmpty()
-                && placing.spreads().stream().allMatch(PodPlacing.Spread::hard);
+                && allHard(placing);
         double[] points = plain || fitting.size() < 2 ? new double[0] : points(pod, fitting, cluster);
         @Nullable NodeRoom best = null;
         double most = Double.NEGATIVE_INFINITY;
@@ -42,6 +42,16 @@ final class Preferences {
             }
         }
         return best;
+    }
+
+    /// Asked about every pod: no stream.
+    private static boolean allHard(PodPlacing placing) {
+        for (PodPlacing.Spread spread : placing.spreads()) {
+            if (!spread.hard()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double[] points(PodView pod, List<NodeRoom> rooms, Cluster cluster) {

@@ -104,16 +104,6 @@ public record PodLife(
         return stop == null ? own : Optional.of(stop.killAt());
     }
 
-    List<ContainerLife> of(ContainerRole role) {
-        List<ContainerLife> found = new ArrayList<>(containers.size());
-        for (ContainerLife container : containers) {
-            if (container.member().role() == role) {
-                found.add(container);
-            }
-        }
-        return found;
-    }
-
     /// Every init container has succeeded and every sidecar has run.
     boolean initialized() {
         for (ContainerLife container : containers) {

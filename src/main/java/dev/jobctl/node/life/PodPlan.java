@@ -82,9 +82,13 @@ public record PodPlan(
                 members,
                 deadline == null ? null : Duration.ofSeconds(deadline),
                 Duration.ofSeconds(grace == null ? GRACE_SECONDS : grace),
-                pod.getSpec().getReadinessGates().stream()
-                        .map(PodReadinessGate::getConditionType)
-                        .toList());
+                gates(pod.getSpec().getReadinessGates()));
+    }
+
+    private static List<String> gates(List<PodReadinessGate> gates) {
+        return gates.isEmpty()
+                ? List.of()
+                : gates.stream().map(PodReadinessGate::getConditionType).toList();
     }
 
     private static Member member(Container container, ContainerRole role, boolean probed) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A pod's life as its `status`.
@@ -87,17 +88,26 @@ public final class PodStatuses {
     }
 
     static Phase phase(PodLife life) {
-        List<ContainerLife> apps = life.of(ContainerRole.APP);
         if (life.ended()) {
             boolean well = !life.stoppedBy(PodLife.Cause.DEADLINE)
                     && !life.stoppedBy(PodLife.Cause.EVICTED)
                     && !life.stoppedBy(PodLife.Cause.REBOOTED)
                     && life.initialized()
-                    && apps.stream().allMatch(ContainerLife::completed);
+                    && allApps(life, ContainerLife::completed);
             return well ? Phase.Succeeded : Phase.Failed;
         }
-        boolean running = life.initialized() && apps.stream().allMatch(ContainerLife::begun);
+        boolean running = life.initialized() && allApps(life, ContainerLife::begun);
         return running ? Phase.Running : Phase.Pending;
+    }
+
+    /// Asked for every status of every pod: no stream.
+    private static boolean allApps(PodLife life, Predicate<ContainerLife> wanted) {
+        for (ContainerLife container : life.containers()) {
+            if (container.member().role() == ContainerRole.APP && !wanted.test(container)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Kubernetes writes times in whole seconds.

@@ -24,6 +24,9 @@ public final class Quantities {
     private static final BigInteger MAX = BigInteger.ONE.shiftLeft(63).subtract(BigInteger.ONE);
     private static final int NANO = 9;
 
+    /// As many, with any binary suffix that is shifted here, still fit a long.
+    private static final int PLAIN_DIGITS = 9;
+
     /// Exponents beyond this are capped long before, or round to nothing: no need to compute them.
     private static final int MAX_EXPONENT = 1000;
 
@@ -61,11 +64,40 @@ public final class Quantities {
     /// A resource's amount as a whole number, rounded up: CPU in thousandths of a core, all else in units. 0 for what
     /// is no quantity, the largest long for what does not fit one.
     public static long whole(String resource, Quantity quantity) {
+        long plain = plain(quantity, isCpu(resource));
+        if (plain >= 0) {
+            return plain;
+        }
         BigDecimal units = amount(quantity);
         BigDecimal scaled = isCpu(resource) ? units.movePointRight(3) : units;
         return scaled.setScale(0, RoundingMode.CEILING)
                 .min(BigDecimal.valueOf(Long.MAX_VALUE))
                 .longValue();
+    }
+
+    /// The same of what most are, without arithmetic of any size: a few digits, alone, in thousandths of a core, or
+    /// with a binary suffix. Negative for all others.
+    private static long plain(Quantity quantity, boolean cpu) {
+        String digits = Settled.orEmpty(quantity.getAmount());
+        if (digits.isEmpty() || digits.length() > PLAIN_DIGITS) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return switch (Settled.orEmpty(quantity.getFormat())) {
+            case "" -> cpu ? number * 1000 : number;
+            case "m" -> cpu ? number : -1;
+            case "Ki" -> cpu ? -1 : number << 10;
+            case "Mi" -> cpu ? -1 : number << 20;
+            case "Gi" -> cpu ? -1 : number << 30;
+            default -> -1;
+        };
     }
 
     /// The way back from [#whole]: `500m` of CPU; bytes with a binary suffix where that says it all.

@@ -55,8 +55,8 @@ public record NodeHealth(
                 MetaView.of(Kinds.NODE, node),
                 IN_PROCESS.equals(Holes.map(node.getMetadata().getAnnotations()).get(HEARTBEAT)),
                 Holes.yes(spec.getUnschedulable()),
-                Holes.list(status.getConditions()).stream().map(Condition::of).toList(),
-                Holes.list(spec.getTaints()).stream().map(TaintView::of).toList());
+                Holes.views(status.getConditions(), Condition::of),
+                Holes.views(spec.getTaints(), TaintView::of));
     }
 
     public ObjectRef ref() {

@@ -28,7 +28,7 @@ public record NodeView(
                 Holes.yes(spec.getUnschedulable()),
                 Holes.list(status.getConditions()).stream()
                         .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus())),
-                Holes.list(spec.getTaints()).stream().map(TaintView::of).toList(),
+                Holes.views(spec.getTaints(), TaintView::of),
                 Requests.amounts(status.getAllocatable()));
     }
 
