@@ -34,9 +34,6 @@ final class Accounting {
     /// Kinds of which many are made alike; none that holds somebody's secrets.
     private static final Set<Kind> ALIKE = Set.of(Kinds.JOB, Kinds.POD);
 
-    /// In bytes, as sent.
-    private static final int ALIKE_MAX = 16 << 10;
-
     private final Ownership ownership;
     private final Time time;
     /// What the fields of objects were that clients made again and again.
@@ -69,7 +66,7 @@ final class Accounting {
         if (!Settled.list(object.getMetadata().getManagedFields()).isEmpty()) {
             return entries(ownership.created(kind, Json.tree((Object) object), writer));
         }
-        if (!ALIKE.contains(kind) || call.request().body().length > ALIKE_MAX) {
+        if (!ALIKE.contains(kind) || !Bodies.small(call)) {
             return entries(ownership.created(kind, Json.tree((Object) object), writer));
         }
         Made made = new Made(kind, nameless(sent));

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Bodies {
     static final int MAX_BYTES = 3 * 1024 * 1024;
 
+    /// In bytes, as sent.
+    private static final int SMALL = 16 << 10;
+
     private static final String ACCEPTED = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
 
     private final StrictDecoder decoder;
@@ -113,6 +116,12 @@ final class Bodies {
             throw ApiError.badRequest(kind.kind() + " in version \"" + kind.version() + "\" cannot be handled as a "
                     + kind.kind() + ": " + e.getMessage());
         }
+    }
+
+    /// Whether it is worth keeping what a request says. Aliases of YAML say much in little.
+    static boolean small(Call call) {
+        return call.request().body().length <= SMALL
+                && !call.request().header("content-type").orElse("").contains("yaml");
     }
 
     /// The body as JSON bytes, whatever form it came in.

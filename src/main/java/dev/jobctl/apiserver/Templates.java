@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// Safe from any thread.
 final class Templates {
     private static final int RECENT = 64;
-    /// Of a request's body, in bytes.
-    private static final int MAX = 16 << 10;
 
     private final Map<JsonNode, PodSpec> recent = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -52,7 +50,7 @@ final class Templates {
     }
 
     private static @Nullable JsonNode spec(Call call, Kind kind, JsonNode sent) {
-        if (!kind.equals(Kinds.JOB) || call.request().body().length > MAX) {
+        if (!kind.equals(Kinds.JOB) || !Bodies.small(call)) {
             return null;
         }
         JsonNode spec = sent.path("spec").path("template").path("spec");

@@ -61,14 +61,22 @@ final class Chunks implements Outlet {
     private void deliver(byte[] piece, Left left) {
         if (piece.length == 0) { // a chunk of nothing would be the end
             left.left(true);
-        } else if (slowly > 0) {
+        } else if (slowly > 0 || !line.channel().isWritable()) { // there it waits without a copy of its own
             slowly++;
             slow.write(piece, fine -> {
                 slowly--;
                 left.left(fine);
             });
         } else {
+            send(piece, left);
+        }
+    }
+
+    private void send(byte[] piece, Left left) {
+        try {
             line.writeAndFlush(chunk(piece)).addListener(done -> left.left(done.isSuccess()));
+        } catch (OutOfMemoryError e) { // of native memory, which others free again: this one is cut off
+            left.left(false);
         }
     }
 

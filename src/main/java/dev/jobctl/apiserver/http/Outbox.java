@@ -35,15 +35,18 @@ final class Outbox implements Executor {
 
     private void run() {
         called.set(false);
-        for (int i = 0; i < TURN; i++) {
-            @Nullable Runnable task = tasks.poll();
-            if (task == null) {
-                return;
+        try {
+            for (int i = 0; i < TURN; i++) {
+                @Nullable Runnable task = tasks.poll();
+                if (task == null) {
+                    return;
+                }
+                task.run();
             }
-            task.run();
-        }
-        if (!tasks.isEmpty()) {
-            call();
+        } finally { // also when one of them has thrown
+            if (!tasks.isEmpty()) {
+                call();
+            }
         }
     }
 }
