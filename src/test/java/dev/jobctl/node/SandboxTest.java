@@ -372,6 +372,43 @@ final class SandboxTest extends SandboxedNode {
         assertThat(bed.reports.events.getLast().message()).endsWith("subPath \"link\" leads out of the volume");
     }
 
+    /// What furnishes a sandbox has the host's files open, which a path through its list of open files would reach.
+    @Test
+    void aMountPathByWayOfOpenFilesMakesNothingOnTheHost() {
+        for (int number = 3; number < 14; number++) {
+            Path mark = home.resolveSibling(home.getFileName() + "-" + number);
+            String path = "/proc/1/fd/" + number + mark;
+            bed.run(mounting(NodeBed.shell("open-" + number, "true"), emptyDir("v"), at("v", path))
+                    .build());
+            assertThat(mark).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatIsAFileForOnePodMayBeADirectoryForTheNext() {
+        bed.configMaps.put(
+                "settings", new ConfigMapBuilder().addToData("a", "1").build());
+        Volume settings = new VolumeBuilder()
+                .withName("v")
+                .withNewConfigMap()
+                .withName("settings")
+                .endConfigMap()
+                .build();
+        VolumeMount file =
+                new VolumeMountBuilder(at("v", "/app/config")).withSubPath("a").build();
+        for (int round = 0; round < 2; round++) {
+            assertThat(output(mounting(NodeBed.shell("file-" + round, "cat /app/config"), settings, file)
+                            .build()))
+                    .isEqualTo("1");
+            assertThat(output(mounting(
+                                    NodeBed.shell("directory-" + round, "touch /app/config/x; ls /app/config"),
+                                    emptyDir("v"),
+                                    at("v", "/app/config"))
+                            .build()))
+                    .isEqualTo("x\n");
+        }
+    }
+
     @Test
     void aMissingSourceKeepsThePodCreatingUntilItIsThere() {
         Volume volume = new VolumeBuilder()

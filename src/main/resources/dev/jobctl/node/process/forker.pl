@@ -21,7 +21,16 @@
 # spares while attempts follow one another: forks and mounts take milliseconds, an order to a spare takes a fraction of
 # one. A supervisor whose attempt has ended becomes a spare again, once an order says that nobody means it any more by
 # the attempt that it had: a process that has just run costs less than a copy of one.
-use POSIX ();
+# POSIX without its Perl part, most of which is lists of names: every process here would have a copy of their memory.
+BEGIN {
+    eval {
+        require XSLoader;
+        require Fcntl;
+        XSLoader::load('POSIX');
+        *{"POSIX::$_"} = \&{"Fcntl::$_"} for qw(O_RDONLY O_WRONLY O_RDWR O_APPEND O_CREAT O_EXCL O_NOCTTY O_NONBLOCK);
+        1;
+    } or require POSIX;
+}
 
 my $machine = (POSIX::uname())[4];
 my %table = (
@@ -48,7 +57,7 @@ use constant {
     GET_FLAGS => 0x80086601, SET_FLAGS => 0x40086602, TOP_DIRECTORY => 0x20000,
     UNRECORDED => 125, LOST => 255,
     FAILED => 128, CAPS => 41, SET_STATUS => 4, CONTROLLING => 0x540E, UNLOCK => 0x40045431, NUMBER => 0x80045430, PIECE => 1 << 14,
-    O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2, OTHER => 0, BATCH => 3, TEXT => 1, CREATE => 6,
+    O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2, NO_MAGIC => 2, OTHER => 0, BATCH => 3, TEXT => 1, CREATE => 6,
     HOST => '/tmp/.host', SPARES => 2, SPARES_MAX => 16, LENT_MAX => 64, IDLE_SECONDS => 10, BEGIN_SECONDS => 0.002, LONGEST => 1 << 30,
 };
 
@@ -58,16 +67,15 @@ my $terminated = POSIX::SigSet->new(POSIX::SIGTERM());
 my ($child, $stop, $supervisors) = (0, 0, 0);
 # The forker's own: spares of one kind, when the last order came, which supervisor was given which, those that may come
 # back, those whose order waits, those that nobody means any more, whether one goes on just now, the host's mounts.
-my (@spares, $wanted, $used, %given, %lent, %held, @free, $begins, $mounts);
+my (@spares, $wanted, $used, %given, %lent, %held, @free, $onward, $mounts);
 # The host's files as they are, while a sandbox is being furnished: what they are found below, and a copy of them that is
 # in no place. A kernel older than 6.15 copies nothing out of such a copy, which then gets a place for a while.
 my ($host, $view);
 my ($major, $minor) = (POSIX::uname())[2] =~ /^(\d+)\.(\d+)/;
 my $floats = $major > 6 || $major == 6 && $minor >= 15;
 my (%skeleton, @skeletons);
-# An order's two parts, which the next one is like; whether the next one is there already; mount points made ahead of
-# it; an empty directory in no place.
-my (@sample, $needed, @points, $nothing);
+# An order's two parts, which the next one is like; whether the next one is there already; an empty directory in no place.
+my (@sample, $needed, $nothing);
 # Whether nobody has asked for another way of getting the processor.
 my $ordinary = exists $number{sched_getscheduler} && syscall($number{sched_getscheduler}, 0) == OTHER;
 
@@ -165,19 +173,15 @@ sub point {
     made($path, $directory) or die "mount point $path: $!\n";
 }
 
-# The same ahead of need, where it takes no more than a name.
-sub pointed {
-    my ($path, $directory) = @_;
-    return 1 if -e $path;
-    return pointed(parent($path), 1) && made($path, $directory) && push @points, $path;
-}
-
-# Of what was made ahead of need nothing stays that no mount stands on.
-sub unpointed {
-    for my $path (reverse splice @points) {
-        next if grep { index("$_->{target}/", "$path/") == 0 } @_;
-        rmdir $path or unlink $path;
-    }
+# A name that leads by way of an open file, as in another process's list of them, could make something on the host: what
+# furnishes a sandbox has a view of that open.
+sub plain {
+    my ($path) = @_;
+    my ($found, $how) = ($path, pack 'QQQ', O_PATH | CLOEXEC, 0, NO_MAGIC);
+    $found = parent($found) until -e $found;
+    my $file = eval { sys('openat2', HERE, $found, $how, 24) };
+    die "mount point $path: \l$!\n" unless defined $file;
+    POSIX::close($file);
 }
 
 # An empty directory that nobody can change, in no place.
@@ -368,8 +372,8 @@ sub settle {
         $_->{tree} = source($_) for grep { $_->{how} =~ /r/ } @foreign;
     }
     hide();
-    unpointed(@places);
     for my $place (@places) {
+        plain($place->{target});
         point($place->{target}, $place->{how} =~ /d/);
         restrict($place->{tree}, $empty, NODEV | ($place->{how} =~ /r/ ? RDONLY : 0));
         attach($place->{tree}, $place->{target});
@@ -593,10 +597,7 @@ sub first {
             close $_ for $ended, $begun;
             sys('prctl', PDEATHSIG, KILL, 0, 0, 0) if defined $like->{space};
             POSIX::setsid();
-            if (my $known = rehearse($come, $sample[1])) {
-                pointed($_->{target}, $_->{how} =~ /d/) for @{ $known->{places} };
-                $nothing = eval { empty() };
-            }
+            if (rehearse($come, $sample[1])) { $nothing = eval { empty() } }
             syswrite $prepared, '.';
             close $prepared;
             # From now on it dies of a pipe that nobody reads.
@@ -788,7 +789,7 @@ sub attempt {
     pipe my $end, my $ended;
     pipe my $gate, my $go;
     $0 = 'jobctl spare';
-    patient(1);
+    patient(!$needed);
     $SIG{TERM} = sub { $stop = 1 };
     ($child, $stop) = (0, 0);
     my ($text, $programs) = ('');
@@ -932,6 +933,12 @@ sub parts {
     return ($first, substr $order, 4 + length $first);
 }
 
+# The program's part with nothing in its environment: what is kept of it outlives its pod.
+sub secretless {
+    my ($programs) = @_;
+    return join '', map { pack 'N/a*', s/^(e[^=]*=)(.*)/$1 . 'x' x length $2/ser } unpack '(N/a*)*', $programs;
+}
+
 # False when nobody is there to read it all.
 sub sent {
     my ($to, $order) = @_;
@@ -1024,10 +1031,10 @@ sub begin {
     my ($supervisors, $programs) = parts($bytes);
     return decide(split / /, $programs) if $supervisors eq '';
     my $order = order($supervisors);
-    @sample = ($supervisors, $programs);
     push @free, @{ $order->{free} };
     while (1) {
         my $found = taken($order);
+        @sample = ($supervisors, secretless($programs)) unless $found;
         my $made = $found // spare($order, 1);
         if (!$made) { return syswrite STDOUT, "F $order->{id} fork: \l$!\n" }
         my $brought = sent($made->{bring}, $programs);
@@ -1051,7 +1058,7 @@ sub begin {
 sub decide {
     my ($id, $goes) = @_;
     my $held = delete $held{$id} // return;
-    $begins = $goes;
+    $onward = $goes;
     if ($goes == 1) { syswrite $held->{give}, '.' }
     elsif (!$goes) { delete $lent{ $held->{pid} } }
 }
@@ -1061,8 +1068,8 @@ sub meanwhile {
     while (1) {
         collect();
         # Who waits, and then goes on, is to have the processors: nothing is made ahead of need meanwhile.
-        if ($begins) {
-            $begins = 0;
+        if ($onward) {
+            $onward = 0;
             return if readable(\*STDIN, BEGIN_SECONDS);
         }
         returned(splice @free) unless %held && @spares;
@@ -1084,6 +1091,7 @@ sub collect {
         $supervisors--;
         my $id = delete $given{$pid};
         delete $lent{$pid};
+        @free = grep { $_ != $pid } @free;
         @spares = grep { $_->{pid} != $pid } @spares;
         next unless defined $id && ($? & 127 || $? >> 8 == LOST);
         syswrite STDOUT, "F $id its supervisor was killed\nE $pid " . code($?) . "\n";
