@@ -19,7 +19,7 @@ final class Replies {
     static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
 
     /// `body` is JSON already in the wanted form; it is written down as the client accepts it.
-    static ApiResponse.Whole json(Call call, int code, byte[] body) {
+    static ApiResponse json(Call call, int code, byte[] body) {
         Written written = written(call, body);
         return whole(call, code, written.type(), written.body());
     }
@@ -52,7 +52,7 @@ final class Replies {
         return whole(call, 200, contentType, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static ApiResponse.Whole error(Call call, ApiError error) {
+    static ApiResponse error(Call call, ApiError error) {
         Status status = error.status();
         if (status.getMetadata() == null) {
             status.setMetadata(new ListMeta());
@@ -79,7 +79,7 @@ final class Replies {
         return headers;
     }
 
-    private static ApiResponse.Whole whole(Call call, int code, String contentType, byte[] body) {
+    private static ApiResponse whole(Call call, int code, String contentType, byte[] body) {
         return new ApiResponse.Whole(code, headers(call, contentType), body);
     }
 }

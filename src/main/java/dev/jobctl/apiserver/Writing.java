@@ -31,7 +31,6 @@ final class Writing {
     private static final int MAX_NAMES = 8;
     /// How often a change that named no version is tried on the newest one.
     private static final int MAX_TRIES = 16;
-    private static final String CREATE = "CreateOptions";
 
     /// Kinds that a PUT creates where there is nothing to replace, as in a cluster.
     private static final Set<Kind> MADE_BY_REPLACE = Set.of(
@@ -71,58 +70,23 @@ final class Writing {
     }
 
     ApiResponse create(Call call, Target target) {
-        return create(call, target, bodies.created(call, target.kind(), CREATE), null, CREATE);
+        Bodies.Sent sent = bodies.created(call, target.kind(), "CreateOptions");
+        return create(call, target, sent, null, "CreateOptions");
     }
 
     /// @param owners of the object's fields; null: the writer owns them all
     ApiResponse create(
             Call call, Target target, Bodies.Sent body, @Nullable List<ManagedFieldsEntry> owners, String options) {
-        Creation creation = new Creation(call, target, body, owners, options);
-        while (true) {
-            ApiResponse.@Nullable Whole answer = creation.answer(commits.submit(creation.next()));
-            if (answer != null) {
-                return answer;
-            }
-        }
-    }
-
-    /// One object to be created, under one name after another where the server chooses it.
-    private final class Creation {
-        private final Call call;
-        private final Target target;
-        private final Bodies.Sent body;
-        private final @Nullable List<ManagedFieldsEntry> owners;
-        private final String options;
-        private final boolean dryRun;
-        private final Form form;
-        private final boolean generated;
-        private HasMetadata object;
-        private int names;
-
-        Creation(
-                Call call, Target target, Bodies.Sent body, @Nullable List<ManagedFieldsEntry> owners, String options) {
-            this.call = call;
-            this.target = target;
-            this.body = body;
-            this.owners = owners;
-            this.options = options;
-            dryRun = call.dryRun(options);
-            form = Form.of(call);
-            object = body.object();
-            place(object, target);
-            generated = blank(object.getMetadata().getName())
-                    && !blank(object.getMetadata().getGenerateName());
-        }
-
-        /// Throws [ApiError] when the object is refused, or no name is free.
-        Write next() {
-            Kind kind = target.kind();
-            HasMetadata sent = body.object();
+        HasMetadata sent = body.object();
+        Kind kind = target.kind();
+        boolean dryRun = call.dryRun(options);
+        Form form = Form.of(call);
+        place(sent, target);
+        boolean generated =
+                blank(sent.getMetadata().getName()) && !blank(sent.getMetadata().getGenerateName());
+        for (int tries = 0; tries < MAX_NAMES; tries++) {
+            HasMetadata object = generated ? Json.copy(sent) : sent;
             if (generated) {
-                if (names++ == MAX_NAMES) {
-                    throw ApiError.exists(kind, sent.getMetadata().getGenerateName());
-                }
-                object = Json.copy(sent);
                 object.getMetadata().setName(Names.generate(object.getMetadata().getGenerateName(), luck.nextLong()));
             }
             Defaults.apply(kind, object);
@@ -139,23 +103,23 @@ final class Writing {
             checkGrant(call, target, null, object);
             object.getMetadata().setManagedFields(known);
             ObjectKey key = key(kind, object);
-            return dryRun ? new Write.TryCreate(key, object) : new Write.Create(key, object);
-        }
-
-        /// Null when the name is taken and another may be tried.
-        ApiResponse.@Nullable Whole answer(Outcome outcome) {
-            return switch (outcome) {
-                case Outcome.Stored(ObjectVersion version) ->
-                    Replies.json(call, 201, new Encoder(form, time.now()).one(version));
+            Outcome outcome = commits.submit(dryRun ? new Write.TryCreate(key, object) : new Write.Create(key, object));
+            switch (outcome) {
+                case Outcome.Stored(ObjectVersion version) -> {
+                    return Replies.json(call, 201, new Encoder(form, time.now()).one(version));
+                }
                 case Outcome.Refused(var status) -> throw new ApiError(status);
-                case Outcome.Exists exists when generated -> null;
-                case Outcome.Exists exists ->
-                    throw ApiError.exists(target.kind(), object.getMetadata().getName());
+                case Outcome.Exists exists -> {
+                    if (!generated) {
+                        throw ApiError.exists(kind, object.getMetadata().getName());
+                    }
+                }
                 case Outcome.Removed removed -> throw unexpected(outcome);
                 case Outcome.Missing missing -> throw unexpected(outcome);
                 case Outcome.Conflict conflict -> throw unexpected(outcome);
-            };
+            }
         }
+        throw ApiError.exists(kind, sent.getMetadata().getGenerateName());
     }
 
     ApiResponse replace(Call call, Target target) {

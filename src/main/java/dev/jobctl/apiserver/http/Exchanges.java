@@ -26,7 +26,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// One exchange from request to response: `accept` collects on the event loop, `run` answers on a virtual thread.
-/// Vert.x objects are touched on their own event loop only.
+/// Vert.x objects are touched on their own event loop only; [Chunks#of] but looks at the line.
 final class Exchanges {
     /// Running requests, watches included; each holds a virtual thread and a few kilobytes. More get 429.
     private static final int MAX_RUNNING = 16_384;
@@ -132,21 +132,17 @@ final class Exchanges {
         return outboxes.computeIfAbsent(exchange.context().nettyEventLoop(), Outbox::new);
     }
 
-    private ApiResponse.Whole failure(ApiRequest call, Throwable bug) {
-        log.error("request failed", bug, "method", call.method(), "path", call.path());
-        return new ApiResponse.Whole(
-                500,
-                Map.of("content-type", "application/json"),
-                Requests.status(500, "InternalError", "Internal error occurred"));
-    }
-
     /// On a virtual thread, until the response is written.
     private void run(Exchange exchange, ApiRequest call, boolean upgrade) {
         ApiResponse response;
         try {
             response = answer.handle(call);
         } catch (RuntimeException e) {
-            response = failure(call, e);
+            log.error("request failed", e, "method", call.method(), "path", call.path());
+            response = new ApiResponse.Whole(
+                    500,
+                    Map.of("content-type", "application/json"),
+                    Requests.status(500, "InternalError", "Internal error occurred"));
         }
         if (log.debugging()) {
             log.debug("request", "method", call.method(), "path", call.path(), "code", response.code());
