@@ -9,13 +9,14 @@ import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Timestamps;
+import dev.jobctl.std.LastUsed;
 import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,14 +38,7 @@ final class Accounting {
     private final Ownership ownership;
     private final Time time;
     /// What the fields of objects were that clients made again and again.
-    private final Map<Made, FieldsV1> recent = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Made, FieldsV1> eldest) {
-            return size() > RECENT;
-        }
-    };
+    private final Map<Made, FieldsV1> recent = Collections.synchronizedMap(new LastUsed<>(RECENT));
 
     /// @param sent without its name
     private record Made(Kind kind, JsonNode sent) {}
@@ -70,11 +64,11 @@ final class Accounting {
             return entries(ownership.created(kind, Json.tree((Object) object), writer));
         }
         Made made = new Made(kind, nameless(sent));
-        @Nullable FieldsV1 fields = known(made);
+        @Nullable FieldsV1 fields = recent.get(made);
         if (fields == null) {
             List<ManagedFieldsEntry> entries = entries(ownership.created(kind, Json.tree((Object) object), writer));
             if (entries.size() == 1) {
-                remember(made, entries.getFirst().getFieldsV1());
+                recent.put(made, entries.getFirst().getFieldsV1());
             }
             return entries;
         }
@@ -86,18 +80,6 @@ final class Accounting {
                 "Update",
                 null,
                 Timestamps.print(writer.now())));
-    }
-
-    private @Nullable FieldsV1 known(Made made) {
-        synchronized (recent) {
-            return recent.get(made);
-        }
-    }
-
-    private void remember(Made made, FieldsV1 fields) {
-        synchronized (recent) {
-            recent.put(made, fields);
-        }
     }
 
     private static JsonNode nameless(JsonNode sent) {

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.std.LastUsed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,34 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class Templates {
     private static final int RECENT = 64;
 
-    private final Map<JsonNode, PodSpec> recent = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<JsonNode, PodSpec> eldest) {
-            return size() > RECENT;
-        }
-    };
+    private final Map<JsonNode, PodSpec> recent = Collections.synchronizedMap(new LastUsed<>(RECENT));
 
     /// Null when none was sent that is like it, or when the object has no such part.
     @Nullable
     PodSpec known(Call call, Kind kind, JsonNode sent) {
         @Nullable JsonNode spec = spec(call, kind, sent);
-        if (spec == null) {
-            return null;
-        }
-        synchronized (recent) {
-            return recent.get(spec);
-        }
+        return spec == null ? null : recent.get(spec);
     }
 
     /// The object is complete and right, and will not change any more.
     void remember(Call call, Kind kind, JsonNode sent, HasMetadata object) {
         @Nullable JsonNode spec = spec(call, kind, sent);
         if (spec != null && object instanceof Job job) {
-            synchronized (recent) {
-                recent.putIfAbsent(spec, job.getSpec().getTemplate().getSpec());
-            }
+            recent.putIfAbsent(spec, job.getSpec().getTemplate().getSpec());
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.jobctl.loop;
 
 import dev.jobctl.resource.value.EventDraft;
+import dev.jobctl.std.LastUsed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
 /// Which events are repeats, which are similar enough to be combined, and which are too many. The numbers are
 /// client-go's.
 final class EventCorrelator {
+    /// As many of each.
+    private static final int KEPT = 4096;
+
     private static final int SIMILAR = 10;
     private static final Duration SIMILAR_WITHIN = Duration.ofMinutes(10);
     private static final int BURST = 25;
     private static final Duration REFILL = Duration.ofMinutes(5);
     private static final String COMBINED = "(combined from similar events): ";
 
-    private final Recent<KindOfEvent, Similar> similar = new Recent<>();
-    private final Recent<Source, Bucket> buckets = new Recent<>();
-    private final Recent<Whole, Slot> slots = new Recent<>();
+    private final Map<KindOfEvent, Similar> similar = new LastUsed<>(KEPT);
+    private final Map<Source, Bucket> buckets = new LastUsed<>(KEPT);
+    private final Map<Whole, Slot> slots = new LastUsed<>(KEPT);
     /// The last one used: a source often says several things in a row.
     private @Nullable Talk talk;
 
@@ -76,7 +79,7 @@ final class EventCorrelator {
     }
 
     private boolean takes(Source source, Instant now) {
-        Bucket bucket = buckets.get(source, Bucket::new);
+        Bucket bucket = buckets.computeIfAbsent(source, made -> new Bucket());
         talk = new Talk(source, bucket);
         return bucket.take(now);
     }
@@ -88,12 +91,13 @@ final class EventCorrelator {
     Verdict judge(EventDraft draft, Instant now) {
         Source source = source(draft);
         KindOfEvent kindOfEvent = new KindOfEvent(source, draft.type(), draft.reason());
-        boolean combine = similar.get(kindOfEvent, Similar::new).combines(draft.message(), now);
+        boolean combine =
+                similar.computeIfAbsent(kindOfEvent, made -> new Similar()).combines(draft.message(), now);
         String message = combine ? COMBINED + draft.message() : draft.message();
         Whole whole = combine
                 ? new Whole(kindOfEvent, null, null)
                 : new Whole(kindOfEvent, draft.fieldPath(), draft.message());
-        Slot slot = slots.get(whole, Slot::new);
+        Slot slot = slots.computeIfAbsent(whole, made -> new Slot());
         return new Verdict(!takes(source, now), message, slot);
     }
 
@@ -133,29 +137,6 @@ final class EventCorrelator {
             }
             tokens--;
             return true;
-        }
-    }
-
-    /// The last used ones; client-go keeps 4096 of each.
-    private static final class Recent<K, T> {
-        private static final int MAX = 4096;
-
-        private final Map<K, T> kept = new LinkedHashMap<>(64, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, T> eldest) {
-                return size() > MAX;
-            }
-        };
-
-        T get(K key, java.util.function.Supplier<T> make) {
-            @Nullable T known = kept.get(key);
-            if (known == null) {
-                known = make.get();
-                kept.put(key, known);
-            }
-            return known;
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.jobctl.node.life.ContainerRole;
 import dev.jobctl.node.life.PodPlan;
 import dev.jobctl.node.simulated.RunRule.When;
 import dev.jobctl.resource.value.Parsed;
+import dev.jobctl.std.LastUsed;
 import dev.jobctl.std.Luck;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,26 +36,12 @@ public final class Rules implements Behaviour {
     private final long seed;
     private final List<RunRule> rules;
     private final Spread duration;
-    private final Map<Place, Integer> runs = new Remembered<>();
-    private final Map<String, List<RunRule>> annotated = new Remembered<>();
+    private final Map<Place, Integer> runs = new LastUsed<>(MAX_PLACES);
+    private final Map<String, List<RunRule>> annotated = new LastUsed<>(MAX_PLACES);
 
     /// Twice as many as one Job may have pods at once. When it is full, the place where nothing has begun for longest
     /// is forgotten: its next run is a first one. So a daemon that simulates for months does not grow.
     private static final int MAX_PLACES = 200_000;
-
-    /// The last used ones.
-    private static final class Remembered<K, V> extends LinkedHashMap<K, V> {
-        private static final long serialVersionUID = 1L;
-
-        Remembered() {
-            super(64, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > MAX_PLACES;
-        }
-    }
 
     /// What runs are counted by.
     ///
