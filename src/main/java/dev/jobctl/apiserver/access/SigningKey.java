@@ -21,25 +21,41 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The key that signs the tokens of service accounts: EC P-256, as JSON Web Tokens with ES256. Safe from any thread.
+/// The key that signs the tokens of service accounts: EC P-256, as JSON Web Tokens with ES256. A fresh one is made when
+/// it is first needed: in a JVM that has just started that takes longer than a short Job. Safe from any thread.
 public final class SigningKey {
     private static final String FORM = "SHA256withECDSAinP1363Format";
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
     private static final int WORD = 32;
 
-    private final KeyPair pair;
-    private final String id;
+    private @Nullable Made made;
 
-    private SigningKey(KeyPair pair) {
-        this.pair = pair;
-        this.id = TEXT.encodeToString(digest(pair.getPublic().getEncoded()));
+    private SigningKey(@Nullable Made made) {
+        this.made = made;
+    }
+
+    private record Made(KeyPair pair, String id) {
+        static Made of(KeyPair pair) {
+            return new Made(pair, TEXT.encodeToString(digest(pair.getPublic().getEncoded())));
+        }
     }
 
     public static SigningKey fresh() {
+        return new SigningKey(null);
+    }
+
+    private synchronized Made made() {
+        if (made == null) {
+            made = Made.of(generated());
+        }
+        return made;
+    }
+
+    private static KeyPair generated() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return new SigningKey(generator.generateKeyPair());
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has EC keys", e);
         }
@@ -54,9 +70,9 @@ public final class SigningKey {
         try {
             KeyFactory keys = KeyFactory.getInstance("EC");
             Base64.Decoder decoder = Base64.getDecoder();
-            return new SigningKey(new KeyPair(
+            return new SigningKey(Made.of(new KeyPair(
                     keys.generatePublic(new X509EncodedKeySpec(decoder.decode(lines[1]))),
-                    keys.generatePrivate(new PKCS8EncodedKeySpec(decoder.decode(lines[0])))));
+                    keys.generatePrivate(new PKCS8EncodedKeySpec(decoder.decode(lines[0]))))));
         } catch (IllegalArgumentException e) {
             throw new GeneralSecurityException("not a signing key", e);
         }
@@ -65,34 +81,35 @@ public final class SigningKey {
     /// The private and the public key in Base64, a line each. Secret.
     public String text() {
         Base64.Encoder encoder = Base64.getEncoder();
+        KeyPair pair = made().pair();
         return encoder.encodeToString(pair.getPrivate().getEncoded()) + "\n"
                 + encoder.encodeToString(pair.getPublic().getEncoded()) + "\n";
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SigningKey key && id.equals(key.id);
+        return other instanceof SigningKey key && made().id().equals(key.made().id());
     }
 
     @Override
     public int hashCode() {
-        return id.hashCode();
+        return made().id().hashCode();
     }
 
     @Override
     public String toString() {
-        return "SigningKey[" + id + "]";
+        return "SigningKey[" + made().id() + "]";
     }
 
     /// A signed token with these claims.
     String sign(byte[] claims) {
         Map<String, String> header = new LinkedHashMap<>();
         header.put("alg", "ES256");
-        header.put("kid", id);
+        header.put("kid", made().id());
         String signed = TEXT.encodeToString(Json.write(header)) + "." + TEXT.encodeToString(claims);
         try {
             Signature signature = Signature.getInstance(FORM);
-            signature.initSign(pair.getPrivate());
+            signature.initSign(made().pair().getPrivate());
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));
             return signed + "." + TEXT.encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
@@ -104,7 +121,7 @@ public final class SigningKey {
     boolean signed(String head, byte[] mark) {
         try {
             Signature signature = Signature.getInstance(FORM);
-            signature.initVerify(pair.getPublic());
+            signature.initVerify(made().pair().getPublic());
             signature.update(head.getBytes(StandardCharsets.UTF_8));
             return signature.verify(mark);
         } catch (SignatureException | InvalidKeyException e) {
@@ -116,11 +133,11 @@ public final class SigningKey {
 
     /// The public key as a JSON Web Key, for who wants to check tokens by itself.
     Map<String, String> published() {
-        ECPublicKey key = (ECPublicKey) pair.getPublic();
+        ECPublicKey key = (ECPublicKey) made().pair().getPublic();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("use", "sig");
         facts.put("kty", "EC");
-        facts.put("kid", id);
+        facts.put("kid", made().id());
         facts.put("crv", "P-256");
         facts.put("alg", "ES256");
         facts.put("x", word(key.getW().getAffineX()));
