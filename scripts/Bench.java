@@ -114,20 +114,26 @@ public final class Bench {
         figures.put("getJobsRatio", median(ours) / median(theirs));
     }
 
-    /// First in a daemon that has hardly run a pod, then in one that has run thousands, as a day's work leaves it.
+    /// In sandboxes, first in a daemon that has hardly run a pod, then in one that has run thousands, as a day's work
+    /// leaves it; then in such a one without sandboxes.
     private void podToPod() throws IOException, InterruptedException {
         figures.put("nextPodColdMillis", delay("cold", COLD_PODS));
-        run(
-                true,
-                List.of(
-                        jobctl,
-                        "apply",
-                        "-f",
-                        manifest("busy", "[\"true\"]", BUSY_PODS, "Indexed", 8).toString()));
-        run(true, List.of(jobctl, "wait", "job/busy", "--timeout=170s"));
-        figures.put("nextPodRawMillis", delay("next", PODS));
-        figures.put("shellToShellMillis", gap(output(List.of("bash", "-c", SHELLS))));
-        figures.put("nextPodMillis", figures.get("nextPodRawMillis") - figures.get("shellToShellMillis"));
+        figures.put("nextPodRawMillis", delayOfBusy("next"));
+        double shells = gap(output(List.of("bash", "-c", SHELLS)));
+        figures.put("shellToShellMillis", shells);
+        figures.put("nextPodMillis", figures.get("nextPodRawMillis") - shells);
+        run(false, List.of(jobctl, "local", "stop"));
+        sandbox = false;
+        figures.put("nextPodBareMillis", delayOfBusy("bare") - shells);
+        run(false, List.of(jobctl, "local", "stop"));
+        sandbox = true;
+    }
+
+    private double delayOfBusy(String name) throws IOException, InterruptedException {
+        Path busy = manifest("busy-" + name, "[\"true\"]", BUSY_PODS, "Indexed", 8);
+        run(true, List.of(jobctl, "apply", "-f", busy.toString()));
+        run(true, List.of(jobctl, "wait", "job/busy-" + name, "--timeout=170s"));
+        return delay(name, PODS);
     }
 
     /// Each pod prints the time at its start and at its end; the median of what lies between the one and the next.

@@ -28,6 +28,7 @@ final class Figures {
                 + line(
                         "  in a daemon just started         %7.1f ms   over 60 pods, with the shells' own time",
                         "nextPodColdMillis")
+                + line("  without sandboxes                %7.1f ms", "nextPodBareMillis")
                 + line("1,000 times true, 8 at once        %7.0f ms", "inputsMillis")
                 + line("  in sandboxes                     %7.0f ms", "inputsSandboxedMillis")
                 + line("  GNU parallel -j8                 %7.0f ms", "gnuParallelMillis")

@@ -1,5 +1,6 @@
 package dev.jobctl.daemon;
 
+import dev.jobctl.cli.Jobctl;
 import dev.jobctl.cli.Terminal;
 import dev.jobctl.launch.wire.Entry;
 import dev.jobctl.launch.wire.Frame;
@@ -39,6 +40,7 @@ public final class Direct implements Entry {
     @Override
     public int run(Home home, String build, Frame.Command command, Streams streams, DaemonStarter starter) {
         Log log = Log.none();
+        Wiring.headStart(command.arguments());
         try (PrintStream out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
                 PrintStream errors = new PrintStream(streams.errors(), true, StandardCharsets.UTF_8);
                 FrontControl control =
@@ -66,6 +68,7 @@ public final class Direct implements Entry {
             CompletableFuture<Void> terminated,
             Consumer<String> ready) {
         Time time = Time.system();
+        Jobctl.headStart();
         try (RotatingLog file = new RotatingLog(home.log(), MAX_LOG_BYTES)) {
             Log log = new Log(file, level(environment), time, "daemon");
             Duration limit = IdleLimit.of(environment);

@@ -2,8 +2,9 @@ package dev.jobctl.daemon;
 
 import dev.jobctl.cli.Jobctl;
 import dev.jobctl.std.Time;
+import java.util.List;
 
-/// Which plane and which verbs the real program has.
+/// Which plane and which verbs the real program has, and what it does ahead of them.
 final class Wiring {
     private Wiring() {}
 
@@ -12,9 +13,15 @@ final class Wiring {
         return HomePlane::open;
     }
 
+    /// Where pods come soon, what they need is learnt ahead; another command is done before that is.
+    static void headStart(List<String> arguments) {
+        if (!arguments.isEmpty() && arguments.getFirst().equals("run")) {
+            Jobctl.headStart();
+        }
+    }
+
     /// The real verbs. One object for all commands of this process: it keeps connections.
     static Commands commands() {
-        Jobctl.headStart();
         Jobctl verbs = new Jobctl(Time.system());
         return (arguments, terminal, control) -> verbs.run(arguments, terminal, control, new PrivatePlane());
     }
