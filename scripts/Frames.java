@@ -11,14 +11,15 @@ import java.lang.classfile.CodeTransform;
 import java.lang.constant.ClassDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 
-/// Gives the classes of a jar that were compiled for Java 5 the stack maps of Java 6. An AOT cache has no room for
-/// classes
-/// without them: they would be read from the jar and verified the old, slow way in every new JVM. Nothing else changes.
+/// Gives the classes of a jar that were compiled for Java 5 the stack maps, and the version, of Java 6. An AOT cache
+/// takes no classes without them: they would be read from the jar and verified the old, slow way in every new JVM. The
+/// manifest says so; nothing else changes. A jar that cannot be changed stays as it is.
 final class Frames {
     private final JarFile from;
     private final ClassFile classes;
@@ -34,13 +35,16 @@ final class Frames {
     public static void main(String[] jars) throws IOException {
         for (String name : jars) {
             Path jar = Path.of(name);
-            Path made = Files.createTempFile(jar.toAbsolutePath().getParent(), "frames", ".jar");
-            try (JarFile from = new JarFile(jar.toFile());
-                    JarOutputStream to = new JarOutputStream(Files.newOutputStream(made))) {
-                new Frames(from).copy(to);
+            Path made = Files.createTempFile("frames", ".jar");
+            try {
+                try (JarFile from = new JarFile(jar.toFile());
+                        JarOutputStream to = new JarOutputStream(Files.newOutputStream(made))) {
+                    new Frames(from).copy(to);
+                }
+                Files.write(jar, Files.readAllBytes(made));
+            } finally {
+                Files.delete(made);
             }
-            Files.setPosixFilePermissions(made, Files.getPosixFilePermissions(jar));
-            Files.move(made, jar, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -50,7 +54,13 @@ final class Frames {
             JarEntry copy = new JarEntry(entry.getName());
             copy.setTime(entry.getTime());
             to.putNextEntry(copy);
-            to.write(entry.getName().endsWith(".class") ? withFrames(bytes) : bytes);
+            if (entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                Manifest manifest = from.getManifest();
+                manifest.getMainAttributes().put(new Attributes.Name("Changed"), "stack maps were added");
+                manifest.write(to);
+            } else {
+                to.write(entry.getName().endsWith(".class") ? withFrames(bytes) : bytes);
+            }
             to.closeEntry();
         }
     }

@@ -13,9 +13,9 @@ final class Wiring {
         return HomePlane::open;
     }
 
-    /// Where pods come soon, what they need is learnt ahead; another command is done before that is.
+    /// What pods need is learnt ahead where they come soon; another command does better alone.
     static void headStart(List<String> arguments) {
-        if (!arguments.isEmpty() && arguments.getFirst().equals("run")) {
+        if (arguments.contains("run")) {
             Jobctl.headStart();
         }
     }

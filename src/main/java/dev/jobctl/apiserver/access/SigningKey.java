@@ -28,6 +28,7 @@ public final class SigningKey {
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
     private static final int WORD = 32;
 
+    private final Object making = new Object();
     private @Nullable Made made;
 
     private SigningKey(@Nullable Made made) {
@@ -44,11 +45,13 @@ public final class SigningKey {
         return new SigningKey(null);
     }
 
-    private synchronized Made made() {
-        if (made == null) {
-            made = Made.of(generated());
+    private Made made() {
+        synchronized (making) { // who waits would make it otherwise
+            if (made == null) {
+                made = Made.of(generated());
+            }
+            return made;
         }
-        return made;
     }
 
     private static KeyPair generated() {
@@ -88,7 +91,9 @@ public final class SigningKey {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SigningKey key && made().id().equals(key.made().id());
+        return this == other
+                || other instanceof SigningKey key
+                        && made().id().equals(key.made().id());
     }
 
     @Override
