@@ -1,3 +1,4 @@
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,22 +36,17 @@ final class Frames {
     public static void main(String[] jars) throws IOException {
         for (String name : jars) {
             Path jar = Path.of(name);
-            Path made = Files.createTempFile("frames", ".jar");
-            try {
-                try (JarFile from = new JarFile(jar.toFile());
-                        JarOutputStream to = new JarOutputStream(Files.newOutputStream(made))) {
-                    new Frames(from).copy(to);
-                }
-                Files.write(jar, Files.readAllBytes(made));
-            } finally {
-                Files.delete(made);
+            ByteArrayOutputStream made = new ByteArrayOutputStream();
+            try (JarFile from = new JarFile(jar.toFile());
+                    JarOutputStream to = new JarOutputStream(made)) {
+                new Frames(from).copy(to);
             }
+            Files.write(jar, made.toByteArray());
         }
     }
 
     private void copy(JarOutputStream to) throws IOException {
         for (JarEntry entry : from.stream().toList()) {
-            byte[] bytes = from.getInputStream(entry).readAllBytes();
             JarEntry copy = new JarEntry(entry.getName());
             copy.setTime(entry.getTime());
             to.putNextEntry(copy);
@@ -59,6 +55,7 @@ final class Frames {
                 manifest.getMainAttributes().put(new Attributes.Name("Changed"), "stack maps were added");
                 manifest.write(to);
             } else {
+                byte[] bytes = from.getInputStream(entry).readAllBytes();
                 to.write(entry.getName().endsWith(".class") ? withFrames(bytes) : bytes);
             }
             to.closeEntry();

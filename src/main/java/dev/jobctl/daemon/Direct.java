@@ -40,7 +40,9 @@ public final class Direct implements Entry {
     @Override
     public int run(Home home, String build, Frame.Command command, Streams streams, DaemonStarter starter) {
         Log log = Log.none();
-        Wiring.headStart(command.arguments());
+        if (command.arguments().contains("run")) { // pods come soon; another command does better alone
+            Jobctl.headStart();
+        }
         try (PrintStream out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
                 PrintStream errors = new PrintStream(streams.errors(), true, StandardCharsets.UTF_8);
                 FrontControl control =
