@@ -24,9 +24,7 @@ public final class Json {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addModule(MicroTimes.into(new SimpleModule())
-                    .addSerializer(new MetaWriter())
-                    .setDeserializerModifier(new LateBeans()))
+            .addModule(Fields.into(MicroTimes.into(new SimpleModule())).setDeserializerModifier(new LateBeans()))
             .build();
 
     private Json() {}
