@@ -14,7 +14,7 @@ _jobctl() {
             attach) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts --certificate-authority --container --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --quiet --request-timeout --server --stdin --token --tty" ;;
             completion) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
             cordon) words="--certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --selector --server --token" ;;
-            cp) words="--certificate-authority --container --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --no-preserve --request-timeout --server --token" ;;
+            cp) words="--certificate-authority --container --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --no-preserve --request-timeout --retries --server --token" ;;
             create) words="cronjob job --certificate-authority --context --debug --dry-run --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --save-config --server --token --validate" ;;
             create-cronjob) words="--certificate-authority --context --debug --dry-run --help --image --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --restart --schedule --server --token" ;;
             create-job) words="--certificate-authority --context --debug --dry-run --from --help --image --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --server --token" ;;

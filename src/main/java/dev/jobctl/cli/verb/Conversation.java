@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /// One conversation with a container: what goes in, what comes out, how it ended. Owned by the command's thread; what
 /// goes in has a thread of its own.
 final class Conversation implements AutoCloseable {
+    /// Above it are the codes of commands that a signal ended.
+    static final int LAST_OWN_CODE = 128;
+
     private static final int PIECE = 16 * 1024;
 
     /// What a container reads.
@@ -117,14 +121,22 @@ final class Conversation implements AutoCloseable {
         if (succeeded(end)) {
             return Exit.OK;
         }
-        for (JsonNode cause : end.path("details").path("causes")) {
-            if (cause.path("reason").asText().equals("ExitCode")) {
-                int code = cause.path("message").asInt(1);
-                session.err().println("command terminated with exit code " + code);
-                return code;
-            }
+        OptionalInt code = exitCode(end);
+        if (code.isPresent()) {
+            session.err().println("command terminated with exit code " + code.getAsInt());
+            return code.getAsInt();
         }
         throw new CommandError(end.path("message").asText("the command failed"));
+    }
+
+    /// The exit code of a command that failed; empty when it is not known.
+    static OptionalInt exitCode(JsonNode end) {
+        for (JsonNode cause : end.path("details").path("causes")) {
+            if (cause.path("reason").asText().equals("ExitCode")) {
+                return OptionalInt.of(cause.path("message").asInt(1));
+            }
+        }
+        return OptionalInt.empty();
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.tar.TarEntry;
 import dev.jobctl.cli.tar.TarReader;
 import java.io.IOException;
-import java.util.List;
 
 /// Copies what lies in a container onto this machine: a `tar` there packs it, and what comes is unpacked here on the
 /// way.
@@ -22,25 +21,21 @@ final class CopyOutOf {
                 path,
                 new Unpacking.Notes(
                         session.err(), "jobctl exec -n \"" + pod.namespace() + "\" \"" + pod.name() + "\" --"));
-        try (Conversation talk = pod.exec(false, List.of("tar", "cf", "-", path))) {
+        try (PodArchive packed = new PodArchive(session, pod, path, options.retries())) {
             try {
-                TarReader archive = new TarReader(talk.output(session.err()));
+                TarReader archive = new TarReader(packed);
                 for (TarEntry entry = archive.next(); entry != null; entry = archive.next()) {
                     target.take(entry, archive);
                 }
             } catch (IOException e) {
                 // A tar that failed says why, and with which code; what it left behind says less.
-                int code = talk.ended(session.err())
-                        .map(end -> Conversation.code(session, end))
-                        .orElse(Exit.OK);
+                int code = packed.code();
                 if (code != Exit.OK) {
                     return code;
                 }
                 throw new CommandError(String.valueOf(e.getMessage()), e);
             }
-            return talk.ended(session.err())
-                    .map(end -> Conversation.code(session, end))
-                    .orElse(Exit.ERROR);
+            return packed.code();
         }
     }
 }

@@ -40,7 +40,8 @@ public final class CopyVerb {
     }
 
     /// @param preserve owner and permissions, as far as the container's user may
-    record Options(Place from, Place to, @Nullable String container, boolean preserve) {}
+    /// @param retries how often a copy out of a container that breaks off is resumed; negative: as often as it takes
+    record Options(Place from, Place to, @Nullable String container, boolean preserve, long retries) {}
 
     private CopyVerb() {}
 
@@ -50,10 +51,16 @@ public final class CopyVerb {
                 .words("SOURCE TARGET")
                 .value("-c --container", "NAME", "Which container")
                 .flag("--no-preserve", "In the container, files belong to its user, with the usual permissions")
+                .value(
+                        "--retries",
+                        "N",
+                        "How often a copy out of a container that breaks off is resumed where it did; -1 for no end"
+                                + " (default 0)")
                 .examples(
                         "jobctl cp data.csv pi-abcde:/tmp/data.csv",
                         "jobctl cp pi-abcde:/tmp/results ./results -c main",
-                        "jobctl cp batch/pi-abcde:/etc/hosts hosts")
+                        "jobctl cp batch/pi-abcde:/etc/hosts hosts",
+                        "jobctl cp pi-abcde:/data/all.tar all.tar --retries 10")
                 .build(CopyVerb::read, CopyVerb::run);
     }
 
@@ -72,7 +79,8 @@ public final class CopyVerb {
         if (from.pod() == null && to.pod() == null) {
             throw new UsageError("one of src or dest must be a remote file specification");
         }
-        return new Options(from, to, p.text("--container"), !p.flag("--no-preserve"));
+        Long retries = p.number("--retries");
+        return new Options(from, to, p.text("--container"), !p.flag("--no-preserve"), retries == null ? 0 : retries);
     }
 
     static int run(Session session, Options options) {
