@@ -72,7 +72,7 @@ final class Daemon implements AutoCloseable {
     private Daemon(Parts parts, OwnerLock owner, LocalPlane plane, ServerSocketChannel socket) {
         home = parts.home();
         build = parts.build();
-        edge = new Edge(parts.commands(), parts.log());
+        edge = new Edge(parts.commands(), parts.log(), this::broken);
         time = parts.time();
         log = parts.log();
         idleLimit = parts.idleLimit();
@@ -318,6 +318,15 @@ final class Daemon implements AutoCloseable {
 
     private LocalControl control(boolean startedNow) {
         return new DaemonControl(this, startedNow);
+    }
+
+    /// Its own end may need what is missing; the home is free all the same.
+    private void broken() {
+        try {
+            end(new Ending.Broken());
+        } catch (LinkageError e) {
+            log.error("not ended cleanly", e);
+        }
     }
 
     private void wake() {

@@ -58,7 +58,7 @@ public final class Direct implements Entry {
                     command.width() > 0 ? command.width() : DEFAULT_WIDTH,
                     streams.cancelled(),
                     streams.programs()::run);
-            return new Edge(commands, log).run(command.arguments(), terminal, control);
+            return new Edge(commands, log, () -> {}).run(command.arguments(), terminal, control);
         }
     }
 
@@ -80,12 +80,12 @@ public final class Direct implements Entry {
                 ready.accept("");
                 daemon.serve();
                 return 0;
-            } catch (HomeError | IOException | RuntimeException e) {
+            } catch (HomeError | IOException | RuntimeException | LinkageError e) {
                 log.error("no daemon", e);
                 ready.accept(Trouble.inWords(e));
                 return 1;
             }
-        } catch (HomeError | IOException | RuntimeException e) {
+        } catch (HomeError | IOException | RuntimeException | LinkageError e) {
             ready.accept(Trouble.inWords(e));
             return 1;
         }

@@ -57,6 +57,20 @@ sealed interface Ending {
         }
     }
 
+    /// A command met a class that is missing or does not fit. A JVM does not look for such a class again, so the
+    /// program may be whole for the next daemon, and this one might not even take the command that stops it.
+    record Broken() implements Ending {
+        @Override
+        public String reason() {
+            return "this installation is broken";
+        }
+
+        @Override
+        public boolean keepsPods() {
+            return true;
+        }
+    }
+
     /// Somebody removed the home under our feet: nobody can reach this daemon any more, or adopt its pods.
     record HomeGone() implements Ending {
         @Override

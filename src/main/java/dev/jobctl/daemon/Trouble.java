@@ -1,5 +1,6 @@
 package dev.jobctl.daemon;
 
+import dev.jobctl.launch.wire.BrokenRelease;
 import dev.jobctl.launch.wire.HomeError;
 import java.net.BindException;
 
@@ -17,6 +18,9 @@ final class Trouble {
             String text = String.valueOf(cause.getMessage());
             if (cause instanceof HomeError) {
                 return text;
+            }
+            if (cause instanceof LinkageError) {
+                return BrokenRelease.inWords(cause);
             }
             if (text.contains("No space left on device") || text.contains("SQLITE_FULL")) {
                 return "the disk is full; free some space and try again";

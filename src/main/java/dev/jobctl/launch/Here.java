@@ -1,5 +1,6 @@
 package dev.jobctl.launch;
 
+import dev.jobctl.launch.wire.BrokenRelease;
 import dev.jobctl.launch.wire.Entry;
 import dev.jobctl.launch.wire.Frame;
 import dev.jobctl.launch.wire.Home;
@@ -22,7 +23,7 @@ record Here(Home home, Frame.Command command, Entry.DaemonStarter starter) {
         Entry.Streams streams = new Entry.Streams(
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
-                new FileOutputStream(FileDescriptor.err),
+                new Kept(FileDescriptor.err),
                 interruption.cancelled(),
                 words -> await(new ProcessBuilder(words).inheritIO().start()));
         try {
@@ -39,8 +40,8 @@ record Here(Home home, Frame.Command command, Entry.DaemonStarter starter) {
                     .asSubclass(Entry.class)
                     .getConstructor()
                     .newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new HomeError("this installation is not whole: " + e);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new HomeError(BrokenRelease.inWords(e));
         }
     }
 
@@ -60,6 +61,18 @@ record Here(Home home, Frame.Command command, Entry.DaemonStarter starter) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
+        }
+    }
+
+    /// Stays open when the command closes it, for what is to be told of the command's own end.
+    private static final class Kept extends FileOutputStream {
+        Kept(FileDescriptor descriptor) {
+            super(descriptor);
+        }
+
+        @Override
+        public void close() {
+            // Nothing is kept back here, and the process ends soon.
         }
     }
 }

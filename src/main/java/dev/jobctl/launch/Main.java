@@ -1,5 +1,6 @@
 package dev.jobctl.launch;
 
+import dev.jobctl.launch.wire.BrokenRelease;
 import dev.jobctl.launch.wire.Frame;
 import dev.jobctl.launch.wire.Home;
 import dev.jobctl.launch.wire.HomeError;
@@ -28,6 +29,8 @@ public final class Main {
             code = run(arguments, System.getenv());
         } catch (HomeError | IOException e) {
             code = complain(String.valueOf(e.getMessage()));
+        } catch (LinkageError e) {
+            code = complain(BrokenRelease.inWords(e));
         }
         Runtime.getRuntime().halt(code);
     }

@@ -103,6 +103,24 @@ class DaemonTest {
     }
 
     @Test
+    void aPartOfTheReleaseThatIsMissingIsToldAndEndsTheDaemon() throws Exception {
+        try (Running daemon = start(Duration.ofHours(1))) {
+            Answer answer = daemon.ask("unlinked");
+            assertThat(answer.code).isEqualTo(1);
+            assertThat(answer.errors)
+                    .startsWith("jobctl: this installation is broken, ")
+                    .contains("(NoClassDefFoundError: picocli/CommandLine)")
+                    .hasLineCount(1);
+            assertThat(home.socket()).doesNotExist();
+            assertThat(daemon.ending()).isEqualTo(new Ending.Broken());
+            assertThat(plane.closed).hasValue(true);
+        }
+        try (Running daemon = start(Duration.ofHours(1))) {
+            assertThat(daemon.ask("unlinked", "--debug").errors).contains("\tat dev.jobctl.daemon.");
+        }
+    }
+
+    @Test
     void stopAnswersAfterTheHomeIsFree() throws Exception {
         try (Running daemon = start(Duration.ofHours(1))) {
             assertThat(daemon.ask("stop").out).isEqualTo("local control plane stopped\n");
@@ -227,6 +245,7 @@ class DaemonTest {
                 plane.cancelled.complete(null);
                 return 130;
             }
+            case "unlinked" -> throw new NoClassDefFoundError("picocli/CommandLine");
             case "stop" -> terminal.out().println(control.stop(false));
             default -> throw new IllegalStateException("a bug");
         }
