@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// A command's output on its way to the front. What the command writes while the line is busy goes out as one frame, so
 /// a thousand small prints cost a few frames and a single line goes at once, without any flush. The order between the
@@ -23,6 +24,7 @@ final class Outbox {
     private final ArrayDeque<Segment> waiting = new ArrayDeque<>();
     private int waitingBytes;
     private boolean sending;
+    private boolean asked;
     private boolean closed;
 
     Outbox(FrameChannel frames) {
@@ -39,13 +41,23 @@ final class Outbox {
 
     /// Sends what is written until `close`; the work of a thread of its own.
     void pump() {
-        for (Segment next = take(); next != null; next = take()) {
+        for (Frame next = take(); next != null; next = take()) {
             try {
-                byte[] bytes = next.bytes.toByteArray();
-                frames.write(next.errors ? new Frame.Errors(bytes) : new Frame.Output(bytes));
+                frames.write(next);
             } catch (IOException e) {
                 close();
             }
+        }
+    }
+
+    /// Tells the front that the daemon is there; returns at once.
+    void answer() {
+        lock.lock();
+        try {
+            asked = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -72,21 +84,26 @@ final class Outbox {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Segment take() {
+    private @Nullable Frame take() {
         lock.lock();
         try {
             sending = false;
             changed.signalAll();
-            while (waiting.isEmpty() && !closed) {
+            while (waiting.isEmpty() && !asked && !closed) {
                 changed.awaitUninterruptibly();
             }
             if (closed) {
                 return null;
             }
+            sending = true;
+            if (asked) {
+                asked = false;
+                return new Frame.Present();
+            }
             Segment segment = waiting.removeFirst();
             waitingBytes -= segment.bytes.size();
-            sending = true;
-            return segment;
+            byte[] bytes = segment.bytes.toByteArray();
+            return segment.errors ? new Frame.Errors(bytes) : new Frame.Output(bytes);
         } finally {
             lock.unlock();
         }

@@ -54,7 +54,7 @@ final class Session {
         frames.write(new Frame.Accepted());
         Outbox outbox = new Outbox(frames);
         RemoteInput input = new RemoteInput(frames);
-        Thread reading = Thread.ofVirtual().unstarted(new Reader(input, Thread.currentThread()));
+        Thread reading = Thread.ofVirtual().unstarted(new Reader(input, outbox, Thread.currentThread()));
         Thread sending = Thread.startVirtualThread(outbox::pump);
         reading.start();
         try {
@@ -98,10 +98,12 @@ final class Session {
 
     private final class Reader implements Runnable {
         private final RemoteInput input;
+        private final Outbox outbox;
         private final Thread command;
 
-        Reader(RemoteInput input, Thread command) {
+        Reader(RemoteInput input, Outbox outbox, Thread command) {
             this.input = input;
+            this.outbox = outbox;
             this.command = command;
         }
 
@@ -131,6 +133,8 @@ final class Session {
                     input.feed(piece.bytes());
                 } else if (frame instanceof Frame.InputEnd) {
                     input.end();
+                } else if (frame instanceof Frame.Question) {
+                    outbox.answer();
                 } else {
                     return;
                 }

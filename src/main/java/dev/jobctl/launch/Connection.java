@@ -27,6 +27,9 @@ final class Connection {
     /// How long a cancelled command may take to say goodbye, in seconds: a pod's default grace and a bit.
     private static final int GOODBYE_SECONDS = 40;
 
+    /// How long a daemon may take to show that it is there at all, when the user wants to leave.
+    private static final int ANSWER_SECONDS = 1;
+
     private final FrameChannel frames;
     private final Stall stall;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -45,12 +48,13 @@ final class Connection {
         Thread interruption = new Interruption();
         Runtime.getRuntime().addShutdownHook(interruption);
         try {
+            stall.begin(frames);
             frames.write(new Frame.Hello(Main.build()), command);
             return follow();
         } catch (IOException e) {
             return lost();
         } finally {
-            stall.over();
+            stall.end();
             ended.countDown();
         }
     }
@@ -59,8 +63,9 @@ final class Connection {
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         FileOutputStream errors = new FileOutputStream(FileDescriptor.err);
         while (true) {
+            stall.listen();
             Frame frame = frames.read();
-            stall.over();
+            stall.heard();
             if (frame instanceof Frame.Output output) {
                 if (!print(out, output.bytes())) {
                     return BROKEN_PIPE;
@@ -76,7 +81,7 @@ final class Connection {
             } else if (frame instanceof Frame.OtherBuild) {
                 frames.close();
                 return OTHER_BUILD;
-            } else {
+            } else if (!(frame instanceof Frame.Present)) { // which says no more than that the daemon is there
                 return lost();
             }
         }
@@ -111,7 +116,9 @@ final class Connection {
                 + " tells why it ended";
     }
 
-    /// Ctrl-C: the daemon cancels the command, whose last words are still printed; then the JVM exits with 130.
+    /// Ctrl-C: the daemon cancels the command, whose last words are still printed; then the JVM exits with 130. One
+    /// that
+    /// does not answer is not waited for: it cancels the command of a front that has gone.
     private final class Interruption extends Thread {
         @Override
         public void run() {
@@ -119,8 +126,14 @@ final class Connection {
                 return;
             }
             try {
-                frames.write(new Frame.Cancel());
-                if (!ended.await(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+                if (stall.told()) {
+                    return;
+                }
+                stall.end(); // who has been told to cancel answers no more questions but this one
+                stall.ask(new Frame.Cancel());
+                if (!ended.await(ANSWER_SECONDS, TimeUnit.SECONDS) && stall.silent()) {
+                    Main.complain(stall.text());
+                } else if (!ended.await(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
                     Main.complain("the command did not end within " + GOODBYE_SECONDS + " s of being cancelled");
                 }
             } catch (IOException e) {

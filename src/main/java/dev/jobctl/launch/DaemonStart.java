@@ -43,7 +43,7 @@ final class DaemonStart implements Entry.DaemonStarter {
             channel.connect(home.address());
             return new Connection(channel, stall);
         } catch (IOException e) {
-            stall.over();
+            stall.end();
             channel.close();
             return null;
         }

@@ -81,6 +81,23 @@ class DaemonTest {
     }
 
     @Test
+    void aCallerWhoAsksIsAnsweredWhileItsCommandIsBusy() throws Exception {
+        try (Running _ = start(Duration.ofHours(1));
+                SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()))) {
+            FrameChannel frames = new FrameChannel(socket);
+            frames.write(new Frame.Hello("b1"), command("hang"));
+            assertThat(frames.read()).isEqualTo(new Frame.Accepted());
+            assertThat(frames.read()).isInstanceOf(Frame.Output.class);
+            for (int i = 0; i < 3; i++) {
+                frames.write(new Frame.Question());
+                assertThat(frames.read()).isEqualTo(new Frame.Present());
+            }
+            frames.write(new Frame.Question(), new Frame.Cancel());
+            assertThat(frames.read()).isIn(new Frame.Present(), new Frame.Exit(130));
+        }
+    }
+
+    @Test
     void aCallerWhoGoesCancelsItsCommand() throws Exception {
         try (Running _ = start(Duration.ofHours(1))) {
             try (SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()))) {

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /// What goes over the command socket. One connection carries one command:
 ///
-///     front  -> Hello Command (Input | InputEnd)* Cancel?
-///     daemon -> Accepted (WantInput | Output | Errors)* Exit        or        OtherBuild
+///     front  -> Hello Command (Input | InputEnd | Question)* Cancel?
+///     daemon -> Accepted (WantInput | Output | Errors | Present)* Exit        or        OtherBuild
 ///
 /// A side that sees its peer vanish treats it as `Cancel`, or as the daemon's death. A daemon that goes before
 /// `Accepted` has done nothing of the command, so it may be sent again.
@@ -46,6 +46,12 @@ public sealed interface Frame {
 
     /// Standard input has ended.
     record InputEnd() implements Frame {}
+
+    /// The front wonders whether the daemon is there: it has not heard of it for a while, or wants to leave.
+    record Question() implements Frame {}
+
+    /// The answer to a `Question`, however busy the command is.
+    record Present() implements Frame {}
 
     /// The caller pressed Ctrl-C.
     record Cancel() implements Frame {}

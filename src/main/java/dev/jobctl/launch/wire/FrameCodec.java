@@ -70,6 +70,10 @@ final class FrameCodec {
             return 9;
         } else if (frame instanceof Frame.Accepted) {
             return 11;
+        } else if (frame instanceof Frame.Question) {
+            return 12;
+        } else if (frame instanceof Frame.Present) {
+            return 13;
         }
         return 10;
     }
@@ -87,6 +91,8 @@ final class FrameCodec {
             case 9 -> new Frame.Exit(body.getInt());
             case 10 -> new Frame.OtherBuild();
             case 11 -> new Frame.Accepted();
+            case 12 -> new Frame.Question();
+            case 13 -> new Frame.Present();
             default -> throw new IOException("frame of unknown kind " + kind);
         };
     }

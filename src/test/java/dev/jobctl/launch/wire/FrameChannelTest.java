@@ -29,6 +29,8 @@ class FrameChannelTest {
                 new Frame.Accepted(),
                 new Frame.WantInput(),
                 new Frame.InputEnd(),
+                new Frame.Question(),
+                new Frame.Present(),
                 new Frame.Cancel(),
                 new Frame.Exit(-7),
                 new Frame.OtherBuild());
