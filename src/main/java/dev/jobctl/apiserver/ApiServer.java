@@ -138,7 +138,7 @@ public final class ApiServer implements Answering {
             return answer(call, path);
         } catch (ApiError e) {
             return Replies.error(call, e);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             log.error("request failed", e, "method", request.method(), "path", request.path());
             return Replies.error(
                     call, ApiError.internal(e.getClass().getSimpleName() + " in this server; see its log"));

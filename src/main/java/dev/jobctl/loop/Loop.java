@@ -78,7 +78,7 @@ public final class Loop implements AutoCloseable {
     private record Answer(
             Request request,
             @Nullable Outcome outcome,
-            @Nullable RuntimeException bug) {
+            @Nullable Throwable bug) {
         void tell() {
             if (outcome != null) {
                 request.answer.complete(outcome);
@@ -189,7 +189,9 @@ public final class Loop implements AutoCloseable {
         List<Answer> answers = new ArrayList<>();
         try {
             draft(budget, state, answers, now);
-        } catch (RuntimeException e) { // the edge of a round: a bug must not end the one writer
+        } catch (RuntimeException
+                | LinkageError
+                | StackOverflowError e) { // the edge of a round: a bug must not end the one writer
             log.error("round failed", e, "writes", answers.size());
             giveUp(state, answers, e, now);
             return !inbox.isEmpty();
@@ -225,7 +227,9 @@ public final class Loop implements AutoCloseable {
     private Answer carryOut(Request request, Write write, WorkingState state, Instant now) {
         try {
             return new Answer(request, writes.carryOut(write, state, now), null);
-        } catch (RuntimeException e) { // a bug met by one write must not stop the others
+        } catch (RuntimeException
+                | LinkageError
+                | StackOverflowError e) { // a bug met by one write must not stop the others
             log.error("write failed", e, "write", write.getClass().getSimpleName());
             return new Answer(request, null, e);
         }
@@ -244,7 +248,9 @@ public final class Loop implements AutoCloseable {
                 tell(Listener::stored);
                 answers.forEach(Answer::tell);
             });
-        } catch (RuntimeException e) { // disk full and the like: go on as if the round had not been
+        } catch (RuntimeException
+                | LinkageError
+                | StackOverflowError e) { // disk full and the like: go on as if the round had not been
             tell(Listener::dropped);
             complain(e, changes.size());
             giveUp(state, answers, e, now);
@@ -261,14 +267,16 @@ public final class Loop implements AutoCloseable {
         for (Listener listener : listeners) {
             try {
                 news.accept(listener);
-            } catch (RuntimeException e) { // what is durable stays so, whatever a listener makes of it
+            } catch (RuntimeException
+                    | LinkageError
+                    | StackOverflowError e) { // what is durable stays so, whatever a listener makes of it
                 log.error("listener failed", e);
             }
         }
     }
 
     /// Everything but the writes themselves is as before the round.
-    private void giveUp(WorkingState state, List<Answer> answers, RuntimeException e, Instant now) {
+    private void giveUp(WorkingState state, List<Answer> answers, Throwable e, Instant now) {
         failedRounds++;
         state.undo();
         expiry.undo(state.draft().changes(), now.plus(retry.after(failedRounds)));
@@ -276,7 +284,7 @@ public final class Loop implements AutoCloseable {
         answers.forEach(answer -> answer.request.answer.completeExceptionally(e));
     }
 
-    private void complain(RuntimeException e, int changes) {
+    private void complain(Throwable e, int changes) {
         if (e instanceof StoreError) {
             log.warning("commit failed", "changes", changes, "failures", failedRounds + 1, "because", e.getMessage());
         } else {

@@ -306,7 +306,7 @@ final class PodRunner implements Runnable {
     private void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             log.error("pod step", e, "pod", ref.key().name(), "uid", ref.uid());
         }
     }

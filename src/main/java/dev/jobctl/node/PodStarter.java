@@ -255,7 +255,7 @@ final class PodStarter {
         } catch (IOException e) {
             String why = "cannot write in the pod's directory: " + e;
             return new LifeEvent.StartDelayed(name, "CreateContainerError", why);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             log.error("container start", e, "pod", plan.pod().key().name(), "container", name);
             return new LifeEvent.StartDelayed(name, "RunContainerError", e.toString());
         }

@@ -147,7 +147,7 @@ final class SimulatedPods implements Runnable {
     private void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             log.error("simulated pod", e);
         }
     }

@@ -30,6 +30,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rounds: what is told when, what a failed commit leaves behind, and what a decider may not do.
 /// Long because every row is a promise of the one loop and shares its fixture.
@@ -248,7 +250,9 @@ class LoopTest {
         assertThat(loop.nextWake()).isPresent();
     }
 
-    /// Deletes every ConfigMap; trips over those called `trap` as soon as it sees them.
+    /// Deletes every ConfigMap; trips over those called `trap` as soon as it sees them, and lacks a class for those
+    /// called
+    /// `gap`.
     private record Sweeper() implements Decider {
         @Override
         public String name() {
@@ -258,6 +262,9 @@ class LoopTest {
         @Override
         public void touched(dev.jobctl.store.Change<ObjectVersion> change, State state, Consumer<String> ask) {
             if (change.current() != null && change.key().startsWith(Kinds.CONFIG_MAP.keyPrefix())) {
+                if (change.key().endsWith("gap")) {
+                    throw new NoClassDefFoundError("trapped");
+                }
                 if (change.key().endsWith("trap")) {
                     throw new IllegalStateException("trapped");
                 }
@@ -305,11 +312,12 @@ class LoopTest {
         assertThat(lines).isEmpty();
     }
 
-    @Test
-    void aDeciderThatFailsOnAChangeStopsNeitherTheRoundNorTheOthers() {
+    @ParameterizedTest
+    @ValueSource(strings = {"trap", "gap"})
+    void aDeciderThatFailsOnAChangeStopsNeitherTheRoundNorTheOthers(String name) {
         List<String> lines = new ArrayList<>();
         Loop loop = sweeping(lines);
-        CompletableFuture<Outcome> trap = loop.submit(configMap("trap"));
+        CompletableFuture<Outcome> trap = loop.submit(configMap(name));
         CompletableFuture<Outcome> other = loop.submit(configMap("a"));
         loop.step(10);
         assertThat(trap).isCompletedWithValueMatching(Outcome.Stored.class::isInstance);
@@ -317,6 +325,20 @@ class LoopTest {
         assertThat(loop.store().current().get(plane.key(Kinds.CONFIG_MAP, "a").path()))
                 .isNull();
         assertThat(lines).singleElement().asString().contains("decider failed").contains("trapped");
+    }
+
+    @Test
+    void aListenerWithoutOneOfItsClassesStopsNeitherTheLoopNorTheOthers() throws Exception {
+        List<String> lines = new ArrayList<>();
+        Loop loop = sweeping(lines);
+        try (AutoCloseable first = loop.listen(changes -> {
+            throw new NoClassDefFoundError("deaf");
+        })) {
+            loop.submit(configMap("a"));
+            loop.step(10);
+            assertThat(first).isNotNull();
+        }
+        assertThat(lines).singleElement().asString().contains("listener failed").contains("deaf");
     }
 
     @Test

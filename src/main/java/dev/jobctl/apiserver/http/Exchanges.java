@@ -137,7 +137,7 @@ final class Exchanges {
         ApiResponse response;
         try {
             response = answer.handle(call);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             log.error("request failed", e, "method", call.method(), "path", call.path());
             response = new ApiResponse.Whole(
                     500,
@@ -231,7 +231,7 @@ final class Exchanges {
             Thread.currentThread().interrupt();
         } catch (IOException | ExecutionException e) {
             log.debug("conversation broke off", "path", exchange.request().path(), "cause", String.valueOf(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             log.error("conversation failed", e, "path", exchange.request().path());
             upgraded.thenAccept(SocketLine::close);
         }
@@ -280,7 +280,7 @@ final class Exchanges {
                 log.warning("stream broke off", "cause", e);
             }
             return false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             log.error("stream failed", e);
             return false;
         } finally {

@@ -124,7 +124,7 @@ final class ExitWatch implements AutoCloseable {
     private ContainerEnd settled(Attempt attempt, Supplier<ContainerEnd> end) {
         try {
             return end.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             log.error("container end", e, "log", attempt.files().log());
             return attempt.lost();
         }
