@@ -29,13 +29,13 @@ final class CopyOutOf {
                 }
             } catch (IOException e) {
                 // A tar that failed says why, and with which code; what it left behind says less.
-                int code = packed.code();
+                int code = packed.code(false);
                 if (code != Exit.OK) {
                     return code;
                 }
                 throw new CommandError(String.valueOf(e.getMessage()), e);
             }
-            return packed.code();
+            return packed.code(true);
         }
     }
 }
