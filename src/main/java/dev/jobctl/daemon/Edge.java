@@ -24,6 +24,9 @@ record Edge(Commands commands, Log log, Runnable broken) {
             terminal.err().println("jobctl: " + Trouble.inWords(e));
             return 1;
         } catch (LinkageError e) {
+            if (!BrokenRelease.isMeantBy(e)) {
+                return bug(e, arguments, terminal);
+            }
             log.error("command failed", e, "verb", arguments.isEmpty() ? "" : arguments.getFirst());
             terminal.err().println("jobctl: " + BrokenRelease.inWords(e));
             if (arguments.contains("--debug")) {
@@ -32,9 +35,14 @@ record Edge(Commands commands, Log log, Runnable broken) {
             broken.run();
             return 1;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            log.error("command failed", e, "verb", arguments.isEmpty() ? "" : arguments.getFirst());
-            terminal.err().println("jobctl: internal error: " + e + "; this is a bug, please report it");
-            return 1;
+            return bug(e, arguments, terminal);
         }
+    }
+
+    private int bug(Throwable e, List<String> arguments, Terminal terminal) {
+        log.error("command failed", e, "verb", arguments.isEmpty() ? "" : arguments.getFirst());
+        Throwable first = e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
+        terminal.err().println("jobctl: internal error: " + first + "; this is a bug, please report it");
+        return 1;
     }
 }

@@ -19,7 +19,7 @@ final class Trouble {
             if (cause instanceof HomeError) {
                 return text;
             }
-            if (cause instanceof LinkageError) {
+            if (BrokenRelease.isMeantBy(cause)) {
                 return BrokenRelease.inWords(cause);
             }
             if (text.contains("No space left on device") || text.contains("SQLITE_FULL")) {

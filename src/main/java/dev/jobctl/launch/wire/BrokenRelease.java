@@ -7,6 +7,13 @@ import java.lang.reflect.InvocationTargetException;
 public final class BrokenRelease {
     private BrokenRelease() {}
 
+    /// Whether that failure means it. A class whose own beginning failed is there: the trouble is another.
+    public static boolean isMeantBy(Throwable failure) {
+        return failure instanceof LinkageError
+                && !(failure instanceof ExceptionInInitializerError)
+                && !(failure.getCause() instanceof ExceptionInInitializerError);
+    }
+
     /// One line for the user: what is broken, and what to do.
     public static String inWords(Throwable failure) {
         Throwable cause = failure;
