@@ -28,7 +28,7 @@ final class Connection {
     private static final int GOODBYE_SECONDS = 40;
 
     /// How long a daemon may take to show that it is there at all, when the user wants to leave.
-    private static final int ANSWER_SECONDS = 1;
+    private static final int ANSWER_SECONDS = 3;
 
     private final FrameChannel frames;
     private final Stall stall;
@@ -45,10 +45,9 @@ final class Connection {
 
     /// Returns the command's exit code, [#OTHER_BUILD] or [#NOT_TAKEN].
     int run(Frame.Command command) {
-        Thread interruption = new Interruption();
-        Runtime.getRuntime().addShutdownHook(interruption);
+        stall.begin(frames);
+        Runtime.getRuntime().addShutdownHook(new Interruption());
         try {
-            stall.begin(frames);
             frames.write(new Frame.Hello(Main.build()), command);
             return follow();
         } catch (IOException e) {
@@ -65,7 +64,9 @@ final class Connection {
         while (true) {
             stall.listen();
             Frame frame = frames.read();
-            stall.heard();
+            if (frame != null) {
+                stall.heard();
+            }
             if (frame instanceof Frame.Output output) {
                 if (!print(out, output.bytes())) {
                     return BROKEN_PIPE;
@@ -116,9 +117,9 @@ final class Connection {
                 + " tells why it ended";
     }
 
-    /// Ctrl-C: the daemon cancels the command, whose last words are still printed; then the JVM exits with 130. One
-    /// that
-    /// does not answer is not waited for: it cancels the command of a front that has gone.
+    /// Ctrl-C: the daemon cancels the command, whose last words are still printed; then the JVM exits with 130. A
+    /// daemon
+    /// that does not answer is not waited for: it cancels the command of a front that has gone.
     private final class Interruption extends Thread {
         @Override
         public void run() {
