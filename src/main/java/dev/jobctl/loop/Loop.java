@@ -284,6 +284,11 @@ public final class Loop implements AutoCloseable {
         answers.forEach(answer -> answer.request.answer.completeExceptionally(e));
     }
 
+    /// Logs a bug that escaped [#step].
+    void complain(Throwable e) {
+        log.error("loop failed", e);
+    }
+
     private void complain(Throwable e, int changes) {
         if (e instanceof StoreError) {
             log.warning("commit failed", "changes", changes, "failures", failedRounds + 1, "because", e.getMessage());

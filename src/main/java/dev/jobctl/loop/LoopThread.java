@@ -15,6 +15,9 @@ public final class LoopThread implements AutoCloseable {
     /// The wall clock may be set, or the machine may have slept: look at it again after this.
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
 
+    /// After a bug beside the rounds, which would otherwise be met again and again.
+    private static final Duration TROUBLE = Duration.ofSeconds(1);
+
     private final Loop loop;
     private final Thread thread;
     private volatile boolean stopping;
@@ -33,8 +36,14 @@ public final class LoopThread implements AutoCloseable {
 
     private void run() {
         while (!stopping) {
-            if (!loop.step(BUDGET) && !stopping) {
-                LockSupport.parkNanos(this, sleep().toNanos());
+            Duration rest = TROUBLE;
+            try {
+                rest = loop.step(BUDGET) ? Duration.ZERO : sleep();
+            } catch (RuntimeException | LinkageError | StackOverflowError e) { // the one writer must go on
+                loop.complain(e);
+            }
+            if (rest.isPositive() && !stopping) {
+                LockSupport.parkNanos(this, rest.toNanos());
             }
         }
     }
