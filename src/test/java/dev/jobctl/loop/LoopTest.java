@@ -251,8 +251,7 @@ class LoopTest {
     }
 
     /// Deletes every ConfigMap; trips over those called `trap` as soon as it sees them, and lacks a class for those
-    /// called
-    /// `gap`.
+    /// called `gap`.
     private record Sweeper() implements Decider {
         @Override
         public String name() {

@@ -15,6 +15,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -251,7 +252,7 @@ final class WatchLineTest {
         try {
             String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             return !said.endsWith("\r\n0\r\n\r\n");
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             return false;
         } catch (IOException e) {
             return true;
