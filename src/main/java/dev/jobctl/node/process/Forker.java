@@ -217,8 +217,6 @@ final class Forker implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(words).directory(Path.of("/").toFile());
         builder.environment().clear();
-        // Once, rather than in each process that is forked.
-        builder.environment().put("LD_BIND_NOW", "1");
         return builder;
     }
 
