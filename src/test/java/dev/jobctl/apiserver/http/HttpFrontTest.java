@@ -190,9 +190,10 @@ final class HttpFrontTest {
         assertThat(firstLine("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")).contains("400");
         assertThat(firstLine("GET /version?a=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .contains("400");
-        assertThat(firstLine("GET /" + "x".repeat(100_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        // Little more than is taken: whoever is still sending when the server closes may not get to read its answer.
+        assertThat(firstLine("GET /" + "x".repeat(33_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .contains("414");
-        assertThat(firstLine("GET /version HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(100_000) + "\r\n\r\n"))
+        assertThat(firstLine("GET /version HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(66_000) + "\r\n\r\n"))
                 .contains("431");
         assertThat(firstLine("nonsense\r\n\r\n")).contains("400");
     }
