@@ -118,7 +118,8 @@ public final class Beans {
         };
     }
 
-    private static boolean hollow(@Nullable Object value) {
+    /// Whether it is left out on the wire.
+    static boolean hollow(@Nullable Object value) {
         return switch (value) {
             case null -> true;
             case Collection<?> all -> all.isEmpty();

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -149,16 +148,7 @@ final class Fields {
     /// A value that nobody writes by hand.
     static void other(JsonGenerator json, SerializableString name, @Nullable Object value, SerializerProvider provider)
             throws IOException {
-        if (value != null) {
-            reflected(json, name, value, provider);
-        }
-    }
-
-    private static void reflected(
-            JsonGenerator json, SerializableString name, Object value, SerializerProvider provider) throws IOException {
-        boolean hollow =
-                value instanceof Collection<?> all && all.isEmpty() || value instanceof Map<?, ?> map && map.isEmpty();
-        if (!hollow) {
+        if (value != null && !Beans.hollow(value)) {
             json.writeFieldName(name);
             provider.defaultSerializeValue(value, json);
         }
