@@ -67,14 +67,20 @@ class DaemonTest {
         }
     }
 
+    /// A command that has begun and does not end by itself.
+    private static FrameChannel hanging(SocketChannel socket) throws IOException {
+        FrameChannel frames = new FrameChannel(socket);
+        frames.write(new Frame.Hello("b1"), command("hang"));
+        assertThat(frames.read()).isEqualTo(new Frame.Accepted());
+        assertThat(frames.read()).isInstanceOf(Frame.Output.class);
+        return frames;
+    }
+
     @Test
     void ctrlCCancelsTheCommand() throws Exception {
         try (Running _ = start(Duration.ofHours(1));
                 SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()))) {
-            FrameChannel frames = new FrameChannel(socket);
-            frames.write(new Frame.Hello("b1"), command("hang"));
-            assertThat(frames.read()).isEqualTo(new Frame.Accepted());
-            assertThat(frames.read()).isInstanceOf(Frame.Output.class);
+            FrameChannel frames = hanging(socket);
             frames.write(new Frame.Cancel());
             assertThat(frames.read()).isEqualTo(new Frame.Exit(130));
         }
@@ -84,10 +90,7 @@ class DaemonTest {
     void aCallerWhoAsksIsAnsweredWhileItsCommandIsBusy() throws Exception {
         try (Running _ = start(Duration.ofHours(1));
                 SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()))) {
-            FrameChannel frames = new FrameChannel(socket);
-            frames.write(new Frame.Hello("b1"), command("hang"));
-            assertThat(frames.read()).isEqualTo(new Frame.Accepted());
-            assertThat(frames.read()).isInstanceOf(Frame.Output.class);
+            FrameChannel frames = hanging(socket);
             for (int i = 0; i < 3; i++) {
                 frames.write(new Frame.Question());
                 assertThat(frames.read()).isEqualTo(new Frame.Present());
@@ -101,10 +104,7 @@ class DaemonTest {
     void aCallerWhoGoesCancelsItsCommand() throws Exception {
         try (Running _ = start(Duration.ofHours(1))) {
             try (SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(home.socket()))) {
-                FrameChannel frames = new FrameChannel(socket);
-                frames.write(new Frame.Hello("b1"), command("hang"));
-                assertThat(frames.read()).isEqualTo(new Frame.Accepted());
-                assertThat(frames.read()).isInstanceOf(Frame.Output.class);
+                FrameChannel _ = hanging(socket);
             }
             plane.cancelled.get(10, TimeUnit.SECONDS);
         }
