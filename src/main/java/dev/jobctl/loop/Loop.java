@@ -189,9 +189,8 @@ public final class Loop implements AutoCloseable {
         List<Answer> answers = new ArrayList<>();
         try {
             draft(budget, state, answers, now);
-        } catch (RuntimeException
-                | LinkageError
-                | StackOverflowError e) { // the edge of a round: a bug must not end the one writer
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // The edge of a round: a bug must not end the one writer.
             log.error("round failed", e, "writes", answers.size());
             giveUp(state, answers, e, now);
             return !inbox.isEmpty();
@@ -227,9 +226,8 @@ public final class Loop implements AutoCloseable {
     private Answer carryOut(Request request, Write write, WorkingState state, Instant now) {
         try {
             return new Answer(request, writes.carryOut(write, state, now), null);
-        } catch (RuntimeException
-                | LinkageError
-                | StackOverflowError e) { // a bug met by one write must not stop the others
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // A bug met by one write must not stop the others.
             log.error("write failed", e, "write", write.getClass().getSimpleName());
             return new Answer(request, null, e);
         }
@@ -248,9 +246,8 @@ public final class Loop implements AutoCloseable {
                 tell(Listener::stored);
                 answers.forEach(Answer::tell);
             });
-        } catch (RuntimeException
-                | LinkageError
-                | StackOverflowError e) { // disk full and the like: go on as if the round had not been
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // Disk full and the like: go on as if the round had not been.
             tell(Listener::dropped);
             complain(e, changes.size());
             giveUp(state, answers, e, now);
@@ -267,9 +264,8 @@ public final class Loop implements AutoCloseable {
         for (Listener listener : listeners) {
             try {
                 news.accept(listener);
-            } catch (RuntimeException
-                    | LinkageError
-                    | StackOverflowError e) { // what is durable stays so, whatever a listener makes of it
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                // What is durable stays so, whatever a listener makes of it.
                 log.error("listener failed", e);
             }
         }

@@ -174,9 +174,8 @@ final class Shell {
     private void show(Change<ObjectVersion> change, Asker asker, State state) {
         try {
             asker.decider().touched(change, state, asker.ask());
-        } catch (RuntimeException
-                | LinkageError
-                | StackOverflowError e) { // a bug in one decider must not hide the change from the others
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // A bug in one decider must not hide the change from the others.
             log.error("decider failed", e, "decider", asker.decider().name(), "changed", change.key());
         }
     }
@@ -237,9 +236,8 @@ final class Shell {
                 stopped.add(task);
                 quietAtLast = false;
             }
-        } catch (RuntimeException
-                | LinkageError
-                | StackOverflowError e) { // a bug in one decider must not stop the others
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // A bug in one decider must not stop the others.
             log.error("decider failed", e, "decider", task.decider().name(), "key", task.key());
             followSince(from, state);
             hold(task, null, now);

@@ -22,8 +22,7 @@ record CopyPod(Session session, String namespace, String name, String uid, Strin
     }
 
     /// Throws [CommandError] when nothing more can come of it: its pod was replaced or has ended, or the container has
-    /// for
-    /// good. One that may start again is worth waiting for. Throws what the API answers to the question.
+    /// ended for good. One that may start again is worth waiting for. Throws what the API answers to the question.
     void mayGoOn() {
         JsonNode pod = session.cluster().get(KnownTypes.PODS, namespace, name);
         if (!pod.path("metadata").path("uid").asText().equals(uid)) {
