@@ -36,6 +36,11 @@ public final class HttpFront implements AutoCloseable {
     private static final int MAX_LINE = 32 * 1024;
     /// Clients open one stream per watch on one connection.
     private static final long MAX_STREAMS = 1000;
+    /// Streams of one connection that its client may drop within [#RESETS_SECONDS]: who follows many objects drops a
+    /// watch for each. Beyond that it is no program at work, and the connection is cut.
+    private static final int MAX_RESETS = 20_000;
+
+    private static final int RESETS_SECONDS = 10;
     private static final long PATIENCE_SECONDS = 10;
     static final Patience USUAL = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10));
     /// Of exec and attach, and of port-forward as kubectl does it.
@@ -154,6 +159,8 @@ public final class HttpFront implements AutoCloseable {
                 .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
                 .setInitialSettings(
                         new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS).setMaxHeaderListSize(MAX_HEADERS))
+                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
+                .setHttp2RstFloodWindowDuration(RESETS_SECONDS)
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setMaxInitialLineLength(MAX_LINE)
                 .setWebSocketSubProtocols(PROTOCOLS)

@@ -108,6 +108,27 @@ final class HttpFrontTest {
     }
 
     @Test
+    void hundredsOfWatchesAreDroppedAndTheirConnectionStays() throws Exception {
+        try (HttpClient client = running.client(HttpClient.Version.HTTP_2)) {
+            HttpRequest watching =
+                    running.request(TestServer.JOBS + "?watch=true").build();
+            HttpResponse<InputStream> first = client.send(watching, BodyHandlers.ofInputStream());
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(first.body(), StandardCharsets.UTF_8))) {
+                for (int i = 0; i < 1000; i++) {
+                    client.send(watching, BodyHandlers.ofInputStream()).body().close();
+                }
+                create(client, "after-many");
+                String line = lines.readLine();
+                while (line != null && !line.contains("\"after-many\"")) {
+                    line = lines.readLine();
+                }
+                assertThat(line).isNotNull();
+            }
+        }
+    }
+
+    @Test
     void framesOfAWatchComeWholeAndInOrder() throws Exception {
         try (HttpClient client = running.client(HttpClient.Version.HTTP_1_1);
                 HttpClient other = running.client(HttpClient.Version.HTTP_1_1)) {
