@@ -19,6 +19,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/apimachinery/pkg/util/wait"
 	"k8s.io/client-go/dynamic"
 	"k8s.io/client-go/dynamic/dynamicinformer"
 	"k8s.io/client-go/informers"
@@ -139,9 +140,13 @@ func ended(ctx context.Context, typed kubernetes.Interface) {
 	}
 	selector, err := metav1.LabelSelectorAsSelector(created.Spec.Selector)
 	must(err)
-	cached, err := pods.Lister().Pods(namespace).List(selector)
-	must(err)
-	check(len(cached) == 3, "%d pods in the cache", len(cached))
+	// The pods come by a watch of their own, which may be a moment behind that of the Jobs.
+	succeeded := func(context.Context) (bool, error) {
+		cached, err := pods.Lister().Pods(namespace).List(selector)
+		open := slices.ContainsFunc(cached, func(pod *corev1.Pod) bool { return pod.Status.Phase != corev1.PodSucceeded })
+		return len(cached) == 3 && !open, err
+	}
+	must(wait.PollUntilContextTimeout(ctx, time.Millisecond, 10*time.Second, true, succeeded))
 	stop()
 	factory.Shutdown()
 	say("a Job was created, informers followed it and its pods to the end")
