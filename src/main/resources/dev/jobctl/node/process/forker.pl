@@ -20,7 +20,8 @@
 # Sandboxes and supervisors are made before it is known for which attempt, and wait for its order. So some are kept as
 # spares while attempts follow one another: forks and mounts take milliseconds, an order to a spare takes a fraction of
 # one. A supervisor whose attempt has ended becomes a spare again, once an order says that nobody means it any more by
-# the attempt that it had: a process that has just run costs less than a copy of one.
+# the attempt that it had: a process that has just run costs less than a copy of one. So does the first process of its
+# namespaces, unless the program could look into it.
 # POSIX without its Perl part, most of which is lists of names: every process here would have a copy of their memory.
 BEGIN {
     eval {
@@ -577,49 +578,83 @@ sub program {
 # last: it has begun when nobody can write any more. But one that may look into this process must find nothing.
 sub released {
     my ($like, $begun) = @_;
-    drained($begun) unless grep { $_ == SYS_PTRACE || $_ == SYS_ADMIN } @{ $like->{capabilities} };
+    drained($begun) unless looks($like);
     POSIX::close($view);
 }
 
+# Whether the program may look into processes that may do more than it.
+sub looks {
+    my ($like) = @_;
+    return scalar grep { $_ == SYS_PTRACE || $_ == SYS_ADMIN } @{ $like->{capabilities} };
+}
+
 # The first process of the namespaces. Its own end takes the kernel some milliseconds, for which nobody waits: the
-# program's end is told as soon as nothing else runs here.
+# program's end is told as soon as nothing else runs here. It then stays for the supervisor's next attempt where it may:
+# all but the process namespace, which is empty by then, is new for that one.
 sub first {
     my ($like, $come, $gate, $prepared, $tell, $ended) = @_;
-    eval {
-        sys('prctl', PDEATHSIG, KILL, 0, 0, 0);
-        furnish($like);
-        # The host's own would be the host's to change.
-        open STDIN, '<', '/dev/null' or die "/dev/null: \l$!\n";
-        # Where others' processes are, too, it is not what the dead come to by itself.
-        sys('prctl', SUBREAPER, 1, 0, 0, 0) if defined $like->{space};
-        pipe my $begun, my $begins or die "pipe: \l$!\n";
-        forked(sub {
-            close $_ for $ended, $begun;
-            sys('prctl', PDEATHSIG, KILL, 0, 0, 0) if defined $like->{space};
-            POSIX::setsid();
-            if (rehearse($come, $sample[1])) { $nothing = eval { empty() } }
-            syswrite $prepared, '.';
-            close $prepared;
-            # From now on it dies of a pipe that nobody reads.
-            bare($like);
-            my $order = order(next_order($come) // POSIX::_exit(0));
+    my ($heard, @outside);
+    while (1) {
+        eval {
+            if (!@outside) {
+                sys('prctl', PDEATHSIG, KILL, 0, 0, 0);
+                @outside = outside($like);
+            }
+            furnish($like);
+            # The host's own would be the host's to change.
+            open STDIN, '<', '/dev/null' or die "/dev/null: \l$!\n";
+            # Where others' processes are, too, it is not what the dead come to by itself.
+            sys('prctl', SUBREAPER, 1, 0, 0, 0) if defined $like->{space};
+            pipe my $begun, my $begins or die "pipe: \l$!\n";
+            forked(sub {
+                close $_ for grep { defined } $ended, $begun, $heard, @outside;
+                sys('prctl', PDEATHSIG, KILL, 0, 0, 0) if defined $like->{space};
+                POSIX::setsid();
+                if (rehearse($come, $sample[1])) { $nothing = eval { empty() } }
+                syswrite $prepared, '.';
+                close $prepared;
+                # From now on it dies of a pipe that nobody reads.
+                bare($like);
+                my $order = order(next_order($come) // POSIX::_exit(0));
+                patient(0);
+                program($order, $gate, $tell);
+            });
             patient(0);
-            program($order, $gate, $tell);
-        });
-        patient(0);
-        close $_ for $come, $gate, $prepared, $tell, $begins;
-        released($like, $begun) if defined $view;
-        1;
-    } or do {
-        syswrite $tell, "sandbox: $@";
-        POSIX::_exit(FAILED);
-    };
-    my $code = attend();
-    if (defined $like->{space}) { clear() }
-    else { kill KILL => -1 }
-    1 while waitpid(-1, 0) > 0 || $!{EINTR};
-    syswrite $ended, "$code\n";
-    POSIX::_exit($code);
+            close $_ for $tell, $begins;
+            released($like, $begun) if defined $view;
+            1;
+        } or do {
+            syswrite $tell, "sandbox: $@";
+            POSIX::_exit(FAILED);
+        };
+        my $code = attend();
+        $SIG{TERM} = 'IGNORE';
+        if (defined $like->{space}) { clear() }
+        else { kill KILL => -1 }
+        1 while waitpid(-1, 0) > 0 || $!{EINTR};
+        # A program that was killed before it read that it may begin has left that for the next one.
+        my $stays = @outside && !readable($gate, 0);
+        syswrite $ended, $stays ? "$code stays\n" : "$code\n";
+        # Somebody may have come in from outside meanwhile.
+        POSIX::_exit($code) unless $stays && defined received($gate, 1) && !kill 0 => -1;
+        $needed = 0;
+        patient(1);
+        eval { back(@outside); pipe $heard, $tell or die "pipe: \l$!\n"; 1 } or POSIX::_exit(FAILED);
+        syswrite $ended, fileno($heard) . "\n";
+    }
+}
+
+# The host's namespaces, for who will go back there; not where the program may look into this process.
+sub outside {
+    my ($like) = @_;
+    return if $mapped || defined $like->{space} || looks($like);
+    return map { open my $space, '<', "/proc/self/ns/$_" or die "namespaces: \l$!\n"; $space } qw(mnt uts);
+}
+
+sub back {
+    sys('setns', fileno $_, 0) for @_;
+    %skeleton = ();
+    @skeletons = ();
 }
 
 # A line, or less where nobody can write any more.
@@ -774,44 +809,49 @@ sub supervise {
     my ($like, $orders, $come, $prepared) = @_;
     my $replies = apart();
     my $start = start_ticks('self');
-    my $own;
+    my ($own, $inner);
     if (!$like->{sandbox}) { sys('prctl', SUBREAPER, 1, 0, 0, 0) }
     elsif (!$mapped) { open $own, '<', '/proc/self/ns/pid' or die "namespaces: \l$!\n" }
     # Until the node says so, whatever this process has for a child is the old attempt's, and may be killed.
-    1 while attempt($like, $orders, $come, $prepared, $replies, $start, $own) && defined received($orders, 1);
+    1 while $inner = attempt($like, $orders, $come, $prepared, $replies, $start, $own, $inner) and defined received($orders, 1);
     POSIX::_exit(0);
 }
 
-# Whether another attempt may follow. Other processes' ends of the pipes are closed, or the end of one would be missed.
+# What the next attempt may have of this one, or nothing where none may follow. Other processes' ends of the pipes are
+# closed, or the end of one would be missed.
 sub attempt {
-    my ($like, $orders, $come, $prepared, $replies, $start, $own) = @_;
-    pipe my $heard, my $tell;
-    pipe my $end, my $ended;
-    pipe my $gate, my $go;
+    my ($like, $orders, $come, $prepared, $replies, $start, $own, $inner) = @_;
     $0 = 'jobctl spare';
     patient(!$needed);
     $SIG{TERM} = sub { $stop = 1 };
     ($child, $stop) = (0, 0);
     my ($text, $programs) = ('');
-    if (!$like->{sandbox}) {
-        rehearse($come, $sample[1]);
-        syswrite $prepared, '.';
-        $programs = order(next_order($come) // POSIX::_exit(0));
-        patient(0);
+    # Its title says by now that no attempt is here: nobody who comes for the old one is let in.
+    my ($heard, $end, $go) = renewed($inner);
+    if (!$heard) {
+        pipe $heard, my $tell;
+        pipe $end, my $ended;
+        pipe my $gate, $go;
+        if (!$like->{sandbox}) {
+            rehearse($come, $sample[1]);
+            syswrite $prepared, '.';
+            $programs = order(next_order($come) // POSIX::_exit(0));
+            patient(0);
+        }
+        eval {
+            if ($like->{sandbox}) { spaced($like, $own) }
+            forked(sub {
+                close $_ for grep { defined } $heard, $end, $go, $orders, $replies, $own;
+                return first($like, $come, $gate, $prepared, $tell, $ended) if $like->{sandbox};
+                close $_ for $ended, $come, $prepared;
+                setpgrp unless defined $programs->{console};
+                bare($programs);
+                program($programs, $gate, $tell);
+            });
+            1;
+        } or $text = "sandbox: $@";
+        close $_ for $tell, $ended, $gate;
     }
-    eval {
-        if ($like->{sandbox}) { spaced($like, $own) }
-        forked(sub {
-            close $_ for grep { defined } $heard, $end, $go, $orders, $replies, $own;
-            return first($like, $come, $gate, $prepared, $tell, $ended) if $like->{sandbox};
-            close $_ for $ended, $come, $prepared;
-            setpgrp unless defined $programs->{console};
-            bare($programs);
-            program($programs, $gate, $tell);
-        });
-        1;
-    } or $text = "sandbox: $@";
-    close $_ for $tell, $ended, $gate;
     rehearse($orders, $sample[0]);
     my $order = order(next_order($orders) // POSIX::_exit(0));
     patient(0);
@@ -826,7 +866,6 @@ sub attempt {
     my $screen = defined $order->{console} ? screen($order, $heard, \$text) : undef;
     syswrite $go, $screen ? "$screen->{path}\n" : '.';
     syswrite $replies, "P $order->{id} $$ $start\n";
-    close $go;
     $0 = "jobctl container $order->{run}";
     kill TERM => $child if $stop && $child;
     $needed = 0;
@@ -837,6 +876,7 @@ sub attempt {
     my $code = $screen ? conversed($screen, $input, $order->{sandbox} ? $end : undef)
         : $order->{sandbox} ? line($end) : $child ? attend() : FAILED;
     $SIG{TERM} = 'IGNORE';
+    my $stays = $code =~ s/ stays\z//;
     $code = 128 + KILL if $code eq '';
     my $cleared = $order->{sandbox} || !$order->{leaves} && clear();
     if ($screen) {
@@ -851,9 +891,28 @@ sub attempt {
     my @left = grep { !rmdir } @{ $order->{emptied} };
     syswrite $replies, "E $$ $code\n";
     my $whole = defined $written && $written == length $line;
-    return 1 if $whole && $cleared && $text eq '' && !$mapped && !defined $order->{input} && !$screen && emptied($come, @left);
+    my $unchanged = $whole && $cleared && $text eq '' && !$mapped && !defined $order->{input} && !$screen;
+    return $stays ? { first => $child, end => $end, go => $go } : {} if $unchanged && emptied($come, $stays, @left);
     removed(@left);
     POSIX::_exit($code);
+}
+
+# Has the first process of the attempt before make new namespaces. Returns this side's ends of the pipes; nothing where
+# there is no such process.
+sub renewed {
+    my ($inner) = @_;
+    return unless $inner && $inner->{first};
+    $child = $inner->{first};
+    syswrite $inner->{go}, '.';
+    my $number = line($inner->{end});
+    if ($number ne '' && sysopen my $heard, "/proc/$child/fd/$number", POSIX::O_RDONLY()) {
+        $SIG{TERM} = sub { kill TERM => $child };
+        return ($heard, $inner->{end}, $inner->{go});
+    }
+    kill KILL => $child;
+    1 while waitpid(-1, 0) > 0 || $!{EINTR};
+    $child = 0;
+    return;
 }
 
 # The next child's namespaces.
@@ -869,8 +928,8 @@ sub spaced {
 
 # Whether nothing is left of an attempt: no process, no directory, no part of its order.
 sub emptied {
-    my ($come, @left) = @_;
-    1 while waitpid(-1, 0) > 0 || $!{EINTR};
+    my ($come, $stays, @left) = @_;
+    1 while !$stays && (waitpid(-1, 0) > 0 || $!{EINTR});
     return removed(@left) && !readable($come, 0);
 }
 
@@ -1122,18 +1181,19 @@ sub serve {
     }
 }
 
-# Whether the supervisor keeps that attempt, and none that came after it.
+# Whether the supervisor of that title keeps that attempt, and none that came after it.
 sub keeps {
-    my ($supervisor, $run) = @_;
-    open my $title, '<', "/proc/$supervisor/cmdline" or return 0;
-    return (<$title> // '') =~ /^jobctl container \Q$run\E[\0 ]*\z/;
+    my ($title, $run) = @_;
+    sysseek $title, 0, 0;
+    sysread $title, my $text, PIECE;
+    return ($text // '') =~ /^jobctl container \Q$run\E[\0 ]*\z/;
 }
 
 sub enter {
     my ($supervisor, $run) = @_;
     my $order = order(join '', parts(next_order(\*STDIN) // POSIX::_exit(FAILED)));
     $SIG{PIPE} = 'IGNORE';
-    my $terminal;
+    my ($terminal, $title);
     eval {
         # Paths mean nothing in a sandbox, so all is opened before.
         if (defined $order->{terminal}) { open $terminal, '+<', $order->{terminal} or die "terminal: \l$!\n" }
@@ -1147,10 +1207,13 @@ sub enter {
                 open my $space, '<', "/proc/$first/ns/$kind" or die "the container has ended\n";
                 push @spaces, $space;
             }
-            keeps($supervisor, $run) or die "the container has ended\n";
+            sysopen $title, "/proc/$supervisor/cmdline", POSIX::O_RDONLY() or die "the container has ended\n";
+            keeps($title, $run) or die "the container has ended\n";
             sys('setns', fileno $_, 0) for @spaces;
         }
         forked(sub {
+            # Who is in before the title changes is seen there, and the namespaces serve no other attempt.
+            if ($title && !keeps($title, $run)) { syswrite STDERR, "the container has ended\n"; POSIX::_exit(FAILED) }
             controlled($terminal) if $terminal;
             if ($order->{sandbox}) { sys('prctl', PDEATHSIG, KILL, 0, 0, 0) }
             elsif (!$terminal) { setpgrp }
