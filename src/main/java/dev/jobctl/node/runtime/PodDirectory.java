@@ -103,15 +103,26 @@ public record PodDirectory(Path path) {
     /// The container's directory, made when missing, with mode 0700.
     public void prepare(String container) throws IOException {
         Path directory = path.resolve(plain(container));
+        if (!made(directory)) {
+            if (!made(path)) {
+                Files.createDirectories(path, CLOSED);
+            }
+            Files.createDirectories(directory, CLOSED);
+        }
+    }
+
+    /// False where that in which it lies is missing.
+    private static boolean made(Path directory) throws IOException {
         try {
             Files.createDirectory(directory, CLOSED);
         } catch (NoSuchFileException e) {
-            Files.createDirectories(directory, CLOSED);
+            return false;
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {
                 throw e;
             }
         }
+        return true;
     }
 
     /// The number of the newest attempt that left anything; empty when there is none.

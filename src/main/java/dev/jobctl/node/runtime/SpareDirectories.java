@@ -2,14 +2,16 @@ package dev.jobctl.node.runtime;
 
 import dev.jobctl.std.Log;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Pods' directories made ahead of need, each with a container's directory and its empty files. A new file can cost a
@@ -24,11 +26,18 @@ public final class SpareDirectories {
 
     private static final String PREFIX = ".spare-";
 
+    /// ext4 spreads the children of the pods' home over the disk, and looks at all of that for each: so they get rows,
+    /// each long enough to be worth its place and short enough to be left again.
+    private static final int ROW = 64;
+
     private final Path podsHome;
     private final Log log;
     private final BlockingQueue<Spare> ready = new ArrayBlockingQueue<>(COUNT);
     private final AtomicBoolean making = new AtomicBoolean();
-    private final AtomicLong made = new AtomicLong();
+    /// Known to who holds `making`, and when that is over for good.
+    private final Deque<Path> rows = new ArrayDeque<>();
+
+    private long made;
     /// The last container asked for: pods in a row mostly have the same.
     private volatile @Nullable String container;
     private volatile @Nullable Thread maker;
@@ -70,7 +79,7 @@ public final class SpareDirectories {
 
     private void fill() {
         try {
-            if (made.get() == 0) {
+            if (made == 0) {
                 removeLeft();
             }
             for (String name = container; name != null && !closed && ready.remainingCapacity() > 0; name = container) {
@@ -87,13 +96,35 @@ public final class SpareDirectories {
     }
 
     private Spare make(String container) throws IOException {
-        PodDirectory spare = new PodDirectory(podsHome.resolve(PREFIX + made.incrementAndGet()));
+        if (made % ROW == 0) {
+            removeRows();
+            rows.add(podsHome.resolve(PREFIX + made / ROW));
+        }
+        PodDirectory spare = new PodDirectory(rows.getLast().resolve(Long.toString(made++ % ROW)));
         spare.prepare(container);
         AttemptFiles files = spare.attempt(container, 0);
         for (Path file : List.of(files.log(), files.blank(), files.termination(), spare.hosts(), spare.note())) {
             Files.createFile(file);
         }
         return new Spare(spare.path(), container);
+    }
+
+    /// But for those of which a spare is not taken yet.
+    private void removeRows() throws IOException {
+        for (Path row : List.copyOf(rows)) {
+            if (removed(row)) {
+                rows.remove(row);
+            }
+        }
+    }
+
+    private static boolean removed(Path row) throws IOException {
+        try {
+            Files.deleteIfExists(row);
+            return true;
+        } catch (DirectoryNotEmptyException e) {
+            return false;
+        }
     }
 
     private void removeLeft() throws IOException {
@@ -107,6 +138,7 @@ public final class SpareDirectories {
             for (Spare spare = ready.poll(); spare != null; spare = ready.poll()) {
                 new PodDirectory(spare.path()).delete();
             }
+            removeRows();
         } catch (IOException e) { // the next life of the node removes it
             log.debug("spare directory stays", "failure", e);
         }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jobctl.std.Log;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -87,6 +88,18 @@ final class SpareDirectoriesTest {
         assertThat(pod("c").path().resolve("main")).isDirectory();
     }
 
+    @Test
+    void rowsOfSparesGoWhenTheyAreUsedUp() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            prepare("pod-" + i, "main");
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .atMost(PATIENCE).until(() -> count() == 2 || count() == 0 && rows() == 0);
+        }
+        assertThat(rows()).isBetween(1L, 2L);
+        assertThat(PodDirectory.all(home.resolve("pods"))).hasSize(200);
+    }
+
     private void prepare(String pod, String container) throws IOException {
         spares.prepare(pod(pod), container);
     }
@@ -96,9 +109,18 @@ final class SpareDirectoriesTest {
     }
 
     private long count() throws IOException {
+        try (Stream<Path> all = Files.walk(home.resolve("pods"))) {
+            return all.filter(path -> path.endsWith("main/0.log"))
+                    .filter(path -> path.toString().contains("/.spare-"))
+                    .count();
+        } catch (UncheckedIOException e) { // one was taken meanwhile
+            return -1;
+        }
+    }
+
+    private long rows() throws IOException {
         try (Stream<Path> all = Files.list(home.resolve("pods"))) {
             return all.filter(path -> path.getFileName().toString().startsWith(".spare-"))
-                    .filter(path -> Files.exists(path.resolve("main/0.log")))
                     .count();
         }
     }
