@@ -5,6 +5,7 @@ import dev.jobctl.cli.cluster.Transport;
 import dev.jobctl.launch.wire.Entry;
 import dev.jobctl.launch.wire.Home;
 import dev.jobctl.launch.wire.HomeError;
+import dev.jobctl.plane.Plane;
 import dev.jobctl.std.Log;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -76,7 +77,21 @@ final class FrontControl implements LocalControl, AutoCloseable {
 
     @Override
     public String stop(boolean keepPods) {
-        return Wording.NOT_RUNNING;
+        if (keepPods || !Plane.leftPods(home.path())) {
+            return Wording.NOT_RUNNING;
+        }
+        try (OwnerLock _ = OwnerLock.take(home, PATIENCE)) {
+            endLeftPods();
+            return Wording.stopped(false);
+        } catch (HomeError | IOException e) {
+            throw new UnavailableError(e);
+        }
+    }
+
+    /// Those of a daemon that was killed, or of commands that were the control plane themselves: they go on without.
+    /// The caller holds the home.
+    private void endLeftPods() throws HomeError {
+        parts.opener().open(home, parts.environment(), parts.log()).close(false);
     }
 
     @Override
@@ -93,9 +108,21 @@ final class FrontControl implements LocalControl, AutoCloseable {
             return Wording.reset(home, List.of());
         }
         try (OwnerLock _ = OwnerLock.take(home, PATIENCE)) {
+            if (Plane.leftPods(home.path())) {
+                endBeforeReset();
+            }
             return Wording.reset(home, HomeFiles.remove(home));
         } catch (HomeError | IOException e) {
             throw new UnavailableError(e);
+        }
+    }
+
+    /// A home that nobody can open any more is what a reset is for.
+    private void endBeforeReset() {
+        try {
+            endLeftPods();
+        } catch (HomeError e) {
+            parts.log().warning("pods of a home that does not open", "cause", e);
         }
     }
 

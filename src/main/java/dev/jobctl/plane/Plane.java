@@ -20,6 +20,8 @@ import dev.jobctl.node.HostFacts;
 import dev.jobctl.node.LocalNode;
 import dev.jobctl.node.NodeSettings;
 import dev.jobctl.node.RuntimeChoice;
+import dev.jobctl.node.process.EarlierAttempts;
+import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.services.ServiceProxy;
 import dev.jobctl.resource.schema.Schemas;
 import dev.jobctl.resource.value.Kind;
@@ -37,6 +39,7 @@ import dev.jobctl.store.sqlite.SqliteStore;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -337,6 +340,11 @@ public final class Plane implements AutoCloseable {
     @Override
     public void close() {
         close(false);
+    }
+
+    /// Whether pods run that a plane of this home left behind, when there is none now.
+    public static boolean leftPods(Path home) {
+        return EarlierAttempts.anyRuns(PodDirectory.home(home));
     }
 
     /// Ends it; with `keepPods` process pods go on and the next plane of this home adopts them. Everything is durable
