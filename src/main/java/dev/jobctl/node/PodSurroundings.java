@@ -15,6 +15,7 @@ import dev.jobctl.node.volume.MountError;
 import dev.jobctl.node.volume.PodVolumes;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HostAlias;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodDNSConfig;
 import java.io.IOException;
@@ -83,7 +84,16 @@ record PodSurroundings(
                 mounts,
                 path.isEmpty() ? Surroundings.TERMINATION_PATH : path,
                 Confinements.of(pod, container, runtime.ownNetwork(facts.podAddress())),
-                Boolean.TRUE.equals(pod.getSpec().getShareProcessNamespace()));
+                Boolean.TRUE.equals(pod.getSpec().getShareProcessNamespace()),
+                owner());
+    }
+
+    private String owner() {
+        return pod.getMetadata().getOwnerReferences().stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                .map(OwnerReference::getUid)
+                .findFirst()
+                .orElseGet(() -> pod.getMetadata().getUid());
     }
 
     /// Makes the pod's hosts file say what is true now. Written in place: containers that run see it too.

@@ -18,7 +18,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Pods that follow one another: the first process of a sandbox stays for the next pod, which gets all else new.
+/// Pods that follow one another: the first process of a sandbox stays for the next pod of the same owner, which gets
+/// all else new.
 final class ReusedSandboxesTest extends SandboxedNode {
     private static final int PODS = 30;
 
@@ -31,6 +32,24 @@ final class ReusedSandboxesTest extends SandboxedNode {
         assumeThat(bed.reasons()).as("this kernel lets us make sandboxes").doesNotContain("SandboxUnavailable");
     }
 
+    private static Pod owned(String owner, Pod pod) {
+        return new PodBuilder(pod)
+                .editMetadata()
+                .addNewOwnerReference()
+                .withApiVersion("batch/v1")
+                .withKind("Job")
+                .withName(owner)
+                .withUid(owner + "-uid")
+                .withController(true)
+                .endOwnerReference()
+                .endMetadata()
+                .build();
+    }
+
+    private static Pod one(String name, String script) {
+        return owned("one", NodeBed.shell(name, script));
+    }
+
     private List<String> lines(Pod pod) {
         assertThat(bed.run(pod).getPhase()).as(bed.log(pod)).isEqualTo("Succeeded");
         return bed.log(pod).lines().toList();
@@ -39,12 +58,13 @@ final class ReusedSandboxesTest extends SandboxedNode {
     @Test
     void thePodsBeforeLeaveNothing() {
         String seen = "readlink /proc/self/ns/pid; hostname; ls -A /tmp /dev/shm | wc -w; ls -A /run /mnt; "
-                + "tail -n +2 /proc/sysvipc/shm | wc -l; ls /proc | grep -c '^[0-9]'; ulimit -n; umask";
-        String left = "touch /tmp/x /dev/shm/x /run/x; ipcmk -M 64 >/dev/null; ipcs -m | grep -c 0x; (setsid sleep 1000 &)";
+                + "tail -n +2 /proc/sysvipc/shm | wc -l; set -- /proc/[0-9]*; echo $#; ulimit -n; umask";
+        String left =
+                "touch /tmp/x /dev/shm/x /run/x; ipcmk -M 64 >/dev/null; ipcs -m | grep -c 0x; (setsid sleep 1000 &)";
         Set<String> namespaces = new HashSet<>();
         List<String> before = List.of();
         for (int i = 0; i < PODS; i++) {
-            List<String> words = lines(NodeBed.shell("row-" + i, seen + "; " + left));
+            List<String> words = lines(one("row-" + i, seen + "; " + left));
             namespaces.add(words.getFirst());
             assertThat(words).element(1).isEqualTo("row-" + i);
             assertThat(words).as("what it leaves").last().isEqualTo("1");
@@ -53,16 +73,54 @@ final class ReusedSandboxesTest extends SandboxedNode {
             before = found;
         }
         assertThat(before.getFirst()).as("the names and no file").isEqualTo("2");
-        assertThat(namespaces).as("some had that of a pod before").hasSizeLessThan(PODS / 2);
+        assertThat(namespaces).as("some had that of a pod before").hasSizeLessThan(PODS);
+    }
+
+    @Test
+    void podsOfTwoOwnersAreNeverInOneNamespace() {
+        Set<String> ones = new HashSet<>();
+        Set<String> others = new HashSet<>();
+        for (int i = 0; i < PODS; i++) {
+            // The kernel gives the number of one that is gone to a new one: two are there at once.
+            Pod first = one("one-" + i, "readlink /proc/self/ns/pid; sleep 0.1");
+            Pod second = owned("other", NodeBed.shell("other-" + i, "readlink /proc/self/ns/pid; sleep 0.1"));
+            bed.node.podChanged(first);
+            bed.node.podChanged(second);
+            bed.awaitEnd(first);
+            bed.awaitEnd(second);
+            ones.add(bed.log(first));
+            others.add(bed.log(second));
+        }
+        assertThat(ones).doesNotContainAnyElementsOf(others);
+    }
+
+    @Test
+    void whatAPodDoesToTheFirstProcessIsNotTheNextOnes() {
+        String limits = "cat /proc/self/limits /proc/self/oom_score_adj /proc/self/coredump_filter";
+        List<String> usual = lines(one("usual", limits));
+        List<String> spoils = List.of(
+                "prlimit --pid 1 --nofile=64:64",
+                "prlimit --pid 1 --fsize=0:0",
+                "prlimit --pid 1 --nproc=1:1 --cpu=60:60",
+                "echo 500 >/proc/1/oom_score_adj",
+                "echo 1 >/proc/1/coredump_filter");
+        for (String spoil : spoils) {
+            lines(one("spoils-" + spoils.indexOf(spoil), spoil));
+            for (int i = 0; i < 4; i++) {
+                assertThat(lines(one("after-" + spoils.indexOf(spoil) + "-" + i, limits)))
+                        .as(spoil)
+                        .isEqualTo(usual);
+            }
+        }
     }
 
     @Test
     void aVolumeIsGoneWithItsPod() {
         for (int i = 0; i < PODS; i++) {
-            Pod pod = NodeBed.shell("bare-" + i, "ls -A /mnt; echo; cat /mnt/word");
+            Pod pod = one("bare-" + i, "ls -A /mnt; echo; cat /mnt/word");
             assertThat(bed.run(pod).getPhase()).isEqualTo("Failed");
             assertThat(bed.log(pod)).doesNotContain("volume");
-            Pod mounting = new PodBuilder(NodeBed.shell("with-" + i, "echo volume >/mnt/word; cat /mnt/word"))
+            Pod mounting = new PodBuilder(one("with-" + i, "echo volume >/mnt/word; cat /mnt/word"))
                     .editSpec()
                     .addNewVolume()
                     .withName("data")
@@ -82,34 +140,59 @@ final class ReusedSandboxesTest extends SandboxedNode {
     }
 
     @Test
-    void aProcessThatWasKilledWhileItWaitedSpoilsNoOther() {
+    void oneThatNeverBeganSpoilsNoOther() {
         for (int i = 0; i < PODS; i++) {
-            killPrepared();
-            Pod pod = NodeBed.shell("after-" + i, "echo here");
-            // One whose process is gone may fail, but as its own.
-            assertThat(bed.run(pod).getPhase()).isIn("Succeeded", "Failed");
-            assertThat(lines(NodeBed.shell("next-" + i, "echo there"))).containsExactly("there");
+            Pod lost = new PodBuilder(one("lost-" + i, "echo here"))
+                    .editSpec()
+                    .editFirstContainer()
+                    .withWorkingDir("/nowhere")
+                    .endContainer()
+                    .endSpec()
+                    .build();
+            assertThat(bed.run(lost).getPhase()).isEqualTo("Failed");
+            assertThat(bed.log(lost)).isEmpty();
+            assertThat(lines(one("next-" + i, "echo there"))).containsExactly("there");
         }
     }
 
-    /// Of the processes that are ready to become a program.
-    private static void killPrepared() {
+    @Test
+    void aProcessThatWasKilledWhileItWaitedSpoilsNoOther() {
+        for (int i = 0; i < PODS; i++) {
+            killWaiting(i % 3);
+            // One whose process is gone may fail, but as its own; of two that are ready one is left.
+            for (String name : List.of("first-" + i, "second-" + i)) {
+                Pod pod = one(name, "echo " + name);
+                assertThat(bed.run(pod).getPhase()).isIn("Succeeded", "Failed");
+                assertThat(bed.log(pod)).isIn(name + "\n", "");
+            }
+            assertThat(lines(one("third-" + i, "echo there"))).containsExactly("there");
+        }
+    }
+
+    /// One of those that wait for a pod: a supervisor, the first of its namespaces, what becomes the program.
+    private static void killWaiting(int depth) {
         ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info().commandLine().orElse("").startsWith("jobctl spare"))
-                .filter(process -> process.children().findAny().isEmpty())
+                .filter(process -> depth(process) == depth)
                 .limit(1)
                 .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static int depth(ProcessHandle process) {
+        return process.parent()
+                .filter(parent -> parent.info().commandLine().orElse("").startsWith("jobctl spare"))
+                .map(parent -> depth(parent) + 1)
+                .orElse(0);
     }
 
     @Test
     void whoEntersAPodThatEndsIsInThatPodOrNowhere() throws Exception {
         for (int i = 0; i < PODS; i++) {
-            Pod pod = NodeBed.shell("entered-" + i, "echo up; sleep 0.%03d".formatted(i * 5));
+            Pod pod = one("entered-" + i, "echo up; sleep 0.%03d".formatted(i * 5));
             bed.node.podChanged(pod);
             await().atMost(NodeBed.PATIENCE).until(() -> bed.log(pod).contains("up"));
-            String said = entered(pod);
-            assertThat(said).isIn("entered-" + i + "\n", "");
+            assertThat(entered(pod)).isIn("entered-" + i + "\n", "");
             bed.awaitEnd(pod);
         }
     }

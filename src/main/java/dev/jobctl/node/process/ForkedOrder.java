@@ -130,7 +130,7 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
 
     private void sandbox(OrderFields fields, AttemptFiles files) {
         Surroundings around = plan.around();
-        fields.add('n', around.hostname());
+        fields.add('n', around.hostname()).tell('z', around.owner());
         if (around.hosts() != null) {
             place(fields, Mount.whole(around.hosts(), "/etc/hosts", false, false));
         }

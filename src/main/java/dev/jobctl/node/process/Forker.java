@@ -245,10 +245,19 @@ final class Forker implements AutoCloseable {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(from.process().getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                take(from, line.split(" ", 4));
+                heard(from, line);
             }
         } catch (IOException e) {
             log.debug("forker is gone", "failure", e.getMessage());
+        }
+    }
+
+    /// One line that nobody understands must not keep the others from being read.
+    private void heard(Serving from, String line) {
+        try {
+            take(from, line.split(" ", 4));
+        } catch (RuntimeException e) {
+            log.error("forker's line", e, "line", line);
         }
     }
 

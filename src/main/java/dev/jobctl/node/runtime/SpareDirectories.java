@@ -6,11 +6,11 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,8 @@ public final class SpareDirectories {
     private final Log log;
     private final BlockingQueue<Spare> ready = new ArrayBlockingQueue<>(COUNT);
     private final AtomicBoolean making = new AtomicBoolean();
-    /// Known to who holds `making`, and when that is over for good.
-    private final Deque<Path> rows = new ArrayDeque<>();
+    /// Of the spares made so far; written by who holds `making`, and at the end.
+    private final Deque<Path> rows = new ConcurrentLinkedDeque<>();
 
     private long made;
     /// The last container asked for: pods in a row mostly have the same.
@@ -101,12 +101,17 @@ public final class SpareDirectories {
             rows.add(podsHome.resolve(PREFIX + made / ROW));
         }
         PodDirectory spare = new PodDirectory(rows.getLast().resolve(Long.toString(made++ % ROW)));
-        spare.prepare(container);
-        AttemptFiles files = spare.attempt(container, 0);
-        for (Path file : List.of(files.log(), files.blank(), files.termination(), spare.hosts(), spare.note())) {
-            Files.createFile(file);
+        try {
+            spare.prepare(container);
+            AttemptFiles files = spare.attempt(container, 0);
+            for (Path file : List.of(files.log(), files.blank(), files.termination(), spare.hosts(), spare.note())) {
+                Files.createFile(file);
+            }
+            return new Spare(spare.path(), container);
+        } catch (IOException e) {
+            spare.delete();
+            throw e;
         }
-        return new Spare(spare.path(), container);
     }
 
     /// But for those of which a spare is not taken yet.

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param address the pod's
 /// @param terminationPath where the container writes its last message
 /// @param sharedProcesses whether the pod's containers see each other's processes
+/// @param owner the uid of what pods like this one are made by, or the pod's own: with pods of another it shares
+/// nothing
+///     that it could look into
 public record Surroundings(
         boolean sandboxed,
         String hostname,
@@ -21,7 +24,8 @@ public record Surroundings(
         List<Mount> mounts,
         String terminationPath,
         Confinement confinement,
-        boolean sharedProcesses) {
+        boolean sharedProcesses,
+        String owner) {
     /// Kubernetes' own default.
     public static final String TERMINATION_PATH = "/dev/termination-log";
 
@@ -33,6 +37,6 @@ public record Surroundings(
 
     /// The host as it is.
     public static Surroundings host() {
-        return new Surroundings(false, "", "", null, List.of(), TERMINATION_PATH, Confinement.none(), false);
+        return new Surroundings(false, "", "", null, List.of(), TERMINATION_PATH, Confinement.none(), false, "");
     }
 }

@@ -54,7 +54,7 @@ use constant {
     REC => 0x4000, PRIVATE => 0x40000, REMOUNT => 0x20, BIND => 0x1000, RDONLY => 1, NOSUID => 2, NODEV => 4,
     NOEXEC => 8, HERE => -100, RECURSIVE => 0x8000, EMPTY_PATH => 0x1000, CLONE => 0x80001, MOVE_EMPTY_PATH => 4, TO_EMPTY_PATH => 64,
     IN_ROOT => 16, NOREPLACE => 1, DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24,
-    SYS_PTRACE => 19, SYS_ADMIN => 21, NO_NEW_PRIVS => 38, KILL => 9,
+    SYS_PTRACE => 19, SYS_ADMIN => 21, SYS_NICE => 23, SYS_RESOURCE => 24, NO_NEW_PRIVS => 38, KILL => 9,
     GET_FLAGS => 0x80086601, SET_FLAGS => 0x40086602, TOP_DIRECTORY => 0x20000,
     UNRECORDED => 125, LOST => 255,
     FAILED => 128, CAPS => 41, SET_STATUS => 4, CONTROLLING => 0x540E, UNLOCK => 0x40045431, NUMBER => 0x80045430, PIECE => 1 << 14,
@@ -589,16 +589,18 @@ sub looks {
 }
 
 # The first process of the namespaces. Its own end takes the kernel some milliseconds, for which nobody waits: the
-# program's end is told as soon as nothing else runs here. It then stays for the supervisor's next attempt where it may:
-# all but the process namespace, which is empty by then, is new for that one.
+# program's end is told as soon as nothing else runs here. It then stays for an attempt of the same owner where it may,
+# by the supervisor's words at the gate: `l` to leave what the program had, `n` to go on; a program reads `.` there. All
+# but the process namespace is made anew, and that is empty.
 sub first {
     my ($like, $come, $gate, $prepared, $tell, $ended) = @_;
-    my ($heard, @outside);
+    my ($heard, $standing, @outside);
     while (1) {
         eval {
             if (!@outside) {
                 sys('prctl', PDEATHSIG, KILL, 0, 0, 0);
                 @outside = outside($like);
+                $standing = standing();
             }
             furnish($like);
             # The host's own would be the host's to change.
@@ -632,32 +634,50 @@ sub first {
         if (defined $like->{space}) { clear() }
         else { kill KILL => -1 }
         1 while waitpid(-1, 0) > 0 || $!{EINTR};
-        # A program that was killed before it read that it may begin has left that for the next one.
-        my $stays = @outside && !readable($gate, 0);
-        syswrite $ended, $stays ? "$code stays\n" : "$code\n";
-        # Somebody may have come in from outside meanwhile.
-        POSIX::_exit($code) unless $stays && defined received($gate, 1) && !kill 0 => -1;
+        syswrite $ended, @outside ? "$code stays\n" : "$code\n";
+        # Somebody may have come in from outside meanwhile. Nobody can any more when the supervisor says that.
+        POSIX::_exit($code) unless @outside && word($gate) eq 'l' && !kill(0 => -1) && standing() eq $standing;
+        eval { back(@outside); 1 } or POSIX::_exit(FAILED);
+        POSIX::_exit($code) unless word($gate) eq 'n' && pipe $heard, $tell;
         $needed = 0;
         patient(1);
-        eval { back(@outside); pipe $heard, $tell or die "pipe: \l$!\n"; 1 } or POSIX::_exit(FAILED);
         syswrite $ended, fileno($heard) . "\n";
     }
 }
 
-# The host's namespaces, for who will go back there; not where the program may look into this process.
+sub word {
+    my ($gate) = @_;
+    return received($gate, 1) // '';
+}
+
+# The host's namespaces and root, for who will go back there. Not where the program may look into this process, or
+# change more of it than `standing` sees.
 sub outside {
     my ($like) = @_;
     return if $mapped || defined $like->{space} || looks($like);
-    return map { open my $space, '<', "/proc/self/ns/$_" or die "namespaces: \l$!\n"; $space } qw(mnt uts);
+    return if grep { $_ == SYS_NICE || $_ == SYS_RESOURCE } @{ $like->{capabilities} };
+    return map { sysopen my $file, $_, POSIX::O_RDONLY() or die "$_: \l$!\n"; $file } qw(/proc/self/ns/uts /proc/self/ns/mnt /);
 }
 
 sub back {
-    sys('setns', fileno $_, 0) for @_;
+    my ($names, $files, $root) = @_;
+    sys('setns', fileno $_, 0) for $names, $files;
+    chdir $root && chroot '.' or die "root: \l$!\n";
     %skeleton = ();
     @skeletons = ();
 }
 
-# A line, or less where nobody can write any more.
+# What a program that is root's can change of this process, and the next one would have of it.
+sub standing {
+    my $all = '';
+    for (qw(limits oom_score_adj coredump_filter autogroup)) {
+        open my $file, '<', "/proc/self/$_" or next;
+        $all .= join "$_\n", <$file>;
+    }
+    return $all;
+}
+
+# A line, or less where nobody can write any more. The writer has nothing to say after it until it is asked.
 sub line {
     my ($pipe) = @_;
     my $text = '';
@@ -817,41 +837,15 @@ sub supervise {
     POSIX::_exit(0);
 }
 
-# What the next attempt may have of this one, or nothing where none may follow. Other processes' ends of the pipes are
-# closed, or the end of one would be missed.
+# What the next attempt may have of this one, or nothing where none may follow.
 sub attempt {
     my ($like, $orders, $come, $prepared, $replies, $start, $own, $inner) = @_;
     $0 = 'jobctl spare';
     patient(!$needed);
     $SIG{TERM} = sub { $stop = 1 };
     ($child, $stop) = (0, 0);
-    my ($text, $programs) = ('');
-    # Its title says by now that no attempt is here: nobody who comes for the old one is let in.
-    my ($heard, $end, $go) = renewed($inner);
-    if (!$heard) {
-        pipe $heard, my $tell;
-        pipe $end, my $ended;
-        pipe my $gate, $go;
-        if (!$like->{sandbox}) {
-            rehearse($come, $sample[1]);
-            syswrite $prepared, '.';
-            $programs = order(next_order($come) // POSIX::_exit(0));
-            patient(0);
-        }
-        eval {
-            if ($like->{sandbox}) { spaced($like, $own) }
-            forked(sub {
-                close $_ for grep { defined } $heard, $end, $go, $orders, $replies, $own;
-                return first($like, $come, $gate, $prepared, $tell, $ended) if $like->{sandbox};
-                close $_ for $ended, $come, $prepared;
-                setpgrp unless defined $programs->{console};
-                bare($programs);
-                program($programs, $gate, $tell);
-            });
-            1;
-        } or $text = "sandbox: $@";
-        close $_ for $tell, $ended, $gate;
-    }
+    my ($heard, $end, $go, $text) = renewed($inner);
+    ($heard, $end, $go, $text) = begotten($like, $orders, $come, $prepared, $replies, $own) unless $heard;
     rehearse($orders, $sample[0]);
     my $order = order(next_order($orders) // POSIX::_exit(0));
     patient(0);
@@ -876,6 +870,8 @@ sub attempt {
     my $code = $screen ? conversed($screen, $input, $order->{sandbox} ? $end : undef)
         : $order->{sandbox} ? line($end) : $child ? attend() : FAILED;
     $SIG{TERM} = 'IGNORE';
+    # Nobody who comes for this attempt is let in any more.
+    $0 = 'jobctl spare';
     my $stays = $code =~ s/ stays\z//;
     $code = 128 + KILL if $code eq '';
     my $cleared = $order->{sandbox} || !$order->{leaves} && clear();
@@ -892,9 +888,43 @@ sub attempt {
     syswrite $replies, "E $$ $code\n";
     my $whole = defined $written && $written == length $line;
     my $unchanged = $whole && $cleared && $text eq '' && !$mapped && !defined $order->{input} && !$screen;
-    return $stays ? { first => $child, end => $end, go => $go } : {} if $unchanged && emptied($come, $stays, @left);
-    removed(@left);
-    POSIX::_exit($code);
+    if (!$unchanged || !emptied($come, $stays, @left)) {
+        removed(@left);
+        POSIX::_exit($code);
+    }
+    return {} unless $stays;
+    syswrite $go, 'l';
+    return { first => $child, end => $end, go => $go };
+}
+
+# Makes the next child. Other processes' ends of the pipes are closed, or the end of one would be missed. Returns this
+# side's ends, and what is wrong.
+sub begotten {
+    my ($like, $orders, $come, $prepared, $replies, $own) = @_;
+    pipe my $heard, my $tell;
+    pipe my $end, my $ended;
+    pipe my $gate, my $go;
+    my ($text, $programs) = ('');
+    if (!$like->{sandbox}) {
+        rehearse($come, $sample[1]);
+        syswrite $prepared, '.';
+        $programs = order(next_order($come) // POSIX::_exit(0));
+        patient(0);
+    }
+    eval {
+        if ($like->{sandbox}) { spaced($like, $own) }
+        forked(sub {
+            close $_ for grep { defined } $heard, $end, $go, $orders, $replies, $own;
+            return first($like, $come, $gate, $prepared, $tell, $ended) if $like->{sandbox};
+            close $_ for $ended, $come, $prepared;
+            setpgrp unless defined $programs->{console};
+            bare($programs);
+            program($programs, $gate, $tell);
+        });
+        1;
+    } or $text = "sandbox: $@";
+    close $_ for $tell, $ended, $gate;
+    return ($heard, $end, $go, $text);
 }
 
 # Has the first process of the attempt before make new namespaces. Returns this side's ends of the pipes; nothing where
@@ -903,14 +933,15 @@ sub renewed {
     my ($inner) = @_;
     return unless $inner && $inner->{first};
     $child = $inner->{first};
-    syswrite $inner->{go}, '.';
+    syswrite $inner->{go}, 'n';
     my $number = line($inner->{end});
     if ($number ne '' && sysopen my $heard, "/proc/$child/fd/$number", POSIX::O_RDONLY()) {
         $SIG{TERM} = sub { kill TERM => $child };
-        return ($heard, $inner->{end}, $inner->{go});
+        return ($heard, $inner->{end}, $inner->{go}, '');
     }
     kill KILL => $child;
     1 while waitpid(-1, 0) > 0 || $!{EINTR};
+    close $inner->{$_} for qw(end go);
     $child = 0;
     return;
 }
@@ -926,7 +957,7 @@ sub spaced {
     sys('setns', fileno $space, NEWPID);
 }
 
-# Whether nothing is left of an attempt: no process, no directory, no part of its order.
+# Whether nothing is left of an attempt: no process but the first one that stays, no directory, no part of its order.
 sub emptied {
     my ($come, $stays, @left) = @_;
     1 while !$stays && (waitpid(-1, 0) > 0 || $!{EINTR});
@@ -949,7 +980,7 @@ sub order {
     my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
     my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
         s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs',
-        t => 'terminal', I => 'input', y => 'console', q => 'space', E => 'aside', a => 'leaves', h => 'home', w => 'waits');
+        t => 'terminal', z => 'owner', I => 'input', y => 'console', q => 'space', E => 'aside', a => 'leaves', h => 'home', w => 'waits');
     my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops',
         f => 'free');
     for (unpack '(N/a*)*', $bytes) {
@@ -1055,6 +1086,7 @@ sub discard {
 sub returned {
     for (grep { defined } delete @lent{@_}) {
         next unless @spares < SPARES_MAX && (!@spares || $spares[0]{kind} eq $_->{kind});
+        $_->{since} = time;
         push @spares, $_ if syswrite $_->{give}, '.';
     }
 }
@@ -1066,6 +1098,12 @@ sub remounted {
     return select(undef, undef, $bits, 0) > 0;
 }
 
+# Whether it had attempts of another owner: who still has a view of that one's processes would see the next ones, too.
+sub strange {
+    my ($spare, $order) = @_;
+    return defined $spare->{owner} && $spare->{owner} ne ($order->{owner} // '');
+}
+
 # A spare that has all prepared.
 sub taken {
     my ($order) = @_;
@@ -1073,6 +1111,10 @@ sub taken {
     discard() if @spares && ($spares[0]{kind} ne $kind || $kind ne 'plain' && remounted());
     for (1 .. @spares) {
         my $spare = shift @spares;
+        if (strange($spare, $order)) {
+            push @spares, $spare if time - $spare->{since} <= IDLE_SECONDS;
+            next;
+        }
         my $there = 1;
         while ($there && $spare->{told} <= $spare->{had} && readable($spare->{ready}, 0)) {
             $there = sysread $spare->{ready}, my $told, SPARES_MAX;
@@ -1100,6 +1142,7 @@ sub begin {
         my $there = ($brought || !$found) && sent($made->{give}, $supervisors);
         next if $found && !$there;
         $made->{had}++;
+        $made->{owner} = $order->{owner};
         $given{ $made->{pid} } = $order->{id};
         if ($order->{waits}) {
             $held{ $order->{id} } = $made;
@@ -1132,7 +1175,7 @@ sub meanwhile {
             return if readable(\*STDIN, BEGIN_SECONDS);
         }
         returned(splice @free) unless %held && @spares;
-        my $short = $wanted && @spares < SPARES && !%held;
+        my $short = $wanted && !%held && SPARES > grep { !strange($_, $wanted) } @spares;
         return if readable(\*STDIN, $short ? 0 : $supervisors ? 1 : undef);
         if ($used && time - $used > IDLE_SECONDS) {
             ($wanted, $used) = ();

@@ -51,7 +51,7 @@ final class HangingEngineTest {
                 Map.of(),
                 null,
                 MessageSource.FILE,
-                new Surroundings(true, "p", "127.1.0.2", null, List.of(), "/dev/termination-log", free, false));
+                new Surroundings(true, "p", "127.1.0.2", null, List.of(), "/dev/termination-log", free, false, ""));
     }
 
     @Test

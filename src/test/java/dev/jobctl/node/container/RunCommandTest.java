@@ -29,7 +29,7 @@ final class RunCommandTest {
                 Map.of("A", "b c"),
                 null,
                 MessageSource.FILE,
-                new Surroundings(true, "p", "10.70.0.2", null, mounts, "/dev/termination-log", confinement, false));
+                new Surroundings(true, "p", "10.70.0.2", null, mounts, "/dev/termination-log", confinement, false, ""));
     }
 
     private static List<String> words(boolean podman, ContainerPlan plan) throws IOException {
