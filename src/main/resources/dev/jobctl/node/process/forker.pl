@@ -1085,9 +1085,15 @@ sub discard {
 # Supervisors that nobody means any more by the attempts that they had.
 sub returned {
     for (grep { defined } delete @lent{@_}) {
-        next unless @spares < SPARES_MAX && (!@spares || $spares[0]{kind} eq $_->{kind});
-        $_->{since} = time;
-        push @spares, $_ if syswrite $_->{give}, '.';
+        my $back = $_;
+        next if @spares && $spares[0]{kind} ne $back->{kind};
+        if (@spares >= SPARES_MAX) {
+            # Those of an owner who has had no pods lately make room.
+            my ($oldest) = grep { strange($spares[$_], $back) } 0 .. $#spares;
+            splice @spares, $oldest // next, 1;
+        }
+        $back->{since} = time;
+        push @spares, $back if syswrite $back->{give}, '.';
     }
 }
 
