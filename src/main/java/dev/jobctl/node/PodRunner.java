@@ -207,6 +207,7 @@ final class PodRunner implements Runnable {
         Optional<Path> terminal = starter.terminal(container);
         if (terminal.isPresent()) {
             TerminalSession.resize(terminal.get(), columns, rows);
+            starter.resized(container);
         }
     }
 

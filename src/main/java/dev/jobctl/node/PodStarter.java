@@ -210,6 +210,11 @@ final class PodStarter {
         return started(name).terminal();
     }
 
+    /// The terminal has another size. Safe from any thread.
+    void resized(String name) throws IOException {
+        started(name).resized();
+    }
+
     private RunningContainer started(String name) throws IOException {
         @Nullable RunningContainer found = running.get(name);
         if (found == null) {

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /// A container that the engine runs.
 ///
@@ -23,6 +25,7 @@ record EngineContainer(
         Engine engine, String name, AttemptFiles files, RunningContainer client, CompletableFuture<ContainerEnd> end)
         implements RunningContainer {
     static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final List<Duration> REMINDERS = List.of(Duration.ofMillis(300), Duration.ofSeconds(2));
 
     @Override
     public String id() {
@@ -53,6 +56,18 @@ record EngineContainer(
     @Override
     public Optional<Path> terminal() {
         return client.terminal();
+    }
+
+    /// Of two changes at once, which kubectl makes, the client may tell the engine the first one last: it is to look
+    /// again when both are over.
+    @Override
+    public void resized() {
+        Thread.ofVirtual().name("size of " + name).start(() -> {
+            for (Duration wait : REMINDERS) {
+                LockSupport.parkNanos(wait.toNanos());
+                client.lookAgain();
+            }
+        });
     }
 
     /// A client with a terminal passes no signals on.

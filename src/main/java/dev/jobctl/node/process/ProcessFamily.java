@@ -49,15 +49,22 @@ record ProcessFamily(RunFile.Claim claim, String mark, long newestBefore) {
 
     /// Has the supervisor close the container's input.
     void letGo() {
-        supervisor().ifPresent(found -> {
-            try {
-                new ProcessBuilder("/bin/sh", "-c", "kill -USR1 \"$0\"", Long.toString(found.pid()))
-                        .redirectErrorStream(true)
-                        .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot end the container's input", e);
-            }
-        });
+        supervisor().ifPresent(found -> signal("USR1", found));
+    }
+
+    /// Has the container's first process look at the size of its terminal.
+    void lookAgain() {
+        supervisor().stream().flatMap(ProcessHandle::children).forEach(first -> signal("WINCH", first));
+    }
+
+    private static void signal(String name, ProcessHandle process) {
+        try {
+            new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " \"$0\"", Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot send SIG" + name, e);
+        }
     }
 
     /// Whether the supervisor has not become a parent yet, or its child not the container's program: a signal would be

@@ -43,6 +43,11 @@ record SupervisedContainer(RunFile.Claim claim, ProcessFamily family, Path run, 
         return Files.isSymbolicLink(screen) ? Optional.of(screen) : Optional.empty();
     }
 
+    @Override
+    public void lookAgain() {
+        tenure.during(family::lookAgain);
+    }
+
     /// Whoever comes later would write to nobody.
     private void endInput() throws IOException {
         Files.deleteIfExists(pipe);

@@ -20,6 +20,12 @@ public interface RunningContainer {
     /// Its program's terminal, of one that was started with such and runs.
     Optional<Path> terminal();
 
+    /// Its terminal has another size, of which its program has had SIGWINCH.
+    default void resized() {}
+
+    /// Has its program look at its terminal's size again.
+    default void lookAgain() {}
+
     /// SIGTERM to its first process, and to no other. Nothing happens when it has ended.
     void terminate();
 
