@@ -94,7 +94,8 @@ final class SpareDirectoriesTest {
             prepare("pod-" + i, "main");
             await().pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
-                    .atMost(PATIENCE).until(() -> count() == 2 || count() == 0 && rows() == 0);
+                    .atMost(PATIENCE)
+                    .until(() -> count() == 2 || count() == 0 && rows() == 0);
         }
         assertThat(rows()).isBetween(1L, 2L);
         assertThat(PodDirectory.all(home.resolve("pods"))).hasSize(200);
