@@ -16,13 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /// Fields of a pod that nobody uses every day are done, or named in an event.
 final class FieldsDoneTest extends SandboxedNode {
-    private String output(Pod pod) {
-        PodStatus end = bed.run(pod);
-        assumeThat(bed.reasons()).as("this kernel lets us make sandboxes").doesNotContain("SandboxUnavailable");
-        assertThat(end.getPhase()).as(bed.log(pod)).isEqualTo("Succeeded");
-        return bed.log(pod);
-    }
-
     @Test
     void theHostnameMayBeTheWholeNameOrAnother() {
         PodBuilder whole = new PodBuilder(NodeBed.pod("whole", "uname", "-n"))
@@ -105,8 +98,9 @@ final class FieldsDoneTest extends SandboxedNode {
                 .isTrue();
         bed.secrets.put(
                 "secret", new SecretBuilder().addToData("key", "c2VjcmV0").build());
-        Pod pod = new PodBuilder(NodeBed.shell(
-                        "grouped", "cat /secret/key; echo; touch /data/file; stat -c '%g %a' /data /data/file"))
+        Pod grouped =
+                NodeBed.shell("grouped", "cat /secret/key; echo; touch /data/file; stat -c '%g %a' /data /data/file");
+        Pod pod = mounting(grouped, emptyDir("data"), at("data", "/data"), at("secret", "/secret"))
                 .editSpec()
                 .withNewSecurityContext()
                 .withRunAsUser(1234L)
@@ -120,21 +114,6 @@ final class FieldsDoneTest extends SandboxedNode {
                 .withDefaultMode(0400)
                 .endSecret()
                 .endVolume()
-                .addNewVolume()
-                .withName("data")
-                .withNewEmptyDir()
-                .endEmptyDir()
-                .endVolume()
-                .editFirstContainer()
-                .addNewVolumeMount()
-                .withName("secret")
-                .withMountPath("/secret")
-                .endVolumeMount()
-                .addNewVolumeMount()
-                .withName("data")
-                .withMountPath("/data")
-                .endVolumeMount()
-                .endContainer()
                 .endSpec()
                 .build();
         assertThat(output(pod)).isEqualTo("secret\n5678 2777\n5678 644\n");

@@ -1,7 +1,6 @@
 package dev.jobctl.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jobctl.node.runtime.Execution;
@@ -32,37 +31,8 @@ import org.junit.jupiter.api.Test;
 final class SandboxTest extends SandboxedNode {
     @BeforeEach
     void prepare() {
-        bed.run(NodeBed.pod("probe", "true"));
-        assumeThat(bed.reasons()).as("this kernel lets us make sandboxes").doesNotContain("SandboxUnavailable");
+        needSandboxes();
         bed.reports.events.clear();
-    }
-
-    private static PodBuilder mounting(Pod pod, Volume volume, VolumeMount... mounts) {
-        return new PodBuilder(pod)
-                .editSpec()
-                .addToVolumes(volume)
-                .editFirstContainer()
-                .addToVolumeMounts(mounts)
-                .endContainer()
-                .endSpec();
-    }
-
-    private static VolumeMount at(String name, String path) {
-        return new VolumeMountBuilder().withName(name).withMountPath(path).build();
-    }
-
-    private static Volume emptyDir(String name) {
-        return new VolumeBuilder()
-                .withName(name)
-                .withNewEmptyDir()
-                .endEmptyDir()
-                .build();
-    }
-
-    private String output(Pod pod) {
-        PodStatus end = bed.run(pod);
-        assertThat(end.getPhase()).as(bed.log(pod)).isEqualTo("Succeeded");
-        return bed.log(pod);
     }
 
     @Test

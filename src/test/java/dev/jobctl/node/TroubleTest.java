@@ -1,7 +1,6 @@
 package dev.jobctl.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -10,6 +9,8 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,7 +150,7 @@ final class TroubleTest extends SandboxedNode {
                 NodeBed.shell("user", "id -u; id -g"),
                 new SecurityContextBuilder().withRunAsUser(1234L).withRunAsGroup(5678L));
         bed.run(pod);
-        assumeThat(bed.reasons()).doesNotContain("SandboxUnavailable");
+        assumeSandboxes();
         assertThat(bed.log(pod)).isEqualTo("1234\n5678\n");
     }
 
@@ -164,7 +165,7 @@ final class TroubleTest extends SandboxedNode {
                         .addToDrop("ALL")
                         .endCapabilities());
         bed.run(pod);
-        assumeThat(bed.reasons()).doesNotContain("SandboxUnavailable");
+        assumeSandboxes();
         assertThat(bed.log(pod))
                 .startsWith("CapEff:\t0000000000000000\nNoNewPrivs:\t1\n")
                 .contains("Read-only");
@@ -187,24 +188,14 @@ final class TroubleTest extends SandboxedNode {
 
     @Test
     void anEmptyDirOverItsLimitEvictsThePod() {
-        Pod pod = new PodBuilder(NodeBed.shell("full", "head -c 3000000 /dev/zero > /cache/big; sleep 1000"))
-                .editSpec()
-                .addNewVolume()
-                .withName("cache")
-                .withNewEmptyDir()
+        Volume cache = new VolumeBuilder(emptyDir("cache"))
+                .editEmptyDir()
                 .withSizeLimit(new Quantity("1Mi"))
                 .endEmptyDir()
-                .endVolume()
-                .editFirstContainer()
-                .addNewVolumeMount()
-                .withName("cache")
-                .withMountPath("/cache")
-                .endVolumeMount()
-                .endContainer()
-                .endSpec()
                 .build();
-        bed.run(NodeBed.pod("probe", "true"));
-        assumeThat(bed.reasons()).doesNotContain("SandboxUnavailable");
+        Pod full = NodeBed.shell("full", "head -c 3000000 /dev/zero > /cache/big; sleep 1000");
+        Pod pod = mounting(full, cache, at("cache", "/cache")).build();
+        needSandboxes();
         PodStatus end = bed.run(pod);
         assertThat(end.getReason()).isEqualTo("Evicted");
         assertThat(end.getMessage()).isEqualTo("Usage of EmptyDir volume \"cache\" exceeds the limit \"1Mi\". ");

@@ -1,7 +1,6 @@
 package dev.jobctl.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jobctl.node.runtime.Execution;
@@ -28,8 +27,7 @@ import org.junit.jupiter.api.Test;
 final class VolumesFollowTest extends SandboxedNode {
     @BeforeEach
     void prepare() {
-        bed.run(NodeBed.pod("probe", "true"));
-        assumeThat(bed.reasons()).as("this kernel lets us make sandboxes").doesNotContain("SandboxUnavailable");
+        needSandboxes();
         bed.reports.events.clear();
         bed.configMaps.put("map", map("one"));
         bed.secrets.put(
