@@ -15,15 +15,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /// A container that the engine runs.
 ///
 /// @param client the engine's `run`, which passes SIGTERM on and ends with the container
 /// @param end of the client
+/// @param changes how often its terminal has changed its size
 record EngineContainer(
-        Engine engine, String name, AttemptFiles files, RunningContainer client, CompletableFuture<ContainerEnd> end)
+        Engine engine,
+        String name,
+        AttemptFiles files,
+        RunningContainer client,
+        CompletableFuture<ContainerEnd> end,
+        AtomicInteger changes)
         implements RunningContainer {
+    EngineContainer(
+            Engine engine,
+            String name,
+            AttemptFiles files,
+            RunningContainer client,
+            CompletableFuture<ContainerEnd> end) {
+        this(engine, name, files, client, end, new AtomicInteger());
+    }
+
     static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<Duration> REMINDERS = List.of(Duration.ofMillis(300), Duration.ofSeconds(2));
 
@@ -62,9 +78,13 @@ record EngineContainer(
     /// again when both are over.
     @Override
     public void resized() {
+        int change = changes.incrementAndGet();
         Thread.ofVirtual().name("size of " + name).start(() -> {
             for (Duration wait : REMINDERS) {
                 LockSupport.parkNanos(wait.toNanos());
+                if (changes.get() != change) {
+                    return;
+                }
                 client.lookAgain();
             }
         });
