@@ -600,7 +600,7 @@ sub first {
             if (!@outside) {
                 sys('prctl', PDEATHSIG, KILL, 0, 0, 0);
                 @outside = outside($like);
-                $standing = standing();
+                $standing = standing() if @outside;
             }
             furnish($like);
             # The host's own would be the host's to change.
@@ -615,7 +615,6 @@ sub first {
                 if (rehearse($come, $sample[1])) { $nothing = eval { empty() } }
                 syswrite $prepared, '.';
                 close $prepared;
-                # From now on it dies of a pipe that nobody reads.
                 bare($like);
                 my $order = order(next_order($come) // POSIX::_exit(0));
                 patient(0);
@@ -830,6 +829,7 @@ sub supervise {
     my $replies = apart();
     my $start = start_ticks('self');
     my ($own, $inner);
+    $0 = 'jobctl spare';
     if (!$like->{sandbox}) { sys('prctl', SUBREAPER, 1, 0, 0, 0) }
     elsif (!$mapped) { open $own, '<', '/proc/self/ns/pid' or die "namespaces: \l$!\n" }
     # Until the node says so, whatever this process has for a child is the old attempt's, and may be killed.
@@ -840,7 +840,6 @@ sub supervise {
 # What the next attempt may have of this one, or nothing where none may follow.
 sub attempt {
     my ($like, $orders, $come, $prepared, $replies, $start, $own, $inner) = @_;
-    $0 = 'jobctl spare';
     patient(!$needed);
     $SIG{TERM} = sub { $stop = 1 };
     ($child, $stop) = (0, 0);
