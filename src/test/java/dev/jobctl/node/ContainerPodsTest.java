@@ -84,6 +84,19 @@ final class ContainerPodsTest extends ContainersNode {
     }
 
     @Test
+    void aContainersOutputIsKeptByWhateverNameItIsOpened() {
+        Pod pod = image.parsed("names", """
+            restartPolicy: Never
+            securityContext: {runAsUser: 1234}
+            containers:
+            - name: main
+              command: [sh, -c, 'echo one; echo two >/dev/stderr; echo three; echo four | tee /dev/stderr']
+            """);
+        assertThat(bed.run(pod).getPhase()).isEqualTo("Succeeded");
+        assertThat(bed.log(pod)).isEqualTo("one\ntwo\nthree\nfour\nfour\n");
+    }
+
+    @Test
     void aContainersTerminalIsInItsLogAsItShows() throws IOException {
         Pod pod = image.parsed("terminal", """
             restartPolicy: Never

@@ -120,6 +120,23 @@ final class FieldsDoneTest extends SandboxedNode {
     }
 
     @Test
+    void whoeverTheProgramIsMayOpenItsOutputAndItsMessage() {
+        assumeThat(Files.isWritable(Path.of("/proc/sys/kernel/hostname")))
+                .as("root")
+                .isTrue();
+        Pod pod = new PodBuilder(NodeBed.shell("another", "echo out >/dev/stdout; echo said >/dev/termination-log"))
+                .editSpec()
+                .withNewSecurityContext()
+                .withRunAsUser(1234L)
+                .endSecurityContext()
+                .endSpec()
+                .build();
+        assertThat(output(pod)).isEqualTo("out\n");
+        assertThat(NodeBed.main(bed.awaitEnd(pod)).getState().getTerminated().getMessage())
+                .isEqualTo("said\n");
+    }
+
+    @Test
     void whatIsNotUsedIsNamedInAWarning() {
         Pod pod = new PodBuilder(NodeBed.pod("warned", "true"))
                 .editSpec()

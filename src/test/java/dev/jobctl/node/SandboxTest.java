@@ -416,6 +416,22 @@ final class SandboxTest extends SandboxedNode {
                 .isEqualTo("there");
     }
 
+    /// As on a cluster, where output is a pipe: whoever opens it anew cuts nothing off.
+    @Test
+    void outputIsKeptByWhateverNameItIsOpened() {
+        String script = "echo one; echo two >/dev/stderr; echo three; echo four | tee /dev/stderr; "
+                + "echo five >/proc/self/fd/1; head -c 300000 /dev/zero | tr '\\0' x >/dev/stdout";
+        String expected = "one\ntwo\nthree\nfour\nfour\nfive\n" + "x".repeat(300_000);
+        Pod pod = NodeBed.shell("names", script);
+        assertThat(output(pod)).isEqualTo(expected);
+        Pod open = new PodBuilder(NodeBed.shell("open-names", script))
+                .editMetadata()
+                .addToAnnotations("jobctl.dev/sandbox", "off")
+                .endMetadata()
+                .build();
+        assertThat(output(open)).isEqualTo(expected);
+    }
+
     @Test
     void nothingOfAPodSurvivesIt() {
         Pod pod = NodeBed.shell("leaver", "setsid sleep 1000 & (setsid sleep 1000 &) ; sleep 0.05; exit 3");

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 
 /// From a plan to the engine's `run`: one option for each thing that the plan wants. Used once, by one thread.
 ///
-/// The client stays with its container, passes SIGTERM on and ends with its exit code. Podman's `passthrough` lets the
-/// container write into the log itself, so that nothing is lost when the client is killed.
+/// The client stays with its container, passes SIGTERM on and ends with its exit code. Podman's `passthrough` gives the
+/// container the client's own output, so that nothing is lost when the client is killed.
 final class RunCommand {
     private final Engine engine;
     private final ContainerPlan plan;

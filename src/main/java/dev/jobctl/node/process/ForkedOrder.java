@@ -42,7 +42,7 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
                 .tell('r', files.run().toString())
                 .tell('b', boot)
                 .tell('m', Long.toString(at.toEpochMilli()))
-                .share('l', files.log().toString());
+                .tell('l', files.log().toString());
         if (plan.console().terminal()) {
             fields.share('y', files.terminal().toString());
             if (leaves) {

@@ -208,7 +208,7 @@ final class Forker implements AutoCloseable {
 
     /// Makes a sandbox and ends: with code 0, or with what is wrong on standard error.
     Process probe() throws IOException {
-        return run(new OrderFields().add('s', "1").add('n', "probe").add('l', "/dev/null"), "probe");
+        return run(new OrderFields().add('s', "1").add('n', "probe"), "probe");
     }
 
     private ProcessBuilder builder(String... arguments) {

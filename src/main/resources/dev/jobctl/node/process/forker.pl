@@ -12,7 +12,7 @@
 # order, read the same way, where that supervisor keeps the attempt with that record. `probe` makes a sandbox and ends
 # with 0, or says on standard error what is wrong.
 #
-# An attempt in a sandbox is three processes: the supervisor in the host's namespaces, which keeps the record; the first
+# An attempt in a sandbox is three processes: the supervisor in the host's namespaces, which keeps record and log; the first
 # process of the namespaces, which mounts, collects the dead and takes everything along when it ends; the program.
 # Without a sandbox the supervisor is the program's parent and adopts what the program leaves, but for a program that
 # stands apart: what a container engine's command leaves runs on.
@@ -47,7 +47,7 @@ my %table = (
     },
 );
 my %number = (%{ $table{$machine} || {} },
-    open_tree => 428, move_mount => 429, fsopen => 430, fsconfig => 431, fsmount => 432, openat2 => 437, mount_setattr => 442);
+    open_tree => 428, move_mount => 429, fsopen => 430, fsconfig => 431, fsmount => 432, pidfd_open => 434, openat2 => 437, mount_setattr => 442);
 
 use constant {
     NEWNS => 0x20000, NEWUTS => 0x4000000, NEWIPC => 0x8000000, NEWUSER => 0x10000000, NEWPID => 0x20000000,
@@ -58,6 +58,7 @@ use constant {
     GET_FLAGS => 0x80086601, SET_FLAGS => 0x40086602, TOP_DIRECTORY => 0x20000,
     UNRECORDED => 125, LOST => 255,
     FAILED => 128, CAPS => 41, SET_STATUS => 4, CONTROLLING => 0x540E, UNLOCK => 0x40045431, NUMBER => 0x80045430, PIECE => 1 << 14,
+    MUCH => 1 << 16, LAST_PIECES => 1 << 10,
     O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2, NO_MAGIC => 2, OTHER => 0, BATCH => 3, TEXT => 1, CREATE => 6,
     HOST => '/tmp/.host', SPARES => 2, SPARES_MAX => 16, LENT_MAX => 64, IDLE_SECONDS => 10, BEGIN_SECONDS => 0.002, LONGEST => 1 << 30,
 };
@@ -278,7 +279,11 @@ sub joins {
 # What is to be mounted, with no link in a part of it followed out of the whole.
 sub source {
     my ($place) = @_;
-    POSIX::close(on_host($place->{source}, POSIX::O_WRONLY(), 0644)) if $place->{how} =~ /c/;
+    if ($place->{how} =~ /c/) {
+        # Whoever the program is may write there, whatever this process's mask.
+        open my $file, '>&=', on_host($place->{source}, POSIX::O_WRONLY(), 0644);
+        chmod 0666, $file;
+    }
     my $from = on_host($place->{source}, O_PATH);
     if (defined $place->{part}) {
         my $how = pack 'QQQ', O_PATH | CLOEXEC, 0, BENEATH;
@@ -349,7 +354,7 @@ sub hide {
     rmdir HOST;
 }
 
-# The rest of the program's view. Returns where its output goes.
+# The rest of the program's view.
 sub settle {
     my ($order) = @_;
     my $empty = '';
@@ -360,11 +365,10 @@ sub settle {
         show() if @foreign && defined $view;
         $host = $view // POSIX::open(HOST, O_PATH) // die "host: \l$!\n";
     }
-    my $log = on_host($order->{log}, POSIX::O_WRONLY() | POSIX::O_APPEND(), 0600);
     $order->{joins} = joins($order);
     # The supervisor, who writes, may come later.
     $order->{reads} = on_host($order->{input}, POSIX::O_RDONLY() | POSIX::O_NONBLOCK()) if defined $order->{input};
-    return $log unless $host;
+    return unless $host;
     $_->{tree} = source($_) for grep { $_->{how} !~ /h/ } @places;
     if (@foreign) {
         cover($order->{home});
@@ -384,7 +388,6 @@ sub settle {
         eval { mounted('none', $_, REMOUNT | BIND | RDONLY | NOSUID | NODEV) };
     }
     sys('sethostname', $order->{hostname}, length $order->{hostname}) if length $order->{hostname};
-    return $log;
 }
 
 sub limit {
@@ -545,14 +548,16 @@ sub faced {
     };
 }
 
-# Makes all ready that can be, and becomes the program when the attempt is on disk; what is wrong goes to `tell`.
+# Makes all ready that can be, and becomes the program when the attempt is on disk; what is wrong goes to `tell`. It
+# writes to `out`, which it may also open anew by a name like /dev/stdout.
 sub program {
-    my ($order, $gate, $tell) = @_;
+    my ($order, $gate, $tell, $out) = @_;
     eval {
-        my $log = settle($order);
+        settle($order);
         fed($order->{reads}) if defined $order->{reads};
-        POSIX::dup2($log, $_) for 1, 2;
-        POSIX::close($log);
+        chown $order->{uid}, -1, $out if defined $order->{uid} && !$mapped;
+        POSIX::dup2(fileno $out, $_) for 1, 2;
+        close $out;
         1;
     } or do {
         syswrite $tell, "sandbox: $@";
@@ -593,8 +598,8 @@ sub looks {
 # by the supervisor's words at the gate: `l` to leave what the program had, `n` to go on; a program reads `.` there. All
 # but the process namespace is made anew, and that is empty.
 sub first {
-    my ($like, $come, $gate, $prepared, $tell, $ended) = @_;
-    my ($heard, $standing, @outside);
+    my ($like, $come, $gate, $prepared, $tell, $out, $ended) = @_;
+    my ($heard, $shown, $standing, @outside);
     while (1) {
         eval {
             if (!@outside) {
@@ -609,7 +614,7 @@ sub first {
             sys('prctl', SUBREAPER, 1, 0, 0, 0) if defined $like->{space};
             pipe my $begun, my $begins or die "pipe: \l$!\n";
             forked(sub {
-                close $_ for grep { defined } $ended, $begun, $heard, @outside;
+                close $_ for grep { defined } $ended, $begun, $heard, $shown, @outside;
                 sys('prctl', PDEATHSIG, KILL, 0, 0, 0) if defined $like->{space};
                 POSIX::setsid();
                 if (rehearse($come, $sample[1])) { $nothing = eval { empty() } }
@@ -618,10 +623,10 @@ sub first {
                 bare($like);
                 my $order = order(next_order($come) // POSIX::_exit(0));
                 patient(0);
-                program($order, $gate, $tell);
+                program($order, $gate, $tell, $out);
             });
             patient(0);
-            close $_ for $tell, $begins;
+            close $_ for $tell, $out, $begins;
             released($like, $begun) if defined $view;
             1;
         } or do {
@@ -637,10 +642,10 @@ sub first {
         # Somebody may have come in from outside meanwhile. Nobody can any more when the supervisor says that.
         POSIX::_exit($code) unless @outside && word($gate) eq 'l' && !kill(0 => -1) && standing() eq $standing;
         eval { back(@outside); 1 } or POSIX::_exit(FAILED);
-        POSIX::_exit($code) unless word($gate) eq 'n' && pipe $heard, $tell;
+        POSIX::_exit($code) unless word($gate) eq 'n' && pipe($heard, $tell) && pipe $shown, $out;
         $needed = 0;
         patient(1);
-        syswrite $ended, fileno($heard) . "\n";
+        syswrite $ended, fileno($heard) . ' ' . fileno($shown) . "\n";
     }
 }
 
@@ -741,7 +746,7 @@ sub start_ticks {
     return (split / /, $rest)[19];
 }
 
-# Puts the attempt on disk, before anything of it runs. Returns its record.
+# Puts the attempt on disk, before anything of it runs. Returns its record and its log.
 sub recorded {
     my ($replies, $order, $start) = @_;
     my $append = POSIX::O_WRONLY() | POSIX::O_APPEND() | POSIX::O_CREAT();
@@ -759,7 +764,7 @@ sub recorded {
         $! = $why;
         unrecorded($replies, $order);
     }
-    return $run;
+    return ($run, $log);
 }
 
 # Somebody who may write to the program's input, so that the program waits for more, until SIGUSR1.
@@ -786,6 +791,41 @@ sub screen {
     return { held => $held, path => $path, log => $log } if $made && symlink "$below$path", $order->{console};
     $$text = "terminal: \l$!\n";
     return undef;
+}
+
+# Puts some of what the program has written into the log; on a full disk it is lost, and the program goes on. Undefined
+# when there is nothing now, false when nobody can write any more.
+sub kept {
+    my ($shown, $log) = @_;
+    my $count = sysread $shown, my $piece, MUCH;
+    return $count if !$count;
+    for (my $at = 0; $at < $count;) {
+        my $written = syswrite $log, $piece, MUCH, $at;
+        last if !$written && !$!{EINTR};
+        $at += $written // 0;
+    }
+    return 1;
+}
+
+# Keeps what the program writes until it has ended, and returns its code: by `end`, or as this process's child.
+sub listened {
+    my ($shown, $log, $end) = @_;
+    my $process = $end ? fileno $end : eval { sys('pidfd_open', $child, 0) };
+    local $SIG{CHLD} = sub { };
+    my ($code, $open) = (undef, 1);
+    while (!defined $code) {
+        my $reads = '';
+        vec($reads, fileno $shown, 1) = $open;
+        vec($reads, $process, 1) = 1 if defined $process;
+        $reads = '' if select($reads, undef, undef, defined $process ? undef : 0.05) < 0;
+        $open = kept($shown, $log) // 1 if vec $reads, fileno $shown, 1;
+        if ($end) { $code = line($end) if vec $reads, $process, 1 }
+        else {
+            while ((my $pid = waitpid -1, POSIX::WNOHANG()) > 0) { $code = code($?) if $pid == $child }
+        }
+    }
+    POSIX::close($process) if defined $process && !$end;
+    return $code;
 }
 
 # Puts what a terminal shows into the log. False when there is nothing now.
@@ -843,8 +883,9 @@ sub attempt {
     patient(!$needed);
     $SIG{TERM} = sub { $stop = 1 };
     ($child, $stop) = (0, 0);
-    my ($heard, $end, $go, $text) = renewed($inner);
-    ($heard, $end, $go, $text) = begotten($like, $orders, $come, $prepared, $replies, $own) unless $heard;
+    my ($heard, $shown, $end, $go, $text) = renewed($inner);
+    ($heard, $shown, $end, $go, $text) = begotten($like, $orders, $come, $prepared, $replies, $own) unless $heard;
+    fcntl $shown, SET_STATUS, POSIX::O_NONBLOCK();
     rehearse($orders, $sample[0]);
     my $order = order(next_order($orders) // POSIX::_exit(0));
     patient(0);
@@ -853,7 +894,7 @@ sub attempt {
         POSIX::_exit(0);
     }
     sys('prctl', SUBREAPER, 0, 0, 0, 0) if $order->{leaves};
-    my $run = recorded($replies, $order, $start);
+    my ($run, $log) = recorded($replies, $order, $start);
     my $input = held($order);
     $SIG{USR1} = sub { close $input if $input; undef $input };
     my $screen = defined $order->{console} ? screen($order, $heard, \$text) : undef;
@@ -866,14 +907,16 @@ sub attempt {
     $text =~ s/\s+$//;
     $text =~ s/\n/ /g;
     syswrite $replies, "S $order->{id}\n" if $text eq '';
-    my $code = $screen ? conversed($screen, $input, $order->{sandbox} ? $end : undef)
-        : $order->{sandbox} ? line($end) : $child ? attend() : FAILED;
+    my $ends = $order->{sandbox} ? $end : undef;
+    my $code = $screen ? conversed($screen, $input, $ends) : $child ? listened($shown, $log, $ends) : FAILED;
     $SIG{TERM} = 'IGNORE';
     # Nobody who comes for this attempt is let in any more.
     $0 = 'jobctl spare';
     my $stays = $code =~ s/ stays\z//;
     $code = 128 + KILL if $code eq '';
     my $cleared = $order->{sandbox} || !$order->{leaves} && clear();
+    # Whoever lives on may write for ever.
+    for (1 .. LAST_PIECES) { last unless kept($shown, $log) }
     if ($screen) {
         1 while shown($screen);
         unlink $order->{console};
@@ -889,6 +932,9 @@ sub attempt {
     my $unchanged = $whole && $cleared && $text eq '' && !$mapped && !defined $order->{input} && !$screen;
     if (!$unchanged || !emptied($come, $stays, @left)) {
         removed(@left);
+        # The container of an engine's command that was killed writes on.
+        fcntl $shown, SET_STATUS, 0;
+        1 while $order->{leaves} && (kept($shown, $log) || $!{EINTR});
         POSIX::_exit($code);
     }
     return {} unless $stays;
@@ -901,6 +947,7 @@ sub attempt {
 sub begotten {
     my ($like, $orders, $come, $prepared, $replies, $own) = @_;
     pipe my $heard, my $tell;
+    pipe my $shown, my $out;
     pipe my $end, my $ended;
     pipe my $gate, my $go;
     my ($text, $programs) = ('');
@@ -913,17 +960,17 @@ sub begotten {
     eval {
         if ($like->{sandbox}) { spaced($like, $own) }
         forked(sub {
-            close $_ for grep { defined } $heard, $end, $go, $orders, $replies, $own;
-            return first($like, $come, $gate, $prepared, $tell, $ended) if $like->{sandbox};
+            close $_ for grep { defined } $heard, $shown, $end, $go, $orders, $replies, $own;
+            return first($like, $come, $gate, $prepared, $tell, $out, $ended) if $like->{sandbox};
             close $_ for $ended, $come, $prepared;
             setpgrp unless defined $programs->{console};
             bare($programs);
-            program($programs, $gate, $tell);
+            program($programs, $gate, $tell, $out);
         });
         1;
     } or $text = "sandbox: $@";
-    close $_ for $tell, $ended, $gate;
-    return ($heard, $end, $go, $text);
+    close $_ for $tell, $out, $ended, $gate;
+    return ($heard, $shown, $end, $go, $text);
 }
 
 # Has the first process of the attempt before make new namespaces. Returns this side's ends of the pipes; nothing where
@@ -933,10 +980,11 @@ sub renewed {
     return unless $inner && $inner->{first};
     $child = $inner->{first};
     syswrite $inner->{go}, 'n';
-    my $number = line($inner->{end});
-    if ($number ne '' && sysopen my $heard, "/proc/$child/fd/$number", POSIX::O_RDONLY()) {
+    my @numbers = split / /, line($inner->{end});
+    my ($heard, $shown) = map { sysopen(my $pipe, "/proc/$child/fd/$_", POSIX::O_RDONLY()) ? $pipe : undef } @numbers;
+    if ($heard && $shown) {
         $SIG{TERM} = sub { kill TERM => $child };
-        return ($heard, $inner->{end}, $inner->{go}, '');
+        return ($heard, $shown, $inner->{end}, $inner->{go}, '');
     }
     kill KILL => $child;
     1 while waitpid(-1, 0) > 0 || $!{EINTR};
