@@ -100,7 +100,12 @@ public record PodPlan(
                 probed && container.getReadinessProbe() != null);
     }
 
+    /// An init container that succeeded is done, also where apps start again for ever.
     RestartPolicy policyOf(Member member) {
-        return member.role() == ContainerRole.SIDECAR ? RestartPolicy.Always : restartPolicy;
+        return switch (member.role()) {
+            case INIT -> restartPolicy == RestartPolicy.Always ? RestartPolicy.OnFailure : restartPolicy;
+            case SIDECAR -> RestartPolicy.Always;
+            case APP -> restartPolicy;
+        };
     }
 }

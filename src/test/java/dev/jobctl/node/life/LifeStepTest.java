@@ -124,6 +124,19 @@ final class LifeStepTest {
     }
 
     @Test
+    void anInitContainerThatSucceededIsNotRunAgainWhereAppsAlwaysAre() {
+        LifeBed pod = LifeBed.of(Always, "init:a", "app:x");
+        pod.run("a");
+        assertThat(pod.after(1).exits("a", 1)).isEqualTo("start a 1");
+        pod.started("a");
+        assertThat(pod.after(1).exits("a", 0)).isEqualTo("start x 0");
+        pod.started("x");
+        assertThat(pod.wake()).isEmpty();
+        assertThat(pod.after(1).exits("x", 0)).isEqualTo("start x 1");
+        assertThat(pod.status()).isEqualTo("Running a=Completed:0#1! x=PodInitializing#1");
+    }
+
+    @Test
     void sidecarsStartFirstRestartAlwaysAndStopLastInReverse() {
         LifeBed pod = LifeBed.of(Never, "sidecar:s1", "init:a", "sidecar:s2", "app:x");
         assertThat(pod.run("s1")).isEqualTo("start s1 0; start a 0");
