@@ -140,9 +140,10 @@ public final class LifeStep {
         if (probed.kind() == ProbeKind.READINESS) {
             life = life.with(container.with(container.health().readyNow(probed.well())));
         } else if (!probed.well()) {
-            events.add(texts.killing(container.member(), probed.kind()));
+            ContainerLife failed = container.with(container.health().failedNow());
+            events.add(texts.killing(container.member(), probed.kind(), mayRestart(failed)));
             Duration grace = probed.grace() == null ? life.plan().grace() : probed.grace();
-            stopAlone(container, grace);
+            stopAlone(failed, grace);
         } else if (probed.kind() == ProbeKind.STARTUP) {
             life = life.with(container.with(container.health().begun(container.member())));
         }
@@ -209,8 +210,17 @@ public final class LifeStep {
     }
 
     private boolean forGood(ContainerLife container) {
-        return container.state() instanceof Ended(String _, ContainerEnd end)
-                && !life.plan().policyOf(container.member()).restarts(end);
+        return container.state() instanceof Ended(String _, ContainerEnd end) && !restarts(container, end);
+    }
+
+    /// What a probe had stopped starts again whatever its code, if anything does.
+    private boolean restarts(ContainerLife container, ContainerEnd end) {
+        return life.plan().policyOf(container.member()).restarts(end)
+                || (container.health().failed() && mayRestart(container));
+    }
+
+    private boolean mayRestart(ContainerLife container) {
+        return life.plan().policyOf(container.member()) != RestartPolicy.Never;
     }
 
     private void progress() {
@@ -260,7 +270,7 @@ public final class LifeStep {
                 }
             }
             case Ended(String id, ContainerEnd end) -> {
-                if (life.plan().policyOf(container.member()).restarts(end)) {
+                if (restarts(container, end)) {
                     backOff(container, id, end);
                 }
             }
