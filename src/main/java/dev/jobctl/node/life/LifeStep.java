@@ -231,17 +231,10 @@ public final class LifeStep {
                 return;
             }
             advance(container);
-            if (!app
-                    && before
-                    && !passed(life.container(container.member().name()).orElseThrow())) {
+            if (!app && before && !life.passed(container.member())) {
                 return;
             }
         }
-    }
-
-    /// The next init container may begin.
-    private static boolean passed(ContainerLife container) {
-        return container.member().role() == ContainerRole.SIDECAR ? container.started() : container.completed();
     }
 
     private void advance(ContainerLife container) {
