@@ -136,6 +136,18 @@ public record PodLife(
         return passed;
     }
 
+    /// Of an init container or sidecar: it is the first, or it or a later one has begun.
+    boolean reached(PodPlan.Member member) {
+        boolean reached = false;
+        for (ContainerLife container : containers) {
+            reached |= container.member().equals(member);
+            if (reached && container.begun()) {
+                return true;
+            }
+        }
+        return containers.getFirst().member().equals(member);
+    }
+
     @Nullable
     Instant deadline() {
         Duration after = plan.activeDeadline();

@@ -248,7 +248,7 @@ final class LifeStepTest {
         pod.run("a");
         assertThat(pod.deleted(0)).isEqualTo("kill a");
         assertThat(pod.exits("a", 0)).isEmpty();
-        assertThat(pod.status()).isEqualTo("Failed a=Completed:0#0! x=PodInitializing#0");
+        assertThat(pod.status()).isEqualTo("Failed a=Completed:0#0! x=ContainerStatusUnknown:137#0");
     }
 
     @Test
