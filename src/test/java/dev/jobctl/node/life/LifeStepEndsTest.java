@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a pod's end makes of containers that have not run, or have hooks.
+/// How containers are ended, by their pod, a probe or a hook, and what that makes of those that have not run.
 final class LifeStepEndsTest {
     @Test
     void aContainerThatNeverRanIsNotSaidToWaitInAPodThatHasEnded() {
@@ -47,5 +49,40 @@ final class LifeStepEndsTest {
         second.deleted(30);
         assertThat(second.status())
                 .isEqualTo("Failed a=Completed:0#0! b=CreateContainerConfigError#0 x=PodInitializing#0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        Never     | ''           | Container x failed liveness probe                    | Succeeded x=Completed:0#0
+        OnFailure | start x 1    | Container x failed liveness probe, will be restarted | Running x=ContainerCreating#1
+        Always    | start x 1    | Container x failed liveness probe, will be restarted | Running x=ContainerCreating#1
+        """)
+    void whatAProbeEndsStartsAgainWhateverItsCode(RestartPolicy policy, String effects, String event, String status) {
+        LifeBed pod = LifeBed.of(policy, "app:x");
+        pod.run("x");
+        assertThat(pod.probed("x", ProbeKind.LIVENESS, false)).isEqualTo("term x");
+        assertThat(pod.events()).contains("Normal Killing " + event + " spec.containers{x}");
+        assertThat(pod.exits("x", 0)).isEqualTo(effects);
+        assertThat(pod.status()).isEqualTo(status);
+    }
+
+    @Test
+    void aSidecarThatAProbeEndsIsAnInitContainerInItsEvent() {
+        LifeBed pod = LifeBed.of(Never, "sidecar:s", "app:x");
+        pod.run("s");
+        pod.started("x");
+        pod.probed("s", ProbeKind.LIVENESS, false);
+        assertThat(pod.exits("s", 0)).isEqualTo("start s 1");
+        assertThat(pod.events())
+                .contains("Normal Killing Init container s failed liveness probe spec.initContainers{s}");
+    }
+
+    @Test
+    void whatAHookEndsGoesByItsCode() {
+        LifeBed pod = LifeBed.of(OnFailure, "app:x");
+        pod.run("x");
+        assertThat(pod.hookFailed("x", LifeEvent.Hook.POST_START)).isEqualTo("term x");
+        pod.exits("x", 0);
+        assertThat(pod.status()).isEqualTo("Succeeded x=Completed:0#0");
     }
 }
