@@ -7,28 +7,40 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param failed a probe had the container stopped: what its program makes of that does not count
 /// @param killAt when SIGTERM, sent to this container alone, becomes SIGKILL; null when none was sent
+/// @param spared no SIGKILL before this, since a preStop hook had its part of the grace; null without one
 record Health(
         boolean started,
         boolean ready,
         boolean failed,
-        @Nullable Instant killAt) {
+        @Nullable Instant killAt,
+        @Nullable Instant spared) {
     static Health fresh(PodPlan.Member member) {
-        return new Health(!member.startupProbe(), !member.startupProbe() && !member.readinessProbe(), false, null);
+        return new Health(
+                !member.startupProbe(), !member.startupProbe() && !member.readinessProbe(), false, null, null);
     }
 
     Health begun(PodPlan.Member member) {
-        return new Health(true, !member.readinessProbe(), failed, killAt);
+        return new Health(true, !member.readinessProbe(), failed, killAt, spared);
     }
 
     Health readyNow(boolean isReady) {
-        return new Health(started, isReady, failed, killAt);
+        return new Health(started, isReady, failed, killAt, spared);
     }
 
     Health killedAt(Instant at) {
-        return new Health(started, false, failed, at);
+        return new Health(started, false, failed, at, spared);
     }
 
     Health failedNow() {
-        return new Health(started, ready, true, killAt);
+        return new Health(started, ready, true, killAt, spared);
+    }
+
+    /// When a container that got its SIGTERM is killed, if its grace ends at `graceEnd`.
+    Instant killed(Instant graceEnd) {
+        return spared == null || spared.isBefore(graceEnd) ? graceEnd : spared;
+    }
+
+    Health sparedUntil(Instant at) {
+        return new Health(started, ready, failed, killAt, at);
     }
 }

@@ -97,7 +97,7 @@ public record PodLife(
         return Optional.empty();
     }
 
-    /// When SIGTERM to the container becomes SIGKILL; empty when none was sent.
+    /// When the container's grace ends; empty when it is not being stopped.
     public Optional<Instant> killAt(String name) {
         Optional<Instant> own =
                 container(name).map(container -> container.health().killAt());

@@ -27,7 +27,8 @@ final class LifeBed {
     private PodLife life;
     private @Nullable Instant wakeAt;
 
-    /// Members as `init:a`, `sidecar:b`, `app:c`; `sidecar+startup:b` has a startup probe.
+    /// Members as `init:a`, `sidecar:b`, `app:c`; `sidecar+startup:b` has a startup probe, `app+preStop:c`
+    /// a preStop hook.
     LifeBed(RestartPolicy policy, @Nullable Duration deadline, String... members) {
         ObjectRef pod = new ObjectRef(new ObjectKey(Kinds.POD, "default", "pi-x"), "u1");
         List<PodPlan.Member> all = Stream.of(members).map(LifeBed::member).toList();
@@ -42,7 +43,8 @@ final class LifeBed {
         String[] words = text.split(":", 2);
         ContainerRole role =
                 ContainerRole.valueOf(words[0].replaceFirst("[+].*", "").toUpperCase(Locale.ROOT));
-        return new PodPlan.Member(words[1], role, "image", words[0].contains("+startup"), false);
+        return new PodPlan.Member(
+                words[1], role, "image", words[0].contains("+startup"), false, words[0].contains("+preStop"));
     }
 
     String wake() {
@@ -74,6 +76,11 @@ final class LifeBed {
     String hookFailed(String name, LifeEvent.Hook hook) {
         int attempt = life.container(name).orElseThrow().attempt();
         return take(new LifeEvent.HookFailed(name, attempt, hook));
+    }
+
+    String preStopped(String name) {
+        return take(new LifeEvent.PreStopped(
+                name, life.container(name).orElseThrow().attempt()));
     }
 
     String delayed(String name, String reason) {
@@ -133,6 +140,7 @@ final class LifeBed {
     private static String text(Effect effect) {
         return switch (effect) {
             case Effect.Start(String name, int attempt) -> "start " + name + " " + attempt;
+            case Effect.PreStop(String name) -> "preStop " + name;
             case Effect.Terminate(String name) -> "term " + name;
             case Effect.Kill(String name) -> "kill " + name;
         };

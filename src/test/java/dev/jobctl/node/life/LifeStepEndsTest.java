@@ -52,6 +52,55 @@ final class LifeStepEndsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 4", "3, 2", "4, 2"})
+    void aProgramHasTheRestOfTheGraceAfterItsPreStopHookAndAtLeastTwoSeconds(int hook, long rest) {
+        LifeBed pod = LifeBed.of(Never, "app+preStop:x");
+        pod.run("x");
+        assertThat(pod.deleted(5)).isEqualTo("preStop x");
+        assertThat(pod.events()).contains("Normal Killing Stopping container x spec.containers{x}");
+        assertThat(pod.after(hook).preStopped("x")).isEqualTo("term x");
+        assertThat(pod.sleeps()).isEqualTo(rest);
+        assertThat(pod.wake()).isEqualTo("kill x");
+    }
+
+    @Test
+    void aPreStopHookThatUsesUpTheGraceLeavesTwoSecondsToTheProgram() {
+        LifeBed pod = LifeBed.of(Never, "app+preStop:x", "app:y");
+        pod.wake();
+        pod.started("x");
+        pod.started("y");
+        assertThat(pod.deleted(5)).isEqualTo("preStop x, term y");
+        assertThat(pod.sleeps()).isEqualTo(5);
+        assertThat(pod.wake()).isEqualTo("term x, kill y");
+        assertThat(pod.preStopped("x")).isEmpty();
+        assertThat(pod.sleeps()).isEqualTo(2);
+        assertThat(pod.wake()).isEqualTo("kill x");
+    }
+
+    @Test
+    void aDeletionWithoutGraceWaitsForNoHook() {
+        LifeBed pod = LifeBed.of(Never, "app+preStop:x");
+        pod.run("x");
+        assertThat(pod.deleted(0)).isEqualTo("kill x");
+        LifeBed hurried = LifeBed.of(Never, "app+preStop:x");
+        hurried.run("x");
+        hurried.deleted(30);
+        assertThat(hurried.after(1).deleted(0)).isEqualTo("kill x");
+        assertThat(hurried.events().stream().filter(e -> e.contains("Killing"))).hasSize(1);
+    }
+
+    @Test
+    void whatAProbeStopsHasItsPreStopHookToo() {
+        LifeBed pod = LifeBed.of(OnFailure, "app+preStop:x");
+        pod.run("x");
+        assertThat(pod.probed("x", ProbeKind.LIVENESS, false)).isEqualTo("preStop x");
+        assertThat(pod.after(29).preStopped("x")).isEqualTo("term x");
+        assertThat(pod.sleeps()).isEqualTo(2);
+        assertThat(pod.wake()).isEqualTo("kill x");
+        assertThat(pod.exits("x", 137)).isEqualTo("start x 1");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         Never     | ''           | Container x failed liveness probe                    | Succeeded x=Completed:0#0
         OnFailure | start x 1    | Container x failed liveness probe, will be restarted | Running x=ContainerCreating#1
