@@ -314,22 +314,11 @@ public final class LifeStep {
         effects.add(new Effect.Start(starting.member().name(), starting.attempt()));
     }
 
-    /// Apps and running init containers first, then the sidecars, last started first.
     private void end(PodLife.Stop stop) {
         if (nothingLives()) {
             life = life.over();
-            return;
-        }
-        List<ContainerLife> live =
-                life.containers().stream().filter(ContainerLife::live).toList();
-        boolean late = !now.isBefore(stop.killAt());
-        List<ContainerLife> others = live.stream()
-                .filter(c -> c.member().role() != ContainerRole.SIDECAR)
-                .toList();
-        List<ContainerLife> next = others.isEmpty() ? List.of(live.getLast()) : others;
-        (late ? live : next).forEach(container -> stop(container, stop.killAt()));
-        if (!late && next.size() < live.size()) {
-            wake(stop.killAt());
+        } else {
+            life.containers().forEach(container -> stop(container, stop.killAt()));
         }
     }
 
@@ -353,7 +342,6 @@ public final class LifeStep {
                 if (late) {
                     kill(container);
                 } else {
-                    tellStop(container);
                     begin(container, killAt);
                 }
             }
@@ -364,7 +352,13 @@ public final class LifeStep {
                     wake(killAt);
                 }
             }
-            case PREPARED -> terminate(container, killAt);
+            case PREPARED -> {
+                if (late || hasTurn(container)) {
+                    terminate(container, killAt);
+                } else {
+                    wake(killAt);
+                }
+            }
             case TERMINATED -> {
                 Instant due = container.health().killed(killAt);
                 if (now.isBefore(due)) {
@@ -384,13 +378,33 @@ public final class LifeStep {
         }
     }
 
+    /// Whether SIGTERM may come. Where the pod ends, apps and a running init container are first, then the sidecars,
+    /// last started first; preStop hooks do not wait for that.
+    private boolean hasTurn(ContainerLife container) {
+        if (life.stop() == null || container.member().role() != ContainerRole.SIDECAR) {
+            return true;
+        }
+        boolean later = false;
+        for (ContainerLife other : life.containers()) {
+            if (later && other.live()) {
+                return false;
+            }
+            later |= other.member().equals(container.member());
+        }
+        return true;
+    }
+
     private void begin(ContainerLife container, Instant killAt) {
         if (container.member().preStop()) {
+            tellStop(container);
             effects.add(new Effect.PreStop(container.member().name()));
             life = life.with(container.stopping(Stopping.PREPARING));
             wake(killAt);
-        } else {
+        } else if (hasTurn(container)) {
+            tellStop(container);
             terminate(container, killAt);
+        } else {
+            wake(killAt);
         }
     }
 

@@ -90,6 +90,35 @@ final class LifeStepEndsTest {
     }
 
     @Test
+    void preStopHooksOfSidecarsRunAtOnceAndOnlySigtermWaitsForItsTurn() {
+        LifeBed pod = LifeBed.of(Never, "sidecar+preStop:s1", "sidecar+preStop:s2", "app+preStop:x");
+        pod.run("s1");
+        pod.started("s2");
+        pod.started("x");
+        assertThat(pod.deleted(30)).isEqualTo("preStop s1, preStop s2, preStop x");
+        assertThat(pod.preStopped("s1")).isEmpty();
+        assertThat(pod.preStopped("x")).isEqualTo("term x");
+        assertThat(pod.exits("x", 143)).isEmpty();
+        assertThat(pod.preStopped("s2")).isEqualTo("term s2");
+        assertThat(pod.exits("s2", 143)).isEqualTo("term s1");
+        pod.exits("s1", 143);
+        assertThat(pod.status()).isEqualTo("Failed s1=Error:143#0 s2=Error:143#0 x=Error:143#0");
+    }
+
+    @Test
+    void aSidecarWhoseTurnNeverComesGetsSigtermWhenTheGraceEnds() {
+        LifeBed pod = LifeBed.of(Never, "sidecar+preStop:s", "app:x");
+        pod.run("s");
+        pod.started("x");
+        assertThat(pod.deleted(5)).isEqualTo("preStop s, term x");
+        pod.preStopped("s");
+        assertThat(pod.sleeps()).isEqualTo(5);
+        assertThat(pod.wake()).isEqualTo("term s, kill x");
+        assertThat(pod.sleeps()).isEqualTo(2);
+        assertThat(pod.wake()).isEqualTo("kill s");
+    }
+
+    @Test
     void whatAProbeStopsHasItsPreStopHookToo() {
         LifeBed pod = LifeBed.of(OnFailure, "app+preStop:x");
         pod.run("x");
