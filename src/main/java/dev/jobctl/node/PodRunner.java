@@ -397,7 +397,8 @@ final class PodRunner implements Runnable {
     private void perform(Effect effect, Deque<LifeEvent> answers) {
         switch (effect) {
             case Effect.Start(String container, int attempt) -> answers.add(starter.start(pod, container, attempt));
-            case Effect.Terminate(String container) -> starter.terminate(container, grace(container));
+            case Effect.PreStop(String container) -> starter.preStop(container, grace(container));
+            case Effect.Terminate(String container) -> starter.terminate(container);
             case Effect.Kill(String container) -> starter.running(container).ifPresent(RunningContainer::kill);
         }
     }

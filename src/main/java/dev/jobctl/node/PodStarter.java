@@ -147,18 +147,15 @@ final class PodStarter {
         }
     }
 
-    /// SIGTERM, after the container's preStop hook. The hook's time is part of the grace.
-    void terminate(String name, Duration grace) {
-        RunningContainer container = running.get(name);
-        if (container == null) {
-            return;
-        }
-        Prober prober = probers.get(name);
-        if (prober == null) {
-            container.terminate();
-        } else {
-            prober.stop(grace, container::terminate);
-        }
+    /// Runs the container's preStop hook, which has `grace` to end.
+    void preStop(String name, Duration grace) {
+        Optional.ofNullable(probers.get(name)).ifPresent(prober -> prober.preStop(grace));
+    }
+
+    /// SIGTERM.
+    void terminate(String name) {
+        Optional.ofNullable(probers.get(name)).ifPresent(Prober::close);
+        running(name).ifPresent(RunningContainer::terminate);
     }
 
     /// The pod's end: nobody asks probes any more.

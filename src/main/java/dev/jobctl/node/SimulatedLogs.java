@@ -111,7 +111,7 @@ public final class SimulatedLogs {
         if (end == null && status.getLastState() != null) {
             end = status.getLastState().getTerminated();
         }
-        return end == null ? Instant.EPOCH : Instant.parse(end.getStartedAt());
+        return end == null || end.getStartedAt() == null ? Instant.EPOCH : Instant.parse(end.getStartedAt());
     }
 
     private void awaitEnd(ObjectRef ref, String container, ContainerId id, LogSink sink) throws InterruptedException {

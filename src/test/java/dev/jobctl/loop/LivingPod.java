@@ -79,6 +79,9 @@ final class LivingPod {
         return switch (effect) {
             case Effect.Start(String name, int attempt) ->
                 new LifeEvent.Started(name, "id://" + name + "-" + attempt, plane.now());
+            case Effect.PreStop(String name) ->
+                new LifeEvent.PreStopped(
+                        name, life.container(name).orElseThrow().attempt());
             case Effect.Terminate(String name) -> exit(name, 143);
             case Effect.Kill(String name) -> exit(name, 137);
         };

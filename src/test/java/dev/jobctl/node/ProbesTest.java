@@ -263,6 +263,25 @@ final class ProbesTest {
     }
 
     @Test
+    void aPreStopHookThatNeverEndsLeavesTimeForSigterm() {
+        Pod pod = with(
+                NodeBed.shell("longhook", IDLE),
+                c -> c.withNewLifecycle()
+                        .withNewPreStop()
+                        .withNewExec()
+                        .withCommand("sleep", "1000")
+                        .endExec()
+                        .endPreStop()
+                        .endLifecycle());
+        bed.node.podChanged(pod);
+        bed.awaitRunning(pod);
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.log(pod).contains("up"));
+        bed.node.podChanged(NodeBed.deleted(pod, 1));
+        assertThat(NodeBed.main(bed.awaitEnd(pod)).getState().getTerminated().getExitCode())
+                .isZero();
+    }
+
+    @Test
     void aFailedPostStartHookEndsTheContainer() {
         Pod pod = with(
                 NodeBed.shell("badhook", "sleep 1000"),

@@ -44,6 +44,10 @@ public record ContainerLife(
     /// How far its stopping has come.
     public enum Stopping {
         NO,
+        /// Its preStop hook runs.
+        PREPARING,
+        /// The hook is over.
+        PREPARED,
         TERMINATED,
         KILLED
     }
@@ -68,6 +72,12 @@ public record ContainerLife(
 
     ContainerLife with(Health newHealth) {
         return new ContainerLife(member, attempt, state, last, endsInRow, newHealth);
+    }
+
+    /// Of one that runs.
+    ContainerLife stopping(Stopping stopping) {
+        Running running = (Running) state;
+        return with(new Running(running.id(), running.startedAt(), stopping));
     }
 
     /// It runs, and its startup probe, if it has one, has succeeded.

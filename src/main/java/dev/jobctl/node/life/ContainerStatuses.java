@@ -71,8 +71,12 @@ final class ContainerStatuses {
 
     private static ContainerState state(PodLife life, ContainerLife container, AlikeParts parts) {
         return switch (container.state()) {
-            case Waiting(String reason, String message, Instant _, int _) ->
-                reason.isEmpty() ? unstarted(life) : waiting(reason, message);
+            case Waiting(String reason, String message, Instant _, int _) -> {
+                if (missed(life, container)) {
+                    yield unlocated(life, parts);
+                }
+                yield reason.isEmpty() ? unstarted(life) : waiting(reason, message);
+            }
             case Starting(int _) -> unstarted(life);
             case Running(String _, Instant startedAt, ContainerLife.Stopping _) -> parts.running(startedAt);
             case Ended(String id, ContainerEnd end) -> terminated(id, end, parts);
@@ -81,6 +85,23 @@ final class ContainerStatuses {
                         ? terminated(id, end, parts)
                         : waiting("CrashLoopBackOff", backOffMessage(life, container, delay));
         };
+    }
+
+    /// The pod has ended, and this container's turn had come.
+    private static boolean missed(PodLife life, ContainerLife container) {
+        return life.ended()
+                && (container.member().role() == ContainerRole.APP
+                        ? life.initialized()
+                        : life.reached(container.member()));
+    }
+
+    /// As the kubelet ends the status of what it does not find: without times, for it never ran.
+    private static ContainerState unlocated(PodLife life, AlikeParts parts) {
+        ContainerEnd unknown = ContainerEnd.unknown(life.startTime(), life.startTime());
+        ContainerState state = terminated("", unknown, parts);
+        state.getTerminated().setStartedAt(null);
+        state.getTerminated().setFinishedAt(null);
+        return state;
     }
 
     private static ContainerState unstarted(PodLife life) {

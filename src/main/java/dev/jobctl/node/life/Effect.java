@@ -7,6 +7,9 @@ public sealed interface Effect {
     /// Answered by exactly one of Started, StartFailed, StartDelayed.
     record Start(String container, int attempt) implements Effect {}
 
+    /// Its preStop hook. Answered by PreStopped, unless the container ends before.
+    record PreStop(String container) implements Effect {}
+
     /// SIGTERM.
     record Terminate(String container) implements Effect {}
 

@@ -5,21 +5,42 @@ import org.jspecify.annotations.Nullable;
 
 /// What a running container's probes say. Without a probe it is as if that had succeeded.
 ///
+/// @param failed a probe had the container stopped: what its program makes of that does not count
 /// @param killAt when SIGTERM, sent to this container alone, becomes SIGKILL; null when none was sent
-record Health(boolean started, boolean ready, @Nullable Instant killAt) {
+/// @param spared no SIGKILL before this, since a preStop hook had its part of the grace; null without one
+record Health(
+        boolean started,
+        boolean ready,
+        boolean failed,
+        @Nullable Instant killAt,
+        @Nullable Instant spared) {
     static Health fresh(PodPlan.Member member) {
-        return new Health(!member.startupProbe(), !member.startupProbe() && !member.readinessProbe(), null);
+        return new Health(
+                !member.startupProbe(), !member.startupProbe() && !member.readinessProbe(), false, null, null);
     }
 
     Health begun(PodPlan.Member member) {
-        return new Health(true, !member.readinessProbe(), killAt);
+        return new Health(true, !member.readinessProbe(), failed, killAt, spared);
     }
 
     Health readyNow(boolean isReady) {
-        return new Health(started, isReady, killAt);
+        return new Health(started, isReady, failed, killAt, spared);
     }
 
     Health killedAt(Instant at) {
-        return new Health(started, false, at);
+        return new Health(started, false, failed, at, spared);
+    }
+
+    Health failedNow() {
+        return new Health(started, ready, true, killAt, spared);
+    }
+
+    /// When a container that got its SIGTERM is killed, if its grace ends at `graceEnd`.
+    Instant killed(Instant graceEnd) {
+        return spared == null || spared.isBefore(graceEnd) ? graceEnd : spared;
+    }
+
+    Health sparedUntil(Instant at) {
+        return new Health(started, ready, failed, killAt, at);
     }
 }

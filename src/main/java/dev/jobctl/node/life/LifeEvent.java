@@ -62,6 +62,9 @@ public sealed interface LifeEvent {
     /// A hook of a running attempt failed.
     record HookFailed(String container, int attempt, Hook hook) implements LifeEvent {}
 
+    /// The preStop hook of a running attempt is over, well or not.
+    record PreStopped(String container, int attempt) implements LifeEvent {}
+
     /// The two lifecycle hooks.
     enum Hook {
         POST_START,

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The kubelet's decisions about one pod: init containers in order, sidecars, apps in parallel, restarts, ending.
 /// One object per step, used once.
+///
+/// Long because a container's start, restart and end depend on one another.
 public final class LifeStep {
     /// The first restart is immediate, the second waits for the base.
     static final Backoff RESTART = new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5));
@@ -27,6 +29,9 @@ public final class LifeStep {
 
     /// How long a failed pull is shown as that, before it is shown as a wait for the next.
     static final Duration PULL_FAILURE_SHOWN = Duration.ofSeconds(2);
+
+    /// So long a program has from SIGTERM to SIGKILL, also where its preStop hook used up the grace.
+    static final Duration SPARED = Duration.ofSeconds(2);
 
     private static final String PULL_FAILED = "ErrImagePull";
     private static final String PULL_WAITS = "ImagePullBackOff";
@@ -85,6 +90,7 @@ public final class LifeStep {
             }
             case LifeEvent.Probed probed -> probed(probed);
             case LifeEvent.HookFailed(String name, int attempt, LifeEvent.Hook hook) -> hookFailed(name, attempt, hook);
+            case LifeEvent.PreStopped(String name, int attempt) -> preStopped(name, attempt);
             case LifeEvent.Evicted(String message) -> {
                 if (life.stop() == null) {
                     events.add(texts.evicted(message));
@@ -101,13 +107,15 @@ public final class LifeStep {
         return container;
     }
 
-    /// The first cause stays; a later one may only hurry.
+    /// The first cause stays; a later one may only hurry. Without any grace nothing is waited for.
     private void stop(PodLife.Cause newCause, Instant killAt) {
         PodLife.Stop stop = life.stop();
-        if (stop == null) {
-            life = life.stopping(newCause, killAt);
-        } else if (killAt.isBefore(stop.killAt())) {
-            life = life.stopping(stop.cause(), killAt);
+        if (stop != null && !killAt.isBefore(stop.killAt())) {
+            return;
+        }
+        life = life.stopping(stop == null ? newCause : stop.cause(), killAt);
+        if (!now.isBefore(killAt)) {
+            life.containers().forEach(this::kill);
         }
     }
 
@@ -140,9 +148,10 @@ public final class LifeStep {
         if (probed.kind() == ProbeKind.READINESS) {
             life = life.with(container.with(container.health().readyNow(probed.well())));
         } else if (!probed.well()) {
-            events.add(texts.killing(container.member(), probed.kind()));
+            ContainerLife failed = container.with(container.health().failedNow());
+            events.add(texts.killing(container.member(), probed.kind(), mayRestart(failed)));
             Duration grace = probed.grace() == null ? life.plan().grace() : probed.grace();
-            stopAlone(container, grace);
+            stopAlone(failed, grace);
         } else if (probed.kind() == ProbeKind.STARTUP) {
             life = life.with(container.with(container.health().begun(container.member())));
         }
@@ -159,11 +168,16 @@ public final class LifeStep {
 
     /// The pod goes on; the container starts again if its policy says so.
     private void stopAlone(ContainerLife container, Duration grace) {
-        if (container.state() instanceof Running(String id, Instant startedAt, Stopping _)) {
-            effects.add(new Effect.Terminate(container.member().name()));
-            life = life.with(container
-                    .with(new Running(id, startedAt, Stopping.TERMINATED))
-                    .with(container.health().killedAt(now.plus(grace))));
+        Instant killAt = now.plus(grace);
+        stop(container.with(container.health().killedAt(killAt)), killAt);
+    }
+
+    private void preStopped(String name, int attempt) {
+        ContainerLife container = life.container(name).orElseThrow();
+        if (container.attempt() == attempt
+                && container.state() instanceof Running(String _, Instant _, Stopping stopping)
+                && stopping == Stopping.PREPARING) {
+            life = life.with(container.stopping(Stopping.PREPARED));
         }
     }
 
@@ -209,8 +223,17 @@ public final class LifeStep {
     }
 
     private boolean forGood(ContainerLife container) {
-        return container.state() instanceof Ended(String _, ContainerEnd end)
-                && !life.plan().policyOf(container.member()).restarts(end);
+        return container.state() instanceof Ended(String _, ContainerEnd end) && !restarts(container, end);
+    }
+
+    /// What a probe had stopped starts again whatever its code, if anything does.
+    private boolean restarts(ContainerLife container, ContainerEnd end) {
+        return life.plan().policyOf(container.member()).restarts(end)
+                || (container.health().failed() && mayRestart(container));
+    }
+
+    private boolean mayRestart(ContainerLife container) {
+        return life.plan().policyOf(container.member()) != RestartPolicy.Never;
     }
 
     private void progress() {
@@ -221,32 +244,19 @@ public final class LifeStep {
                 return;
             }
             advance(container);
-            if (!app
-                    && before
-                    && !passed(life.container(container.member().name()).orElseThrow())) {
+            if (!app && before && !life.passed(container.member())) {
                 return;
             }
         }
     }
 
-    /// The next init container may begin.
-    private static boolean passed(ContainerLife container) {
-        return container.member().role() == ContainerRole.SIDECAR ? container.started() : container.completed();
-    }
-
     private void advance(ContainerLife container) {
         switch (container.state()) {
             case Starting(int _) -> {}
-            case Running(String id, Instant startedAt, Stopping stopping) -> {
+            case Running(String _, Instant _, Stopping _) -> {
                 @Nullable Instant killAt = container.health().killAt();
-                if (killAt == null || stopping == Stopping.KILLED) {
-                    return;
-                }
-                if (now.isBefore(killAt)) {
-                    wake(killAt);
-                } else {
-                    effects.add(new Effect.Kill(container.member().name()));
-                    life = life.with(container.with(new Running(id, startedAt, Stopping.KILLED)));
+                if (killAt != null) {
+                    stop(container, killAt);
                 }
             }
             case Waiting(String reason, String message, Instant retryAt, int tries) -> {
@@ -260,7 +270,7 @@ public final class LifeStep {
                 }
             }
             case Ended(String id, ContainerEnd end) -> {
-                if (life.plan().policyOf(container.member()).restarts(end)) {
+                if (restarts(container, end)) {
                     backOff(container, id, end);
                 }
             }
@@ -304,22 +314,11 @@ public final class LifeStep {
         effects.add(new Effect.Start(starting.member().name(), starting.attempt()));
     }
 
-    /// Apps and running init containers first, then the sidecars, last started first.
     private void end(PodLife.Stop stop) {
         if (nothingLives()) {
             life = life.over();
-            return;
-        }
-        List<ContainerLife> live =
-                life.containers().stream().filter(ContainerLife::live).toList();
-        boolean kill = !now.isBefore(stop.killAt());
-        List<ContainerLife> others = live.stream()
-                .filter(c -> c.member().role() != ContainerRole.SIDECAR)
-                .toList();
-        List<ContainerLife> next = others.isEmpty() ? List.of(live.getLast()) : others;
-        (kill ? live : next).forEach(container -> stop(container, kill));
-        if (!kill) {
-            wake(stop.killAt());
+        } else {
+            life.containers().forEach(container -> stop(container, stop.killAt()));
         }
     }
 
@@ -332,20 +331,103 @@ public final class LifeStep {
         return true;
     }
 
-    private void stop(ContainerLife container, boolean kill) {
-        if (!(container.state() instanceof Running(String id, Instant startedAt, Stopping stopping))) {
+    /// The next step to the container's end, if it is time for it: preStop hook, SIGTERM, SIGKILL.
+    private void stop(ContainerLife container, Instant killAt) {
+        if (!(container.state() instanceof Running(String _, Instant _, Stopping stopping))) {
             return;
         }
-        Stopping wanted = kill ? Stopping.KILLED : Stopping.TERMINATED;
-        if (stopping.compareTo(wanted) >= 0) {
+        boolean late = !now.isBefore(killAt);
+        switch (stopping) {
+            case NO -> {
+                if (late) {
+                    kill(container);
+                } else {
+                    begin(container, killAt);
+                }
+            }
+            case PREPARING -> {
+                if (late) {
+                    terminate(container, killAt);
+                } else {
+                    wake(killAt);
+                }
+            }
+            case PREPARED -> {
+                if (late || hasTurn(container)) {
+                    terminate(container, killAt);
+                } else {
+                    wake(killAt);
+                }
+            }
+            case TERMINATED -> {
+                Instant due = container.health().killed(killAt);
+                if (now.isBefore(due)) {
+                    wake(due);
+                } else {
+                    kill(container);
+                }
+            }
+            case KILLED -> {}
+        }
+    }
+
+    /// What a probe or hook stops has been told of already.
+    private void tellStop(ContainerLife container) {
+        if (container.health().killAt() == null) {
+            events.add(texts.killing(container.member()));
+        }
+    }
+
+    /// Whether SIGTERM may come. Where the pod ends, apps and a running init container are first, then the sidecars,
+    /// last started first; preStop hooks do not wait for that.
+    private boolean hasTurn(ContainerLife container) {
+        if (life.stop() == null || container.member().role() != ContainerRole.SIDECAR) {
+            return true;
+        }
+        boolean later = false;
+        for (ContainerLife other : life.containers()) {
+            if (later && other.live()) {
+                return false;
+            }
+            later |= other.member().equals(container.member());
+        }
+        return true;
+    }
+
+    private void begin(ContainerLife container, Instant killAt) {
+        if (container.member().preStop()) {
+            tellStop(container);
+            effects.add(new Effect.PreStop(container.member().name()));
+            life = life.with(container.stopping(Stopping.PREPARING));
+            wake(killAt);
+        } else if (hasTurn(container)) {
+            tellStop(container);
+            terminate(container, killAt);
+        } else {
+            wake(killAt);
+        }
+    }
+
+    private void terminate(ContainerLife container, Instant killAt) {
+        effects.add(new Effect.Terminate(container.member().name()));
+        ContainerLife terminated = container.stopping(Stopping.TERMINATED);
+        if (container.member().preStop()) {
+            terminated = terminated.with(terminated.health().sparedUntil(now.plus(SPARED)));
+        }
+        life = life.with(terminated);
+        wake(terminated.health().killed(killAt));
+    }
+
+    private void kill(ContainerLife container) {
+        if (!(container.state() instanceof Running(String _, Instant _, Stopping stopping))
+                || stopping == Stopping.KILLED) {
             return;
         }
         if (stopping == Stopping.NO) {
-            events.add(texts.killing(container.member()));
+            tellStop(container);
         }
-        String name = container.member().name();
-        effects.add(kill ? new Effect.Kill(name) : new Effect.Terminate(name));
-        life = life.with(container.with(new Running(id, startedAt, wanted)));
+        effects.add(new Effect.Kill(container.member().name()));
+        life = life.with(container.stopping(Stopping.KILLED));
     }
 
     private void wake(@Nullable Instant at) {

@@ -86,11 +86,7 @@ public final class PodConditions {
         if (life.initialized()) {
             return new Fact("Initialized", true, null, null);
         }
-        String names = names(life, c -> switch (c.member().role()) {
-            case INIT -> !c.completed();
-            case SIDECAR -> !c.begun();
-            case APP -> false;
-        });
+        String names = names(life, c -> !life.passed(c.member()));
         return new Fact(
                 "Initialized", false, "ContainersNotInitialized", "containers with incomplete status: " + names);
     }

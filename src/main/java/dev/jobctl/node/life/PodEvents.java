@@ -27,8 +27,14 @@ public record PodEvents(ObjectRef pod, String nodeName) {
     }
 
     /// For a probe's sake, not the pod's.
-    EventDraft killing(PodPlan.Member member, ProbeKind failed) {
-        String text = "Container %s failed %s probe, will be restarted".formatted(member.name(), failed.word());
+    EventDraft killing(PodPlan.Member member, ProbeKind failed, boolean restarts) {
+        boolean app = member.role() == ContainerRole.APP;
+        String text = "%s %s failed %s probe%s"
+                .formatted(
+                        app ? "Container" : "Init container",
+                        member.name(),
+                        failed.word(),
+                        app && restarts ? ", will be restarted" : "");
         return draft(EventDraft.Type.Normal, "Killing", text, member);
     }
 

@@ -97,27 +97,55 @@ public record PodLife(
         return Optional.empty();
     }
 
-    /// When SIGTERM to the container becomes SIGKILL; empty when none was sent.
+    /// When the container's grace ends; empty when it is not being stopped.
     public Optional<Instant> killAt(String name) {
         Optional<Instant> own =
                 container(name).map(container -> container.health().killAt());
         return stop == null ? own : Optional.of(stop.killAt());
     }
 
-    /// Every init container has succeeded and every sidecar has run.
+    /// The apps may start. Once one of them has, this stays, whatever becomes of the sidecars.
     boolean initialized() {
+        boolean allPassed = true;
         for (ContainerLife container : containers) {
-            boolean passed = switch (container.member().role()) {
-                case INIT -> container.completed();
-                case SIDECAR ->
-                    container.begun() && (!(container.state() instanceof ContainerLife.Running) || container.started());
-                case APP -> true;
-            };
-            if (!passed) {
-                return false;
+            if (container.member().role() == ContainerRole.APP && container.begun()) {
+                return true;
+            }
+            allPassed &= passed(container.member());
+        }
+        return allPassed;
+    }
+
+    /// What comes after this container need not wait for it: an init container has succeeded; a sidecar has started,
+    /// or starts again beside an init container whose turn has come.
+    boolean passed(PodPlan.Member member) {
+        boolean reached = false;
+        boolean passed = true;
+        for (ContainerLife container : containers) {
+            if (container.member().equals(member)) {
+                reached = true;
+                passed = switch (member.role()) {
+                    case INIT -> container.completed();
+                    case SIDECAR -> container.started();
+                    case APP -> true;
+                };
+            } else if (reached && member.role() == ContainerRole.SIDECAR) {
+                passed |= container.begun();
             }
         }
-        return true;
+        return passed;
+    }
+
+    /// Of an init container or sidecar: it is the first, or it or a later one has begun.
+    boolean reached(PodPlan.Member member) {
+        boolean reached = false;
+        for (ContainerLife container : containers) {
+            reached |= container.member().equals(member);
+            if (reached && container.begun()) {
+                return true;
+            }
+        }
+        return containers.getFirst().member().equals(member);
     }
 
     @Nullable

@@ -44,10 +44,17 @@ public record PodPlan(
     /// One container of the pod.
     ///
     /// @param startupProbe whether somebody asks its startup probe and will say what it found; so `readinessProbe`
-    public record Member(String name, ContainerRole role, String image, boolean startupProbe, boolean readinessProbe) {
-        /// One whose probes nobody asks.
+    /// @param preStop whether somebody runs its preStop hook and will say when it is over
+    public record Member(
+            String name,
+            ContainerRole role,
+            String image,
+            boolean startupProbe,
+            boolean readinessProbe,
+            boolean preStop) {
+        /// One whose probes nobody asks, and whose hooks nobody runs.
         public Member(String name, ContainerRole role, String image) {
-            this(name, role, image, false, false);
+            this(name, role, image, false, false, false);
         }
 
         String fieldPath() {
@@ -55,7 +62,7 @@ public record PodPlan(
         }
     }
 
-    /// Of a pod whose probes nobody asks: as if they succeeded.
+    /// Of a pod whose probes nobody asks, and whose hooks nobody runs: as if they succeeded.
     public static PodPlan of(Pod pod) {
         return of(pod, false);
     }
@@ -97,10 +104,18 @@ public record PodPlan(
                 role,
                 Objects.requireNonNullElse(container.getImage(), ""),
                 probed && container.getStartupProbe() != null,
-                probed && container.getReadinessProbe() != null);
+                probed && container.getReadinessProbe() != null,
+                probed
+                        && container.getLifecycle() != null
+                        && container.getLifecycle().getPreStop() != null);
     }
 
+    /// An init container that succeeded is done, also where apps start again for ever.
     RestartPolicy policyOf(Member member) {
-        return member.role() == ContainerRole.SIDECAR ? RestartPolicy.Always : restartPolicy;
+        return switch (member.role()) {
+            case INIT -> restartPolicy == RestartPolicy.Always ? RestartPolicy.OnFailure : restartPolicy;
+            case SIDECAR -> RestartPolicy.Always;
+            case APP -> restartPolicy;
+        };
     }
 }

@@ -55,17 +55,13 @@ public final class Prober implements AutoCloseable {
         return Optional.ofNullable(container.getLifecycle());
     }
 
-    /// Runs the preStop hook, for at most `grace`, then `then`. Without a hook: at once, on the caller's thread.
-    public void stop(Duration grace, Runnable then) {
+    /// Runs the preStop hook, for at most `grace`, and tells when it is over. Nobody asks probes any more.
+    public void preStop(Duration grace) {
         stopped.countDown();
-        if (lifecycle().map(Lifecycle::getPreStop).isEmpty()) {
-            then.run();
-            return;
-        }
         Thread.ofVirtual().name("preStop-" + container.getName()).start(() -> {
             try {
                 hook(lifecycle().map(Lifecycle::getPreStop), LifeEvent.Hook.PRE_STOP, grace);
-                then.run();
+                events.accept(new LifeEvent.PreStopped(container.getName(), attempt));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

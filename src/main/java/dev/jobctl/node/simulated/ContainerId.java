@@ -43,10 +43,13 @@ public record ContainerId(String uid, String container, int attempt, int run) {
                 .findFirst();
     }
 
-    /// How often the container was started: its newest attempt counts once it has begun, or ended without.
+    /// How often the container was started: its newest attempt counts once it has begun, or ended without. What was
+    /// never tried ended at no time.
     static int starts(ContainerStatus status) {
         boolean begun = status.getContainerID() != null
-                || status.getState() != null && status.getState().getTerminated() != null;
+                || status.getState() != null
+                        && status.getState().getTerminated() != null
+                        && status.getState().getTerminated().getFinishedAt() != null;
         int restarts = status.getRestartCount() == null ? 0 : status.getRestartCount();
         return begun ? restarts + 1 : restarts;
     }

@@ -240,6 +240,7 @@ final class SimulatedPod {
         switch (effect) {
             case Effect.Start(String container, int attempt) ->
                 start(container, attempt, now).ifPresent(answers::add);
+            case Effect.PreStop(String _) -> {} // its plan has no hooks
             case Effect.Terminate(String container) -> terminate(container, answers, now);
             case Effect.Kill(String container) -> end(container, KILLED, now).ifPresent(answers::add);
         }
@@ -386,8 +387,7 @@ final class SimulatedPod {
     }
 
     /// Times of one form, so that the later one is the greater string. Of what is as old as our word, ours is the
-    /// later:
-    /// it may be on its way.
+    /// later: it may be on its way.
     private static boolean contradicts(PodCondition stored, PodCondition told) {
         @Nullable String theirs = stored.getLastTransitionTime();
         @Nullable String ours = told.getLastTransitionTime();

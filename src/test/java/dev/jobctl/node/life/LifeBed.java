@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ final class LifeBed {
     private PodLife life;
     private @Nullable Instant wakeAt;
 
-    /// Members as `init:a`, `sidecar:b`, `app:c`.
+    /// Members as `init:a`, `sidecar:b`, `app:c`; `sidecar+startup:b` has a startup probe, `app+preStop:c`
+    /// a preStop hook.
     LifeBed(RestartPolicy policy, @Nullable Duration deadline, String... members) {
         ObjectRef pod = new ObjectRef(new ObjectKey(Kinds.POD, "default", "pi-x"), "u1");
         List<PodPlan.Member> all = Stream.of(members).map(LifeBed::member).toList();
@@ -39,12 +41,10 @@ final class LifeBed {
 
     private static PodPlan.Member member(String text) {
         String[] words = text.split(":", 2);
-        ContainerRole role = switch (words[0]) {
-            case "init" -> ContainerRole.INIT;
-            case "sidecar" -> ContainerRole.SIDECAR;
-            default -> ContainerRole.APP;
-        };
-        return new PodPlan.Member(words[1], role, "image");
+        ContainerRole role =
+                ContainerRole.valueOf(words[0].replaceFirst("[+].*", "").toUpperCase(Locale.ROOT));
+        return new PodPlan.Member(
+                words[1], role, "image", words[0].contains("+startup"), false, words[0].contains("+preStop"));
     }
 
     String wake() {
@@ -65,6 +65,22 @@ final class LifeBed {
         ContainerLife container = life.container(name).orElseThrow();
         Instant startedAt = container.state() instanceof ContainerLife.Running running ? running.startedAt() : now;
         return take(new LifeEvent.Exited(name, container.attempt(), ContainerEnd.exited(code, "", startedAt, now)));
+    }
+
+    /// The verdict of a probe.
+    String probed(String name, ProbeKind kind, boolean well) {
+        int attempt = life.container(name).orElseThrow().attempt();
+        return take(new LifeEvent.Probed(name, attempt, kind, well, true, "why", null));
+    }
+
+    String hookFailed(String name, LifeEvent.Hook hook) {
+        int attempt = life.container(name).orElseThrow().attempt();
+        return take(new LifeEvent.HookFailed(name, attempt, hook));
+    }
+
+    String preStopped(String name) {
+        return take(new LifeEvent.PreStopped(
+                name, life.container(name).orElseThrow().attempt()));
     }
 
     String delayed(String name, String reason) {
@@ -124,6 +140,7 @@ final class LifeBed {
     private static String text(Effect effect) {
         return switch (effect) {
             case Effect.Start(String name, int attempt) -> "start " + name + " " + attempt;
+            case Effect.PreStop(String name) -> "preStop " + name;
             case Effect.Terminate(String name) -> "term " + name;
             case Effect.Kill(String name) -> "kill " + name;
         };

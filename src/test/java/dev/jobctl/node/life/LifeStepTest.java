@@ -124,6 +124,59 @@ final class LifeStepTest {
     }
 
     @Test
+    void anInitContainerThatSucceededIsNotRunAgainWhereAppsAlwaysAre() {
+        LifeBed pod = LifeBed.of(Always, "init:a", "app:x");
+        pod.run("a");
+        assertThat(pod.after(1).exits("a", 1)).isEqualTo("start a 1");
+        pod.started("a");
+        assertThat(pod.after(1).exits("a", 0)).isEqualTo("start x 0");
+        pod.started("x");
+        assertThat(pod.wake()).isEmpty();
+        assertThat(pod.after(1).exits("x", 0)).isEqualTo("start x 1");
+        assertThat(pod.status()).isEqualTo("Running a=Completed:0#1! x=PodInitializing#1");
+    }
+
+    @Test
+    void aSidecarThatEndsBeforeItHasStartedKeepsTheAppsBack() {
+        LifeBed pod = LifeBed.of(Never, "sidecar+startup:s", "app:x");
+        pod.run("s");
+        assertThat(pod.after(1).exits("s", 1)).isEqualTo("start s 1");
+        assertThat(pod.condition("Initialized"))
+                .isEqualTo("False ContainersNotInitialized containers with incomplete status: [s]");
+        pod.started("s");
+        assertThat(pod.condition("Initialized"))
+                .isEqualTo("False ContainersNotInitialized containers with incomplete status: [s]");
+        assertThat(pod.probed("s", ProbeKind.STARTUP, true)).isEqualTo("start x 0");
+        assertThat(pod.condition("Initialized")).isEqualTo("True");
+    }
+
+    @Test
+    void aPodStaysInitializedWhenItsSidecarStartsAgain() {
+        LifeBed pod = LifeBed.of(OnFailure, "sidecar+startup:s", "app:x");
+        pod.run("s");
+        pod.probed("s", ProbeKind.STARTUP, true);
+        pod.started("x");
+        pod.after(1).exits("s", 1);
+        pod.started("s");
+        assertThat(pod.status()).isEqualTo("Running s=running#1 x=running#0!");
+        assertThat(pod.condition("Initialized")).isEqualTo("True");
+        assertThat(pod.exits("x", 1)).isEqualTo("start x 1");
+    }
+
+    @Test
+    void anInitContainerGoesOnWhileAnEarlierSidecarStartsAgain() {
+        LifeBed pod = LifeBed.of(Never, "sidecar+startup:s", "init:a", "init:b", "app:x");
+        pod.run("s");
+        assertThat(pod.probed("s", ProbeKind.STARTUP, true)).isEqualTo("start a 0");
+        pod.started("a");
+        pod.after(1).exits("s", 1);
+        pod.started("s");
+        assertThat(pod.condition("Initialized"))
+                .isEqualTo("False ContainersNotInitialized containers with incomplete status: [a b]");
+        assertThat(pod.exits("a", 0)).isEqualTo("start b 0");
+    }
+
+    @Test
     void sidecarsStartFirstRestartAlwaysAndStopLastInReverse() {
         LifeBed pod = LifeBed.of(Never, "sidecar:s1", "init:a", "sidecar:s2", "app:x");
         assertThat(pod.run("s1")).isEqualTo("start s1 0; start a 0");
@@ -195,7 +248,7 @@ final class LifeStepTest {
         pod.run("a");
         assertThat(pod.deleted(0)).isEqualTo("kill a");
         assertThat(pod.exits("a", 0)).isEmpty();
-        assertThat(pod.status()).isEqualTo("Failed a=Completed:0#0! x=PodInitializing#0");
+        assertThat(pod.status()).isEqualTo("Failed a=Completed:0#0! x=ContainerStatusUnknown:137#0");
     }
 
     @Test
