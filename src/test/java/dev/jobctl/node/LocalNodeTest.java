@@ -241,6 +241,14 @@ final class LocalNodeTest {
     }
 
     @Test
+    void ofALongMessageTheEndCounts() {
+        Pod pod = NodeBed.shell("long", "printf %05000d 7 > $JOBCTL_TERMINATION_LOG; exit 0");
+        assertThat(NodeBed.main(bed.run(pod)).getState().getTerminated().getMessage())
+                .hasSize(4096)
+                .endsWith("7");
+    }
+
+    @Test
     void anEndedPodsLogsStayUntilItsObjectIsGone() {
         Pod pod = new PodBuilder(NodeBed.shell("gone", "echo kept"))
                 .editMetadata()
