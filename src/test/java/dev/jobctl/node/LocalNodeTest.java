@@ -101,9 +101,9 @@ final class LocalNodeTest {
 
     @Test
     void argumentsReachTheProgramAsTheyAre() {
-        Pod pod = NodeBed.pod("args", "printf", "[%s]", "a b", "", "$(NONE)", "'q'", "*", "ü\n");
+        Pod pod = NodeBed.pod("args", "printf", "[%s]", "a b", "", "$(NONE)", "$(PATH)", "'q'", "*", "ü\n");
         bed.run(pod);
-        assertThat(bed.log(pod)).isEqualTo("[a b][][$(NONE)]['q'][*][ü\n]");
+        assertThat(bed.log(pod)).isEqualTo("[a b][][$(NONE)][$(PATH)]['q'][*][ü\n]");
     }
 
     @Test
