@@ -39,7 +39,7 @@ public interface PodLogs {
 
     /// The parameters of `pods/log`, settled.
     ///
-    /// @param previous the attempt before the newest
+    /// @param previous the attempt before the newest; while the container waits to start again, the newest
     /// @param tailLines null for all
     /// @param limitBytes null for no limit
     /// @param since null for the beginning

@@ -11,6 +11,7 @@ import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.SpareDirectories;
 import dev.jobctl.node.runtime.StartGate;
+import dev.jobctl.node.simulated.ContainerId;
 import dev.jobctl.node.volume.AccountDirectories;
 import dev.jobctl.node.volume.Claims;
 import dev.jobctl.resource.value.Kinds;
@@ -326,15 +327,18 @@ public final class LocalNode {
     /// The logs of Jobs' runs, also of pods whose objects are gone.
     public JobRuns jobRuns() {
         NodeSettings settings = parts.settings();
-        return new JobRuns(settings.podsHome(), logs(), settings.keptHome(), kept);
+        return new JobRuns(settings.podsHome(), logs(ref -> Optional.empty()), settings.keptHome(), kept);
     }
 
-    /// The logs of this node's pods, also of those that have ended, until their objects are gone.
-    public PodLogFiles logs() {
+    /// The logs of this node's pods, also of those that have ended, until their objects are gone; `stored` finds the
+    /// newest version of a pod's object.
+    public PodLogFiles logs(Function<ObjectRef, Optional<Pod>> stored) {
         return new PodLogFiles(
                 parts.settings().podsHome(),
                 (pod, attempt) -> runner(pod.uid()) == null
-                        || parts.runtimes().of(attempt).ended(attempt));
+                        || parts.runtimes().of(attempt).ended(attempt),
+                (pod, container) ->
+                        stored.apply(pod).map(Pod::getStatus).flatMap(status -> ContainerId.status(status, container)));
     }
 
     /// Runs a command beside a container of a pod that runs here. Throws when it does not run here, or the command
@@ -372,7 +376,7 @@ public final class LocalNode {
         running(pod, container).resize(container, columns, rows);
     }
 
-    /// The logs of simulated pods; `stored` finds the newest version of a pod's object.
+    /// The logs of simulated pods; `stored` as for [#logs].
     public SimulatedLogs simulatedLogs(Function<ObjectRef, Optional<Pod>> stored) {
         return new SimulatedLogs(parts.settings().runtime(), parts.settings().nodeName(), stored);
     }

@@ -47,18 +47,24 @@ record PodSurroundings(
     ContainerPlan plan(Container container) throws ConfigError, MountError, IOException {
         Map<String, String> variables = ContainerPlans.variables(pod, container, facts, lookup);
         if (!runtime.sandboxes(pod)) {
-            return ContainerPlans.of(container, variables, around(container, List.of()));
+            return plan(container, variables, List.of());
         }
         writeHosts();
         List<Mount> mounts = new ArrayList<>(volumes.mounts(container, variables));
         resolver().ifPresent(mounts::add);
-        return ContainerPlans.of(container, variables, around(container, mounts));
+        return plan(container, variables, mounts);
+    }
+
+    private ContainerPlan plan(Container container, Map<String, String> variables, List<Mount> mounts)
+            throws ConfigError {
+        return ContainerPlans.of(container, variables, around(container, mounts))
+                .over(ContainerPlans.basics(pod, container, facts));
     }
 
     /// For a command beside a container that an earlier life of the node started: it mounts nothing anew.
     ContainerPlan beside(Container container) throws ConfigError {
         Map<String, String> variables = ContainerPlans.variables(pod, container, facts, lookup);
-        return ContainerPlans.of(container, variables, around(container, List.of()));
+        return plan(container, variables, List.of());
     }
 
     /// Only where the pod says something of it: otherwise it is the host's, or the image's.

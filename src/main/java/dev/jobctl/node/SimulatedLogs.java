@@ -53,18 +53,24 @@ public final class SimulatedLogs {
     public void write(ObjectRef ref, String container, LogQuery query, LogSink sink)
             throws IOException, InterruptedException {
         Optional<ContainerStatus> status = status(ref, container);
-        Optional<ContainerId> id = status.flatMap(ContainerId::of);
-        if (status.isEmpty() || id.isEmpty() || query.previous() && id.get().attempt() == 0) {
+        Optional<ContainerId> id = status.flatMap(found -> id(found, query.previous()));
+        if (status.isEmpty() || id.isEmpty()) {
             throw new FileNotFoundException(
                     "no %slog of container %s".formatted(query.previous() ? "previous " : "", container));
         }
-        int back = query.previous() ? 1 : 0;
-        List<String> lines =
-                lines(ref, container, id.get().attempt() - back, id.get().run() - back);
+        List<String> lines = lines(ref, container, id.get().attempt(), id.get().run());
         send(lines, started(status.get(), query.previous()), query, sink);
         if (query.follow() && !query.previous()) {
             awaitEnd(ref, container, id.get(), sink);
         }
+    }
+
+    /// Of a container that waits to start, the last run is the newest, too.
+    private static Optional<ContainerId> id(ContainerStatus status, boolean previous) {
+        @Nullable ContainerState last = status.getLastState();
+        @Nullable ContainerStateTerminated end = last == null ? null : last.getTerminated();
+        Optional<ContainerId> ended = end == null ? Optional.empty() : ContainerId.parse(end.getContainerID());
+        return previous ? ended : ContainerId.of(status).or(() -> ended);
     }
 
     private List<String> lines(ObjectRef ref, String container, int attempt, int run) {

@@ -116,7 +116,7 @@ public final class Plane implements AutoCloseable {
         loop.listen(metrics::follow);
         api = new ApiServer(new ApiServer.Parts(
                 new LoopBackend(loop),
-                new LogLink(node.logs(), node.simulatedLogs(link::pod), node.jobRuns()),
+                new LogLink(node.logs(link::pod), node.simulatedLogs(link::pod), node.jobRuns()),
                 new DoorLink(node, link::pod),
                 Tokens.admin(adminToken),
                 accounts,

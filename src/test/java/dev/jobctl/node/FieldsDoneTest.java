@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,26 @@ final class FieldsDoneTest extends SandboxedNode {
         assertThat(output(pod)).isEqualTo("out\n");
         assertThat(NodeBed.main(bed.awaitEnd(pod)).getState().getTerminated().getMessage())
                 .isEqualTo("said\n");
+    }
+
+    @Test
+    void aPartOfAVolumeThatIsMissingIsMadeAsTheVolumeIs() {
+        assumeThat(Files.isWritable(Path.of("/proc/sys/kernel/hostname")))
+                .as("root")
+                .isTrue();
+        VolumeMount part =
+                new VolumeMountBuilder(at("data", "/data")).withSubPath("a/b").build();
+        Pod writer = NodeBed.shell("writer", "touch /data/file; stat -c '%g %a' /data /data/file /all/a");
+        Pod pod = mounting(writer, emptyDir("data"), part, at("data", "/all"))
+                .editSpec()
+                .withNewSecurityContext()
+                .withRunAsUser(1234L)
+                .withRunAsGroup(1234L)
+                .withFsGroup(5678L)
+                .endSecurityContext()
+                .endSpec()
+                .build();
+        assertThat(output(pod)).isEqualTo("5678 2777\n5678 644\n5678 2777\n");
     }
 
     @Test

@@ -101,9 +101,9 @@ final class LocalNodeTest {
 
     @Test
     void argumentsReachTheProgramAsTheyAre() {
-        Pod pod = NodeBed.pod("args", "printf", "[%s]", "a b", "", "$(NONE)", "'q'", "*", "ü\n");
+        Pod pod = NodeBed.pod("args", "printf", "[%s]", "a b", "", "$(NONE)", "$(PATH)", "'q'", "*", "ü\n");
         bed.run(pod);
-        assertThat(bed.log(pod)).isEqualTo("[a b][][$(NONE)]['q'][*][ü\n]");
+        assertThat(bed.log(pod)).isEqualTo("[a b][][$(NONE)][$(PATH)]['q'][*][ü\n]");
     }
 
     @Test
@@ -238,6 +238,14 @@ final class LocalNodeTest {
         Pod wrote = NodeBed.shell("wrote", "printf done > $JOBCTL_TERMINATION_LOG; exit 0");
         assertThat(NodeBed.main(bed.run(wrote)).getState().getTerminated().getMessage())
                 .isEqualTo("done");
+    }
+
+    @Test
+    void ofALongMessageTheEndCounts() {
+        Pod pod = NodeBed.shell("long", "printf %05000d 7 > $JOBCTL_TERMINATION_LOG; exit 0");
+        assertThat(NodeBed.main(bed.run(pod)).getState().getTerminated().getMessage())
+                .hasSize(4096)
+                .endsWith("7");
     }
 
     @Test

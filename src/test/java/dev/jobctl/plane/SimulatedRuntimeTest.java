@@ -144,6 +144,25 @@ class SimulatedRuntimeTest {
         assertThat(plane().busy().orElse("")).doesNotContain("running pods");
     }
 
+    /// The second failure is the first to be waited after.
+    @Test
+    void whileAContainerWaitsToRestartItsLastRunIsAlsoThePreviousOne() throws Exception {
+        open("");
+        Path runs = home.resolve("runs");
+        String script = "[sh, -c, 'echo x >>%s; echo run $(wc -l <%s); exit 1']".formatted(runs, runs);
+        create(PODS, pod("real", "{}", script).replace("Never", "Always"));
+        String simulated = "{jobctl.dev/runtime: simulated, jobctl.dev/simulate: 'exit=1; log=run {run}'}";
+        create(PODS, pod("simulated", simulated, "[x]").replace("Never", "Always"));
+
+        for (String name : List.of("real", "simulated")) {
+            String reason = "/status/containerStatuses/0/state/waiting/reason";
+            JsonNode pod =
+                    await(PODS + "/" + name, found -> found.at(reason).asText().equals("CrashLoopBackOff"));
+            assertThat(log(pod)).as(name).isEqualTo("run 2\n");
+            assertThat(log(pod, Map.of("previous", List.of("true")))).as(name).isEqualTo("run 2\n");
+        }
+    }
+
     private Set<String> starts() throws Exception {
         Set<String> ids = new HashSet<>();
         for (JsonNode pod : get(PODS).path("items")) {
@@ -262,8 +281,12 @@ class SimulatedRuntimeTest {
     }
 
     private String log(JsonNode pod) {
+        return log(pod, Map.of("follow", List.of("true")));
+    }
+
+    private String log(JsonNode pod, Map<String, List<String>> query) {
         String path = PODS + "/" + pod.at("/metadata/name").asText() + "/log";
-        return new String(send("GET", path, Map.of("follow", List.of("true")), ""), StandardCharsets.UTF_8);
+        return new String(send("GET", path, query, ""), StandardCharsets.UTF_8);
     }
 
     private byte[] send(String method, String path, Map<String, List<String>> query, String body) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Which part of a container's log, and how.
 ///
 /// @param follow go on until the container has ended
-/// @param previous the attempt before the newest
+/// @param previous the attempt before the newest; while the container waits to start again, the newest
 /// @param timestamps begin each line with its time
 /// @param tailLines only so many last lines, null for all
 /// @param limitBytes stop after so many bytes, times included, null for no limit

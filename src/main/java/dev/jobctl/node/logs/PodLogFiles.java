@@ -3,11 +3,14 @@ package dev.jobctl.node.logs;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.resource.value.ObjectRef;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +23,17 @@ public final class PodLogFiles {
 
     private final Path podsHome;
     private final Endings endings;
+    private final Statuses statuses;
 
-    public PodLogFiles(Path podsHome, Endings endings) {
+    public PodLogFiles(Path podsHome, Endings endings, Statuses statuses) {
         this.podsHome = podsHome;
         this.endings = endings;
+        this.statuses = statuses;
+    }
+
+    /// For pods of which nothing is left but files.
+    public PodLogFiles(Path podsHome, Endings endings) {
+        this(podsHome, endings, (pod, container) -> Optional.empty());
     }
 
     /// Whether an attempt has ended, so that its log will not grow.
@@ -31,18 +41,37 @@ public final class PodLogFiles {
         boolean ended(ObjectRef pod, AttemptFiles attempt);
     }
 
-    /// Writes the wanted part of the newest attempt's log. Returns when it is written; with `follow` when the container
+    /// What a pod's status says of one container; empty when there is none.
+    public interface Statuses {
+        Optional<ContainerStatus> of(ObjectRef pod, String container);
+    }
+
+    /// Writes the wanted part of the newest attempt's log, or the previous one's. Returns when it is written; with
+    /// `follow` when the container
     /// has ended and all is written, or the sink is closed. Throws [FileNotFoundException] when there is no such log.
     public void write(ObjectRef pod, String container, LogQuery query, LogSink sink)
             throws IOException, InterruptedException {
         PodDirectory directory = PodDirectory.of(podsHome, pod);
-        OptionalInt newest = directory.newestAttempt(container);
-        int attempt = newest.orElse(-1) - (query.previous() ? 1 : 0);
+        int newest = directory.newestAttempt(container).orElse(-1);
+        int attempt = query.previous()
+                ? statuses.of(pod, container).map(PodLogFiles::previous).orElse(newest - 1)
+                : newest;
         if (attempt < 0) {
             throw new FileNotFoundException(
                     "no %slog of container %s".formatted(query.previous() ? "previous " : "", container));
         }
         write(pod, directory.attempt(container, attempt), query, sink);
+    }
+
+    /// The attempt of the last state. While a container waits to start again, that is the newest.
+    private static int previous(ContainerStatus status) {
+        int restarts = Objects.requireNonNullElse(status.getRestartCount(), 0);
+        @Nullable ContainerState state = status.getState();
+        @Nullable ContainerState last = status.getLastState();
+        boolean waits = state != null && state.getWaiting() != null && last != null && last.getTerminated() != null;
+        boolean newest = waits
+                && Objects.equals(status.getContainerID(), last.getTerminated().getContainerID());
+        return newest ? restarts : restarts - 1;
     }
 
     /// The same of a given attempt; `previous` does not count.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /// One started attempt: its files, its processes, and how its end is told from both.
 ///
@@ -15,6 +16,9 @@ import java.util.Optional;
 record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, Time time, Tenure tenure) {
     /// Within this time process ids cannot have come round: 32,768 of them would have to be used up.
     private static final Duration YOUNG = Duration.ofSeconds(2);
+
+    /// Reasons of ends at which the program itself had nothing to say.
+    private static final Set<String> SILENT = Set.of("StartError", "ContainerStatusUnknown");
 
     Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, Time time) {
         this(files, message, family, time, new Tenure());
@@ -95,11 +99,13 @@ record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, 
     private ContainerEnd end(RunFile.Exit exit, Instant at) {
         Instant startedAt = family.claim().startedAt();
         Instant finishedAt = at.isBefore(startedAt) ? startedAt : at;
-        if (!exit.reason().isEmpty()) {
+        if (SILENT.contains(exit.reason())) {
             return new ContainerEnd(exit.code(), exit.reason(), exit.message(), startedAt, finishedAt);
         }
         String said = TerminationMessage.read(files, message, exit.code());
-        return ContainerEnd.exited(exit.code(), said, startedAt, finishedAt);
+        return exit.reason().isEmpty()
+                ? ContainerEnd.exited(exit.code(), said, startedAt, finishedAt)
+                : new ContainerEnd(exit.code(), exit.reason(), said, startedAt, finishedAt);
     }
 
     /// A failure to write is no loss now: the end is on its way to the pod's status.

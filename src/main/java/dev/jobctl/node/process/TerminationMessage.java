@@ -24,24 +24,19 @@ final class TerminationMessage {
     /// Empty when there is none or it cannot be read.
     static String read(AttemptFiles files, MessageSource source, int exitCode) {
         try {
-            String said = Files.isRegularFile(files.termination()) ? head(files.termination()) : "";
+            String said = Files.isRegularFile(files.termination()) ? tail(files.termination(), FILE_BYTES_MAX) : "";
             boolean fromLog = said.isEmpty() && exitCode != 0 && source == MessageSource.FILE_OR_LOG;
-            return fromLog ? lastLines(tail(files.log())) : said;
+            return fromLog ? lastLines(tail(files.log(), LOG_BYTES_MAX)) : said;
         } catch (IOException e) {
             return "";
         }
     }
 
-    private static String head(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(FILE_BYTES_MAX), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static String tail(Path file) throws IOException {
+    /// The end of a long file: what was said last says most.
+    private static String tail(Path file, int max) throws IOException {
         try (var in = new RandomAccessFile(file.toFile(), "r")) {
             long length = in.length();
-            byte[] end = new byte[(int) Math.min(length, LOG_BYTES_MAX)];
+            byte[] end = new byte[(int) Math.min(length, max)];
             in.seek(length - end.length);
             in.readFully(end);
             return new String(end, StandardCharsets.UTF_8);

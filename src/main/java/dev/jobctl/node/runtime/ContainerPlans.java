@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 public final class ContainerPlans {
     private ContainerPlans() {}
 
-    /// The container's environment. Reads ConfigMaps and Secrets as they are now.
+    /// The container's environment but for the [#basics]. Reads ConfigMaps and Secrets as they are now.
     public static Map<String, String> variables(Pod pod, Container container, PodFacts facts, ConfigLookup lookup)
             throws ConfigError {
         return Variables.of(pod, container, facts, lookup);
     }
 
-    /// `variables` are the container's own.
+    /// What every container has, unless its pod says otherwise.
+    public static Map<String, String> basics(Pod pod, Container container, PodFacts facts) {
+        return Variables.basics(pod, container, facts);
+    }
+
+    /// `variables` are the container's own, without the basics.
     public static ContainerPlan of(Container container, Map<String, String> variables, Surroundings around) {
         @Nullable String directory = container.getWorkingDir();
         return new ContainerPlan(

@@ -19,7 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A container's environment: the basics, then `envFrom`, then `env`, each later one over the earlier.
+/// A container's environment: the basics, then `envFrom`, then `env`, each later one over the earlier. `$(NAME)` knows
+/// no basics: on a cluster they come from the container's runtime and image, of which the kubelet knows nothing.
 final class Variables {
     private final Pod pod;
     private final Container container;
@@ -34,16 +35,22 @@ final class Variables {
         this.lookup = lookup;
     }
 
+    /// What a container has beside what its pod defines.
+    static Map<String, String> basics(Pod pod, Container container, PodFacts facts) {
+        Map<String, String> basics = new LinkedHashMap<>(facts.basics());
+        @Nullable String hostname = pod.getSpec().getHostname();
+        basics.put("HOSTNAME", hostname == null ? pod.getMetadata().getName() : hostname);
+        if (Boolean.TRUE.equals(container.getTty())) {
+            basics.put("TERM", "xterm");
+        }
+        return basics;
+    }
+
+    /// All but the basics.
     static Map<String, String> of(Pod pod, Container container, PodFacts facts, ConfigLookup lookup)
             throws ConfigError {
         var variables = new Variables(pod, container, facts, lookup);
-        variables.values.putAll(facts.basics());
         variables.values.putAll(lookup.credentials().environment(facts.podAddress()));
-        @Nullable String hostname = pod.getSpec().getHostname();
-        variables.values.put("HOSTNAME", hostname == null ? pod.getMetadata().getName() : hostname);
-        if (Boolean.TRUE.equals(container.getTty())) {
-            variables.values.put("TERM", "xterm");
-        }
         if (!Boolean.FALSE.equals(pod.getSpec().getEnableServiceLinks())) {
             variables.values.putAll(lookup.serviceVariables(pod.getMetadata().getNamespace()));
         }

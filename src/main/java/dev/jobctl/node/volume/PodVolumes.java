@@ -1,5 +1,7 @@
 package dev.jobctl.node.volume;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import dev.jobctl.node.runtime.ConfigError;
 import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.Expansion;
@@ -214,18 +216,23 @@ public final class PodVolumes {
         return path;
     }
 
-    /// The part of a volume, made as a directory when it is missing and `makes`. Links may not lead out of the volume.
+    /// The part of a volume, made as a directory when it is missing and `makes`, with the volume's own mode. Links may
+    /// not lead out of the volume.
     private static Path part(Path source, String subPath, boolean makes) throws IOException {
         Path root = source.toRealPath();
         Path existing = root;
         for (Path step : Path.of(subPath)) {
             Path next = existing.resolve(step);
-            if (!Files.exists(next) && makes) {
+            boolean made = !Files.exists(next) && makes;
+            if (made) {
                 Files.createDirectory(next);
             }
             existing = next.toRealPath();
             if (!existing.startsWith(root)) {
                 throw new FileSystemException("subPath \"%s\" leads out of the volume".formatted(subPath));
+            }
+            if (made) { // a container may have put a link there by now
+                Files.setAttribute(existing, "unix:mode", Files.getAttribute(root, "unix:mode"), NOFOLLOW_LINKS);
             }
         }
         return existing;

@@ -10,6 +10,8 @@ import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.std.Log;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -20,6 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class PodLogFilesTest {
     private static final ObjectRef POD = new ObjectRef(new ObjectKey(Kinds.POD, "default", "pi"), "u1");
+    private static final LogQuery PREVIOUS = new LogQuery(false, true, false, null, null, null);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
@@ -196,15 +200,32 @@ final class PodLogFilesTest {
         append("old\n");
         Files.writeString(files.directory().resolve("1.log"), "new\n");
         assertThat(read(LogQuery.whole())).isEqualTo("new\n");
-        assertThat(read(new LogQuery(false, true, false, null, null, null))).isEqualTo("old\n");
+        assertThat(read(PREVIOUS)).isEqualTo("old\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {restartCount: 2, containerID: b, state: {waiting: {}}, lastState: {terminated: {containerID: b}}} | c
+        {restartCount: 2, state: {waiting: {}}, lastState: {terminated: {containerID: a}}}                 | b
+        {restartCount: 2, containerID: b, state: {running: {}}, lastState: {terminated: {containerID: a}}} | b
+        {restartCount: 2, containerID: b, state: {terminated: {containerID: b}}}                           | b
+        """)
+    void theStatusSaysWhichAttemptIsThePreviousOne(String status, String expected) throws Exception {
+        append("a");
+        Files.writeString(files.directory().resolve("1.log"), "b");
+        Files.writeString(files.directory().resolve("2.log"), "c");
+        ContainerStatus known = Serialization.unmarshal("---\n" + status, ContainerStatus.class);
+        CollectedLog sink = new CollectedLog();
+        new PodLogFiles(home, (pod, attempt) -> true, (pod, container) -> Optional.of(known))
+                .write(POD, "main", PREVIOUS, sink);
+        assertThat(sink.text()).isEqualTo(expected);
     }
 
     @Test
     void noLogIsSaid() throws Exception {
         assertThatThrownBy(() -> read(LogQuery.whole())).isInstanceOf(FileNotFoundException.class);
         append("x");
-        assertThatThrownBy(() -> read(new LogQuery(false, true, false, null, null, null)))
-                .isInstanceOf(FileNotFoundException.class);
+        assertThatThrownBy(() -> read(PREVIOUS)).isInstanceOf(FileNotFoundException.class);
         assertThatThrownBy(() -> logs().write(POD, "other", LogQuery.whole(), new CollectedLog()))
                 .isInstanceOf(FileNotFoundException.class);
     }

@@ -15,6 +15,7 @@ import dev.jobctl.std.Time;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -23,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ProcessRuntimeTest {
     @TempDir
@@ -100,6 +103,20 @@ final class ProcessRuntimeTest {
         Files.createSymbolicLink(files.run(), directory.resolve("missing").resolve("file"));
         assertThat(runtime.start(shell("echo ran"), files, ends::add)).isInstanceOf(StartResult.NotYet.class);
         assertThat(files.log()).isEmptyFile();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OOMKilled, FILE, said", "OOMKilled, FILE_OR_LOG, said", "StartError, FILE, why"})
+    void whoIsKilledForMemoryHasAMessageToo(String reason, MessageSource source, String expected) throws Exception {
+        AttemptFiles files = new AttemptFiles(directory, 0);
+        Files.writeString(source == MessageSource.FILE ? files.termination() : files.log(), "said");
+        var claim = new RunFile.Claim(0, 0, "another", Instant.EPOCH, false);
+        String why = reason.equals("StartError") ? "why" : "";
+        RunFile.writeWhole(files.run(), claim, new RunFile.Exit(137, reason, why));
+        assertThat(runtime.recover(files, source, ends::add)).isInstanceOfSatisfying(Recovered.Ended.class, ended -> {
+            assertThat(ended.end().reason()).isEqualTo(reason);
+            assertThat(ended.end().message()).isEqualTo(expected);
+        });
     }
 
     @Test
