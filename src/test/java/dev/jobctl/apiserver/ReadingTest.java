@@ -17,6 +17,13 @@ final class ReadingTest {
     private final TestServer server = new TestServer();
 
     @Test
+    void whatIsFalseMayBeWrittenInCapitals() {
+        for (String no : List.of("false", "False", "FALSE", "0")) {
+            assertThat(server.get(JOBS + "?watch=" + no).at("/kind")).as(no).isEqualTo("JobList");
+        }
+    }
+
+    @Test
     void aListCarriesTheRevisionOfTheWholeStore() {
         server.post(JOBS, TestServer.job("b", ""));
         server.post(JOBS, TestServer.job("a", ""));

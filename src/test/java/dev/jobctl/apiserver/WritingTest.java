@@ -5,6 +5,8 @@ import static dev.jobctl.apiserver.TestServer.PODS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jobctl.resource.value.Deletion;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Create, replace, patch and delete.
@@ -258,6 +260,14 @@ final class WritingTest {
         assertThat(server.get(PODS + "/p").at("/spec/nodeName")).isEqualTo("local");
         assertThat(server.post(PODS + "/p/binding", binding).message())
                 .contains("pod p is already assigned to node \"local\"");
+    }
+
+    @Test
+    void dependentsAreNotOrphanedByAFalseInCapitals() {
+        server.post(JOBS, TestServer.job("pi", ""));
+        assertThat(server.delete(JOBS + "/pi?orphanDependents=False", "").at("/status"))
+                .isEqualTo("Success");
+        assertThat(server.backend.lastDeletion().propagation()).isEqualTo(Deletion.Propagation.Background);
     }
 
     @Test
