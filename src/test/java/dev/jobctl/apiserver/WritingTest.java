@@ -146,6 +146,29 @@ final class WritingTest {
     }
 
     @Test
+    void theTimeOfCreationStaysWhateverIsSent() {
+        server.post(JOBS, TestServer.job("pi", ""));
+        String later = "{\"metadata\":{\"creationTimestamp\":\"2027-01-01T00:00:00Z\"}}";
+        for (String type : List.of(STRATEGIC, MERGE)) {
+            TestServer.Answer answer = server.patch(type, JOBS + "/pi", later);
+            assertThat(answer.code()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.at("/metadata/creationTimestamp")).isEqualTo("2026-11-21T12:00:00Z");
+        }
+        ObjectNode job = (ObjectNode) server.get(JOBS + "/pi").json();
+        ((ObjectNode) job.get("metadata")).put("creationTimestamp", "2027-01-01T00:00:00Z");
+        assertThat(server.put(JOBS + "/pi", job.toString()).at("/metadata/creationTimestamp"))
+                .isEqualTo("2026-11-21T12:00:00Z");
+        assertThat(server.put(JOBS + "/pi/status", job.toString()).code()).isEqualTo(200);
+        TestServer.Answer applied = server.patch(
+                "application/apply-patch+yaml",
+                JOBS + "/pi?fieldManager=me&force=true",
+                "{\"apiVersion\":\"batch/v1\",\"kind\":\"Job\"," + later.substring(1, later.length() - 2)
+                        + ",\"name\":\"pi\"}}");
+        assertThat(applied.code()).as(applied.body()).isEqualTo(200);
+        assertThat(applied.at("/metadata/creationTimestamp")).isEqualTo("2026-11-21T12:00:00Z");
+    }
+
+    @Test
     void aChangeWithoutVersionIsTriedAgainWhenAnotherWasQuicker() {
         server.post(JOBS, TestServer.job("pi", ""));
         server.backend.makeStale(3);

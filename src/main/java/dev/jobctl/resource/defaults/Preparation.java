@@ -125,15 +125,13 @@ public final class Preparation {
         if (Settled.blank(changed.getUid())) {
             changed.setUid(old.getUid());
         }
-        if (Settled.blank(changed.getCreationTimestamp())) {
-            changed.setCreationTimestamp(old.getCreationTimestamp());
-        }
         if (Settled.blank(changed.getNamespace())) {
             changed.setNamespace(old.getNamespace());
         }
         if (Settled.blank(changed.getGenerateName())) {
             changed.setGenerateName(old.getGenerateName());
         }
+        changed.setCreationTimestamp(old.getCreationTimestamp());
         changed.setDeletionTimestamp(old.getDeletionTimestamp());
         changed.setDeletionGracePeriodSeconds(old.getDeletionGracePeriodSeconds());
         changed.setGeneration(old.getGeneration());
