@@ -17,14 +17,11 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// Delete and deletecollection, with the options of body or query.
 final class Deleting {
-    /// Their deletion answers with the object, that of others with a Status.
-    private static final Set<Kind> RETURNED = Set.of(Kinds.POD, Kinds.SERVICE_ACCOUNT);
     /// Deletions of one request that are under way at once.
     private static final int MAX_AT_ONCE = 256;
 
@@ -59,7 +56,7 @@ final class Deleting {
         return switch (outcome) {
             case Outcome.Stored(ObjectVersion version) -> object(call, form, version);
             case Outcome.Removed(ObjectVersion last) ->
-                RETURNED.contains(target.kind()) ? object(call, form, last) : success(call, target, last);
+                Kinds.returnedWhenDeleted(target.kind()) ? object(call, form, last) : success(call, target, last);
             case Outcome.Missing missing -> throw ApiError.notFound(target.kind(), target.name());
             case Outcome.Conflict(ObjectVersion other) -> throw conflict(target, options.deletion(), other);
             case Outcome.Refused(Status status) -> throw new ApiError(status);

@@ -242,10 +242,39 @@ final class WritingTest {
     }
 
     @Test
+    void someKindsAnswerADeletionWithTheObject() {
+        for (String object : List.of(
+                "services {\"metadata\":{\"name\":\"s\"},\"spec\":{\"ports\":[{\"port\":80}]}}",
+                "resourcequotas {\"metadata\":{\"name\":\"s\"},\"spec\":{\"hard\":{\"pods\":\"4\"}}}",
+                "serviceaccounts {\"metadata\":{\"name\":\"s\"}}",
+                "persistentvolumeclaims {\"metadata\":{\"name\":\"s\"},\"spec\":{\"accessModes\":[\"ReadWriteOnce\"],"
+                        + "\"resources\":{\"requests\":{\"storage\":\"1Gi\"}}}}")) {
+            String[] parts = object.split(" ", 2);
+            String path = "/api/v1/namespaces/default/" + parts[0];
+            TestServer.Answer made = server.post(path, parts[1]);
+            assertThat(made.code()).as(made.body()).isEqualTo(201);
+            assertThat(server.delete(path + "/s?dryRun=All", "").at("/metadata/name"))
+                    .as(parts[0])
+                    .isEqualTo("s");
+            TestServer.Answer answer = server.delete(path + "/s", "");
+            assertThat(answer.at("/kind") + answer.at("/metadata/uid"))
+                    .isEqualTo(made.at("/kind") + made.at("/metadata/uid"));
+        }
+    }
+
+    @Test
     void deletingAJobWithoutPolicyWarns() {
         server.post(JOBS, TestServer.job("pi", ""));
         assertThat(server.delete(JOBS + "/pi", "").headers().get("warning"))
                 .startsWith("299 - \"child pods are preserved by default when jobs are deleted;");
+    }
+
+    @Test
+    void dependentsAreNotOrphanedByAFalseInCapitals() {
+        server.post(JOBS, TestServer.job("pi", ""));
+        assertThat(server.delete(JOBS + "/pi?orphanDependents=False", "").at("/status"))
+                .isEqualTo("Success");
+        assertThat(server.backend.lastDeletion().propagation()).isEqualTo(Deletion.Propagation.Background);
     }
 
     @Test
@@ -283,14 +312,6 @@ final class WritingTest {
         assertThat(server.get(PODS + "/p").at("/spec/nodeName")).isEqualTo("local");
         assertThat(server.post(PODS + "/p/binding", binding).message())
                 .contains("pod p is already assigned to node \"local\"");
-    }
-
-    @Test
-    void dependentsAreNotOrphanedByAFalseInCapitals() {
-        server.post(JOBS, TestServer.job("pi", ""));
-        assertThat(server.delete(JOBS + "/pi?orphanDependents=False", "").at("/status"))
-                .isEqualTo("Success");
-        assertThat(server.backend.lastDeletion().propagation()).isEqualTo(Deletion.Propagation.Background);
     }
 
     @Test

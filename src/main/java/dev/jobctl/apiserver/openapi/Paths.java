@@ -216,7 +216,9 @@ final class Paths {
         ObjectNode schema = switch (verb) {
             case GET, CREATE, REPLACE, PATCH -> definitions.kind(kind);
             case LIST -> definitions.list(kind);
-            case DELETE, DELETE_COLLECTION -> definitions.reference(Status.class);
+            case DELETE ->
+                Kinds.returnedWhenDeleted(kind) ? definitions.kind(kind) : definitions.reference(Status.class);
+            case DELETE_COLLECTION -> definitions.reference(Status.class);
         };
         answer(responses, "200", "OK", schema);
         if (verb == Verb.CREATE || verb == Verb.REPLACE || verb == Verb.PATCH) {
