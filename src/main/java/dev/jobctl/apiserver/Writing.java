@@ -71,6 +71,10 @@ final class Writing {
 
     ApiResponse create(Call call, Target target) {
         Bodies.Sent sent = bodies.created(call, target.kind(), "CreateOptions");
+        String version = sent.object().getMetadata().getResourceVersion();
+        if (!unversioned(version) && !call.dryRun("CreateOptions")) {
+            throw ApiError.unsuited("resourceVersion should not be set on objects to be created");
+        }
         return create(call, target, sent, null, "CreateOptions");
     }
 
@@ -223,7 +227,7 @@ final class Writing {
 
     private static void checkIdentity(Target target, ObjectVersion current, HasMetadata next) {
         String revision = next.getMetadata().getResourceVersion();
-        if (!blank(revision) && !revision.equals("0") && !revision.equals(Long.toString(current.revision()))) {
+        if (!unversioned(revision) && !revision.equals(Long.toString(current.revision()))) {
             throw ApiError.stale(target.kind(), target.name());
         }
         String uid = next.getMetadata().getUid();
@@ -257,6 +261,11 @@ final class Writing {
 
     private static ApiError unexpected(Outcome outcome) {
         return ApiError.internal("unexpected outcome " + outcome.getClass().getSimpleName());
+    }
+
+    /// Such a `resourceVersion` means none.
+    private static boolean unversioned(@Nullable String revision) {
+        return blank(revision) || "0".equals(revision);
     }
 
     static boolean blank(@Nullable String text) {
