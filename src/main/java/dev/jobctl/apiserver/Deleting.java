@@ -17,11 +17,14 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// Delete and deletecollection, with the options of body or query.
 final class Deleting {
+    /// Namespaces that every cluster has.
+    private static final Set<String> IMMORTAL = Set.of("default", "kube-system", "kube-public");
     /// Deletions of one request that are under way at once.
     private static final int MAX_AT_ONCE = 256;
 
@@ -43,6 +46,9 @@ final class Deleting {
         Form form = Form.of(call);
         Options options = options(call, target.kind());
         ObjectVersion found = Reading.existing(backend.snapshot(), target);
+        if (target.kind().equals(Kinds.NAMESPACE) && IMMORTAL.contains(target.name())) {
+            throw ApiError.forbidden(target.kind(), target.name(), "this namespace may not be deleted");
+        }
         Outcome outcome = options.dryRun()
                 ? tryOut(found, options.deletion())
                 : commits.submit(new Write.Delete(target.key(), options.deletion()));

@@ -24,6 +24,23 @@ final class ReadingTest {
     }
 
     @Test
+    void namespacesAreNotDeletedTogether() {
+        List<String> together = new ArrayList<>();
+        server.get("/api/v1").json().path("resources").forEach(each -> {
+            if (each.path("verbs").toString().contains("deletecollection")) {
+                together.add(each.path("name").asText());
+            }
+        });
+        assertThat(together).contains("pods", "nodes").doesNotContain("namespaces");
+        assertThat(server.get("/openapi/v3/api/v1")
+                        .json()
+                        .path("paths")
+                        .path("/api/v1/namespaces")
+                        .has("delete"))
+                .isFalse();
+    }
+
+    @Test
     void aListCarriesTheRevisionOfTheWholeStore() {
         server.post(JOBS, TestServer.job("b", ""));
         server.post(JOBS, TestServer.job("a", ""));

@@ -171,6 +171,11 @@ public final class Kinds {
         return RETURNED.contains(kind);
     }
 
+    /// Whether many can be deleted at once: namespaces go one by one.
+    public static boolean deletedTogether(Kind kind) {
+        return !kind.equals(NAMESPACE);
+    }
+
     private static Kind core(
             String kind,
             String plural,
