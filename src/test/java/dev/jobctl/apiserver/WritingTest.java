@@ -124,13 +124,36 @@ final class WritingTest {
         TestServer.Answer made = server.put(leases + "/l", lease);
         assertThat(made.code()).isEqualTo(201);
         assertThat(made.at("/metadata/uid")).hasSize(36);
-        assertThat(server.put(leases + "/l", lease.replace("\"me\"", "\"you\"")).code())
-                .isEqualTo(200);
+        String read = lease.replace("\"me\"", "\"you\"")
+                .replace("{\"name\"", "{\"resourceVersion\":\"" + made.at("/metadata/resourceVersion") + "\",\"name\"");
+        assertThat(server.put(leases + "/l", read).code()).isEqualTo(200);
         assertThat(server.get(leases + "/l").at("/spec/holderIdentity")).isEqualTo("you");
         String known = lease.replace("\"name\":\"l\"", "\"name\":\"m\",\"uid\":\"u\"");
         assertThat(server.put(leases + "/m", known).message())
                 .endsWith("Precondition failed: UID in precondition: u, UID in object meta: ");
         assertThat(server.put(JOBS + "/pi", TestServer.job("pi", "")).code()).isEqualTo(404);
+    }
+
+    @Test
+    void aLeaseOrABudgetIsReadBeforeItIsReplaced() {
+        for (String path : List.of(
+                "/apis/coordination.k8s.io/v1/namespaces/default/leases",
+                "/apis/policy/v1/namespaces/default/poddisruptionbudgets")) {
+            String object = "{\"metadata\":{\"name\":\"l\"%s},\"spec\":{}}";
+            assertThat(server.post(path, object.formatted("")).code()).isEqualTo(201);
+            for (String version : List.of("", ",\"resourceVersion\":\"\"", ",\"resourceVersion\":\"0\"")) {
+                TestServer.Answer answer = server.put(path + "/l", object.formatted(version));
+                assertThat(answer.code()).isEqualTo(422);
+                assertThat(answer.message())
+                        .isEqualTo(
+                                (path.endsWith("leases") ? "leases.coordination.k8s.io" : "poddisruptionbudgets.policy")
+                                        + " \"l\" is invalid: metadata.resourceVersion: Invalid value: 0: must be"
+                                        + " specified for an update");
+            }
+            assertThat(server.patch(MERGE, path + "/l", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}")
+                            .code())
+                    .isEqualTo(200);
+        }
     }
 
     /// Only what is being deleted goes when nobody holds it any more.

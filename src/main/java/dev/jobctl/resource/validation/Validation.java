@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -94,6 +95,7 @@ public final class Validation {
             case Secret secret -> OtherValidation.check(secret, complaints);
             case Node node -> OtherValidation.check(node, complaints);
             case Event event -> OtherValidation.check(event, complaints);
+            case Lease lease -> OtherValidation.check(lease, complaints);
             case ResourceQuota quota -> QuotaValidation.check(quota, complaints);
             case LimitRange limits -> LimitRangeValidation.check(limits, complaints);
             case PriorityClass priority -> PriorityClassValidation.check(priority, complaints);

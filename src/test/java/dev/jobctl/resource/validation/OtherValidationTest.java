@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import org.junit.jupiter.api.Test;
 
 class OtherValidationTest {
@@ -31,6 +32,18 @@ class OtherValidationTest {
         assertThat(Manifests.update(
                         Kinds.CONFIG_MAP, ConfigMap.class, META, "{immutable: true, data: {a: b}}", "", "data: {a: c}"))
                 .containsExactly("data: Forbidden: field is immutable when `immutable` is set");
+    }
+
+    @Test
+    void aLeaseLastsForAWhile() {
+        assertThat(Manifests.create(
+                        Kinds.LEASE, Lease.class, META, "spec: {leaseDurationSeconds: 1, leaseTransitions: 0}"))
+                .isEmpty();
+        assertThat(Manifests.create(
+                        Kinds.LEASE, Lease.class, META, "spec: {leaseDurationSeconds: 0, leaseTransitions: -1}"))
+                .containsExactly(
+                        "spec.leaseDurationSeconds: Invalid value: 0: must be greater than 0",
+                        "spec.leaseTransitions: Invalid value: -1: must be greater than or equal to 0");
     }
 
     @Test
