@@ -271,6 +271,24 @@ final class WritingTest {
     }
 
     @Test
+    void aBudgetCountsTheChangesOfItsSpecAndKeepsItsStatus() {
+        String budgets = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
+        String both = "{\"metadata\":{\"name\":\"b\"},\"spec\":{\"minAvailable\":%d},"
+                + "\"status\":{\"disruptionsAllowed\":%d,\"observedGeneration\":1}}";
+        TestServer.Answer made = server.post(budgets, both.formatted(1, 9));
+        assertThat(made.at("/metadata/generation")).isEqualTo("1");
+        assertThat(made.json().path("status").has("disruptionsAllowed")).isFalse();
+        TestServer.Answer status = server.patch(MERGE, budgets + "/b/status", both.formatted(2, 3));
+        assertThat(status.at("/status/disruptionsAllowed") + " of " + status.at("/spec/minAvailable"))
+                .isEqualTo("3 of 1");
+        assertThat(status.at("/metadata/generation")).isEqualTo("1");
+        TestServer.Answer main = server.patch(MERGE, budgets + "/b", both.formatted(2, 9));
+        assertThat(main.at("/status/disruptionsAllowed") + " of " + main.at("/spec/minAvailable"))
+                .isEqualTo("3 of 2");
+        assertThat(main.at("/metadata/generation")).isEqualTo("2");
+    }
+
+    @Test
     void deletionAnswersWithStatusOrObject() {
         server.post(JOBS, TestServer.job("pi", ""));
         server.post(PODS, TestServer.pod("p"));
