@@ -65,6 +65,8 @@ public final class Validation {
             case Node node -> OtherValidation.change((Node) old, node, complaints);
             case ResourceQuota quota -> QuotaValidation.change((ResourceQuota) old, quota, complaints);
             case Service service -> ServiceValidation.change((Service) old, service, complaints);
+            case PersistentVolumeClaim claim ->
+                ServiceValidation.change((PersistentVolumeClaim) old, claim, complaints);
             case PriorityClass priority -> PriorityClassValidation.change((PriorityClass) old, priority, complaints);
             case RoleBinding binding ->
                 AccessValidation.change(((RoleBinding) old).getRoleRef(), binding.getRoleRef(), complaints);

@@ -7,9 +7,11 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OtherValidationTest {
@@ -44,6 +46,31 @@ class OtherValidationTest {
                 .containsExactly(
                         "spec.leaseDurationSeconds: Invalid value: 0: must be greater than 0",
                         "spec.leaseTransitions: Invalid value: -1: must be greater than or equal to 0");
+    }
+
+    @Test
+    void aBoundClaimStaysButForItsSize() {
+        String immutable = "spec: Forbidden: spec is immutable after creation except resources.requests and"
+                + " volumeAttributesClassName for bound claims";
+        assertThat(claim("{resources: {requests: {storage: 2Gi}}}")).isEmpty();
+        assertThat(claim("{resources: {requests: {storage: 1024Mi}}}")).isEmpty();
+        assertThat(claim("{volumeAttributesClassName: fast, storageClassName: local}"))
+                .isEmpty();
+        assertThat(claim("{volumeName: null}")).containsExactly(immutable);
+        assertThat(claim("{accessModes: [ReadWriteMany]}")).containsExactly(immutable);
+        assertThat(claim("{resources: {requests: {storage: 1Mi}}}"))
+                .containsExactly(
+                        "spec.resources.requests.storage: Forbidden: field can not be less than" + " status.capacity");
+    }
+
+    private static List<String> claim(String spec) {
+        return Manifests.update(
+                Kinds.PERSISTENT_VOLUME_CLAIM,
+                PersistentVolumeClaim.class,
+                META,
+                "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}",
+                "",
+                "spec: " + spec);
     }
 
     @Test
