@@ -41,6 +41,21 @@ final class ReadingTest {
     }
 
     @Test
+    void servicesAreSelectedByTypeAndAddress() {
+        String services = "/api/v1/namespaces/default/services";
+        String made = "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"clusterIP\":\"None\",\"ports\":[{\"port\":80}]}}";
+        assertThat(server.post(services, made).code()).isEqualTo(201);
+        made = made.replace("\"a\"", "\"b\"").replace("\"clusterIP\":\"None\"", "\"type\":\"NodePort\"");
+        assertThat(server.post(services, made).code()).isEqualTo(201);
+        assertThat(names(server.get(services + "?fieldSelector=spec.type=NodePort")))
+                .containsExactly("b");
+        assertThat(names(server.get(services + "?fieldSelector=spec.clusterIP=None")))
+                .containsExactly("a");
+        assertThat(server.get(services + "?fieldSelector=spec.foo=a").message())
+                .isEqualTo("field label not supported: spec.foo");
+    }
+
+    @Test
     void aListCarriesTheRevisionOfTheWholeStore() {
         server.post(JOBS, TestServer.job("b", ""));
         server.post(JOBS, TestServer.job("a", ""));

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.util.List;
@@ -71,6 +72,21 @@ class OtherValidationTest {
                 "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}",
                 "",
                 "spec: " + spec);
+    }
+
+    @Test
+    void theNameOfAServiceBeginsWithALetter() {
+        for (String name : List.of("1st", "a.b")) {
+            assertThat(Manifests.create(
+                            Kinds.SERVICE,
+                            Service.class,
+                            META.replace("name: a,", "name: " + name + ","),
+                            "spec: {ports: [{port: 80}]}"))
+                    .containsExactly("metadata.name: Invalid value: \"" + name + "\": a DNS-1035 label must consist"
+                            + " of lower case alphanumeric characters or '-', start with an alphabetic character, and"
+                            + " end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for"
+                            + " validation is '[a-z]([-a-z0-9]*[a-z0-9])?')");
+        }
     }
 
     @Test
