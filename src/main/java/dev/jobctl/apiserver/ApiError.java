@@ -158,6 +158,14 @@ final class ApiError extends RuntimeException {
         return of(500, "InternalError", "Internal error occurred: " + message);
     }
 
+    /// What the real server's store refuses: it has no reason and no details.
+    static ApiError unsuited(String message) {
+        Status status = of(500, "", message).status();
+        status.setReason(null);
+        status.setDetails(null);
+        return new ApiError(status);
+    }
+
     static ApiError unavailable(String message) {
         return of(503, "ServiceUnavailable", message);
     }

@@ -36,6 +36,13 @@ public record ApiRequest(
         return query.getOrDefault(name, List.of()).stream().findFirst();
     }
 
+    /// As the real server reads truth: present and, in upper or lower case, neither `false` nor `0`.
+    boolean flag(String name) {
+        return parameter(name)
+                .filter(value -> !value.equalsIgnoreCase("false") && !value.equals("0"))
+                .isPresent();
+    }
+
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }

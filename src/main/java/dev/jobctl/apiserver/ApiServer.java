@@ -225,7 +225,7 @@ public final class ApiServer implements Answering {
                 yield writing.create(call, target);
             }
             case "DELETE" -> {
-                if (everywhere) {
+                if (everywhere || !Kinds.deletedTogether(target.kind())) {
                     throw ApiError.methodNotAllowed();
                 }
                 yield deleting.deleteCollection(call, target);

@@ -87,11 +87,9 @@ final class Call {
         return request.parameter(parameter).filter(value -> !value.isEmpty());
     }
 
-    /// As the real server reads truth: present and neither `false` nor `0`.
+    /// As [ApiRequest#flag].
     boolean flag(String parameter) {
-        return request.parameter(parameter)
-                .filter(value -> !value.equals("false") && !value.equals("0"))
-                .isPresent();
+        return request.flag(parameter);
     }
 
     /// Null when absent.

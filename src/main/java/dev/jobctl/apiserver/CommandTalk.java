@@ -6,14 +6,17 @@ import dev.jobctl.resource.value.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /// A command's input, outputs and end, over the numbered channels of `v4.channel.k8s.io` and `v5.channel.k8s.io`: the
-/// first byte of each message names the channel.
+/// first byte of each message names the channel. The first version, `channel.k8s.io`, is told only what went wrong, in
+/// plain text.
 final class CommandTalk {
     static final int INPUT = 0;
     static final int OUTPUT = 1;
@@ -22,6 +25,9 @@ final class CommandTalk {
     static final int SIZE = 4;
     /// In the fifth version: the channel that the second byte names is closed.
     private static final int CLOSE = 255;
+
+    /// Protocols without a Status at the end.
+    private static final Set<String> PLAIN = Set.of("", PodStreaming.V1, PodStreaming.V1_TEXT);
 
     private static final int PIECE = 16 * 1024;
     private static final Duration LOOK = Duration.ofDays(1);
@@ -165,9 +171,13 @@ final class CommandTalk {
     }
 
     static void tell(ApiResponse.Line line, ObjectNode status) throws InterruptedException {
-        byte[] json = Json.write(status);
+        boolean plain = PLAIN.contains(line.protocol());
+        if (plain && status.path("status").asText().equals("Success")) {
+            return;
+        }
+        byte[] end = plain ? status.path("message").asText().getBytes(StandardCharsets.UTF_8) : Json.write(status);
         try {
-            line.send(message(END, json, json.length));
+            line.send(message(END, end, end.length));
         } catch (IOException e) {
             // The client has gone before the end: nobody is left to be told.
             return;

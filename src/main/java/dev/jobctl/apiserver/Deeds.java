@@ -44,15 +44,9 @@ final class Deeds {
             case "PUT" -> "update";
             case "PATCH" -> "patch";
             case "DELETE" -> collection ? "deletecollection" : "delete";
-            case "GET", "HEAD" -> collection ? watch(request) ? "watch" : "list" : "get";
+            case "GET", "HEAD" -> collection ? request.flag("watch") ? "watch" : "list" : "get";
             default -> request.method().toLowerCase(Locale.ROOT);
         };
-    }
-
-    private static boolean watch(ApiRequest request) {
-        return request.parameter("watch")
-                .filter(value -> !value.equals("false") && !value.equals("0"))
-                .isPresent();
     }
 
     /// A list or watch of one object only is a deed on that object.

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Delete and deletecollection, with the options of body or query.
 final class Deleting {
-    /// Their deletion answers with the object, that of others with a Status.
-    private static final Set<Kind> RETURNED = Set.of(Kinds.POD, Kinds.SERVICE_ACCOUNT);
+    /// Namespaces that every cluster has.
+    private static final Set<String> IMMORTAL = Set.of("default", "kube-system", "kube-public");
     /// Deletions of one request that are under way at once.
     private static final int MAX_AT_ONCE = 256;
 
@@ -46,6 +46,9 @@ final class Deleting {
         Form form = Form.of(call);
         Options options = options(call, target.kind());
         ObjectVersion found = Reading.existing(backend.snapshot(), target);
+        if (target.kind().equals(Kinds.NAMESPACE) && IMMORTAL.contains(target.name())) {
+            throw ApiError.forbidden(target.kind(), target.name(), "this namespace may not be deleted");
+        }
         Outcome outcome = options.dryRun()
                 ? tryOut(found, options.deletion())
                 : commits.submit(new Write.Delete(target.key(), options.deletion()));
@@ -59,7 +62,7 @@ final class Deleting {
         return switch (outcome) {
             case Outcome.Stored(ObjectVersion version) -> object(call, form, version);
             case Outcome.Removed(ObjectVersion last) ->
-                RETURNED.contains(target.kind()) ? object(call, form, last) : success(call, target, last);
+                Kinds.returnedWhenDeleted(target.kind()) ? object(call, form, last) : success(call, target, last);
             case Outcome.Missing missing -> throw ApiError.notFound(target.kind(), target.name());
             case Outcome.Conflict(ObjectVersion other) -> throw conflict(target, options.deletion(), other);
             case Outcome.Refused(Status status) -> throw new ApiError(status);

@@ -15,6 +15,9 @@ final class Discovery {
     private static final List<String> VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
+    private static final List<String> ONE_BY_ONE =
+            VERBS.stream().filter(verb -> !verb.equals("deletecollection")).toList();
+
     private Discovery() {}
 
     /// Empty when the path is none of discovery's.
@@ -185,9 +188,13 @@ final class Discovery {
                 "kind",
                 kind.kind(),
                 "verbs",
-                VERBS);
+                verbs(kind));
         addNames(facts, kind);
         return facts;
+    }
+
+    private static List<String> verbs(Kind kind) {
+        return Kinds.deletedTogether(kind) ? VERBS : ONE_BY_ONE;
     }
 
     private static Map<String, Object> subresource(Kind kind, Subresource part) {
@@ -232,7 +239,7 @@ final class Discovery {
                 "singularResource",
                 kind.singular(),
                 "verbs",
-                VERBS);
+                verbs(kind));
         addNames(facts, kind);
         List<Map<String, Object>> parts = new ArrayList<>();
         for (Subresource part : Subresource.of(kind)) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -20,8 +19,14 @@ final class PodStreaming {
     static final String V4 = "v4.channel.k8s.io";
     static final String TUNNEL = "SPDY/3.1+portforward.k8s.io";
 
-    private static final List<String> COMMANDS = List.of(V5, V4);
-    private static final List<String> PORTS = List.of(TUNNEL, V4);
+    /// The first version, which who names no protocol means, too: errors are plain text.
+    static final String V1 = "channel.k8s.io";
+    /// The same in base64, see `SocketLine`.
+    static final String V1_TEXT = "base64.channel.k8s.io";
+
+    private static final String V4_TEXT = "v4.base64.channel.k8s.io";
+    private static final List<String> COMMANDS = List.of(V5, V4, V4_TEXT, V1, V1_TEXT);
+    private static final List<String> PORTS = List.of(TUNNEL, V4, V4_TEXT);
     private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
     private final ApiBackend backend;
@@ -177,7 +182,7 @@ final class PodStreaming {
         throw ApiError.badRequest("port must be between 1 and 65535: " + text);
     }
 
-    /// Throws [ApiError] 400 to those who speak another language.
+    /// Throws [ApiError] 400 to those who speak another language. Who names none speaks the oldest.
     private static void checkUpgrade(Call call, List<String> spoken) {
         String upgrade = call.request().header("upgrade").orElse("");
         if (upgrade.toLowerCase(java.util.Locale.ROOT).startsWith("spdy/")) {
@@ -189,10 +194,11 @@ final class PodStreaming {
         if (!upgrade.equalsIgnoreCase("websocket")) {
             throw ApiError.badRequest("Upgrade request required");
         }
-        List<String> offered = Optional.of(
-                        call.request().header("sec-websocket-protocol").orElse(""))
-                .map(text -> List.of(text.split("\\s*,\\s*", -1)))
-                .orElseThrow();
+        String header = call.request().header("sec-websocket-protocol").orElse("");
+        if (header.isBlank()) {
+            return;
+        }
+        List<String> offered = List.of(header.strip().split("\\s*,\\s*", -1));
         if (offered.stream().noneMatch(spoken::contains)) {
             throw ApiError.badRequest("unable to upgrade: unable to negotiate protocol: client supports " + offered
                     + ", server accepts " + spoken);

@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,6 +51,8 @@ final class SelectableFields {
                     "type"),
             "Secret",
             Set.of("type"),
+            "Service",
+            Set.of("spec.clusterIP", "spec.type"),
             "Namespace",
             Set.of("status.phase"),
             "Node",
@@ -87,6 +91,11 @@ final class SelectableFields {
             }
             case Pod pod -> pod(fields, pod);
             case Event event -> event(fields, event);
+            case Service service -> {
+                @Nullable ServiceSpec spec = service.getSpec();
+                fields.put("spec.clusterIP", spec == null ? null : spec.getClusterIP());
+                fields.put("spec.type", spec == null ? null : spec.getType());
+            }
             case Secret secret -> fields.put("type", secret.getType());
             case Namespace namespace ->
                 fields.put(

@@ -5,6 +5,7 @@ import dev.jobctl.apiserver.access.Access;
 import dev.jobctl.apiserver.access.Deed;
 import dev.jobctl.apiserver.access.Escalation;
 import dev.jobctl.resource.defaults.Defaults;
+import dev.jobctl.resource.value.FieldError;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
@@ -44,6 +45,9 @@ final class Writing {
             Kinds.CLUSTER_ROLE,
             Kinds.CLUSTER_ROLE_BINDING);
 
+    /// Kinds of which nobody replaces what it has not read: two who lead by a Lease would not notice each other.
+    private static final Set<Kind> READ_FIRST = Set.of(Kinds.LEASE, Kinds.POD_DISRUPTION_BUDGET);
+
     private final ApiBackend backend;
     private final Commits commits;
     private final Bodies bodies;
@@ -71,6 +75,10 @@ final class Writing {
 
     ApiResponse create(Call call, Target target) {
         Bodies.Sent sent = bodies.created(call, target.kind(), "CreateOptions");
+        String version = sent.object().getMetadata().getResourceVersion();
+        if (!unversioned(version) && !call.dryRun("CreateOptions")) {
+            throw ApiError.unsuited("resourceVersion should not be set on objects to be created");
+        }
         return create(call, target, sent, null, "CreateOptions");
     }
 
@@ -139,7 +147,20 @@ final class Writing {
         if (missing && target.subresource().isEmpty() && MADE_BY_REPLACE.contains(target.kind())) {
             return createInstead(call, target, body);
         }
-        return update(call, target, "UpdateOptions", current -> Next.unaccounted(Json.copy(sent)));
+        return update(call, target, "UpdateOptions", current -> {
+            checkRead(target, meta.getResourceVersion());
+            return Next.unaccounted(Json.copy(sent));
+        });
+    }
+
+    /// The real server puts the resource's name where the kind belongs.
+    private static void checkRead(Target target, @Nullable String revision) {
+        Kind kind = target.kind();
+        if (READ_FIRST.contains(kind) && unversioned(revision)) {
+            FieldError error = new FieldError(
+                    "metadata.resourceVersion", FieldError.Type.Invalid, "0", "must be specified for an update");
+            throw ApiError.invalid(kind.group(), kind.plural(), target.name(), List.of(error));
+        }
     }
 
     /// What a PUT makes that finds nothing to replace. Who may not create may not do so this way.
@@ -223,7 +244,7 @@ final class Writing {
 
     private static void checkIdentity(Target target, ObjectVersion current, HasMetadata next) {
         String revision = next.getMetadata().getResourceVersion();
-        if (!blank(revision) && !revision.equals("0") && !revision.equals(Long.toString(current.revision()))) {
+        if (!unversioned(revision) && !revision.equals(Long.toString(current.revision()))) {
             throw ApiError.stale(target.kind(), target.name());
         }
         String uid = next.getMetadata().getUid();
@@ -257,6 +278,11 @@ final class Writing {
 
     private static ApiError unexpected(Outcome outcome) {
         return ApiError.internal("unexpected outcome " + outcome.getClass().getSimpleName());
+    }
+
+    /// Such a `resourceVersion` means none.
+    private static boolean unversioned(@Nullable String revision) {
+        return blank(revision) || "0".equals(revision);
     }
 
     static boolean blank(@Nullable String text) {

@@ -17,6 +17,7 @@ import dev.jobctl.store.Watch;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class MemoryBackend implements ApiBackend {
     private final MemoryStore<ObjectVersion> store = new MemoryStore<>();
     private final Time time;
     private int staleUpdates;
+    private @Nullable Deletion lastDeletion;
 
     public MemoryBackend(Time time) {
         this.time = time;
@@ -54,6 +56,11 @@ public final class MemoryBackend implements ApiBackend {
     /// The next updates find that another one was quicker.
     public void makeStale(int updates) {
         staleUpdates = updates;
+    }
+
+    /// How the last object was deleted.
+    synchronized Deletion lastDeletion() {
+        return Objects.requireNonNull(lastDeletion);
     }
 
     @Override
@@ -114,6 +121,7 @@ public final class MemoryBackend implements ApiBackend {
     }
 
     private Outcome delete(ObjectKey key, Deletion options) {
+        lastDeletion = options;
         @Nullable ObjectVersion found = found(key);
         if (found == null) {
             return new Outcome.Missing();

@@ -3,7 +3,11 @@ package dev.jobctl.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobctl.apiserver.TestServer.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +51,68 @@ class PodStreamingTest {
     }
 
     @Test
-    void theOlderProtocolsAreRefused() {
-        Answer answer = over(EXEC, "v3.channel.k8s.io, v2.channel.k8s.io, channel.k8s.io");
+    void theFirstProtocolIsSpokenByWhoNamesNone() {
+        for (String target : List.of(EXEC, TestServer.PODS + "/p/portforward?ports=80")) {
+            assertThat(over(target, "").code()).isEqualTo(101);
+            assertThat(ask(target, Map.of("upgrade", "websocket")).code()).isEqualTo(101);
+            assertThat(over(target, "v4.base64.channel.k8s.io").code()).isEqualTo(101);
+        }
+        assertThat(over(EXEC, "channel.k8s.io").code()).isEqualTo(101);
+        assertThat(over(EXEC, "base64.channel.k8s.io").code()).isEqualTo(101);
+    }
+
+    @Test
+    void theFirstProtocolIsToldErrorsOnlyAndInPlainText() throws Exception {
+        assertThat(told("v4.channel.k8s.io", 0)).containsExactly("\u0003{\"metadata\":{},\"status\":\"Success\"}");
+        for (String protocol : List.of("", "channel.k8s.io", "base64.channel.k8s.io")) {
+            assertThat(told(protocol, 0)).isEmpty();
+            assertThat(told(protocol, 7))
+                    .containsExactly("\u0003command terminated with non-zero exit code: exit status 7");
+        }
+    }
+
+    /// What comes of a command's end.
+    private static List<String> told(String protocol, int code) throws InterruptedException {
+        List<String> sent = new ArrayList<>();
+        CommandTalk.tell(
+                new ApiResponse.Line() {
+                    @Override
+                    public String protocol() {
+                        return protocol;
+                    }
+
+                    @Override
+                    public byte @Nullable [] receive() {
+                        return null;
+                    }
+
+                    @Override
+                    public void send(byte[] message) {
+                        sent.add(new String(message, StandardCharsets.UTF_8));
+                    }
+
+                    @Override
+                    public boolean closed() {
+                        return false;
+                    }
+
+                    @Override
+                    public void onClose(Runnable action) {}
+
+                    @Override
+                    public void close() {}
+                },
+                CommandTalk.outcome(code));
+        return sent;
+    }
+
+    @Test
+    void theProtocolsBetweenAreRefused() {
+        Answer answer = over(EXEC, "v3.channel.k8s.io, v2.channel.k8s.io");
         assertThat(answer.code()).isEqualTo(400);
         assertThat(answer.message()).contains("unable to negotiate protocol").contains("v5.channel.k8s.io");
-        assertThat(over(EXEC, "").code()).isEqualTo(400);
+        assertThat(over(TestServer.PODS + "/p/portforward", "v5.channel.k8s.io").code())
+                .isEqualTo(400);
     }
 
     @Test

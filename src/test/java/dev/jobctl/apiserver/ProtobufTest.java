@@ -10,6 +10,8 @@ import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import dev.jobctl.apiserver.protobuf.ProtobufBody;
 import dev.jobctl.resource.value.Json;
+import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
 import io.kubernetes.client.proto.IntStr;
 import io.kubernetes.client.proto.Meta;
 import io.kubernetes.client.proto.Resource;
@@ -54,6 +56,16 @@ final class ProtobufTest {
             "livenessProbe":{"httpGet":{"port":"http"}},"startupProbe":{"tcpSocket":{"port":80}}}],
             "volumes":[{"name":"v","emptyDir":{}}]}}}}\
             """));
+    }
+
+    @Test
+    void everyServedKindAndItsListIsAMessage() throws Exception {
+        for (Kind kind : Kinds.served()) {
+            for (String name : List.of(kind.kind(), kind.kind() + "List")) {
+                JsonNode tree = read(kind.apiVersion(), name, V1.Secret.getDefaultInstance());
+                assertThat(tree.path("kind").asText()).isEqualTo(name);
+            }
+        }
     }
 
     @Test

@@ -17,6 +17,45 @@ final class ReadingTest {
     private final TestServer server = new TestServer();
 
     @Test
+    void whatIsFalseMayBeWrittenInCapitals() {
+        for (String no : List.of("false", "False", "FALSE", "0")) {
+            assertThat(server.get(JOBS + "?watch=" + no).at("/kind")).as(no).isEqualTo("JobList");
+        }
+    }
+
+    @Test
+    void namespacesAreNotDeletedTogether() {
+        List<String> together = new ArrayList<>();
+        server.get("/api/v1").json().path("resources").forEach(each -> {
+            if (each.path("verbs").toString().contains("deletecollection")) {
+                together.add(each.path("name").asText());
+            }
+        });
+        assertThat(together).contains("pods", "nodes").doesNotContain("namespaces");
+        assertThat(server.get("/openapi/v3/api/v1")
+                        .json()
+                        .path("paths")
+                        .path("/api/v1/namespaces")
+                        .has("delete"))
+                .isFalse();
+    }
+
+    @Test
+    void servicesAreSelectedByTypeAndAddress() {
+        String services = "/api/v1/namespaces/default/services";
+        String made = "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"clusterIP\":\"None\",\"ports\":[{\"port\":80}]}}";
+        assertThat(server.post(services, made).code()).isEqualTo(201);
+        made = made.replace("\"a\"", "\"b\"").replace("\"clusterIP\":\"None\"", "\"type\":\"NodePort\"");
+        assertThat(server.post(services, made).code()).isEqualTo(201);
+        assertThat(names(server.get(services + "?fieldSelector=spec.type=NodePort")))
+                .containsExactly("b");
+        assertThat(names(server.get(services + "?fieldSelector=spec.clusterIP=None")))
+                .containsExactly("a");
+        assertThat(server.get(services + "?fieldSelector=spec.foo=a").message())
+                .isEqualTo("field label not supported: spec.foo");
+    }
+
+    @Test
     void aListCarriesTheRevisionOfTheWholeStore() {
         server.post(JOBS, TestServer.job("b", ""));
         server.post(JOBS, TestServer.job("a", ""));

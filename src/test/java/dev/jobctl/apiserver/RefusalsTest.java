@@ -67,6 +67,9 @@ final class RefusalsTest {
                 new Row("POST", JOBS + "/pi", job, 405, "MethodNotAllowed", notAllowed()),
                 new Row("PUT", JOBS, job, 405, "MethodNotAllowed", notAllowed()),
                 new Row("POST", "/apis/batch/v1/jobs", job, 405, "MethodNotAllowed", notAllowed()),
+                new Row("DELETE", "/api/v1/namespaces", "", 405, "MethodNotAllowed", notAllowed()),
+                new Row("DELETE", "/api/v1/namespaces/default", "", 403, "Forbidden", immortal("default")),
+                new Row("DELETE", "/api/v1/namespaces/default?dryRun=All", "", 403, "Forbidden", immortal("default")),
                 new Row("BREW", JOBS, job, 405, "MethodNotAllowed", notAllowed()),
                 new Row("POST", "/version", "", 405, "MethodNotAllowed", notAllowed()),
                 new Row("POST", JOBS, job, 409, "AlreadyExists", "jobs.batch \"pi\" already exists"),
@@ -176,6 +179,10 @@ final class RefusalsTest {
                     .isEqualTo(List.of(row.code(), row.reason(), row.message(), Integer.toString(row.code())));
             assertThat(answer.at("/kind") + answer.at("/status")).isEqualTo("StatusFailure");
         }
+    }
+
+    private static String immortal(String namespace) {
+        return "namespaces \"" + namespace + "\" is forbidden: this namespace may not be deleted";
     }
 
     @Test

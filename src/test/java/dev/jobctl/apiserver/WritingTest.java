@@ -5,6 +5,8 @@ import static dev.jobctl.apiserver.TestServer.PODS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jobctl.resource.value.Deletion;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Create, replace, patch and delete.
@@ -33,6 +35,25 @@ final class WritingTest {
         assertThat(answer.at("/spec/completions")).isEqualTo("1");
         assertThat(answer.json().at("/spec/selector/matchLabels").toString())
                 .isEqualTo("{\"batch.kubernetes.io/controller-uid\":\"" + answer.at("/metadata/uid") + "\"}");
+    }
+
+    @Test
+    void aVersionIsNotTakenAtCreation() {
+        String versioned = TestServer.job("pi", "").replace("\"name\"", "\"resourceVersion\":\"17\",\"name\"");
+        TestServer.Answer answer = server.post(JOBS, versioned);
+        assertThat(answer.code()).isEqualTo(500);
+        assertThat(answer.message()).isEqualTo("resourceVersion should not be set on objects to be created");
+        assertThat(answer.json().has("reason") || answer.json().has("details")).isFalse();
+        assertThat(server.post(JOBS + "?dryRun=All", versioned).code()).isEqualTo(201);
+        for (String none : List.of("", "0")) {
+            assertThat(server.post(JOBS, versioned.replace("17", none).replace("\"pi\"", "\"pi" + none + "\""))
+                            .code())
+                    .isEqualTo(201);
+        }
+        String lease = "{\"metadata\":{\"name\":\"l\",\"resourceVersion\":\"17\"}}";
+        assertThat(server.put("/apis/coordination.k8s.io/v1/namespaces/default/leases/l", lease)
+                        .code())
+                .isEqualTo(201);
     }
 
     @Test
@@ -103,13 +124,36 @@ final class WritingTest {
         TestServer.Answer made = server.put(leases + "/l", lease);
         assertThat(made.code()).isEqualTo(201);
         assertThat(made.at("/metadata/uid")).hasSize(36);
-        assertThat(server.put(leases + "/l", lease.replace("\"me\"", "\"you\"")).code())
-                .isEqualTo(200);
+        String read = lease.replace("\"me\"", "\"you\"")
+                .replace("{\"name\"", "{\"resourceVersion\":\"" + made.at("/metadata/resourceVersion") + "\",\"name\"");
+        assertThat(server.put(leases + "/l", read).code()).isEqualTo(200);
         assertThat(server.get(leases + "/l").at("/spec/holderIdentity")).isEqualTo("you");
         String known = lease.replace("\"name\":\"l\"", "\"name\":\"m\",\"uid\":\"u\"");
         assertThat(server.put(leases + "/m", known).message())
                 .endsWith("Precondition failed: UID in precondition: u, UID in object meta: ");
         assertThat(server.put(JOBS + "/pi", TestServer.job("pi", "")).code()).isEqualTo(404);
+    }
+
+    @Test
+    void aLeaseOrABudgetIsReadBeforeItIsReplaced() {
+        for (String path : List.of(
+                "/apis/coordination.k8s.io/v1/namespaces/default/leases",
+                "/apis/policy/v1/namespaces/default/poddisruptionbudgets")) {
+            String object = "{\"metadata\":{\"name\":\"l\"%s},\"spec\":{}}";
+            assertThat(server.post(path, object.formatted("")).code()).isEqualTo(201);
+            for (String version : List.of("", ",\"resourceVersion\":\"\"", ",\"resourceVersion\":\"0\"")) {
+                TestServer.Answer answer = server.put(path + "/l", object.formatted(version));
+                assertThat(answer.code()).isEqualTo(422);
+                assertThat(answer.message())
+                        .isEqualTo(
+                                (path.endsWith("leases") ? "leases.coordination.k8s.io" : "poddisruptionbudgets.policy")
+                                        + " \"l\" is invalid: metadata.resourceVersion: Invalid value: 0: must be"
+                                        + " specified for an update");
+            }
+            assertThat(server.patch(MERGE, path + "/l", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}")
+                            .code())
+                    .isEqualTo(200);
+        }
     }
 
     /// Only what is being deleted goes when nobody holds it any more.
@@ -141,6 +185,29 @@ final class WritingTest {
                         + " apply your changes to the latest version and try again");
         ((ObjectNode) job.get("metadata")).remove("resourceVersion");
         assertThat(server.put(JOBS + "/pi", job.toString()).code()).isEqualTo(200);
+    }
+
+    @Test
+    void theTimeOfCreationStaysWhateverIsSent() {
+        server.post(JOBS, TestServer.job("pi", ""));
+        String later = "{\"metadata\":{\"creationTimestamp\":\"2027-01-01T00:00:00Z\"}}";
+        for (String type : List.of(STRATEGIC, MERGE)) {
+            TestServer.Answer answer = server.patch(type, JOBS + "/pi", later);
+            assertThat(answer.code()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.at("/metadata/creationTimestamp")).isEqualTo("2026-11-21T12:00:00Z");
+        }
+        ObjectNode job = (ObjectNode) server.get(JOBS + "/pi").json();
+        ((ObjectNode) job.get("metadata")).put("creationTimestamp", "2027-01-01T00:00:00Z");
+        assertThat(server.put(JOBS + "/pi", job.toString()).at("/metadata/creationTimestamp"))
+                .isEqualTo("2026-11-21T12:00:00Z");
+        assertThat(server.put(JOBS + "/pi/status", job.toString()).code()).isEqualTo(200);
+        TestServer.Answer applied = server.patch(
+                "application/apply-patch+yaml",
+                JOBS + "/pi?fieldManager=me&force=true",
+                "{\"apiVersion\":\"batch/v1\",\"kind\":\"Job\"," + later.substring(1, later.length() - 2)
+                        + ",\"name\":\"pi\"}}");
+        assertThat(applied.code()).as(applied.body()).isEqualTo(200);
+        assertThat(applied.at("/metadata/creationTimestamp")).isEqualTo("2026-11-21T12:00:00Z");
     }
 
     @Test
@@ -204,6 +271,24 @@ final class WritingTest {
     }
 
     @Test
+    void aBudgetCountsTheChangesOfItsSpecAndKeepsItsStatus() {
+        String budgets = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
+        String both = "{\"metadata\":{\"name\":\"b\"},\"spec\":{\"minAvailable\":%d},"
+                + "\"status\":{\"disruptionsAllowed\":%d,\"observedGeneration\":1}}";
+        TestServer.Answer made = server.post(budgets, both.formatted(1, 9));
+        assertThat(made.at("/metadata/generation")).isEqualTo("1");
+        assertThat(made.json().path("status").has("disruptionsAllowed")).isFalse();
+        TestServer.Answer status = server.patch(MERGE, budgets + "/b/status", both.formatted(2, 3));
+        assertThat(status.at("/status/disruptionsAllowed") + " of " + status.at("/spec/minAvailable"))
+                .isEqualTo("3 of 1");
+        assertThat(status.at("/metadata/generation")).isEqualTo("1");
+        TestServer.Answer main = server.patch(MERGE, budgets + "/b", both.formatted(2, 9));
+        assertThat(main.at("/status/disruptionsAllowed") + " of " + main.at("/spec/minAvailable"))
+                .isEqualTo("3 of 2");
+        assertThat(main.at("/metadata/generation")).isEqualTo("2");
+    }
+
+    @Test
     void deletionAnswersWithStatusOrObject() {
         server.post(JOBS, TestServer.job("pi", ""));
         server.post(PODS, TestServer.pod("p"));
@@ -217,10 +302,39 @@ final class WritingTest {
     }
 
     @Test
+    void someKindsAnswerADeletionWithTheObject() {
+        for (String object : List.of(
+                "services {\"metadata\":{\"name\":\"s\"},\"spec\":{\"ports\":[{\"port\":80}]}}",
+                "resourcequotas {\"metadata\":{\"name\":\"s\"},\"spec\":{\"hard\":{\"pods\":\"4\"}}}",
+                "serviceaccounts {\"metadata\":{\"name\":\"s\"}}",
+                "persistentvolumeclaims {\"metadata\":{\"name\":\"s\"},\"spec\":{\"accessModes\":[\"ReadWriteOnce\"],"
+                        + "\"resources\":{\"requests\":{\"storage\":\"1Gi\"}}}}")) {
+            String[] parts = object.split(" ", 2);
+            String path = "/api/v1/namespaces/default/" + parts[0];
+            TestServer.Answer made = server.post(path, parts[1]);
+            assertThat(made.code()).as(made.body()).isEqualTo(201);
+            assertThat(server.delete(path + "/s?dryRun=All", "").at("/metadata/name"))
+                    .as(parts[0])
+                    .isEqualTo("s");
+            TestServer.Answer answer = server.delete(path + "/s", "");
+            assertThat(answer.at("/kind") + answer.at("/metadata/uid"))
+                    .isEqualTo(made.at("/kind") + made.at("/metadata/uid"));
+        }
+    }
+
+    @Test
     void deletingAJobWithoutPolicyWarns() {
         server.post(JOBS, TestServer.job("pi", ""));
         assertThat(server.delete(JOBS + "/pi", "").headers().get("warning"))
                 .startsWith("299 - \"child pods are preserved by default when jobs are deleted;");
+    }
+
+    @Test
+    void dependentsAreNotOrphanedByAFalseInCapitals() {
+        server.post(JOBS, TestServer.job("pi", ""));
+        assertThat(server.delete(JOBS + "/pi?orphanDependents=False", "").at("/status"))
+                .isEqualTo("Success");
+        assertThat(server.backend.lastDeletion().propagation()).isEqualTo(Deletion.Propagation.Background);
     }
 
     @Test

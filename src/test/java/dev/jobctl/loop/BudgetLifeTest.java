@@ -55,9 +55,7 @@ class BudgetLifeTest {
     }
 
     private String status() {
-        var status = ((PodDisruptionBudget)
-                        plane.version(Kinds.POD_DISRUPTION_BUDGET, "few").object())
-                .getStatus();
+        var status = stored().getStatus();
         return status.getDisruptionsAllowed() + " allowed, " + status.getCurrentHealthy() + " of "
                 + status.getDesiredHealthy() + " healthy, " + status.getExpectedPods() + " expected, "
                 + status.getConditions().getFirst().getReason();
@@ -73,6 +71,23 @@ class BudgetLifeTest {
         plane.ends(plane.active().getFirst(), 0);
         assertThat(status()).isEqualTo("0 allowed, 2 of 2 healthy, 3 expected, InsufficientPods");
         assertThat(plane.events("few")).first().asString().startsWith("NoPods: No matching pods found");
+    }
+
+    @Test
+    void theStatusTellsOfWhichGenerationItIs() {
+        keeping(2);
+        assertThat(stored().getMetadata().getGeneration()).isEqualTo(1);
+        assertThat(stored().getStatus().getObservedGeneration()).isEqualTo(1);
+        PodDisruptionBudget next =
+                stored().edit().editMetadata().withGeneration(2L).endMetadata().build();
+        long revision = plane.version(Kinds.POD_DISRUPTION_BUDGET, "few").revision();
+        plane.submit(new Write.Update(plane.key(Kinds.POD_DISRUPTION_BUDGET, "few"), revision, next));
+        assertThat(stored().getStatus().getObservedGeneration()).isEqualTo(2);
+    }
+
+    private PodDisruptionBudget stored() {
+        return (PodDisruptionBudget)
+                plane.version(Kinds.POD_DISRUPTION_BUDGET, "few").object();
     }
 
     /// Rule PDB-001: a Job does not say how many pods it wants to have.

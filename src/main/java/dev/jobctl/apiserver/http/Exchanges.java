@@ -33,6 +33,8 @@ final class Exchanges {
     /// How much of a body that is too large is read and dropped, so that the client hears why; then the line is cut.
     private static final long MAX_DROPPED = 256L * 1024 * 1024;
 
+    private static final String HEAD = "HEAD";
+
     private final ExecutorService threads;
     private final Connections connections;
     private final Answering answer;
@@ -151,6 +153,8 @@ final class Exchanges {
             case ApiResponse.Whole whole -> exchange.context().runOnContext(now -> write(exchange, whole));
             case ApiResponse.Stream stream when upgrade -> webSocket(exchange, stream);
             case ApiResponse.Upgrade talk -> converse(exchange, talk.dialogue());
+            case ApiResponse.Stream stream
+            when call.method().equals(HEAD) -> exchange.context().runOnContext(now -> headOnly(exchange, stream));
             case ApiResponse.Stream stream -> stream(exchange, stream);
         }
     }
@@ -161,9 +165,23 @@ final class Exchanges {
             return;
         }
         head(exchange, whole);
-        response.end(BufferInternal.buffer(Unpooled.wrappedBuffer(whole.body())));
+        if (exchange.request().method().name().equals(HEAD)) { // a body would break an HTTP/2 stream
+            response.putHeader("content-length", Integer.toString(whole.body().length));
+            response.end();
+        } else {
+            response.end(BufferInternal.buffer(Unpooled.wrappedBuffer(whole.body())));
+        }
         if (!exchange.request().isEnded()) {
             exchange.request().resume();
+        }
+    }
+
+    /// Nobody asked for what would be written.
+    private static void headOnly(Exchange exchange, ApiResponse.Stream stream) {
+        HttpServerResponse response = exchange.response();
+        if (!response.closed() && !response.ended()) {
+            head(exchange, stream);
+            response.end();
         }
     }
 

@@ -43,9 +43,14 @@ public final class HttpFront implements AutoCloseable {
     private static final int RESETS_SECONDS = 10;
     private static final long PATIENCE_SECONDS = 10;
     static final Patience USUAL = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10));
-    /// Of exec and attach, and of port-forward as kubectl does it.
-    private static final List<String> PROTOCOLS =
-            List.of("v5.channel.k8s.io", "v4.channel.k8s.io", "SPDY/3.1+portforward.k8s.io");
+    /// Of exec and attach, and of port-forward as kubectl does it; the old ones are what small clients speak.
+    private static final List<String> PROTOCOLS = List.of(
+            "v5.channel.k8s.io",
+            "v4.channel.k8s.io",
+            "v4.base64.channel.k8s.io",
+            "channel.k8s.io",
+            "base64.channel.k8s.io",
+            "SPDY/3.1+portforward.k8s.io");
 
     private final Vertx vertx;
     private final HttpServer server;

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Forwards ports over the numbered channels of `v4.channel.k8s.io`: two for each port that the request names, the
+/// Forwards ports over the numbered channels of `v4.channel.k8s.io`, which who names no protocol means, too: two for
+/// each port that the request names, the
 /// first for data, the second for complaints. Both begin with the port's number.
 final class PortChannels {
     private final ApiResponse.Line line;

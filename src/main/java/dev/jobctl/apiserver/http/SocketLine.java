@@ -1,15 +1,19 @@
 package dev.jobctl.apiserver.http;
 
 import dev.jobctl.apiserver.ApiResponse;
+import dev.jobctl.resource.value.Settled;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /// A WebSocket as a line of messages. What comes in waits in a queue that is refilled one by one, so that a fast sender
-/// is held back; what goes out waits as in [StreamSink].
+/// is held back; what goes out waits as in [StreamSink]. In the protocols for those who can only send text a message is
+/// the digit of its channel and base64: `0aGk=` for `hi` on channel 0.
 final class SocketLine implements ApiResponse.Line {
     /// Messages of at most 256 KiB that may wait to be taken.
     private static final int AHEAD = 16;
@@ -17,13 +21,19 @@ final class SocketLine implements ApiResponse.Line {
 
     private final Context context;
     private final ServerWebSocket socket;
+    private final boolean text;
     private final StreamSink sink;
     private final LinkedBlockingQueue<byte[]> inbox = new LinkedBlockingQueue<>();
 
     private SocketLine(Context context, ServerWebSocket socket) {
         this.context = context;
         this.socket = socket;
-        this.sink = new StreamSink(Outlet.by(context, buffer -> socket.writeBinaryMessage(buffer)));
+        this.text = Settled.orEmpty(socket.subProtocol()).endsWith("base64.channel.k8s.io");
+        this.sink = new StreamSink(Outlet.by(
+                context,
+                message -> text
+                        ? socket.writeTextMessage(encoded(message.getBytes()))
+                        : socket.writeBinaryMessage(message)));
     }
 
     /// On the socket's event loop, before its first message is read.
@@ -39,11 +49,35 @@ final class SocketLine implements ApiResponse.Line {
     }
 
     private void came(Buffer message) {
-        if (message.length() > 0) {
-            inbox.add(message.getBytes());
-        } else {
+        if (message.length() == 0) {
             socket.fetch(1);
+        } else if (text) {
+            cameAsText(message.getBytes());
+        } else {
+            inbox.add(message.getBytes());
         }
+    }
+
+    /// Who sends what is no base64 is not understood any more.
+    private void cameAsText(byte[] message) {
+        try {
+            inbox.add(decoded(message));
+        } catch (IllegalArgumentException e) {
+            socket.close();
+        }
+    }
+
+    private static byte[] decoded(byte[] message) {
+        byte[] content = Base64.getDecoder().decode(Arrays.copyOfRange(message, 1, message.length));
+        byte[] plain = new byte[content.length + 1];
+        plain[0] = (byte) (message[0] - '0');
+        System.arraycopy(content, 0, plain, 1, content.length);
+        return plain;
+    }
+
+    private static String encoded(byte[] message) {
+        return (char) ('0' + message[0])
+                + Base64.getEncoder().encodeToString(Arrays.copyOfRange(message, 1, message.length));
     }
 
     private void gone() {
@@ -53,8 +87,7 @@ final class SocketLine implements ApiResponse.Line {
 
     @Override
     public String protocol() {
-        @Nullable String protocol = socket.subProtocol();
-        return protocol == null ? "" : protocol;
+        return Settled.orEmpty(socket.subProtocol());
     }
 
     @SuppressWarnings("ReferenceEquality") // the end is one object, not one content

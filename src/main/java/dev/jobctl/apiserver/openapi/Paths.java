@@ -45,7 +45,9 @@ final class Paths {
         ObjectNode collection = path(base, kind.namespaced() ? List.of("namespace") : List.of());
         operation(collection, kind, Verb.LIST, "");
         operation(collection, kind, Verb.CREATE, "");
-        operation(collection, kind, Verb.DELETE_COLLECTION, "");
+        if (Kinds.deletedTogether(kind)) {
+            operation(collection, kind, Verb.DELETE_COLLECTION, "");
+        }
         List<String> variables = kind.namespaced() ? List.of("name", "namespace") : List.of("name");
         ObjectNode single = path(base + "/{name}", variables);
         for (Verb verb : List.of(Verb.GET, Verb.REPLACE, Verb.PATCH, Verb.DELETE)) {
@@ -216,7 +218,9 @@ final class Paths {
         ObjectNode schema = switch (verb) {
             case GET, CREATE, REPLACE, PATCH -> definitions.kind(kind);
             case LIST -> definitions.list(kind);
-            case DELETE, DELETE_COLLECTION -> definitions.reference(Status.class);
+            case DELETE ->
+                Kinds.returnedWhenDeleted(kind) ? definitions.kind(kind) : definitions.reference(Status.class);
+            case DELETE_COLLECTION -> definitions.reference(Status.class);
         };
         answer(responses, "200", "OK", schema);
         if (verb == Verb.CREATE || verb == Verb.REPLACE || verb == Verb.PATCH) {

@@ -16,6 +16,7 @@ import io.kubernetes.client.proto.V1Authentication;
 import io.kubernetes.client.proto.V1Authorization;
 import io.kubernetes.client.proto.V1Batch;
 import io.kubernetes.client.proto.V1Coordination;
+import io.kubernetes.client.proto.V1Discovery;
 import io.kubernetes.client.proto.V1Events;
 import io.kubernetes.client.proto.V1Node;
 import io.kubernetes.client.proto.V1Policy;
@@ -150,6 +151,7 @@ public final class ProtobufBody {
             case "authentication.k8s.io/v1" -> V1Authentication.getDescriptor();
             case "authorization.k8s.io/v1" -> V1Authorization.getDescriptor();
             case "scheduling.k8s.io/v1" -> V1Scheduling.getDescriptor();
+            case "discovery.k8s.io/v1" -> V1Discovery.getDescriptor();
             case "node.k8s.io/v1" -> V1Node.getDescriptor();
             default -> null;
         };

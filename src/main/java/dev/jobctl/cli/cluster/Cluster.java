@@ -73,8 +73,15 @@ public final class Cluster {
         return object(new Call("GET", path, query, TABLE, "", new byte[0], false));
     }
 
+    /// Without the version that the object had when it was read, as kubectl does it: no server takes that.
     public ObjectNode create(ResourceType type, String namespace, JsonNode object, Map<String, String> query) {
-        return object(write("POST", type.path(namespace), query, Call.JSON, Json.write(object)));
+        JsonNode fresh = object;
+        if (object.path("metadata").has("resourceVersion")) {
+            ObjectNode copy = object.deepCopy();
+            copy.withObjectProperty("metadata").remove("resourceVersion");
+            fresh = copy;
+        }
+        return object(write("POST", type.path(namespace), query, Call.JSON, Json.write(fresh)));
     }
 
     /// A deed asked of one object, such as the `eviction` of a pod.

@@ -75,7 +75,8 @@ public final class ReplaceVerb {
             }
             ObjectNode now = options.dryRun() == Flags.DryRun.CLIENT
                     ? tree
-                    : cluster.replace(type, namespace, manifest.name(), tree, query);
+                    : cluster.replace(
+                            type, namespace, manifest.name(), versioned(cluster, type, namespace, tree), query);
             Writing.report(
                     session, form, type, now, "replaced" + options.dryRun().suffix());
             return Exit.OK;
@@ -83,6 +84,17 @@ public final class ReplaceVerb {
             session.err().println(Failures.text(e, "error when replacing \"" + manifest.source() + "\": "));
             return Exit.ERROR;
         }
+    }
+
+    /// With the version of what it takes the place of, as kubectl does it: some kinds are not replaced without.
+    private static ObjectNode versioned(Cluster cluster, ResourceType type, String namespace, ObjectNode tree) {
+        ObjectNode metadata = tree.withObjectProperty("metadata");
+        if (metadata.path("resourceVersion").asText().isEmpty()) {
+            cluster.find(type, namespace, metadata.path("name").asText())
+                    .ifPresent(old ->
+                            metadata.set("resourceVersion", old.path("metadata").path("resourceVersion")));
+        }
+        return tree;
     }
 
     private static void remove(Session session, ResourceType type, String namespace, String name) {

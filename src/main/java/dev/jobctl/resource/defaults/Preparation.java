@@ -23,6 +23,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetStatus;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +53,7 @@ public final class Preparation {
             case Pod pod -> newPod(pod);
             case Namespace namespace -> newNamespace(namespace);
             case ResourceQuota quota -> quota.setStatus(new ResourceQuotaStatus());
+            case PodDisruptionBudget budget -> budget.setStatus(new PodDisruptionBudgetStatus());
             case Service service -> service.setStatus(new ServiceStatus());
             case PersistentVolumeClaim claim -> ServiceDefaults.bind(claim);
             default -> {}
@@ -86,6 +89,7 @@ public final class Preparation {
             case Pod pod -> changedPod((Pod) old, pod, status);
             case Namespace namespace -> changedNamespace((Namespace) old, namespace, subresource);
             case ResourceQuota quota -> changedQuota((ResourceQuota) old, quota, status);
+            case PodDisruptionBudget budget -> changedBudget((PodDisruptionBudget) old, budget, status);
             case Service service -> {
                 Service before = (Service) old;
                 if (status) {
@@ -125,15 +129,13 @@ public final class Preparation {
         if (Settled.blank(changed.getUid())) {
             changed.setUid(old.getUid());
         }
-        if (Settled.blank(changed.getCreationTimestamp())) {
-            changed.setCreationTimestamp(old.getCreationTimestamp());
-        }
         if (Settled.blank(changed.getNamespace())) {
             changed.setNamespace(old.getNamespace());
         }
         if (Settled.blank(changed.getGenerateName())) {
             changed.setGenerateName(old.getGenerateName());
         }
+        changed.setCreationTimestamp(old.getCreationTimestamp());
         changed.setDeletionTimestamp(old.getDeletionTimestamp());
         changed.setDeletionGracePeriodSeconds(old.getDeletionGracePeriodSeconds());
         changed.setGeneration(old.getGeneration());
@@ -146,6 +148,7 @@ public final class Preparation {
         return object instanceof Job
                 || object instanceof CronJob
                 || object instanceof Pod
+                || object instanceof PodDisruptionBudget
                 || object instanceof PriorityClass;
     }
 
@@ -155,6 +158,7 @@ public final class Preparation {
             case Job job -> job.getSpec();
             case CronJob cronJob -> cronJob.getSpec();
             case Pod pod -> pod.getSpec();
+            case PodDisruptionBudget budget -> budget.getSpec();
             default -> null;
         };
     }
@@ -205,6 +209,14 @@ public final class Preparation {
             changed.setSpec(old.getSpec());
         } else {
             changed.setStatus(old.getStatus() == null ? new ResourceQuotaStatus() : old.getStatus());
+        }
+    }
+
+    private static void changedBudget(PodDisruptionBudget old, PodDisruptionBudget changed, boolean status) {
+        if (status) {
+            changed.setSpec(old.getSpec());
+        } else {
+            changed.setStatus(old.getStatus() == null ? new PodDisruptionBudgetStatus() : old.getStatus());
         }
     }
 

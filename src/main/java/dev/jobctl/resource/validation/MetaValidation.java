@@ -75,6 +75,9 @@ final class MetaValidation {
         if (kind.group().equals(Kinds.RBAC)) {
             return Names.pathSegment(name);
         }
+        if (kind.equals(Kinds.SERVICE)) {
+            return Names.oldDnsLabel(name);
+        }
         return kind.equals(Kinds.NAMESPACE) ? Names.dnsLabel(name) : Names.dnsSubdomain(name);
     }
 

@@ -11,12 +11,15 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Taint;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The small kinds: ConfigMaps, Secrets, Nodes, Events.
 final class OtherValidation {
@@ -178,5 +181,17 @@ final class OtherValidation {
             to.invalidStruct(path, "<base64>", "illegal base64 data");
             return 0;
         }
+    }
+
+    static void check(Lease object, Complaints to) {
+        @Nullable LeaseSpec spec = object.getSpec();
+        if (spec == null) {
+            return;
+        }
+        @Nullable Integer seconds = spec.getLeaseDurationSeconds();
+        if (seconds != null && seconds <= 0) {
+            to.invalid("spec.leaseDurationSeconds", seconds, "must be greater than 0");
+        }
+        to.nonNegative("spec.leaseTransitions", spec.getLeaseTransitions());
     }
 }

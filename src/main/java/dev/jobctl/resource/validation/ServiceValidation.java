@@ -3,7 +3,9 @@ package dev.jobctl.resource.validation;
 import static dev.jobctl.resource.value.Settled.list;
 import static dev.jobctl.resource.value.Settled.map;
 
+import dev.jobctl.resource.value.Beans;
 import dev.jobctl.resource.value.Names;
+import dev.jobctl.resource.value.Quantities;
 import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -12,7 +14,9 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
+import java.math.BigDecimal;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -169,5 +173,60 @@ final class ServiceValidation {
         } else {
             ResourceValidation.amount(requests.get(STORAGE), false, "spec.resources[storage]", to);
         }
+    }
+
+    /// What a bound claim asked for stays, but for how much. Less than there is nobody can give back.
+    static void change(PersistentVolumeClaim old, PersistentVolumeClaim changed, Complaints to) {
+        @Nullable PersistentVolumeClaimSpec before = old.getSpec();
+        @Nullable PersistentVolumeClaimSpec after = changed.getSpec();
+        if (before == null || after == null) {
+            return;
+        }
+        boolean bound = changed.getStatus() != null
+                && "Bound".equals(changed.getStatus().getPhase());
+        if (!Beans.same(before, settled(before, after, bound))) {
+            to.forbidden(
+                    "spec",
+                    "spec is immutable after creation except resources.requests and volumeAttributesClassName for"
+                            + " bound claims");
+        }
+        @Nullable
+        Map<String, Quantity> capacity =
+                changed.getStatus() == null ? null : changed.getStatus().getCapacity();
+        BigDecimal wanted = storage(requests(after));
+        if (wanted.compareTo(storage(requests(before))) < 0 && wanted.compareTo(storage(map(capacity))) <= 0) {
+            to.forbidden("spec.resources.requests.storage", "field can not be less than status.capacity");
+        }
+    }
+
+    /// The changed spec without what may change: a volume and a class once, size and attributes when it is bound.
+    private static PersistentVolumeClaimSpec settled(
+            PersistentVolumeClaimSpec before, PersistentVolumeClaimSpec after, boolean bound) {
+        PersistentVolumeClaimSpec next = Beans.copy(after);
+        if (Settled.blank(before.getVolumeName())) {
+            next.setVolumeName(before.getVolumeName());
+        }
+        if (before.getStorageClassName() == null) {
+            next.setStorageClassName(null);
+        }
+        @Nullable Quantity size = requests(before).get(STORAGE);
+        if (bound) {
+            next.setVolumeAttributesClassName(before.getVolumeAttributesClassName());
+            if (size != null && requests(after).containsKey(STORAGE)) {
+                Map<String, Quantity> requests = new LinkedHashMap<>(requests(after));
+                requests.put(STORAGE, size);
+                next.getResources().setRequests(requests);
+            }
+        }
+        return next;
+    }
+
+    private static Map<String, Quantity> requests(PersistentVolumeClaimSpec spec) {
+        return spec.getResources() == null ? Map.of() : map(spec.getResources().getRequests());
+    }
+
+    /// 0 for none.
+    private static BigDecimal storage(Map<String, Quantity> amounts) {
+        return Quantities.amount(amounts.get(STORAGE));
     }
 }

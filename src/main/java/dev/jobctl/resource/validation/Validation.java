@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -64,6 +65,8 @@ public final class Validation {
             case Node node -> OtherValidation.change((Node) old, node, complaints);
             case ResourceQuota quota -> QuotaValidation.change((ResourceQuota) old, quota, complaints);
             case Service service -> ServiceValidation.change((Service) old, service, complaints);
+            case PersistentVolumeClaim claim ->
+                ServiceValidation.change((PersistentVolumeClaim) old, claim, complaints);
             case PriorityClass priority -> PriorityClassValidation.change((PriorityClass) old, priority, complaints);
             case RoleBinding binding ->
                 AccessValidation.change(((RoleBinding) old).getRoleRef(), binding.getRoleRef(), complaints);
@@ -94,6 +97,7 @@ public final class Validation {
             case Secret secret -> OtherValidation.check(secret, complaints);
             case Node node -> OtherValidation.check(node, complaints);
             case Event event -> OtherValidation.check(event, complaints);
+            case Lease lease -> OtherValidation.check(lease, complaints);
             case ResourceQuota quota -> QuotaValidation.check(quota, complaints);
             case LimitRange limits -> LimitRangeValidation.check(limits, complaints);
             case PriorityClass priority -> PriorityClassValidation.check(priority, complaints);

@@ -26,6 +26,7 @@ import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The resource types that the local API serves. The one list: discovery, routes, storage and OpenAPI follow from it.
@@ -135,6 +136,9 @@ public final class Kinds {
             CLUSTER_ROLE,
             CLUSTER_ROLE_BINDING);
 
+    private static final Set<Kind> RETURNED =
+            Set.of(POD, SERVICE_ACCOUNT, SERVICE, PERSISTENT_VOLUME_CLAIM, RESOURCE_QUOTA);
+
     private Kinds() {}
 
     /// In a fixed order.
@@ -160,6 +164,16 @@ public final class Kinds {
         return ALL.stream()
                 .filter(k -> k.apiVersion().equals(apiVersion) && k.kind().equals(kind))
                 .findFirst();
+    }
+
+    /// Whether a deletion is answered with the object, and not with a Status.
+    public static boolean returnedWhenDeleted(Kind kind) {
+        return RETURNED.contains(kind);
+    }
+
+    /// Whether many can be deleted at once: namespaces go one by one.
+    public static boolean deletedTogether(Kind kind) {
+        return !kind.equals(NAMESPACE);
     }
 
     private static Kind core(

@@ -16,6 +16,7 @@ public final class Names {
     private static final int MAX_SUBDOMAIN = 253;
 
     private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final String OLD_LABEL = "[a-z]([-a-z0-9]*[a-z0-9])?";
     private static final String SUBDOMAIN = LABEL + "(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
     private static final String QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
     private static final String LABEL_VALUE = "(" + QUALIFIED + ")?";
@@ -44,6 +45,20 @@ public final class Names {
                                     LABEL,
                                     "my-name",
                                     "123-abc"));
+        }
+        return complaints;
+    }
+
+    /// RFC 1035 label, which begins with a letter: Services.
+    public static List<String> oldDnsLabel(String value) {
+        List<String> complaints = tooLong(value, MAX_LABEL);
+        if (!isLabel(value, 0, value.length()) || isDigit(value.charAt(0))) {
+            complaints.add(syntax(
+                    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an"
+                            + " alphabetic character, and end with an alphanumeric character",
+                    OLD_LABEL,
+                    "my-name",
+                    "abc-123"));
         }
         return complaints;
     }

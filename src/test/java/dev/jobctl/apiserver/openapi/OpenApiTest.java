@@ -78,6 +78,20 @@ class OpenApiTest {
     }
 
     @Test
+    void whatADeletionAnswersIsTold() {
+        for (Kind kind : List.of(Kinds.POD, Kinds.SERVICE, Kinds.CONFIG_MAP)) {
+            String answer = openApi.v3("api/v1")
+                    .orElseThrow()
+                    .path("paths")
+                    .path("/api/v1/namespaces/{namespace}/" + kind.plural() + "/{name}")
+                    .at("/delete/responses/200")
+                    .findValue("$ref")
+                    .asText();
+            assertThat(answer).endsWith(kind.equals(Kinds.CONFIG_MAP) ? ".Status" : "." + kind.kind());
+        }
+    }
+
+    @Test
     void operationIdsAreUnique() {
         for (JsonNode document : documents()) {
             assertThat(document.findValuesAsText("operationId")).doesNotHaveDuplicates();

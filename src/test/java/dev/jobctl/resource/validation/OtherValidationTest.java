@@ -7,8 +7,12 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OtherValidationTest {
@@ -31,6 +35,58 @@ class OtherValidationTest {
         assertThat(Manifests.update(
                         Kinds.CONFIG_MAP, ConfigMap.class, META, "{immutable: true, data: {a: b}}", "", "data: {a: c}"))
                 .containsExactly("data: Forbidden: field is immutable when `immutable` is set");
+    }
+
+    @Test
+    void aLeaseLastsForAWhile() {
+        assertThat(Manifests.create(
+                        Kinds.LEASE, Lease.class, META, "spec: {leaseDurationSeconds: 1, leaseTransitions: 0}"))
+                .isEmpty();
+        assertThat(Manifests.create(
+                        Kinds.LEASE, Lease.class, META, "spec: {leaseDurationSeconds: 0, leaseTransitions: -1}"))
+                .containsExactly(
+                        "spec.leaseDurationSeconds: Invalid value: 0: must be greater than 0",
+                        "spec.leaseTransitions: Invalid value: -1: must be greater than or equal to 0");
+    }
+
+    @Test
+    void aBoundClaimStaysButForItsSize() {
+        String immutable = "spec: Forbidden: spec is immutable after creation except resources.requests and"
+                + " volumeAttributesClassName for bound claims";
+        assertThat(claim("{resources: {requests: {storage: 2Gi}}}")).isEmpty();
+        assertThat(claim("{resources: {requests: {storage: 1024Mi}}}")).isEmpty();
+        assertThat(claim("{volumeAttributesClassName: fast, storageClassName: local}"))
+                .isEmpty();
+        assertThat(claim("{volumeName: null}")).containsExactly(immutable);
+        assertThat(claim("{accessModes: [ReadWriteMany]}")).containsExactly(immutable);
+        assertThat(claim("{resources: {requests: {storage: 1Mi}}}"))
+                .containsExactly(
+                        "spec.resources.requests.storage: Forbidden: field can not be less than" + " status.capacity");
+    }
+
+    private static List<String> claim(String spec) {
+        return Manifests.update(
+                Kinds.PERSISTENT_VOLUME_CLAIM,
+                PersistentVolumeClaim.class,
+                META,
+                "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}",
+                "",
+                "spec: " + spec);
+    }
+
+    @Test
+    void theNameOfAServiceBeginsWithALetter() {
+        for (String name : List.of("1st", "a.b")) {
+            assertThat(Manifests.create(
+                            Kinds.SERVICE,
+                            Service.class,
+                            META.replace("name: a,", "name: " + name + ","),
+                            "spec: {ports: [{port: 80}]}"))
+                    .containsExactly("metadata.name: Invalid value: \"" + name + "\": a DNS-1035 label must consist"
+                            + " of lower case alphanumeric characters or '-', start with an alphabetic character, and"
+                            + " end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for"
+                            + " validation is '[a-z]([-a-z0-9]*[a-z0-9])?')");
+        }
     }
 
     @Test
