@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobctl.conformance.RuleRow.Line;
 import dev.jobctl.control.Change;
 import dev.jobctl.control.Decision;
+import dev.jobctl.control.evict.BorneTaint;
 import dev.jobctl.control.evict.TaintEviction;
 import dev.jobctl.control.podgc.PodCollector;
 import dev.jobctl.control.podgc.PodPlace;
@@ -54,7 +55,7 @@ final class PodRows {
             case "evict" -> {
                 PodPlace place = place(first, Map.of());
                 @Nullable NodeView node = place.node();
-                decision = node == null ? Decision.quiet() : TaintEviction.decide(place.pod(), node, Clock.START);
+                decision = TaintEviction.decide(place.pod(), node == null ? List.of() : driving(node), Clock.START);
             }
             case "do" ->
                 assertThat(decision.changes().stream().map(PodRows::print).collect(Collectors.joining(" ")))
@@ -90,6 +91,13 @@ final class PodRows {
         @Nullable String missing = values.get("missing");
         @Nullable NodeView node = pod.node() == null ? null : nodes.get(pod.node());
         return new PodPlace(pod, node, missing == null ? null : Clock.at(missing));
+    }
+
+    private static List<BorneTaint> driving(NodeView node) {
+        return node.taints().stream()
+                .filter(taint -> taint.effect().equals("NoExecute"))
+                .map(taint -> new BorneTaint(taint, taint.since() == null ? Clock.START : taint.since()))
+                .toList();
     }
 
     private static NodeView node(String name, Map<String, String> values) {
