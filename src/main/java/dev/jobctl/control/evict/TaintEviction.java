@@ -7,6 +7,7 @@ import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.PodView;
 import dev.jobctl.resource.view.TolerationView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class TaintEviction {
     private static final String COMPONENT = "taint-eviction-controller";
 
+    /// More seconds than that are for ever: whoever writes so many means it, and no clock counts so far.
+    private static final Duration LONGEST = Duration.ofDays(365 * 200);
+
     private TaintEviction() {}
 
     /// Rule POD-101, "Node health -> pods", "expiry": no toleration or tolerationSeconds 0: now; seconds: so long after
-    /// the pod was first seen on a node with that taint; a toleration without seconds: never. The most impatient
-    /// toleration decides.
+    /// the pod was first seen on a node with that taint; a toleration without seconds: never. Of several tolerations of
+    /// one taint the first counts; of several taints the one that is borne least long decides.
     ///
     /// @param taints the NoExecute taints of its node
     public static Decision decide(PodView pod, List<BorneTaint> taints, Instant now) {
@@ -39,18 +43,16 @@ public final class TaintEviction {
     }
 
     private static Instant end(PodView pod, BorneTaint borne, Instant now) {
-        List<TolerationView> tolerations = pod.needs().tolerations().stream()
-                .filter(toleration -> toleration.tolerates(borne.taint()))
-                .toList();
-        if (tolerations.isEmpty()) {
-            return now;
+        for (TolerationView toleration : pod.needs().tolerations()) {
+            if (toleration.tolerates(borne.taint())) {
+                @Nullable Long seconds = toleration.seconds();
+                if (seconds == null || seconds > LONGEST.toSeconds()) {
+                    return Instant.MAX;
+                }
+                return borne.since().plusSeconds(Math.max(0, seconds));
+            }
         }
-        return tolerations.stream()
-                .map(TolerationView::seconds)
-                .filter(seconds -> seconds != null)
-                .map(seconds -> borne.since().plusSeconds(Math.max(0, seconds)))
-                .min(Instant::compareTo)
-                .orElse(Instant.MAX);
+        return now;
     }
 
     private static Decision evict(PodView pod, Instant now) {
