@@ -210,7 +210,7 @@ final class CronStep {
                     "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew");
         }
         if (missed.latest() != null) {
-            run(missed.latest(), zone);
+            run(missed.latest(), cron.timeZone() == null ? ZoneOffset.UTC : zone);
         }
     }
 
@@ -247,7 +247,9 @@ final class CronStep {
         return missed.some() ? now : from;
     }
 
-    private void run(Instant scheduled, ZoneId zone) {
+    /// @param written the zone in which its time is written on the Job: UTC where the CronJob names none, whatever
+    ///     local zone its schedule is read in
+    private void run(Instant scheduled, ZoneId written) {
         @Nullable Long deadline = cron.startingDeadlineSeconds();
         if (deadline != null && scheduled.plusSeconds(deadline).isBefore(now)) {
             warnOnce(
@@ -273,7 +275,7 @@ final class CronStep {
             List.copyOf(active).forEach(this::delete);
         }
         if (input.mayCreate() && !input.strangers().test(name)) {
-            creation = new Change.CreateJob(cron.ref(), name, scheduled, RFC_3339.format(scheduled.atZone(zone)));
+            creation = new Change.CreateJob(cron.ref(), name, scheduled, RFC_3339.format(scheduled.atZone(written)));
         }
     }
 
