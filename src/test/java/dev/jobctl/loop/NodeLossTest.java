@@ -110,7 +110,7 @@ class NodeLossTest {
         assertThat(status().getReady()).isEqualTo(3);
         plane.lose("n1");
 
-        plane.pass(Duration.ofSeconds(39));
+        plane.pass(Duration.ofSeconds(49));
         assertThat(ready(node("n1"))).startsWith("True/");
         plane.pass(Duration.ofSeconds(1));
 
@@ -140,7 +140,7 @@ class NodeLossTest {
         plane.lose("n1");
         String lost = on("n1").getFirst().getMetadata().getName();
 
-        plane.pass(Duration.ofSeconds(40 + 299));
+        plane.pass(Duration.ofSeconds(50 + 299));
         assertThat(plane.pods()).hasSize(3);
         plane.pass(Duration.ofSeconds(1));
 
@@ -440,7 +440,7 @@ class NodeLossTest {
 
     @Test
     void aCrashWhileANodeIsGivenUpLosesAndDoublesNothing() {
-        for (int seconds : List.of(39, 339)) {
+        for (int seconds : List.of(49, 349)) {
             for (int n = 1; n <= 6; n++) {
                 crashed(seconds, n, false);
                 crashed(seconds, n, true);
@@ -503,10 +503,10 @@ class NodeLossTest {
         plane.create(indexed(3).build());
         minutes(plane, 1);
         plane.lose("n1");
-        plane.pass(Duration.ofSeconds(39));
+        plane.pass(Duration.ofSeconds(49));
         plane.recover();
 
-        plane.pass(Duration.ofSeconds(39));
+        plane.pass(Duration.ofSeconds(49));
         assertThat(ready(node("n1"))).startsWith("True/");
         plane.pass(Duration.ofSeconds(1));
         assertThat(ready(node("n1"))).isEqualTo("Unknown/NodeStatusUnknown");

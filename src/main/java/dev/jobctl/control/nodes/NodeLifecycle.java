@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Judges whether a node lives, and says so by its conditions and taints. Ask when a node or its Lease changes, when
 /// another node becomes ready or stops being so, and at `wakeAt`.
 ///
-/// Example, a node whose Lease was last renewed at 12:00:00: at 12:00:40 its conditions become Unknown and it is
-/// tainted `unreachable`; a pod with the usual toleration of 300 s is deleted at 12:05:40.
+/// Example, a node whose Lease was last renewed at 12:00:00: at 12:00:50 its conditions become Unknown and it is
+/// tainted `unreachable`; a pod with the usual toleration of 300 s is deleted at 12:05:50.
 public final class NodeLifecycle {
     private static final String COMPONENT = "node-controller";
     private static final String TRUE = "True";
@@ -72,7 +72,7 @@ public final class NodeLifecycle {
         return new Decision(changes, events, silent ? null : due);
     }
 
-    /// Rule NODE-001, "Node health -> pods", "node declared Unknown": 40 s after its last sign of life, which is the
+    /// Rule NODE-001, "Node health -> pods", "node declared Unknown": 50 s after its last sign of life, which is the
     /// newer of its Lease and of the Ready condition's heartbeat, or the start of this control plane, since nobody
     /// could have heard it before. Rule NODE-002: a node that has never said whether it is ready has 60 s from its
     /// creation. Rule NODE-003: a node in the control plane's own process is as alive as whoever asks.
