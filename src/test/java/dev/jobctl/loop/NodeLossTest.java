@@ -439,6 +439,28 @@ class NodeLossTest {
     }
 
     @Test
+    void whereMostNodesAreLostNobodyIsDrivenAwayUntilOneIsBack() {
+        VirtualPlane five = VirtualPlane.distant("n1", "n2", "n3", "n4", "n5");
+        five.create(indexed(5).build());
+        minutes(five, 1);
+        List.of("n1", "n2", "n3").forEach(five::lose);
+        minutes(five, 60);
+
+        for (String name : List.of("n1", "n2", "n3")) {
+            Node node = (Node) five.version(Kinds.NODE, name).object();
+            assertThat(node.getSpec().getTaints()).extracting(Taint::getEffect).containsExactly("NoSchedule");
+        }
+        assertThat(five.active()).hasSize(5);
+
+        five.comesBack("n3");
+        minutes(five, 6);
+        assertThat(five.pods())
+                .filteredOn(pod -> pod.getMetadata().getDeletionTimestamp() != null)
+                .extracting(pod -> pod.getSpec().getNodeName())
+                .containsExactlyInAnyOrder("n1", "n2");
+    }
+
+    @Test
     void aCrashWhileANodeIsGivenUpLosesAndDoublesNothing() {
         for (int seconds : List.of(49, 349)) {
             for (int n = 1; n <= 6; n++) {
