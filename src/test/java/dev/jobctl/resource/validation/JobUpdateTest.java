@@ -32,6 +32,11 @@ class JobUpdateTest {
                 row(
                         INDEXED,
                         "",
+                        "spec: {completions: null}",
+                        "spec.completions: Required value: when completion mode is Indexed"),
+                row(
+                        INDEXED,
+                        "",
                         "spec: {completionMode: NonIndexed}",
                         "spec.completionMode: Invalid value: \"NonIndexed\": " + IMMUTABLE),
                 row(
