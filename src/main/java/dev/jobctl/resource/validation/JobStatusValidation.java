@@ -170,7 +170,8 @@ final class JobStatusValidation {
             if (terminating > 0 && (fresh || differs(JobStatus::getTerminating))) {
                 to.invalid("status.terminating", terminating, "terminating>0 is invalid for finished job");
             }
-            if (after.getStartTime() == null && (fresh || differs(JobStatus::getStartTime))) {
+            boolean neverStarts = Settled.isTrue(spec.getSuspend()) && Objects.equals(spec.getCompletions(), 0);
+            if (after.getStartTime() == null && !neverStarts && (fresh || differs(JobStatus::getStartTime))) {
                 to.required("status.startTime", "startTime is required for finished job");
             }
             if (fresh || !Beans.same(before.getUncountedTerminatedPods(), after.getUncountedTerminatedPods())) {

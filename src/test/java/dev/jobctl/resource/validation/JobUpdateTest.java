@@ -261,6 +261,15 @@ class JobUpdateTest {
                         "spec: {suspend: true}",
                         "{startTime: " + t + "}",
                         "{conditions: [{type: Suspended, status: 'True'}]}"),
+                status(
+                        "spec: {suspend: true, completions: 0}",
+                        "{}",
+                        "{completionTime: " + t + ", conditions: [" + done + "]}"),
+                status(
+                        "spec: {suspend: true}",
+                        "{}",
+                        "{completionTime: " + t + ", conditions: [" + done + "]}",
+                        "status.startTime: Required value: startTime is required for finished job"),
                 status("{}", "{}", "{conditions: [{type: acme.io/Odd, status: 'True'}]}"));
     }
 
