@@ -93,7 +93,8 @@ final class CronRows {
     private void cron(Map<String, String> values) {
         cron.putAll(values);
         if (values.containsKey("last") || values.containsKey("successful")) {
-            status = new CronJobStatusView(List.of(), time(values.get("last")), time(values.get("successful")));
+            status = new CronJobStatusView(
+                    List.of(), Map.of(), time(values.get("last")), time(values.get("successful")));
         }
     }
 
@@ -156,7 +157,7 @@ final class CronRows {
                 jobs.put(create.name(), new HashMap<>(Map.of("state", "running", "start", Clock.print(now))));
                 List<ObjectRef> active = new ArrayList<>(status.active());
                 active.add(ref(create.name()));
-                status = new CronJobStatusView(active, create.scheduled(), status.lastSuccessful());
+                status = new CronJobStatusView(active, Map.of(), create.scheduled(), status.lastSuccessful());
             }
             default -> throw new AssertionError("not a CronJob controller's: " + change);
         }

@@ -62,7 +62,8 @@ final class CronStep {
         if (!cron.meta().deleting()) {
             start();
         }
-        CronJobStatusView status = new CronJobStatusView(active, cron.status().lastSchedule(), lastSuccessful);
+        CronJobStatusView status = new CronJobStatusView(
+                active, cron.status().revisions(), cron.status().lastSchedule(), lastSuccessful);
         if (!status.equals(cron.status())) {
             changes.add(new Change.SetCronJobStatus(cron.ref(), status));
         }
