@@ -17,7 +17,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +42,8 @@ final class CronJobWriter {
         ObjectKey key = new ObjectKey(Kinds.JOB, create.cronJob().key().namespace(), create.name());
         @Nullable ObjectVersion there = state.get(key.path());
         if (there != null) {
-            String uid = there.object().getMetadata().getUid();
             if (create.cronJob().uid().equals(Pods.controllerUid(there.object().getMetadata()))) {
-                list(create, new ObjectRef(key, uid), state);
+                list(create, there, state);
             }
             return true;
         }
@@ -60,8 +61,7 @@ final class CronJobWriter {
             }
             return false;
         }
-        state.put(Kinds.JOB, job);
-        list(create, new ObjectRef(key, uid), state);
+        list(create, state.put(Kinds.JOB, job), state);
         events.record(
                 EventDraft.normal(
                         create.cronJob(),
@@ -87,17 +87,21 @@ final class CronJobWriter {
                 + (errors.size() == 1 ? all : "[" + all + "]");
     }
 
-    private static void list(Change.CreateJob create, ObjectRef job, WorkingState state) {
+    private static void list(Change.CreateJob create, ObjectVersion job, WorkingState state) {
         @Nullable ObjectVersion found = state.get(create.cronJob());
         if (found == null) {
             return;
         }
         CronJobStatusView old = Views.cronJob(found).status();
+        String uid = job.object().getMetadata().getUid();
         List<ObjectRef> active = new ArrayList<>(old.active());
-        active.add(job);
+        active.add(new ObjectRef(job.key(), uid));
+        Map<String, String> revisions = new HashMap<>(old.revisions());
+        revisions.put(uid, Long.toString(job.revision()));
         setStatus(
                 new Change.SetCronJobStatus(
-                        create.cronJob(), new CronJobStatusView(active, create.scheduled(), old.lastSuccessful())),
+                        create.cronJob(),
+                        new CronJobStatusView(active, revisions, create.scheduled(), old.lastSuccessful())),
                 state);
     }
 

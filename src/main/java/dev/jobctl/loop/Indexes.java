@@ -11,6 +11,7 @@ import dev.jobctl.resource.view.BudgetView;
 import dev.jobctl.resource.view.NodeView;
 import dev.jobctl.resource.view.PodView;
 import dev.jobctl.resource.view.ServiceView;
+import dev.jobctl.resource.view.TaintView;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -64,6 +65,7 @@ public final class Indexes {
     private final PodRulesIndex podRules = new PodRulesIndex();
     private final ServicesIndex services = new ServicesIndex();
     private final BudgetsIndex budgets = new BudgetsIndex();
+    private final NodeTaints taints = new NodeTaints();
 
     private @Nullable Instant began;
     private Instant now = Instant.EPOCH;
@@ -109,6 +111,11 @@ public final class Indexes {
     /// nodes that do not exist. An undone round may make it later.
     public Instant missingSince(String node) {
         return vanished.getOrDefault(node, began());
+    }
+
+    /// Since when that node has that NoExecute taint. An undone round may make it later.
+    public Instant taintedSince(String node, TaintView taint) {
+        return taints.since(node, taint, began());
     }
 
     /// The pods that have ended and that nobody deletes, in the order in which they are to go.
@@ -180,7 +187,9 @@ public final class Indexes {
             } else if (Views.is(any, Kinds.JOB)) {
                 followSelector(before, after);
             } else if (Views.is(any, Kinds.NODE)) {
-                followPresence(change.key().substring(Kinds.NODE.keyPrefix().length()), after != null);
+                String node = change.key().substring(Kinds.NODE.keyPrefix().length());
+                followPresence(node, after != null);
+                taints.follow(node, before, after, began == null ? null : now);
             } else {
                 podRules.follow(change.key(), before, after);
                 services.follow(change.key(), before, after);

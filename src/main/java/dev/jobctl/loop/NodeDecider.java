@@ -3,7 +3,9 @@ package dev.jobctl.loop;
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.nodes.NodeGrace;
 import dev.jobctl.control.nodes.NodeInput;
+import dev.jobctl.control.nodes.NodeLife;
 import dev.jobctl.control.nodes.NodeLifecycle;
+import dev.jobctl.control.nodes.OtherNodes;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
@@ -36,7 +38,7 @@ record NodeDecider(NodeGrace grace) implements Decider {
             }
         } else if (concerns(now) || concerns(before)) {
             ask.accept(change.key());
-            if (lives(now) != lives(before)) {
+            if (now == null || before == null || lives(now) != lives(before)) {
                 state.prefixed(Kinds.NODE.keyPrefix()).forEach(each -> ask.accept(each.key()));
             }
         }
@@ -56,18 +58,29 @@ record NodeDecider(NodeGrace grace) implements Decider {
         if (node == null) {
             return Decision.quiet();
         }
-        boolean othersLive = false;
-        for (Entry<ObjectVersion> other : state.prefixed(Kinds.NODE.keyPrefix())) {
-            if (!other.key().equals(ask.key()) && lives(other.value())) {
-                othersLive = true;
-                break;
-            }
-        }
-        NodeInput input = new NodeInput(
+        NodeInput input = new NodeInput(life(node, state), () -> others(ask, state));
+        return NodeLifecycle.decide(input, grace, ask.now());
+    }
+
+    private static NodeLife life(ObjectVersion node, State state) {
+        return new NodeLife(
                 Views.health(node),
                 NodeLeases.renewed(state, node.key().name()),
-                state.indexes().began(),
-                othersLive);
-        return NodeLifecycle.decide(input, grace, ask.now());
+                state.indexes().began());
+    }
+
+    /// By their lives at that moment, not by what is written of them: of nodes that fell silent together the first to
+    /// be judged must know of the others.
+    private OtherNodes others(Ask ask, State state) {
+        int ready = 0;
+        int lost = 0;
+        for (Entry<ObjectVersion> other : state.prefixed(Kinds.NODE.keyPrefix())) {
+            if (!other.key().equals(ask.key())) {
+                boolean lives = NodeLifecycle.lives(life(other.value(), state), grace, ask.now());
+                ready += lives ? 1 : 0;
+                lost += lives ? 0 : 1;
+            }
+        }
+        return new OtherNodes(ready, lost);
     }
 }

@@ -6,7 +6,6 @@ import dev.jobctl.control.podgc.PodPlace;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
-import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.PodView;
 import dev.jobctl.store.Change;
 import java.time.Instant;
@@ -61,18 +60,9 @@ record PodCollectorDecider() implements Decider {
         PodView pod = Views.pod(found);
         @Nullable ObjectVersion node = NodesPods.find(state, pod.node());
         @Nullable
-        Instant missingSince = pod.node() == null || node != null ? null : missingSince(pod, pod.node(), state);
+        Instant missingSince = pod.node() == null || node != null
+                ? null
+                : NodesPods.notBeforeBinding(pod, state.indexes().missingSince(pod.node()));
         return PodCollector.decide(new PodPlace(pod, node == null ? null : Views.node(node), missingSince), ask.now());
-    }
-
-    /// Not before the pod was put there.
-    private static Instant missingSince(PodView pod, String node, State state) {
-        Instant since = later(state.indexes().missingSince(node), pod.meta().creation());
-        @Nullable ConditionView bound = pod.condition("PodScheduled");
-        return bound == null || bound.lastTransition() == null ? since : later(since, bound.lastTransition());
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

@@ -1,13 +1,18 @@
 package dev.jobctl.loop;
 
 import dev.jobctl.control.Decision;
+import dev.jobctl.control.evict.BorneTaint;
 import dev.jobctl.control.evict.TaintEviction;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.PodView;
 import dev.jobctl.resource.view.TaintView;
 import dev.jobctl.store.Change;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +65,19 @@ record TaintEvictionDecider() implements Decider {
 
     @Override
     public Decision decide(Ask ask, State state) {
-        @Nullable ObjectVersion pod = state.get(ask.key());
-        @Nullable ObjectVersion node = NodesPods.find(state, NodesPods.nodeOf(pod));
-        return pod == null || node == null
-                ? Decision.quiet()
-                : TaintEviction.decide(Views.pod(pod), Views.node(node), ask.now());
+        @Nullable ObjectVersion found = state.get(ask.key());
+        @Nullable ObjectVersion node = NodesPods.find(state, NodesPods.nodeOf(found));
+        if (found == null || node == null) {
+            return Decision.quiet();
+        }
+        PodView pod = Views.pod(found);
+        List<BorneTaint> taints = new ArrayList<>();
+        for (TaintView taint : Views.node(node).taints()) {
+            if (taint.effect().equals("NoExecute")) {
+                Instant since = state.indexes().taintedSince(node.key().name(), taint);
+                taints.add(new BorneTaint(taint, NodesPods.notBeforeBinding(pod, since)));
+            }
+        }
+        return TaintEviction.decide(pod, taints, ask.now());
     }
 }

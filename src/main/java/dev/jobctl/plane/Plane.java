@@ -11,7 +11,6 @@ import dev.jobctl.apiserver.access.Tokens;
 import dev.jobctl.apiserver.http.Credentials;
 import dev.jobctl.apiserver.http.HttpFront;
 import dev.jobctl.apiserver.metrics.Metrics;
-import dev.jobctl.control.job.JobSettings;
 import dev.jobctl.loop.Loop;
 import dev.jobctl.loop.LoopOptions;
 import dev.jobctl.loop.LoopThread;
@@ -78,7 +77,7 @@ public final class Plane implements AutoCloseable {
         this.store = store;
         adminToken = secrets.adminToken();
         this.log = log.named("plane");
-        LoopOptions settings = LoopOptions.of(JobSettings.DEFAULT, Time.zone()).withEventTtl(options.eventsKept());
+        LoopOptions settings = LoopOptions.of(options.jobs(), Time.zone()).withEventTtl(options.eventsKept());
         loop = new Loop(
                 store,
                 time,

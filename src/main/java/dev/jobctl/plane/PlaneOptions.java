@@ -1,5 +1,6 @@
 package dev.jobctl.plane;
 
+import dev.jobctl.control.job.JobSettings;
 import dev.jobctl.node.RuntimeChoice;
 import dev.jobctl.node.container.EngineSettings;
 import dev.jobctl.node.logs.LogSettings;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param engine which container engine the pods of the container runtime get, and how
 /// @param logs how much of pods' logs is kept
 /// @param eventsKept how long an Event is kept after its last repeat
+/// @param jobs what of the Job controller a user may change
 public record PlaneOptions(
         Path home,
         Map<String, String> podEnvironment,
@@ -30,7 +32,8 @@ public record PlaneOptions(
         boolean sandbox,
         EngineSettings engine,
         LogSettings logs,
-        Duration eventsKept) {
+        Duration eventsKept,
+        JobSettings jobs) {
     /// The runtimes that a pod can get.
     public static final List<String> RUNTIMES = RuntimeChoice.NAMES;
 
@@ -41,6 +44,9 @@ public record PlaneOptions(
     private static final String EVENTS = "JOBCTL_EVENTS_KEPT";
 
     private static final Duration EVENTS_KEPT = Duration.ofHours(1);
+
+    /// The longest delay before failed pods are replaced.
+    private static final String BACKOFF_CAP = "JOBCTL_BACKOFF_CAP";
 
     /// `off` lets process pods run as plain processes.
     public static final String SANDBOX = "JOBCTL_SANDBOX";
@@ -56,7 +62,8 @@ public record PlaneOptions(
                 sandbox,
                 EngineSettings.of(podEnvironment),
                 LogSettings.USUAL,
-                EVENTS_KEPT);
+                EVENTS_KEPT,
+                JobSettings.DEFAULT);
     }
 
     public PlaneOptions {
@@ -77,7 +84,8 @@ public record PlaneOptions(
                 sandbox(environment),
                 EngineSettings.of(environment),
                 logs(environment),
-                eventsKept(environment));
+                eventsKept(environment),
+                jobs(environment));
     }
 
     /// The plane of one command.
@@ -91,7 +99,8 @@ public record PlaneOptions(
                 sandbox(environment),
                 EngineSettings.of(environment),
                 logs(environment),
-                eventsKept(environment));
+                eventsKept(environment),
+                jobs(environment));
     }
 
     private static LogSettings logs(Map<String, String> environment) {
@@ -111,6 +120,17 @@ public record PlaneOptions(
             return kept;
         }
         throw new PlaneError(EVENTS + "=" + text + " is no duration; write for example 30m, 1h or 24h");
+    }
+
+    private static JobSettings jobs(Map<String, String> environment) {
+        @Nullable String text = environment.get(BACKOFF_CAP);
+        if (text == null || text.isEmpty()) {
+            return JobSettings.DEFAULT;
+        }
+        if (GoDuration.parse(text) instanceof Parsed.Good<Duration>(Duration cap) && JobSettings.takesBackoffCap(cap)) {
+            return JobSettings.DEFAULT.withBackoffCap(cap);
+        }
+        throw new PlaneError(BACKOFF_CAP + "=" + text + " is no duration of at least 10s; write for example 6m or 10m");
     }
 
     private static boolean sandbox(Map<String, String> environment) {

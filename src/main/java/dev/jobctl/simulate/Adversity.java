@@ -1,6 +1,5 @@
 package dev.jobctl.simulate;
 
-import dev.jobctl.control.job.JobSettings;
 import dev.jobctl.node.simulated.Rules;
 import dev.jobctl.resource.value.Settled;
 import dev.jobctl.std.Backoff;
@@ -32,7 +31,8 @@ record Adversity(
         @Nullable Duration deadline,
         @Nullable Integer perIndex,
         @Nullable Integer maxFailedIndexes,
-        boolean inPlace) {
+        boolean inPlace,
+        Backoff podBackoff) {
     /// As the node restarts containers: at once, then so.
     private static final Backoff RESTART = new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5));
 
@@ -74,7 +74,8 @@ record Adversity(
                 seconds == null ? null : Duration.ofSeconds(Math.min(seconds, 1L << 40)),
                 perIndex,
                 spec.getMaxFailedIndexes(),
-                inPlace);
+                inPlace,
+                scenario.jobs().podBackoff());
         return runs.isPositive() && found.restartsAreKnown() ? Optional.of(found) : Optional.empty();
     }
 
@@ -135,7 +136,7 @@ record Adversity(
             if (pods > backoffLimit) {
                 break;
             }
-            clock.waits(JobSettings.DEFAULT.podBackoff().after(pods));
+            clock.waits(podBackoff.after(pods));
         }
         return clock.failed(pods);
     }
@@ -156,7 +157,7 @@ record Adversity(
                 if (failures > limit) {
                     break;
                 }
-                clock.waits(JobSettings.DEFAULT.podBackoff().after(failures));
+                clock.waits(podBackoff.after(failures));
             }
             failedIndexes += wave;
             if (maxFailedIndexes != null && failedIndexes > maxFailedIndexes) {
@@ -190,7 +191,7 @@ record Adversity(
             if (failures > bears) {
                 break;
             }
-            clock.waits(JobSettings.DEFAULT.podBackoff().after(failures - before));
+            clock.waits(podBackoff.after(failures - before));
         }
         return clock.failed(completions - 1 + failures);
     }

@@ -14,8 +14,18 @@ public final class ScenarioReader {
     public static final String API_VERSION = "jobctl.dev/v1";
     public static final String KIND = "Scenario";
 
-    private static final List<String> KNOWN =
-            List.of("apiVersion", "kind", "metadata", "seed", "start", "until", "nodes", "duration", "runs", "at");
+    private static final List<String> KNOWN = List.of(
+            "apiVersion",
+            "kind",
+            "metadata",
+            "seed",
+            "start",
+            "until",
+            "nodes",
+            "backoffCap",
+            "duration",
+            "runs",
+            "at");
 
     private static final List<String> NODE_FIELDS = List.of("count", "cpu", "memory", "pods");
 
@@ -83,6 +93,7 @@ public final class ScenarioReader {
         field("seed", ScenarioWords::seed);
         field("start", ScenarioWords::start);
         field("until", ScenarioWords::until);
+        field("backoffCap", ScenarioWords::backoffCap);
         field("duration", ScenarioWords::duration);
         nodes(document.tree().path("nodes"));
         list("runs", this::rule);

@@ -1,5 +1,6 @@
 package dev.jobctl.simulate;
 
+import dev.jobctl.control.job.JobSettings;
 import dev.jobctl.node.HostFacts;
 import dev.jobctl.node.simulated.RunRule;
 import dev.jobctl.node.simulated.Spread;
@@ -57,6 +58,13 @@ public final class ScenarioWords {
         return GoDuration.parse(text) instanceof Parsed.Good<Duration>(Duration limit) && limit.isPositive()
                 ? new Parsed.Good<>(scenario.withUntil(limit))
                 : new Parsed.Bad<>("\"" + text + "\" is no time that can pass; write such as 24h or 90m");
+    }
+
+    /// The longest delay before failed pods are replaced.
+    public static Parsed<Scenario> backoffCap(Scenario scenario, String text) {
+        return GoDuration.parse(text) instanceof Parsed.Good<Duration>(Duration cap) && JobSettings.takesBackoffCap(cap)
+                ? new Parsed.Good<>(scenario.withJobs(scenario.jobs().withBackoffCap(cap)))
+                : new Parsed.Bad<>("\"" + text + "\" is no duration of at least 10s; write such as 6m or 10m");
     }
 
     public static Parsed<Scenario> seed(Scenario scenario, String text) {

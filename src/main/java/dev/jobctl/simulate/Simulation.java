@@ -54,8 +54,8 @@ public final class Simulation {
         WorldOptions options = scenario.world()
                 .withConsole((pod, container, attempt, at, line) ->
                         observer.say(Kind.LOG, "pod/" + pod.key().name(), "| " + line))
-                .withLoop(
-                        overheard(observer, telling.rules()).withUnkept(telling.details() ? Set.of() : Observer.TOLD));
+                .withLoop(overheard(scenario.jobs(), observer, telling.rules())
+                        .withUnkept(telling.details() ? Set.of() : Observer.TOLD));
         world = new World(options, MemoryStore.unwatched());
         clock.follow(world);
         world.listen(observer);
@@ -81,13 +81,13 @@ public final class Simulation {
         }
     }
 
-    private static LoopOptions overheard(Observer observer, boolean explain) {
-        LoopOptions standard = LoopOptions.standard();
+    private static LoopOptions overheard(JobSettings jobs, Observer observer, boolean explain) {
+        LoopOptions standard = LoopOptions.of(jobs);
         List<Decider> deciders = new ArrayList<>();
         for (Decider decider : standard.deciders()) {
             deciders.add(
                     decider.name().equals("job")
-                            ? new Explaining(decider, observer, JobSettings.DEFAULT.podBackoff(), explain)
+                            ? new Explaining(decider, observer, jobs.podBackoff(), explain)
                             : decider);
         }
         return standard.withDeciders(deciders);

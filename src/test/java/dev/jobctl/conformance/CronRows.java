@@ -21,7 +21,7 @@ import dev.jobctl.resource.view.JobStatusView;
 import dev.jobctl.resource.view.JobView;
 import dev.jobctl.resource.view.MetaView;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,13 +34,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Plays a row about the CronJob controller; the CronJob is called cj.
 ///
-/// `cron schedule=0_*_*_*_* zone= concurrency= suspend= deadline= keep= keepFailed= deleting= last= successful=` (`_`
-/// is a
-/// blank), `job NAME running|ending|complete|failed|gone at= start=`, `stranger NAME`, `later 1h`, `decide` or
-/// `settle`.
-/// Then, about the last act: `do create(a) delete(b)`, `annotation` of the created, `status active=a,b last=
-/// successful=`,
-/// `events`, `event TEXT`, `wake`, `quiet`.
+/// `cron schedule=0_*_*_*_* zone= local= concurrency= suspend= deadline= keep= keepFailed= deleting= last= successful=`
+/// (`_` is a blank, `local` the controller's own time zone), `job NAME running|ending|complete|failed|gone at= start=`,
+/// `stranger NAME`, `later 1h`, `decide` or `settle`. Then, about the last act: `do create(a) delete(b)`, `annotation`
+/// of
+/// the created, `status active=a,b last= successful=`, `events`, `event TEXT`, `wake`, `quiet`.
 final class CronRows {
     private final Map<String, String> cron = new HashMap<>(Map.of("keep", "3", "keepFailed", "1"));
     private final Map<String, Map<String, String>> jobs = new LinkedHashMap<>();
@@ -95,7 +93,8 @@ final class CronRows {
     private void cron(Map<String, String> values) {
         cron.putAll(values);
         if (values.containsKey("last") || values.containsKey("successful")) {
-            status = new CronJobStatusView(List.of(), time(values.get("last")), time(values.get("successful")));
+            status = new CronJobStatusView(
+                    List.of(), Map.of(), time(values.get("last")), time(values.get("successful")));
         }
     }
 
@@ -135,7 +134,8 @@ final class CronRows {
     }
 
     private boolean step() {
-        CronInput input = new CronInput(view(), children(), strangers::contains, memory, ZoneOffset.UTC, true);
+        CronInput input = new CronInput(
+                view(), children(), strangers::contains, memory, ZoneId.of(cron.getOrDefault("local", "Z")), true);
         Decision decision = CronJobController.decide(input, now);
         events.addAll(decision.events());
         wakeAt = decision.wakeAt();
@@ -157,7 +157,7 @@ final class CronRows {
                 jobs.put(create.name(), new HashMap<>(Map.of("state", "running", "start", Clock.print(now))));
                 List<ObjectRef> active = new ArrayList<>(status.active());
                 active.add(ref(create.name()));
-                status = new CronJobStatusView(active, create.scheduled(), status.lastSuccessful());
+                status = new CronJobStatusView(active, Map.of(), create.scheduled(), status.lastSuccessful());
             }
             default -> throw new AssertionError("not a CronJob controller's: " + change);
         }

@@ -8,7 +8,9 @@ import dev.jobctl.control.Decision;
 import dev.jobctl.control.nodes.Heartbeat;
 import dev.jobctl.control.nodes.NodeGrace;
 import dev.jobctl.control.nodes.NodeInput;
+import dev.jobctl.control.nodes.NodeLife;
 import dev.jobctl.control.nodes.NodeLifecycle;
+import dev.jobctl.control.nodes.OtherNodes;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
@@ -28,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// Plays a row about nodes.
 ///
 /// `node n1 Ready=True MemoryPressure=False heard=-40s since=-90s created=-1h process=true cordoned=true
-/// taint=KEY:EFFECT,...`, `lease -10s`, `watched -5s` (since when this control plane runs), `others none` (no other
-/// node is ready), `pod` (its words: [PodText]); then `judge`, `unready POD` or `heartbeat`; then `conditions`,
-/// `taints`, `pods` or `renew` with what changes, `event`, `wake`.
+/// taint=KEY:EFFECT,...`, `lease -10s`, `watched -5s` (since when this control plane runs), `others ready=2 lost=3`
+/// (one ready node otherwise; `others none`), `pod` (its words: [PodText]); then `judge`, `unready POD` or `heartbeat`;
+/// then `conditions`, `taints`, `pods` or `renew` with what changes, `event`, `wake`.
 final class NodeRows {
     private static final List<String> TYPES =
             List.of("Ready", "MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable");
@@ -39,7 +41,7 @@ final class NodeRows {
     private final Map<String, PodView> pods = new HashMap<>();
     private @Nullable Instant lease;
     private Instant watched = Clock.at("-24h");
-    private boolean others = true;
+    private OtherNodes others = new OtherNodes(1, 0);
     private Decision decision = Decision.quiet();
 
     static void play(RuleRow row) {
@@ -54,7 +56,7 @@ final class NodeRows {
             case "node" -> node = node(first, line.values());
             case "lease" -> lease = Clock.at(first);
             case "watched" -> watched = Clock.at(first);
-            case "others" -> others = !first.equals("none");
+            case "others" -> others = others(line.values());
             case "pod" -> {
                 Map<String, String> words = new HashMap<>(line.values());
                 words.put("state", line.plain().get(1));
@@ -62,7 +64,9 @@ final class NodeRows {
             }
             case "judge" ->
                 decision = NodeLifecycle.decide(
-                        new NodeInput(known(), lease, watched, others), NodeGrace.DEFAULT, Clock.START);
+                        new NodeInput(new NodeLife(known(), lease, watched), () -> others),
+                        NodeGrace.DEFAULT,
+                        Clock.START);
             case "unready" -> decision = NodeLifecycle.unready(pod(first), known(), Clock.START);
             case "heartbeat" -> decision = Heartbeat.decide(known(), lease, Clock.START);
             case "conditions", "taints", "pods", "renew" ->
@@ -74,6 +78,12 @@ final class NodeRows {
             case "wake" -> assertThat(Clock.print(decision.wakeAt())).as(where).isEqualTo(line.text());
             default -> throw new IllegalArgumentException(line.verb());
         }
+    }
+
+    private static OtherNodes others(Map<String, String> values) {
+        return new OtherNodes(
+                Integer.parseInt(values.getOrDefault("ready", "0")),
+                Integer.parseInt(values.getOrDefault("lost", "0")));
     }
 
     private NodeHealth known() {

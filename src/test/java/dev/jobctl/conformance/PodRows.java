@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobctl.conformance.RuleRow.Line;
 import dev.jobctl.control.Change;
 import dev.jobctl.control.Decision;
+import dev.jobctl.control.evict.BorneTaint;
 import dev.jobctl.control.evict.TaintEviction;
 import dev.jobctl.control.podgc.PodCollector;
 import dev.jobctl.control.podgc.PodPlace;
@@ -18,21 +19,21 @@ import dev.jobctl.resource.view.PodNeeds;
 import dev.jobctl.resource.view.PodView;
 import dev.jobctl.resource.view.TaintView;
 import dev.jobctl.resource.view.TolerationView;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Plays a row about pods that must go.
 ///
-/// `node n1 ready=false taint=KEY:EFFECT since=-5s`, `pod` (its words: [PodText]; `tolerates=KEY:SECONDS`), then
-/// `collect a
-/// missing=-40s` (the pod collector; since when its node is missing), `surplus N` or `evict a`, then `do` with all that
-/// is
-/// to be done, `message` of the condition, `event`, `wake`.
+/// `node n1 ready=false taint=KEY:EFFECT,... since=-5s`, `pod` (its words: [PodText]; `tolerates=KEY:SECONDS,...`),
+/// then `collect a missing=-40s` (the pod collector; since when its node is missing), `surplus N` or `evict a`, then
+/// `do` with all that is to be done, `message` of the condition, `event`, `wake`.
 final class PodRows {
     private final Map<String, NodeView> nodes = new HashMap<>();
     private final Map<String, PodView> pods = new LinkedHashMap<>();
@@ -54,7 +55,7 @@ final class PodRows {
             case "evict" -> {
                 PodPlace place = place(first, Map.of());
                 @Nullable NodeView node = place.node();
-                decision = node == null ? Decision.quiet() : TaintEviction.decide(place.pod(), node, Clock.START);
+                decision = TaintEviction.decide(place.pod(), node == null ? List.of() : driving(node), Clock.START);
             }
             case "do" ->
                 assertThat(decision.changes().stream().map(PodRows::print).collect(Collectors.joining(" ")))
@@ -92,6 +93,13 @@ final class PodRows {
         return new PodPlace(pod, node, missing == null ? null : Clock.at(missing));
     }
 
+    private static List<BorneTaint> driving(NodeView node) {
+        return node.taints().stream()
+                .filter(taint -> taint.effect().equals("NoExecute"))
+                .map(taint -> new BorneTaint(taint, taint.since() == null ? Clock.START : taint.since()))
+                .toList();
+    }
+
     private static NodeView node(String name, Map<String, String> values) {
         MetaView meta = new MetaView(
                 new ObjectRef(new ObjectKey(Kinds.NODE, "", name), "uid-" + name),
@@ -103,11 +111,11 @@ final class PodRows {
                 0);
         @Nullable String since = values.get("since");
         @Nullable String taint = values.get("taint");
-        List<TaintView> taints = List.of();
-        if (taint != null) {
-            int colon = taint.lastIndexOf(':');
-            taints = List.of(new TaintView(
-                    taint.substring(0, colon), "", taint.substring(colon + 1), since == null ? null : Clock.at(since)));
+        List<TaintView> taints = new ArrayList<>();
+        for (String each : taint == null ? new String[0] : taint.split(",", -1)) {
+            int colon = each.lastIndexOf(':');
+            taints.add(new TaintView(
+                    each.substring(0, colon), "", each.substring(colon + 1), since == null ? null : Clock.at(since)));
         }
         return new NodeView(meta, false, values.getOrDefault("ready", "true").equals("true"), taints, Map.of());
     }
@@ -121,11 +129,16 @@ final class PodRows {
     }
 
     private static PodNeeds needs(String tolerates) {
-        int colon = tolerates.lastIndexOf(':');
-        String seconds = tolerates.substring(colon + 1);
-        TolerationView toleration = new TolerationView(
-                tolerates.substring(0, colon), true, "", "", seconds.isEmpty() ? null : Long.valueOf(seconds));
-        return new PodNeeds(PodNeeds.DEFAULT_SCHEDULER, Map.of(), List.of(toleration), Map.of(), List.of(), 0, false);
+        List<TolerationView> tolerations =
+                Stream.of(tolerates.split(",", -1)).map(PodRows::toleration).toList();
+        return new PodNeeds(PodNeeds.DEFAULT_SCHEDULER, Map.of(), tolerations, Map.of(), List.of(), 0, false);
+    }
+
+    private static TolerationView toleration(String text) {
+        int colon = text.lastIndexOf(':');
+        String seconds = text.substring(colon + 1);
+        return new TolerationView(
+                text.substring(0, colon), true, "", "", seconds.isEmpty() ? null : Long.valueOf(seconds));
     }
 
     private static PodView with(PodView pod, PodNeeds needs) {

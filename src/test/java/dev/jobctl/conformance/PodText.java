@@ -22,12 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// A pod told in words: `pod a failed exit=42 index=3 at=-5s`. Kept as words, so that a later line can change some.
 ///
 /// First word: `pending`, `running`, `ready` (running and ready), `unknown`, `succeeded`, `failed`. Then: `index`,
-/// `node`
-/// (`none` for unbound; pending pods are), `exit` and `container` of the one that failed, `init` for an init
-/// container's,
-/// `at` when it ended (now), `since` when it became ready, `created`, `restarts`, `failures`, `ignored`, `cond` for a
-/// condition that is True (`!` before it: False), `deleting=true` (`grace` 30 s), `tracked=false`, `owner` (`none` or
-/// another uid), `labels=other`.
+/// `node` (`none` for unbound; pending pods are), `exit` and `container` of the one that failed, `init` for an init
+/// container's, `at` when it ended (now), `since` when it became ready, `created`, `restarts` (`2,3`: of two
+/// containers), `sidecar` (its restarts), `failures`, `ignored`, `cond` for a condition that is True (`!` before it:
+/// False), `deleting=true` (`grace` 30 s), `tracked=false`, `owner` (`none` or another uid), `labels=other`.
 final class PodText {
     private PodText() {}
 
@@ -37,13 +35,24 @@ final class PodText {
         boolean ended = phase == Phase.Succeeded || phase == Phase.Failed;
         Instant at = Clock.at(words.getOrDefault("at", "+0s"));
         List<ConditionView> conditions = conditions(words, ready);
-        int restarts = Integer.parseInt(words.getOrDefault("restarts", "0"));
+        int[] restarts = Arrays.stream(words.getOrDefault("restarts", "0").split(",", -1))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        int sidecar = Integer.parseInt(words.getOrDefault("sidecar", "0"));
         List<ContainerView> containers = new ArrayList<>();
         List<ContainerView> inits = new ArrayList<>();
         if (ended || words.containsKey("exit")) {
             int code = Integer.parseInt(words.getOrDefault("exit", phase == Phase.Succeeded ? "0" : "1"));
-            ContainerView container = new ContainerView(words.getOrDefault("container", "main"), code, at, restarts);
+            ContainerView container =
+                    new ContainerView(words.getOrDefault("container", "main"), code, at, restarts[0], false);
             (words.containsKey("init") ? inits : containers).add(container);
+        } else if (words.containsKey("restarts")) {
+            for (int i = 0; i < restarts.length; i++) {
+                containers.add(new ContainerView("main" + i, null, null, restarts[i], false));
+            }
+        }
+        if (words.containsKey("sidecar")) {
+            inits.add(new ContainerView("sidecar", null, null, sidecar, true));
         }
         return new PodView(
                 meta(name, words),
@@ -57,7 +66,7 @@ final class PodText {
                 conditions,
                 containers,
                 inits,
-                restarts,
+                Arrays.stream(restarts).sum() + sidecar,
                 at,
                 node(words, phase),
                 PodNeeds.NONE,

@@ -91,6 +91,11 @@ class CronJobLifeTest {
         assertThat(active()).containsExactly("cj-29453790");
         assertThat(stored().getStatus().getLastScheduleTime()).isEqualTo("2026-01-01T00:30:00Z");
         assertThat(stored().getStatus().getLastSuccessfulTime()).isNull();
+        assertThat(Long.valueOf(stored().getStatus().getActive().getFirst().getResourceVersion()))
+                .as("that of the Job when it was made")
+                .isPositive()
+                .isLessThan(
+                        Long.valueOf(plane.stored("cj-29453790").getMetadata().getResourceVersion()));
 
         plane.pass(Duration.ofSeconds(7));
         plane.ends(plane.active().getFirst(), 0);

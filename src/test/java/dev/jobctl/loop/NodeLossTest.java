@@ -9,6 +9,7 @@ import dev.jobctl.resource.value.Write;
 import dev.jobctl.simulate.CrashingStore;
 import dev.jobctl.store.MemoryStore;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeSpecBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.Taint;
@@ -18,7 +19,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Nodes that fail in the middle of a Job, through loop, controllers, scheduler and several simulated nodes together.
@@ -50,6 +53,10 @@ class NodeLossTest {
     }
 
     private void change(String name, Consumer<Node> edit) {
+        change(plane, name, edit);
+    }
+
+    private static void change(VirtualPlane plane, String name, Consumer<Node> edit) {
         ObjectVersion version = plane.version(Kinds.NODE, name);
         Node next = dev.jobctl.resource.value.Json.copy((Node) version.object());
         edit.accept(next);
@@ -103,7 +110,7 @@ class NodeLossTest {
         assertThat(status().getReady()).isEqualTo(3);
         plane.lose("n1");
 
-        plane.pass(Duration.ofSeconds(39));
+        plane.pass(Duration.ofSeconds(49));
         assertThat(ready(node("n1"))).startsWith("True/");
         plane.pass(Duration.ofSeconds(1));
 
@@ -133,7 +140,7 @@ class NodeLossTest {
         plane.lose("n1");
         String lost = on("n1").getFirst().getMetadata().getName();
 
-        plane.pass(Duration.ofSeconds(40 + 299));
+        plane.pass(Duration.ofSeconds(50 + 299));
         assertThat(plane.pods()).hasSize(3);
         plane.pass(Duration.ofSeconds(1));
 
@@ -355,14 +362,53 @@ class NodeLossTest {
     }
 
     @Test
+    void patienceWithATaintBeginsWhenItIsSeenWhateverItsTime() {
+        for (String added : new String[] {null, "2025-01-01T00:00:00Z", "2030-01-01T00:00:00Z"}) {
+            patience(VirtualPlane.distant("n1"), added);
+        }
+    }
+
+    private static void patience(VirtualPlane plane, @Nullable String added) {
+        plane.create(VirtualPlane.job("bears")
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .addNewToleration("NoExecute", "down", "Exists", 60L, null)
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build());
+        minutes(plane, 1);
+        String first = plane.active().getFirst().getMetadata().getName();
+        Taint down = new TaintBuilder()
+                .withKey("down")
+                .withEffect("NoExecute")
+                .withTimeAdded(added)
+                .build();
+        change(
+                plane,
+                "n1",
+                node -> node.setSpec(new NodeSpecBuilder().withTaints(down).build()));
+
+        plane.pass(Duration.ofSeconds(59));
+        change(plane, "n1", node -> node.getMetadata().setLabels(Map.of("looked", "at")));
+        change(plane, "n1", node -> node.getSpec().setUnschedulable(false));
+        assertThat(plane.active())
+                .extracting(pod -> pod.getMetadata().getName())
+                .containsExactly(first);
+        plane.pass(Duration.ofSeconds(1));
+        assertThat(plane.events(first))
+                .contains("TaintManagerEviction: Marking for deletion Pod default/" + first + " x1");
+    }
+
+    @Test
     void drainedPodsRunElsewhereAndCountAsFailedOnlyOnce() {
         plane.create(indexed(3).build());
         minutes(plane, 1);
         change(
                 "n1",
-                node -> node.setSpec(new io.fabric8.kubernetes.api.model.NodeSpecBuilder()
-                        .withUnschedulable(true)
-                        .build()));
+                node -> node.setSpec(
+                        new NodeSpecBuilder().withUnschedulable(true).build()));
         assertThat(taints("n1")).containsExactly("node.kubernetes.io/unschedulable:NoSchedule");
         Pod evicted = on("n1").getFirst();
         plane.submit(new Write.Evict(
@@ -393,8 +439,30 @@ class NodeLossTest {
     }
 
     @Test
+    void whereMostNodesAreLostNobodyIsDrivenAwayUntilOneIsBack() {
+        VirtualPlane five = VirtualPlane.distant("n1", "n2", "n3", "n4", "n5");
+        five.create(indexed(5).build());
+        minutes(five, 1);
+        List.of("n1", "n2", "n3").forEach(five::lose);
+        minutes(five, 60);
+
+        for (String name : List.of("n1", "n2", "n3")) {
+            Node node = (Node) five.version(Kinds.NODE, name).object();
+            assertThat(node.getSpec().getTaints()).extracting(Taint::getEffect).containsExactly("NoSchedule");
+        }
+        assertThat(five.active()).hasSize(5);
+
+        five.comesBack("n3");
+        minutes(five, 6);
+        assertThat(five.pods())
+                .filteredOn(pod -> pod.getMetadata().getDeletionTimestamp() != null)
+                .extracting(pod -> pod.getSpec().getNodeName())
+                .containsExactlyInAnyOrder("n1", "n2");
+    }
+
+    @Test
     void aCrashWhileANodeIsGivenUpLosesAndDoublesNothing() {
-        for (int seconds : List.of(39, 339)) {
+        for (int seconds : List.of(49, 349)) {
             for (int n = 1; n <= 6; n++) {
                 crashed(seconds, n, false);
                 crashed(seconds, n, true);
@@ -457,10 +525,10 @@ class NodeLossTest {
         plane.create(indexed(3).build());
         minutes(plane, 1);
         plane.lose("n1");
-        plane.pass(Duration.ofSeconds(39));
+        plane.pass(Duration.ofSeconds(49));
         plane.recover();
 
-        plane.pass(Duration.ofSeconds(39));
+        plane.pass(Duration.ofSeconds(49));
         assertThat(ready(node("n1"))).startsWith("True/");
         plane.pass(Duration.ofSeconds(1));
         assertThat(ready(node("n1"))).isEqualTo("Unknown/NodeStatusUnknown");

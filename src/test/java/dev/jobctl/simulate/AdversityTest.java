@@ -2,6 +2,7 @@ package dev.jobctl.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobctl.control.job.JobSettings;
 import dev.jobctl.node.simulated.Spread;
 import dev.jobctl.resource.value.Kinds;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -22,7 +23,9 @@ class AdversityTest {
         for (int i = 0; i < DRAWN; i++) {
             Job job = draw(random);
             long millis = 200L * (1 + random.nextInt(200));
-            for (List<String> both : WorstCases.bothWays(job, scenario(job, millis))) {
+            Duration cap = Duration.ofSeconds(10 + random.nextInt(400));
+            Scenario scenario = scenario(job, millis).withJobs(JobSettings.DEFAULT.withBackoffCap(cap));
+            for (List<String> both : WorstCases.bothWays(job, scenario)) {
                 assertThat(both.getLast())
                         .as("%s, runs of %s ms", job.getSpec(), millis)
                         .isEqualTo(both.getFirst());
@@ -68,6 +71,22 @@ class AdversityTest {
         assertThat(end).isEqualTo(new Adversity.End(Duration.ofSeconds(seconds), pods));
         assertThat(plain.theLastFails(Duration.ofDays(300)).took())
                 .isGreaterThan(Duration.ofSeconds(seconds * (completions / parallelism + 6)));
+    }
+
+    @Test
+    void thePodBackoffGrowsToItsCap() {
+        Job job = Jobs.indexed("pi", 1, 1)
+                .editSpec()
+                .withBackoffLimit(6)
+                .endSpec()
+                .build();
+        Scenario scenario = scenario(job, 1000).withJobs(JobSettings.DEFAULT.withBackoffCap(Duration.ofMinutes(1)));
+
+        assertThat(Adversity.of(job, scenario).orElseThrow().everyRunFails(Duration.ofDays(1)))
+                .as("7 runs of 1 s, waits of 10, 20, 40, 60, 60, 60 s")
+                .isEqualTo(new Adversity.End(Duration.ofSeconds(257), 7));
+        assertThat(WorstCases.bothWays(job, scenario))
+                .allSatisfy(both -> assertThat(both.getLast()).isEqualTo(both.getFirst()));
     }
 
     private static Scenario scenario(Job job, long millis) {

@@ -142,7 +142,7 @@ class WorldTest {
         world.pass(Duration.ofMinutes(1));
 
         world.powerFails(lost);
-        world.pass(Duration.ofSeconds(339));
+        world.pass(Duration.ofSeconds(349));
         assertThat(Jobs.pods(world)).hasSize(1);
         world.pass(Duration.ofSeconds(1));
 

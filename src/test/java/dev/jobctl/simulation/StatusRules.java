@@ -90,8 +90,10 @@ final class StatusRules {
             Violation.unless(
                     start != null && within(start, since, clock), "startTime is now", "%s at %s", start, clock);
         }
+        boolean neverStarts =
+                JobFacts.suspended(now) && Objects.equals(now.getSpec().getCompletions(), 0);
         if (JobFacts.finished(now)) {
-            Violation.unless(start != null, "finished has startTime", "%s", now.getStatus());
+            Violation.unless(start != null || neverStarts, "finished has startTime", "%s", now.getStatus());
         }
         @Nullable String end = now.getStatus().getCompletionTime();
         Violation.unless(

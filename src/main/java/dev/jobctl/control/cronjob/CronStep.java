@@ -62,7 +62,8 @@ final class CronStep {
         if (!cron.meta().deleting()) {
             start();
         }
-        CronJobStatusView status = new CronJobStatusView(active, cron.status().lastSchedule(), lastSuccessful);
+        CronJobStatusView status = new CronJobStatusView(
+                active, cron.status().revisions(), cron.status().lastSchedule(), lastSuccessful);
         if (!status.equals(cron.status())) {
             changes.add(new Change.SetCronJobStatus(cron.ref(), status));
         }
@@ -210,7 +211,7 @@ final class CronStep {
                     "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew");
         }
         if (missed.latest() != null) {
-            run(missed.latest(), zone);
+            run(missed.latest(), cron.timeZone() == null ? ZoneOffset.UTC : zone);
         }
     }
 
@@ -247,7 +248,9 @@ final class CronStep {
         return missed.some() ? now : from;
     }
 
-    private void run(Instant scheduled, ZoneId zone) {
+    /// @param written the zone in which its time is written on the Job: UTC where the CronJob names none, whatever
+    ///     local zone its schedule is read in
+    private void run(Instant scheduled, ZoneId written) {
         @Nullable Long deadline = cron.startingDeadlineSeconds();
         if (deadline != null && scheduled.plusSeconds(deadline).isBefore(now)) {
             warnOnce(
@@ -273,7 +276,7 @@ final class CronStep {
             List.copyOf(active).forEach(this::delete);
         }
         if (input.mayCreate() && !input.strangers().test(name)) {
-            creation = new Change.CreateJob(cron.ref(), name, scheduled, RFC_3339.format(scheduled.atZone(zone)));
+            creation = new Change.CreateJob(cron.ref(), name, scheduled, RFC_3339.format(scheduled.atZone(written)));
         }
     }
 

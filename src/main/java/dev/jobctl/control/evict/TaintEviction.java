@@ -5,10 +5,9 @@ import dev.jobctl.control.Decision;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.view.ConditionView;
-import dev.jobctl.resource.view.NodeView;
 import dev.jobctl.resource.view.PodView;
-import dev.jobctl.resource.view.TaintView;
 import dev.jobctl.resource.view.TolerationView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +17,24 @@ import org.jspecify.annotations.Nullable;
 public final class TaintEviction {
     private static final String COMPONENT = "taint-eviction-controller";
 
+    /// More seconds than that are for ever: whoever writes so many means it, and no clock counts so far.
+    private static final Duration LONGEST = Duration.ofDays(365 * 200);
+
     private TaintEviction() {}
 
-    /// Rule POD-101, "Node health -> pods", "expiry": no toleration or tolerationSeconds 0: now; seconds: after the
-    /// taint was added; a toleration without seconds: never. The most impatient toleration decides.
-    public static Decision decide(PodView pod, NodeView node, Instant now) {
+    /// Rule POD-101, "Node health -> pods", "expiry": no toleration or tolerationSeconds 0: now; seconds: so long after
+    /// the pod was first seen on a node with that taint; a toleration without seconds: never. Of several tolerations of
+    /// one taint the first counts; of several taints the one that is borne least long decides.
+    ///
+    /// @param taints the NoExecute taints of its node
+    public static Decision decide(PodView pod, List<BorneTaint> taints, Instant now) {
         if (pod.deleting() || pod.terminal()) {
             return Decision.quiet();
         }
         @Nullable Instant due = null;
-        for (TaintView taint : node.taints()) {
-            if (taint.effect().equals("NoExecute")) {
-                Instant end = end(pod, taint, now);
-                due = due == null || end.isBefore(due) ? end : due;
-            }
+        for (BorneTaint taint : taints) {
+            Instant end = end(pod, taint, now);
+            due = due == null || end.isBefore(due) ? end : due;
         }
         if (due == null || due.equals(Instant.MAX)) {
             return Decision.quiet();
@@ -39,21 +42,17 @@ public final class TaintEviction {
         return now.isBefore(due) ? new Decision(List.of(), List.of(), due) : evict(pod, now);
     }
 
-    /// A taint without a time was added just now: it cannot be told how long the pod has borne it.
-    private static Instant end(PodView pod, TaintView taint, Instant now) {
-        List<TolerationView> tolerations = pod.needs().tolerations().stream()
-                .filter(toleration -> toleration.tolerates(taint))
-                .toList();
-        if (tolerations.isEmpty()) {
-            return now;
+    private static Instant end(PodView pod, BorneTaint borne, Instant now) {
+        for (TolerationView toleration : pod.needs().tolerations()) {
+            if (toleration.tolerates(borne.taint())) {
+                @Nullable Long seconds = toleration.seconds();
+                if (seconds == null || seconds > LONGEST.toSeconds()) {
+                    return Instant.MAX;
+                }
+                return borne.since().plusSeconds(Math.max(0, seconds));
+            }
         }
-        Instant since = taint.since() == null ? now : taint.since();
-        return tolerations.stream()
-                .map(TolerationView::seconds)
-                .filter(seconds -> seconds != null)
-                .map(seconds -> since.plusSeconds(Math.max(0, seconds)))
-                .min(Instant::compareTo)
-                .orElse(Instant.MAX);
+        return now;
     }
 
     private static Decision evict(PodView pod, Instant now) {

@@ -19,7 +19,12 @@ public record JobSettings(Backoff podBackoff, int maxPodsPerDecision, int maxUnc
                 maxPodsPerDecision > 0 && maxUncounted > 0, "pods=%s uncounted=%s", maxPodsPerDecision, maxUncounted);
     }
 
-    /// The same with another cap on the pod back-off.
+    /// Whether it is no shorter than the first delay.
+    public static boolean takesBackoffCap(Duration cap) {
+        return cap.compareTo(DEFAULT.podBackoff.base()) >= 0;
+    }
+
+    /// The same with another cap on the pod back-off, which [#takesBackoffCap] must allow.
     public JobSettings withBackoffCap(Duration cap) {
         return new JobSettings(new Backoff(podBackoff.base(), cap), maxPodsPerDecision, maxUncounted);
     }

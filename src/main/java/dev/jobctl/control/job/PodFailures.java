@@ -1,5 +1,6 @@
 package dev.jobctl.control.job;
 
+import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.ContainerView;
 import dev.jobctl.resource.view.JobSpecView;
 import dev.jobctl.resource.view.PodFailurePolicyView;
@@ -73,13 +74,14 @@ final class PodFailures {
         return null;
     }
 
-    /// Rule JOB-412: type and status are both equal.
+    /// Rule JOB-412: type and status are both equal. Of several the first in the pod's order is named.
     private static @Nullable String matchConditions(PodView pod, Conditions conditions) {
-        for (PodFailurePolicyView.Pattern pattern : conditions.patterns()) {
-            boolean found = pod.conditions().stream()
-                    .anyMatch(c -> c.type().equals(pattern.type()) && c.status().equals(pattern.status()));
-            if (found) {
-                return "Pod " + place(pod) + " has condition " + pattern.type();
+        for (ConditionView condition : pod.conditions()) {
+            for (PodFailurePolicyView.Pattern pattern : conditions.patterns()) {
+                if (condition.type().equals(pattern.type())
+                        && condition.status().equals(pattern.status())) {
+                    return "Pod " + place(pod) + " has condition " + pattern.type();
+                }
             }
         }
         return null;

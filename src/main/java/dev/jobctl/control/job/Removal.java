@@ -1,5 +1,6 @@
 package dev.jobctl.control.job;
 
+import dev.jobctl.resource.view.ContainerView;
 import dev.jobctl.resource.view.JobSpecView;
 import dev.jobctl.resource.view.PodView;
 import java.time.Instant;
@@ -7,21 +8,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which active pods go first when there are too many.
 final class Removal {
     /// Rule JOB-220, "Which pods go first": without a node; Pending, Unknown, Running; not ready; ready for less time;
-    /// more restarts; newer. Pod deletion cost is not looked at. Equals go by name, so that the choice can be repeated.
+    /// more restarts, by the app container that has most, then by the sidecar; newer. Pod deletion cost is not looked
+    /// at. Equals go by name, so that the choice can be repeated.
     static final Comparator<PodView> FIRST_TO_GO = Comparator.<PodView, Boolean>comparing(pod -> pod.node() != null)
             .thenComparingInt(Removal::phaseRank)
             .thenComparing(PodView::ready)
             .thenComparing(Removal::readySince, Comparator.reverseOrder())
-            .thenComparingInt(pod -> -pod.restarts())
+            .thenComparingInt(pod -> -mostRestarts(pod.containers().stream()))
+            .thenComparingInt(pod -> -mostRestarts(pod.initContainers().stream().filter(ContainerView::sidecar)))
             .thenComparing(pod -> pod.meta().creation(), Comparator.reverseOrder())
             .thenComparing(pod -> pod.meta().name());
 
     private Removal() {}
+
+    private static int mostRestarts(Stream<ContainerView> containers) {
+        return containers.mapToInt(ContainerView::restarts).max().orElse(0);
+    }
 
     /// At least `count` of the active pods, and in any case those that should not be there.
     static List<PodView> choose(Scene scene, int count) {

@@ -11,6 +11,7 @@ import dev.jobctl.resource.view.PodView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One decision about one unfinished Job. Owned by one call of `decide`.
@@ -111,8 +112,8 @@ final class Step {
 
     /// Rule JOB-161: the interim condition first. The terminal one follows in a later version, once every pod is
     /// counted and none is terminating, with the same reason and message. A Job that ends although it never started
-    /// (suspended, with 0 completions) gets a startTime, without which the API refuses a finished Job; and no Job ends
-    /// before it started, though the clock may have been set back since.
+    /// gets a startTime, without which the API refuses a finished Job; only a suspended one of 0 completions does
+    /// without. No Job ends before it started, though the clock may have been set back since.
     private void end(ConditionView ending, Population population, Accounting accounting) {
         boolean announced = job.status().has(ending.type());
         conditions = Conditions.ensure(conditions, ending);
@@ -120,8 +121,10 @@ final class Step {
         if (!announced || !settled) {
             return;
         }
-        startTime = startTime == null ? now : startTime;
-        Instant end = now.isBefore(startTime) ? startTime : now;
+        if (startTime == null && !neverStarts()) {
+            startTime = now;
+        }
+        Instant end = startTime != null && now.isBefore(startTime) ? startTime : now;
         boolean success = ending.type().equals(Ending.SUCCESS_CRITERIA_MET);
         conditions = Conditions.ensure(
                 conditions,
@@ -133,6 +136,10 @@ final class Step {
         } else {
             event(EventDraft.Type.Warning, ending.reason(), ending.message());
         }
+    }
+
+    private boolean neverStarts() {
+        return job.spec().suspended() && Objects.equals(job.spec().completions(), 0);
     }
 
     /// Rule JOB-162: several successes where fewer were asked for, as after adopting pods.

@@ -1,12 +1,9 @@
 package dev.jobctl.control.nodes;
 
-import dev.jobctl.resource.view.NodeHealth;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/// A node and what is known of its life, taken from one state.
+/// What the judgement of a node rests on, taken from one state.
 ///
-/// @param renewed when its Lease was last renewed, null for never
-/// @param watchedSince since when anybody could have heard it: the start of the control plane
-/// @param othersLive whether some other node is Ready
-public record NodeInput(NodeHealth node, @Nullable Instant renewed, Instant watchedSince, boolean othersLive) {}
+/// @param others the same answer at each call; costs a look at every node, and is asked for only where this one is not
+///     ready
+public record NodeInput(NodeLife life, Supplier<OtherNodes> others) {}

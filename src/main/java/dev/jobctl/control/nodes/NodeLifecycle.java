@@ -18,12 +18,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Judges whether a node lives, and says so by its conditions and taints. Ask when a node or its Lease changes, when
-/// another node becomes ready or stops being so, and at `wakeAt`.
+/// another node comes, goes, becomes ready or stops being so, and at `wakeAt`.
 ///
-/// Example, a node whose Lease was last renewed at 12:00:00: at 12:00:40 its conditions become Unknown and it is
-/// tainted `unreachable`; a pod with the usual toleration of 300 s is deleted at 12:05:40.
+/// Example, a node whose Lease was last renewed at 12:00:00: at 12:00:50 its conditions become Unknown and it is
+/// tainted `unreachable`; a pod with the usual toleration of 300 s is deleted at 12:05:50.
 public final class NodeLifecycle {
     private static final String COMPONENT = "node-controller";
+
+    /// So few may be lost however few there are: the node controller's numbers, as are the next two.
+    private static final int FEW_LOST = 2;
+
+    private static final long MANY_LOST_PERCENT = 55;
+    private static final int SMALL_CLUSTER = 50;
     private static final String TRUE = "True";
     private static final String FALSE = "False";
     private static final String UNKNOWN = "Unknown";
@@ -48,11 +54,11 @@ public final class NodeLifecycle {
     private NodeLifecycle() {}
 
     public static Decision decide(NodeInput input, NodeGrace grace, Instant now) {
-        NodeHealth node = input.node();
+        NodeHealth node = input.life().node();
         @Nullable Condition ready = node.condition(NodeHealth.READY);
         List<Change> changes = new ArrayList<>();
         List<EventDraft> events = new ArrayList<>();
-        @Nullable Instant due = node.inProcess() ? null : due(input, ready, grace);
+        @Nullable Instant due = due(input.life(), grace);
         boolean silent = due != null && !now.isBefore(due);
         String status = silent ? UNKNOWN : ready == null ? "" : ready.status();
         if (silent) {
@@ -72,14 +78,24 @@ public final class NodeLifecycle {
         return new Decision(changes, events, silent ? null : due);
     }
 
-    /// Rule NODE-001, "Node health -> pods", "node declared Unknown": 40 s after its last sign of life, which is the
+    /// Whether a node is ready and not silent.
+    public static boolean lives(NodeLife life, NodeGrace grace, Instant now) {
+        @Nullable Instant due = due(life, grace);
+        return life.node().is(NodeHealth.READY, TRUE) && (due == null || now.isBefore(due));
+    }
+
+    /// Rule NODE-001, "Node health -> pods", "node declared Unknown": 50 s after its last sign of life, which is the
     /// newer of its Lease and of the Ready condition's heartbeat, or the start of this control plane, since nobody
     /// could have heard it before. Rule NODE-002: a node that has never said whether it is ready has 60 s from its
     /// creation. Rule NODE-003: a node in the control plane's own process is as alive as whoever asks.
-    private static Instant due(NodeInput input, @Nullable Condition ready, NodeGrace grace) {
-        Instant heard = later(input.watchedSince(), input.node().meta().creation());
-        if (input.renewed() != null) {
-            heard = later(heard, input.renewed());
+    private static @Nullable Instant due(NodeLife life, NodeGrace grace) {
+        if (life.node().inProcess()) {
+            return null;
+        }
+        @Nullable Condition ready = life.node().condition(NodeHealth.READY);
+        Instant heard = later(life.watchedSince(), life.node().meta().creation());
+        if (life.renewed() != null) {
+            heard = later(heard, life.renewed());
         }
         if (ready != null && ready.heartbeat() != null) {
             heard = later(heard, ready.heartbeat());
@@ -109,10 +125,9 @@ public final class NodeLifecycle {
     /// What the node should have: those that others put there as they are, ours as its state wants them. One that stays
     /// keeps the time at which it was added.
     private static List<TaintView> taints(NodeInput input, String status, boolean silent, Instant now) {
-        NodeHealth node = input.node();
+        NodeHealth node = input.life().node();
         List<TaintView> wanted = new ArrayList<>(noSchedule(node, status, silent, now));
-        // Rule NODE-006: where no node is ready, the fault may be on this side: nobody is driven away.
-        if (input.othersLive() || status.equals(TRUE)) {
+        if (!status.equals(TRUE) && mayDrive(node, input.others().get())) {
             wanted.addAll(noExecute(status, now));
         }
         List<TaintView> taints = new ArrayList<>();
@@ -124,6 +139,25 @@ public final class NodeLifecycle {
         }
         taints.addAll(wanted);
         return taints;
+    }
+
+    /// Whether pods may be driven from a node that is not ready. Rule NODE-006: where no node is ready, the fault may
+    /// be on this side: nobody is driven away. Rule NODE-009: nor is anybody else where more than two nodes and at
+    /// least 55 % of all are lost, unless there are more than 50; a node whose pods were driven away before goes on
+    /// with it.
+    private static boolean mayDrive(NodeHealth node, OtherNodes others) {
+        int lost = others.lost() + 1;
+        int all = others.ready() + lost;
+        if (others.ready() == 0) {
+            return false;
+        }
+        boolean many = lost > FEW_LOST && lost * 100L >= all * MANY_LOST_PERCENT;
+        return !many || all > SMALL_CLUSTER || node.taints().stream().anyMatch(NodeLifecycle::drives);
+    }
+
+    private static boolean drives(TaintView taint) {
+        boolean health = taint.key().equals(NOT_READY) || taint.key().equals(UNREACHABLE);
+        return health && taint.effect().equals(NO_EXECUTE);
     }
 
     /// Rule NODE-004: no new pods on a node that is not ready, unreachable, cordoned or in trouble.
@@ -166,8 +200,7 @@ public final class NodeLifecycle {
     private static boolean ours(TaintView taint) {
         boolean health = taint.key().equals(NOT_READY) || taint.key().equals(UNREACHABLE);
         boolean other = taint.key().equals(UNSCHEDULABLE) || TROUBLES.containsValue(taint.key());
-        return health && taint.effect().equals(NO_EXECUTE)
-                || (health || other) && taint.effect().equals(NO_SCHEDULE);
+        return drives(taint) || (health || other) && taint.effect().equals(NO_SCHEDULE);
     }
 
     /// Rule NODE-007, "pods on it": a pod that was ready before its node stopped being so is not ready any more; its

@@ -101,6 +101,11 @@ final class Complaints {
         }
     }
 
+    /// A user's or group's number.
+    void identity(String path, @Nullable Long id) {
+        between(path, id, 0, Integer.MAX_VALUE);
+    }
+
     /// @param type Go's name of a struct, for its dump; empty for scalars
     void immutable(String path, String type, @Nullable Object old, @Nullable Object changed) {
         if (!Beans.same(old, changed)) {

@@ -6,10 +6,14 @@ import dev.jobctl.resource.value.Names;
 import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.TCPSocketAction;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.HashSet;
 import java.util.List;
@@ -99,6 +103,11 @@ final class ContainerValidation {
         choice(path + ".imagePullPolicy", container.getImagePullPolicy(), PULL_POLICIES, to);
         if (container.getResources() != null) {
             ResourceValidation.check(container.getResources(), path + ".resources", to);
+        }
+        @Nullable SecurityContext security = container.getSecurityContext();
+        if (security != null) {
+            to.identity(path + ".securityContext.runAsUser", security.getRunAsUser());
+            to.identity(path + ".securityContext.runAsGroup", security.getRunAsGroup());
         }
     }
 
@@ -202,6 +211,25 @@ final class ContainerValidation {
                     && list(handler.getExec().getCommand()).isEmpty()) {
                 to.required(path + ".exec.command", "");
             }
+            targets(handler.getHttpGet(), handler.getTcpSocket(), path, to);
+        }
+    }
+
+    private static void targets(
+            @Nullable HTTPGetAction http, @Nullable TCPSocketAction tcp, String path, Complaints to) {
+        if (http != null) {
+            port(http.getPort(), path + ".httpGet.port", to);
+        }
+        if (tcp != null) {
+            port(tcp.getPort(), path + ".tcpSocket.port", to);
+        }
+    }
+
+    private static void port(@Nullable IntOrString port, String path, Complaints to) {
+        if (port != null && port.getStrVal() != null) {
+            to.invalidEach(path, port.getStrVal(), Names.portName(port.getStrVal()));
+        } else {
+            to.between(path, port == null ? 0 : Settled.orZero(port.getIntVal()), 1, MAX_PORT);
         }
     }
 
@@ -213,6 +241,10 @@ final class ContainerValidation {
         handlers(path, to, probe.getExec(), probe.getHttpGet(), probe.getTcpSocket(), probe.getGrpc());
         if (probe.getExec() != null && list(probe.getExec().getCommand()).isEmpty()) {
             to.required(path + ".exec.command", "");
+        }
+        targets(probe.getHttpGet(), probe.getTcpSocket(), path, to);
+        if (probe.getGrpc() != null) {
+            to.between(path + ".grpc.port", Settled.orZero(probe.getGrpc().getPort()), 1, MAX_PORT);
         }
         to.nonNegative(path + ".initialDelaySeconds", probe.getInitialDelaySeconds());
         to.nonNegative(path + ".timeoutSeconds", probe.getTimeoutSeconds());

@@ -16,9 +16,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Changes of a Job's status: what a status may say at all, and what it may not take back.
+/// Changes of a Job's status: what a status may say at all, and what it may not take back. Most of it is judged only
+/// where what it is about changes: a status that was right once stays acceptable, as completedIndexes that go beyond
+/// the completions of a Job that was scaled down.
 final class JobStatusValidation {
     private static final String CONDITIONS = "status.conditions";
     private static final String COMPLETION_TIME = "status.completionTime";
@@ -90,21 +93,37 @@ final class JobStatusValidation {
     }
 
     private void conditions() {
-        together("Complete", "Failed");
-        together("Complete", "FailureTarget");
+        if (differs("Complete") || differs("Failed")) {
+            together("Complete", "Failed");
+        }
+        if (differs("Complete") || differs("FailureTarget")) {
+            together("Complete", "FailureTarget");
+        }
         together("SuccessCriteriaMet", "Failed");
         together("SuccessCriteriaMet", "FailureTarget");
         if (has("Complete") && !has("SuccessCriteriaMet")) {
-            to.invalidWithoutValue(
-                    CONDITIONS,
-                    spec.getSuccessPolicy() == null
-                            ? "cannot set Complete=True condition without the SuccessCriteriaMet=true condition"
-                            : "cannot set Complete=True for Job with SuccessPolicy unless SuccessCriteriaMet=True");
+            if (spec.getSuccessPolicy() != null) {
+                to.invalidWithoutValue(
+                        CONDITIONS,
+                        "cannot set Complete=True for Job with SuccessPolicy unless SuccessCriteriaMet=True");
+            } else if (differs("Complete") || differs("SuccessCriteriaMet")) {
+                to.invalidWithoutValue(
+                        CONDITIONS, "cannot set Complete=True condition without the SuccessCriteriaMet=true condition");
+            }
         }
-        if (has("Failed") && !has("FailureTarget")) {
+        boolean judged = differs("Failed") || differs("FailureTarget");
+        if (judged && has("Failed") && !has("FailureTarget")) {
             to.invalidWithoutValue(
                     CONDITIONS, "cannot set Failed=True condition without the FailureTarget=true condition");
         }
+    }
+
+    private boolean differs(String type) {
+        return has(before, type) != has(after, type);
+    }
+
+    private <T> boolean differs(Function<JobStatus, @Nullable T> field) {
+        return !Objects.equals(field.apply(before), field.apply(after));
     }
 
     private void together(String first, String second) {
@@ -115,64 +134,85 @@ final class JobStatusValidation {
 
     private void times() {
         @Nullable String completed = after.getCompletionTime();
-        if (completed != null && !has("Complete")) {
-            to.invalidStruct(
-                    COMPLETION_TIME, completed, "cannot set completionTime when there is no Complete=True condition");
+        boolean moved = differs(JobStatus::getCompletionTime);
+        if (moved || differs("Complete")) {
+            if (completed != null && !has("Complete")) {
+                to.invalidStruct(
+                        COMPLETION_TIME,
+                        completed,
+                        "cannot set completionTime when there is no Complete=True condition");
+            }
+            if (completed == null && has("Complete")) {
+                to.required(COMPLETION_TIME, "completionTime is required for Complete jobs");
+            }
         }
-        if (completed == null && has("Complete")) {
-            to.required(COMPLETION_TIME, "completionTime is required for Complete jobs");
-        }
-        if (completed != null && after.getStartTime() != null) {
+        if ((moved || differs(JobStatus::getStartTime)) && completed != null && after.getStartTime() != null) {
             var end = Timestamps.parse(completed);
             var start = Timestamps.parse(after.getStartTime());
             if (end.isPresent() && start.isPresent() && end.get().isBefore(start.get())) {
                 to.invalidStruct(COMPLETION_TIME, completed, "completionTime cannot be set before startTime");
             }
         }
-        if (before.getCompletionTime() != null && !before.getCompletionTime().equals(completed)) {
-            to.invalidStruct(
-                    COMPLETION_TIME, completed == null ? "null" : completed, "completionTime cannot be mutated");
+        if (before.getCompletionTime() != null && completed != null && moved) {
+            to.invalidStruct(COMPLETION_TIME, completed, "completionTime cannot be mutated");
         }
     }
 
     private void finished() {
-        if (has("Complete") || has("Failed")) {
+        boolean activeDiffers = Settled.orZero(before.getActive()) != Settled.orZero(after.getActive());
+        if (finished(after)) {
+            boolean fresh = !finished(before);
             int active = Settled.orZero(after.getActive());
             int terminating = Settled.orZero(after.getTerminating());
-            if (active > 0) {
+            if (active > 0 && (fresh || activeDiffers)) {
                 to.invalid("status.active", active, "active>0 is invalid for finished job");
             }
-            if (terminating > 0) {
+            if (terminating > 0 && (fresh || differs(JobStatus::getTerminating))) {
                 to.invalid("status.terminating", terminating, "terminating>0 is invalid for finished job");
             }
-            if (after.getStartTime() == null) {
+            boolean neverStarts = Settled.isTrue(spec.getSuspend()) && Objects.equals(spec.getCompletions(), 0);
+            if (after.getStartTime() == null && !neverStarts && (fresh || differs(JobStatus::getStartTime))) {
                 to.required("status.startTime", "startTime is required for finished job");
             }
-            @Nullable UncountedTerminatedPods uncounted = after.getUncountedTerminatedPods();
-            if (uncounted != null
-                    && !(list(uncounted.getSucceeded()).isEmpty()
-                            && list(uncounted.getFailed()).isEmpty())) {
-                to.invalidStruct(
-                        "status.uncountedTerminatedPods",
-                        GoText.struct("batch.UncountedTerminatedPods", uncounted),
-                        "uncountedTerminatedPods needs to be empty for finished job");
+            if (fresh || !Beans.same(before.getUncountedTerminatedPods(), after.getUncountedTerminatedPods())) {
+                counted();
             }
         }
-        if (after.getReady() != null && after.getReady() > Settled.orZero(after.getActive())) {
+        boolean judged = activeDiffers || differs(JobStatus::getReady);
+        if (judged && after.getReady() != null && after.getReady() > Settled.orZero(after.getActive())) {
             to.invalid("status.ready", after.getReady(), "cannot set more ready pods than active");
+        }
+    }
+
+    private static boolean finished(JobStatus status) {
+        return has(status, "Complete") || has(status, "Failed");
+    }
+
+    private void counted() {
+        @Nullable UncountedTerminatedPods uncounted = after.getUncountedTerminatedPods();
+        if (uncounted != null
+                && !(list(uncounted.getSucceeded()).isEmpty()
+                        && list(uncounted.getFailed()).isEmpty())) {
+            to.invalidStruct(
+                    "status.uncountedTerminatedPods",
+                    GoText.struct("batch.UncountedTerminatedPods", uncounted),
+                    "uncountedTerminatedPods needs to be empty for finished job");
         }
     }
 
     private void indexes() {
         String completed = Settled.orEmpty(after.getCompletedIndexes());
         @Nullable String failed = after.getFailedIndexes();
-        if (!completed.isEmpty() && !JobValidation.indexed(spec)) {
+        boolean completedDiffers =
+                !Settled.orEmpty(before.getCompletedIndexes()).equals(completed);
+        boolean failedDiffers = differs(JobStatus::getFailedIndexes);
+        if (completedDiffers && !completed.isEmpty() && !JobValidation.indexed(spec)) {
             to.invalid(
                     "status.completedIndexes",
                     completed,
                     "cannot set non-empty completedIndexes when non-indexed completion mode");
         }
-        if (failed != null && spec.getBackoffLimitPerIndex() == null) {
+        if (failedDiffers && failed != null && spec.getBackoffLimitPerIndex() == null) {
             to.invalid(
                     "status.failedIndexes",
                     failed,
@@ -181,9 +221,9 @@ final class JobStatusValidation {
         if (spec.getCompletions() == null) {
             return;
         }
-        @Nullable IndexSet good = parse("completedIndexes", completed);
-        @Nullable IndexSet bad = parse("failedIndexes", Settled.orEmpty(failed));
-        if (good != null && bad != null) {
+        @Nullable IndexSet good = parse("completedIndexes", completed, completedDiffers);
+        @Nullable IndexSet bad = parse("failedIndexes", Settled.orEmpty(failed), failedDiffers);
+        if (good != null && bad != null && (completedDiffers || failedDiffers)) {
             good.intersect(bad).stream()
                     .findFirst()
                     .ifPresent(index -> to.invalid(
@@ -193,11 +233,14 @@ final class JobStatusValidation {
         }
     }
 
-    private @Nullable IndexSet parse(String field, String text) {
+    /// Null for what cannot be read.
+    private @Nullable IndexSet parse(String field, String text, boolean judged) {
         return switch (IndexSet.parse(text, spec.getCompletions())) {
             case Parsed.Good<IndexSet>(IndexSet set) -> set;
             case Parsed.Bad<IndexSet>(String message) -> {
-                to.invalid("status." + field, text, "error parsing " + field + ": " + message);
+                if (judged) {
+                    to.invalid("status." + field, text, "error parsing " + field + ": " + message);
+                }
                 yield null;
             }
         };

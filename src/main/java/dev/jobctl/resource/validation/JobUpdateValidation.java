@@ -37,11 +37,13 @@ final class JobUpdateValidation {
         to.immutable("spec.successPolicy", "batch.SuccessPolicy", before.getSuccessPolicy(), after.getSuccessPolicy());
     }
 
-    /// An Indexed Job may be resized by changing completions and parallelism to one number.
+    /// An Indexed Job may be resized by changing completions and parallelism to one number. That it needs completions
+    /// at all is said elsewhere.
     private static void completions(JobSpec before, JobSpec after, Complaints to) {
         if (!JobValidation.indexed(after)) {
             to.immutable("spec.completions", "", before.getCompletions(), after.getCompletions());
-        } else if (!Objects.equals(before.getCompletions(), after.getCompletions())
+        } else if (after.getCompletions() != null
+                && !Objects.equals(before.getCompletions(), after.getCompletions())
                 && !Objects.equals(after.getCompletions(), after.getParallelism())) {
             to.invalid(
                     "spec.completions", after.getCompletions(), "can only be modified in tandem with spec.parallelism");

@@ -8,6 +8,9 @@ import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.HostAlias;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodDNSConfig;
+import io.fabric8.kubernetes.api.model.PodReadinessGate;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class PodValidation {
     private static final List<String> DNS_POLICIES =
             List.of("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None");
+
+    private static final int MAX_NAMESERVERS = 3;
 
     private PodValidation() {}
 
@@ -64,7 +69,12 @@ final class PodValidation {
             to.notSupported(path + ".dnsPolicy", dns, DNS_POLICIES);
         }
         MetaValidation.labels(map(spec.getNodeSelector()), path + ".nodeSelector", to);
+        security(spec.getSecurityContext(), path + ".securityContext", to);
+        PlacementValidation.affinity(spec.getAffinity(), path + ".affinity", to);
+        dns(spec.getDnsConfig(), dns, path + ".dnsConfig", to);
+        readiness(list(spec.getReadinessGates()), path + ".readinessGates", to);
         gates(spec, path + ".schedulingGates", to);
+        PlacementValidation.spread(list(spec.getTopologySpreadConstraints()), path + ".topologySpreadConstraints", to);
         names(spec, path, to);
         to.between(path + ".activeDeadlineSeconds", spec.getActiveDeadlineSeconds(), 1, Integer.MAX_VALUE);
         to.nonNegative(path + ".terminationGracePeriodSeconds", spec.getTerminationGracePeriodSeconds());
@@ -82,6 +92,45 @@ final class PodValidation {
             case "Always", "OnFailure", "Never" -> {}
             case "" -> to.required(path, "");
             default -> to.notSupported(path, policy, List.of("Always", "OnFailure", "Never"));
+        }
+    }
+
+    private static void security(@Nullable PodSecurityContext security, String path, Complaints to) {
+        if (security == null) {
+            return;
+        }
+        to.identity(path + ".fsGroup", security.getFsGroup());
+        to.identity(path + ".runAsUser", security.getRunAsUser());
+        to.identity(path + ".runAsGroup", security.getRunAsGroup());
+        List<Long> groups = list(security.getSupplementalGroups());
+        for (int i = 0; i < groups.size(); i++) {
+            to.identity(path + ".supplementalGroups[" + i + "]", groups.get(i));
+        }
+    }
+
+    private static void dns(@Nullable PodDNSConfig config, String policy, String path, Complaints to) {
+        if (config == null) {
+            if (policy.equals("None")) {
+                to.required(path, "must provide `dnsConfig` when `dnsPolicy` is None");
+            }
+            return;
+        }
+        List<String> servers = list(config.getNameservers());
+        if (policy.equals("None") && servers.isEmpty()) {
+            to.required(path + ".nameservers", "must provide at least one DNS nameserver when `dnsPolicy` is None");
+        }
+        if (servers.size() > MAX_NAMESERVERS) {
+            to.invalid(path + ".nameservers", servers, "must not have more than " + MAX_NAMESERVERS + " nameservers");
+        }
+        for (int i = 0; i < servers.size(); i++) {
+            address(path + ".nameservers[" + i + "]", servers.get(i), to);
+        }
+    }
+
+    private static void readiness(List<PodReadinessGate> gates, String path, Complaints to) {
+        for (int i = 0; i < gates.size(); i++) {
+            String type = Settled.orEmpty(gates.get(i).getConditionType());
+            to.invalidEach(path + "[" + i + "].conditionType", type, Names.qualifiedName(type));
         }
     }
 
@@ -168,15 +217,17 @@ final class PodValidation {
 
     private static void hostAliases(List<HostAlias> aliases, String path, Complaints to) {
         for (int i = 0; i < aliases.size(); i++) {
-            String ip = Settled.orEmpty(aliases.get(i).getIp());
-            if (!isAddress(ip)) {
-                to.invalid(
-                        path + "[" + i + "].ip", ip, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
-            }
+            address(path + "[" + i + "].ip", Settled.orEmpty(aliases.get(i).getIp()), to);
             List<String> names = list(aliases.get(i).getHostnames());
             for (int j = 0; j < names.size(); j++) {
                 to.invalidEach(path + "[" + i + "].hostnames", names.get(j), Names.dnsSubdomain(names.get(j)));
             }
+        }
+    }
+
+    private static void address(String path, String ip, Complaints to) {
+        if (!isAddress(ip)) {
+            to.invalid(path, ip, "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
         }
     }
 

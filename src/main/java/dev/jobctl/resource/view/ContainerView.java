@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// @param exitCode null: not terminated (or waiting to be restarted)
 /// @param finishedAt null: not terminated
 /// @param restarts how often it was started again in this pod
+/// @param sidecar an init container that runs beside the app containers
 public record ContainerView(
-        String name, @Nullable Integer exitCode, @Nullable Instant finishedAt, int restarts) {
+        String name, @Nullable Integer exitCode, @Nullable Instant finishedAt, int restarts, boolean sidecar) {
     static ContainerView of(ContainerStatus status) {
+        return of(status, false);
+    }
+
+    static ContainerView of(ContainerStatus status, boolean sidecar) {
         @Nullable
         ContainerStateTerminated ended =
                 status.getState() == null ? null : status.getState().getTerminated();
@@ -20,6 +25,7 @@ public record ContainerView(
                 Holes.text(status.getName()),
                 ended == null ? null : Integer.valueOf(Holes.number(ended.getExitCode(), 0)),
                 ended == null ? null : Times.read(ended.getFinishedAt()),
-                Holes.number(status.getRestartCount(), 0));
+                Holes.number(status.getRestartCount(), 0),
+                sidecar);
     }
 }

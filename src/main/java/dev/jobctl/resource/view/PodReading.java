@@ -3,12 +3,16 @@ package dev.jobctl.resource.view;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.view.PodView.Phase;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a [PodView] from a fabric8 Pod.
@@ -42,13 +46,12 @@ final class PodReading {
         PodStatus status = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
         @Nullable PodView same = other != null && other.getStatus() == pod.getStatus() ? like : null;
         List<ConditionView> conditions = same != null ? same.conditions() : known.of(status.getConditions());
+        @Nullable PodSpec spec = pod.getSpec();
         List<ContainerView> containers =
                 same != null ? same.containers() : Holes.views(status.getContainerStatuses(), ContainerView::of);
-        List<ContainerView> initContainers = same != null
-                ? same.initContainers()
-                : Holes.views(status.getInitContainerStatuses(), ContainerView::of);
+        List<ContainerView> initContainers =
+                same != null ? same.initContainers() : initContainers(status.getInitContainerStatuses(), spec);
         @Nullable ConditionView ready = find(conditions, "Ready");
-        @Nullable PodSpec spec = pod.getSpec();
         return new PodView(
                 meta,
                 phase(Holes.text(status.getPhase())),
@@ -68,6 +71,21 @@ final class PodReading {
                         ? like.needs()
                         : PodNeeds.of(spec),
                 Holes.text(status.getNominatedNodeName()).isEmpty() ? null : status.getNominatedNodeName());
+    }
+
+    private static List<ContainerView> initContainers(
+            @Nullable List<ContainerStatus> statuses, @Nullable PodSpec spec) {
+        if (statuses == null || statuses.isEmpty()) {
+            return List.of();
+        }
+        Set<String> sidecars = new HashSet<>();
+        for (Container container : Holes.list(spec == null ? null : spec.getInitContainers())) {
+            if ("Always".equals(container.getRestartPolicy())) {
+                sidecars.add(Holes.text(container.getName()));
+            }
+        }
+        return Holes.views(
+                statuses, status -> ContainerView.of(status, sidecars.contains(Holes.text(status.getName()))));
     }
 
     private static Phase phase(String name) {

@@ -145,6 +145,7 @@ class SimulateVerbTest {
                         duration: soon
                         node: 3
                         nodes: {pods: 0}
+                        backoffCap: 9s
                         runs:
                         - exit=1
                         - {index: "1", exit: many}
@@ -160,11 +161,12 @@ class SimulateVerbTest {
         assertThat(said.err().lines().map(line -> line.replaceFirst("; .*| write .*", "")))
                 .containsExactly(
                         "error: bad.yaml:4:1: node: unknown field",
+                        "error: bad.yaml:6:1: backoffCap: \"9s\" is no duration of at least 10s",
                         "error: bad.yaml:3:1: duration: \"soon\" is no duration:",
                         "error: bad.yaml:5:9: nodes.pods: \"0\" is no amount of pods",
-                        "error: bad.yaml:8:3: runs[1]: exit=many is no exit code",
-                        "error: bad.yaml:9:1: at: it must be a list",
-                        "error: bad.yaml:19:30: spec.template.metadata.annotations[jobctl.dev/simulate]: \"oops\":"
+                        "error: bad.yaml:9:3: runs[1]: exit=many is no exit code",
+                        "error: bad.yaml:10:1: at: it must be a list",
+                        "error: bad.yaml:20:30: spec.template.metadata.annotations[jobctl.dev/simulate]: \"oops\":"
                                 + " column 1: unknown key \"oops\"");
         assertThat(said.code()).isEqualTo(1);
     }

@@ -32,6 +32,11 @@ class JobUpdateTest {
                 row(
                         INDEXED,
                         "",
+                        "spec: {completions: null}",
+                        "spec.completions: Required value: when completion mode is Indexed"),
+                row(
+                        INDEXED,
+                        "",
                         "spec: {completionMode: NonIndexed}",
                         "spec.completionMode: Invalid value: \"NonIndexed\": " + IMMUTABLE),
                 row(
@@ -256,7 +261,66 @@ class JobUpdateTest {
                         "spec: {suspend: true}",
                         "{startTime: " + t + "}",
                         "{conditions: [{type: Suspended, status: 'True'}]}"),
+                status(
+                        "spec: {suspend: true, completions: 0}",
+                        "{}",
+                        "{completionTime: " + t + ", conditions: [" + done + "]}"),
+                status(
+                        "spec: {suspend: true}",
+                        "{}",
+                        "{completionTime: " + t + ", conditions: [" + done + "]}",
+                        "status.startTime: Required value: startTime is required for finished job"),
                 status("{}", "{}", "{conditions: [{type: acme.io/Odd, status: 'True'}]}"));
+    }
+
+    /// Statuses that could not be written now, and what is said where only something else of them changes.
+    static Stream<Arguments> oldFaults() {
+        String failed = "{type: FailureTarget, status: 'True'}, {type: Failed, status: 'True'}";
+        String complete = "{type: Complete, status: 'True'}";
+        String t = "'2026-01-02T03:04:05Z'";
+        return Stream.of(
+                kept(INDEXED, "completedIndexes: '0-4', succeeded: 5"),
+                kept("{}", "completedIndexes: '0', failedIndexes: '1'"),
+                kept(
+                        "spec: {completionMode: Indexed, completions: 2, backoffLimitPerIndex: 1}",
+                        "completedIndexes: '0', failedIndexes: '0'"),
+                kept("{}", "terminating: 1, uncountedTerminatedPods: {failed: [a]}, conditions: [" + failed + "]"),
+                kept("{}", "conditions: [" + complete + "]"),
+                kept("{}", "conditions: [" + complete + ", " + failed + "]"),
+                kept("{}", "conditions: [{type: Failed, status: 'True'}]"),
+                kept("{}", "completionTime: " + t),
+                kept("{}", "startTime: '2026-01-02T03:04:06Z', completionTime: " + t),
+                kept("{}", "ready: 1"),
+                status(
+                        "{}",
+                        "{active: 2, ready: 2}",
+                        "{active: 1, ready: 2}",
+                        "status.ready: Invalid value: 2: cannot set more ready pods than active"),
+                status(
+                        "{}",
+                        "{active: 2, conditions: [" + failed + "]}",
+                        "{active: 1, conditions: [" + failed + "]}",
+                        "status.active: Invalid value: 1: active>0 is invalid for finished job"),
+                status("{}", "{completionTime: " + t + "}", "{}"),
+                status(
+                        "{}",
+                        "{conditions: [{type: SuccessCriteriaMet, status: 'True'}, {type: FailureTarget, status:"
+                                + " 'True'}]}",
+                        "{failed: 1, conditions: [{type: SuccessCriteriaMet, status: 'True'}, {type: FailureTarget,"
+                                + " status: 'True'}]}",
+                        "status.conditions: Invalid value: cannot set SuccessCriteriaMet=True and FailureTarget=true"
+                                + " conditions"));
+    }
+
+    private static Arguments kept(String spec, String fields) {
+        return status(spec, "{" + fields + "}", "{failed: 1, " + fields + "}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("oldFaults")
+    void whatDoesNotChangeIsNotJudgedAnew(String spec, String before, String after, List<String> messages) {
+        assertThat(Manifests.status(Kinds.JOB, Job.class, Manifests.JOB, spec, before, after))
+                .isEqualTo(messages);
     }
 
     private static Arguments status(String spec, String before, String after, String... messages) {

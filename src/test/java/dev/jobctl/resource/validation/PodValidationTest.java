@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PodValidationTest {
     private static final String C = "spec.containers[0]";
 
+    private static final String PORT = "must be between 1 and 65535, inclusive";
+    private static final String ID = "must be between 0 and 2147483647, inclusive";
+
     private static Arguments row(String change, String... messages) {
         return Arguments.of(change, List.of(messages));
     }
@@ -146,7 +149,140 @@ class PodValidationTest {
                 row(
                         "spec: {hostAliases: [{ip: 1.2.3.400}]}",
                         "spec.hostAliases[0].ip: Invalid value: \"1.2.3.400\": must be a valid IP address, (e.g."
-                                + " 10.9.8.7 or 2001:db8::ffff)"));
+                                + " 10.9.8.7 or 2001:db8::ffff)"),
+                container(
+                        "readinessProbe: {httpGet: {port: 0}}",
+                        C + ".readinessProbe.httpGet.port: Invalid value: 0: " + PORT),
+                container("readinessProbe: {httpGet: {port: web}}"),
+                container(
+                        "livenessProbe: {tcpSocket: {port: 70000}}",
+                        C + ".livenessProbe.tcpSocket.port: Invalid value: 70000: " + PORT),
+                container("startupProbe: {grpc: {port: 0}}", C + ".startupProbe.grpc.port: Invalid value: 0: " + PORT),
+                container(
+                        "lifecycle: {preStop: {httpGet: {port: -1}}}",
+                        C + ".lifecycle.preStop.httpGet.port: Invalid value: -1: " + PORT),
+                container(
+                        "securityContext: {runAsUser: -1, runAsGroup: 2147483648}",
+                        C + ".securityContext.runAsUser: Invalid value: -1: " + ID,
+                        C + ".securityContext.runAsGroup: Invalid value: 2147483648: " + ID),
+                row(
+                        "spec: {securityContext: {runAsUser: -1, runAsGroup: -2, fsGroup: -3, supplementalGroups: [0,"
+                                + " -4]}}",
+                        "spec.securityContext.fsGroup: Invalid value: -3: " + ID,
+                        "spec.securityContext.runAsUser: Invalid value: -1: " + ID,
+                        "spec.securityContext.runAsGroup: Invalid value: -2: " + ID,
+                        "spec.securityContext.supplementalGroups[1]: Invalid value: -4: " + ID),
+                row(
+                        "spec: {dnsPolicy: None}",
+                        "spec.dnsConfig: Required value: must provide `dnsConfig` when `dnsPolicy` is None"),
+                row(
+                        "spec: {dnsPolicy: None, dnsConfig: {searches: [a.b]}}",
+                        "spec.dnsConfig.nameservers: Required value: must provide at least one DNS nameserver when"
+                                + " `dnsPolicy` is None"),
+                row(
+                        "spec: {dnsConfig: {nameservers: [1.1.1.1, dns, '2001:db8::1']}}",
+                        "spec.dnsConfig.nameservers[1]: Invalid value: \"dns\": must be a valid IP address, (e.g."
+                                + " 10.9.8.7 or 2001:db8::ffff)"),
+                row(
+                        "spec: {dnsConfig: {nameservers: [1.1.1.1, 1.1.1.2, 1.1.1.3, 1.1.1.4]}}",
+                        "spec.dnsConfig.nameservers: Invalid value: []string{\"1.1.1.1\", \"1.1.1.2\", \"1.1.1.3\","
+                                + " \"1.1.1.4\"}: must not have more than 3 nameservers"),
+                row(
+                        "spec: {readinessGates: [{conditionType: acme.io/up}, {conditionType: a/b/c}]}",
+                        "spec.readinessGates[1].conditionType: Invalid value: \"a/b/c\": a qualified name must consist"
+                                + " of alphanumeric characters, '-', '_' or '.', and must start and end with an"
+                                + " alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for"
+                                + " validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS"
+                                + " subdomain prefix and '/' (e.g. 'example.com/MyName')"));
+    }
+
+    static Stream<Arguments> placements() {
+        String node = "spec.affinity.nodeAffinity";
+        String required = node + ".requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms";
+        String preferred = ".preferredDuringSchedulingIgnoredDuringExecution[0]";
+        String spread = "spec.topologySpreadConstraints[0]";
+        return Stream.of(
+                row("spec: {topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable:"
+                        + " ScheduleAnyway}]}"),
+                row(
+                        "spec: {topologySpreadConstraints: [{whenUnsatisfiable: Never}]}",
+                        spread + ".maxSkew: Invalid value: 0: must be greater than zero",
+                        spread + ".topologyKey: Required value: can not be empty",
+                        spread + ".whenUnsatisfiable: Unsupported value: \"Never\": supported values:"
+                                + " \"DoNotSchedule\", \"ScheduleAnyway\""),
+                nodes("", required + ": Required value: must have at least one node selector term"),
+                nodes("{}"),
+                nodes("{matchExpressions: [{key: a, operator: In, values: [b]}, {key: c, operator: Gt, values:"
+                        + " ['5']}]}"),
+                nodes(
+                        "{matchExpressions: [{key: a, operator: Is}, {key: a, operator: NotIn}, {key: a, operator:"
+                                + " Exists, values: [b]}, {key: a, operator: Lt}]}",
+                        required + "[0].matchExpressions[0].operator: Invalid value: \"Is\": not a valid selector"
+                                + " operator",
+                        required + "[0].matchExpressions[1].values: Required value: must be specified when `operator`"
+                                + " is 'In' or 'NotIn'",
+                        required + "[0].matchExpressions[2].values: Forbidden: may not be specified when `operator` is"
+                                + " 'Exists' or 'DoesNotExist'",
+                        required + "[0].matchExpressions[3].values: Required value: must be specified single value when"
+                                + " `operator` is 'Lt' or 'Gt'"),
+                nodes("{matchFields: [{key: metadata.name, operator: In, values: [n1]}]}"),
+                nodes(
+                        "{matchFields: [{key: metadata.name, operator: In}, {key: spec.x, operator: Exists}]}",
+                        required
+                                + "[0].matchFields[0].values: Required value: must be only one value when `operator` is"
+                                + " 'In' or 'NotIn' for node field selector",
+                        required
+                                + "[0].matchFields[1].operator: Invalid value: \"Exists\": not a valid selector"
+                                + " operator",
+                        required + "[0].matchFields[1].key: Invalid value: \"spec.x\": not a valid field selector key"),
+                affinity("nodeAffinity", "{weight: 100, preference: {}}"),
+                affinity(
+                        "nodeAffinity",
+                        "{weight: 101, preference: {matchExpressions: [{key: a, operator: In}]}}",
+                        node + preferred + ".weight: Invalid value: 101: must be in the range 1-100",
+                        node + preferred + ".preference.matchExpressions[0].values: Required value: must be specified"
+                                + " when `operator` is 'In' or 'NotIn'"),
+                affinity("podAffinity", "{weight: 1, podAffinityTerm: {topologyKey: zone}}"),
+                affinity(
+                        "podAntiAffinity",
+                        "{podAffinityTerm: {topologyKey: zone}}",
+                        "spec.affinity.podAntiAffinity" + preferred
+                                + ".weight: Invalid value: 0: must be in the range 1-100"));
+    }
+
+    private static Arguments nodes(String term, String... messages) {
+        return row(
+                "spec: {affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: ["
+                        + term + "]}}}}",
+                messages);
+    }
+
+    private static Arguments affinity(String kind, String term, String... messages) {
+        return row(
+                "spec: {affinity: {" + kind + ": {preferredDuringSchedulingIgnoredDuringExecution: [" + term + "]}}}",
+                messages);
+    }
+
+    @ParameterizedTest
+    @MethodSource("placements")
+    void theApiSaysOfWhereAPodIsToRun(String change, List<String> messages) {
+        assertThat(Manifests.create(Kinds.POD, Pod.class, Manifests.POD, change))
+                .isEqualTo(messages);
+    }
+
+    @Test
+    void affinityToPodsNeedsATopologyKey() {
+        for (String kind : List.of("podAffinity", "podAntiAffinity")) {
+            String terms = "requiredDuringSchedulingIgnoredDuringExecution";
+            assertThat(Manifests.create(
+                            Kinds.POD,
+                            Pod.class,
+                            Manifests.POD,
+                            "spec: {affinity: {" + kind + ": {" + terms + ": [{labelSelector: {}}]}}}"))
+                    .first()
+                    .isEqualTo("spec.affinity." + kind + "." + terms
+                            + "[0].topologyKey: Required value: can not be empty");
+        }
     }
 
     @ParameterizedTest
