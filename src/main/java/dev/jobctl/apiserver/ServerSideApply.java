@@ -81,6 +81,7 @@ final class ServerSideApply {
                 List<ManagedFieldsEntry> owners = owners(object);
                 HasMetadata created = bound(target.kind(), object);
                 created.getMetadata().setName(target.name());
+                created.getMetadata().setResourceVersion(null);
                 yield writing.create(call, target, new Bodies.Sent(created, object), owners, OPTIONS);
             }
             case Applied.Same same -> throw ApiError.internal("an apply that creates nothing");

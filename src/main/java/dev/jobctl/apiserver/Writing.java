@@ -75,13 +75,11 @@ final class Writing {
 
     ApiResponse create(Call call, Target target) {
         Bodies.Sent sent = bodies.created(call, target.kind(), "CreateOptions");
-        String version = sent.object().getMetadata().getResourceVersion();
-        if (!unversioned(version) && !call.dryRun("CreateOptions")) {
-            throw ApiError.unsuited("resourceVersion should not be set on objects to be created");
-        }
         return create(call, target, sent, null, "CreateOptions");
     }
 
+    /// Throws [ApiError] 500 when the object names a version.
+    ///
     /// @param owners of the object's fields; null: the writer owns them all
     ApiResponse create(
             Call call, Target target, Bodies.Sent body, @Nullable List<ManagedFieldsEntry> owners, String options) {
@@ -90,6 +88,7 @@ final class Writing {
         boolean dryRun = call.dryRun(options);
         Form form = Form.of(call);
         place(sent, target);
+        boolean versioned = !unversioned(sent.getMetadata().getResourceVersion());
         boolean generated =
                 blank(sent.getMetadata().getName()) && !blank(sent.getMetadata().getGenerateName());
         for (int tries = 0; tries < MAX_NAMES; tries++) {
@@ -110,6 +109,9 @@ final class Writing {
             }
             checkGrant(call, target, null, object);
             object.getMetadata().setManagedFields(known);
+            if (versioned && !dryRun) { // the real server's store says so, when all else is in order
+                throw ApiError.unsuited("resourceVersion should not be set on objects to be created");
+            }
             ObjectKey key = key(kind, object);
             Outcome outcome = commits.submit(dryRun ? new Write.TryCreate(key, object) : new Write.Create(key, object));
             switch (outcome) {
@@ -178,6 +180,7 @@ final class Writing {
         if (!verdict.allowed()) {
             throw ApiError.forbidden(deed, call.who().user(), verdict.reason());
         }
+        sent.object().getMetadata().setResourceVersion(null);
         return create(call, target, sent, null, "UpdateOptions");
     }
 

@@ -39,11 +39,14 @@ final class WritingTest {
 
     @Test
     void aVersionIsNotTakenAtCreation() {
-        String versioned = TestServer.job("pi", "").replace("\"name\"", "\"resourceVersion\":\"17\",\"name\"");
+        String versioned =
+                TestServer.job("pi", "").replace("{\"name\":\"pi\"", "{\"resourceVersion\":\"17\",\"name\":\"pi\"");
         TestServer.Answer answer = server.post(JOBS, versioned);
         assertThat(answer.code()).isEqualTo(500);
         assertThat(answer.message()).isEqualTo("resourceVersion should not be set on objects to be created");
         assertThat(answer.json().has("reason") || answer.json().has("details")).isFalse();
+        assertThat(server.post(JOBS, versioned.replace("Never", "Always")).code())
+                .isEqualTo(422);
         assertThat(server.post(JOBS + "?dryRun=All", versioned).code()).isEqualTo(201);
         for (String none : List.of("", "0")) {
             assertThat(server.post(JOBS, versioned.replace("17", none).replace("\"pi\"", "\"pi" + none + "\""))
@@ -52,6 +55,10 @@ final class WritingTest {
         }
         String lease = "{\"metadata\":{\"name\":\"l\",\"resourceVersion\":\"17\"}}";
         assertThat(server.put("/apis/coordination.k8s.io/v1/namespaces/default/leases/l", lease)
+                        .code())
+                .isEqualTo(201);
+        String applied = "application/apply-patch+yaml";
+        assertThat(server.patch(applied, JOBS + "/ssa?fieldManager=me", versioned.replace("\"pi\"", "\"ssa\""))
                         .code())
                 .isEqualTo(201);
     }
