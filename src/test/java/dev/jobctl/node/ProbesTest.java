@@ -243,7 +243,7 @@ final class ProbesTest {
                 c -> c.withNewLifecycle()
                         .withNewPostStart()
                         .withNewExec()
-                        .withCommand("/bin/sh", "-c", "echo post > %s/post".formatted(home))
+                        .withCommand("/bin/sh", "-c", "sleep 0.2; echo post > %s/post".formatted(home))
                         .endExec()
                         .endPostStart()
                         .withNewPreStop()
@@ -254,7 +254,7 @@ final class ProbesTest {
                         .endLifecycle());
         bed.node.podChanged(pod);
         bed.awaitRunning(pod);
-        await().atMost(NodeBed.PATIENCE).until(() -> Files.exists(home.resolve("post")));
+        assertThat(home.resolve("post")).hasContent("post\n");
         await().atMost(NodeBed.PATIENCE).until(() -> bed.log(pod).contains("up"));
         assertThat(home.resolve("pre")).doesNotExist();
         bed.node.podChanged(NodeBed.deleted(pod, 30));

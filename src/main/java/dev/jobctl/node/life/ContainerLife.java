@@ -103,7 +103,12 @@ public record ContainerLife(
 
     /// It ran at least once, or runs.
     boolean begun() {
-        return last != null || !(state instanceof Waiting || state instanceof Starting);
+        return last != null || !(state instanceof Waiting || state instanceof Starting || postStarting());
+    }
+
+    /// It runs, but its postStart hook is not over.
+    boolean postStarting() {
+        return state instanceof Running && !health.postStarted();
     }
 
     boolean completed() {

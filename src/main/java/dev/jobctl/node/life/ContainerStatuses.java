@@ -62,7 +62,8 @@ final class ContainerStatuses {
         String id = switch (container.state()) {
             case Waiting(String _, String _, Instant _, int _) -> "";
             case Starting(int _) -> "";
-            case Running(String running, Instant _, ContainerLife.Stopping _) -> running;
+            case Running(String running, Instant _, ContainerLife.Stopping _) ->
+                container.postStarting() ? "" : running;
             case Ended(String ended, ContainerEnd _) -> ended;
             case BackingOff(String ended, ContainerEnd _, Duration _, Instant _) -> ended;
         };
@@ -78,7 +79,8 @@ final class ContainerStatuses {
                 yield reason.isEmpty() ? unstarted(life) : waiting(reason, message);
             }
             case Starting(int _) -> unstarted(life);
-            case Running(String _, Instant startedAt, ContainerLife.Stopping _) -> parts.running(startedAt);
+            case Running(String _, Instant startedAt, ContainerLife.Stopping _) ->
+                container.postStarting() ? unstarted(life) : parts.running(startedAt);
             case Ended(String id, ContainerEnd end) -> terminated(id, end, parts);
             case BackingOff(String id, ContainerEnd end, Duration delay, Instant _) ->
                 life.ended()

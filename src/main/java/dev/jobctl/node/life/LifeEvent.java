@@ -62,6 +62,9 @@ public sealed interface LifeEvent {
     /// A hook of a running attempt failed.
     record HookFailed(String container, int attempt, Hook hook) implements LifeEvent {}
 
+    /// The postStart hook of a running attempt has succeeded.
+    record PostStarted(String container, int attempt) implements LifeEvent {}
+
     /// The preStop hook of a running attempt is over, well or not.
     record PreStopped(String container, int attempt) implements LifeEvent {}
 

@@ -90,6 +90,12 @@ public final class LifeStep {
             }
             case LifeEvent.Probed probed -> probed(probed);
             case LifeEvent.HookFailed(String name, int attempt, LifeEvent.Hook hook) -> hookFailed(name, attempt, hook);
+            case LifeEvent.PostStarted(String name, int attempt) -> {
+                @Nullable ContainerLife container = running(name, attempt);
+                if (container != null) {
+                    life = life.with(container.with(container.health().postStarted(container.member())));
+                }
+            }
             case LifeEvent.PreStopped(String name, int attempt) -> preStopped(name, attempt);
             case LifeEvent.Evicted(String message) -> {
                 if (life.stop() == null) {
@@ -238,16 +244,26 @@ public final class LifeStep {
 
     private void progress() {
         boolean before = !life.initialized();
+        boolean held = false;
         for (ContainerLife container : life.containers()) {
             boolean app = container.member().role() == ContainerRole.APP;
             if (app && before && !life.initialized()) {
                 return;
             }
-            advance(container);
+            if (!held || container.state() instanceof Running) {
+                advance(container);
+            }
+            held |= container.member().postStart() && postStarting(container.member());
             if (!app && before && !life.passed(container.member())) {
                 return;
             }
         }
+    }
+
+    /// A container that is being started keeps back those after it until its postStart hook is over.
+    private boolean postStarting(PodPlan.Member member) {
+        ContainerLife container = life.container(member.name()).orElseThrow();
+        return container.state() instanceof Starting || container.postStarting();
     }
 
     private void advance(ContainerLife container) {

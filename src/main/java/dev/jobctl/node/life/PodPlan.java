@@ -44,17 +44,18 @@ public record PodPlan(
     /// One container of the pod.
     ///
     /// @param startupProbe whether somebody asks its startup probe and will say what it found; so `readinessProbe`
-    /// @param preStop whether somebody runs its preStop hook and will say when it is over
+    /// @param postStart whether somebody runs its postStart hook and will say when it is over; so `preStop`
     public record Member(
             String name,
             ContainerRole role,
             String image,
             boolean startupProbe,
             boolean readinessProbe,
+            boolean postStart,
             boolean preStop) {
         /// One whose probes nobody asks, and whose hooks nobody runs.
         public Member(String name, ContainerRole role, String image) {
-            this(name, role, image, false, false, false);
+            this(name, role, image, false, false, false, false);
         }
 
         String fieldPath() {
@@ -105,6 +106,9 @@ public record PodPlan(
                 Objects.requireNonNullElse(container.getImage(), ""),
                 probed && container.getStartupProbe() != null,
                 probed && container.getReadinessProbe() != null,
+                probed
+                        && container.getLifecycle() != null
+                        && container.getLifecycle().getPostStart() != null,
                 probed
                         && container.getLifecycle() != null
                         && container.getLifecycle().getPreStop() != null);

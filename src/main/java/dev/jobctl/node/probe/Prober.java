@@ -42,13 +42,22 @@ public final class Prober implements AutoCloseable {
     public void start(boolean begun) {
         Thread.ofVirtual().name("probes-" + container.getName()).start(() -> {
             try {
-                if (begun || hook(lifecycle().map(Lifecycle::getPostStart), LifeEvent.Hook.POST_START, HOOK_MAX)) {
+                if (begun || postStart()) {
                     probe(begun);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    private boolean postStart() throws InterruptedException {
+        var wanted = lifecycle().map(Lifecycle::getPostStart);
+        boolean well = hook(wanted, LifeEvent.Hook.POST_START, HOOK_MAX);
+        if (well && wanted.isPresent()) {
+            events.accept(new LifeEvent.PostStarted(container.getName(), attempt));
+        }
+        return well;
     }
 
     private Optional<Lifecycle> lifecycle() {

@@ -27,8 +27,8 @@ final class LifeBed {
     private PodLife life;
     private @Nullable Instant wakeAt;
 
-    /// Members as `init:a`, `sidecar:b`, `app:c`; `sidecar+startup:b` has a startup probe, `app+preStop:c`
-    /// a preStop hook.
+    /// Members as `init:a`, `sidecar:b`, `app:c`; `sidecar+startup:b` has a startup probe, `app+postStart:c`
+    /// and `app+preStop:c` have hooks.
     LifeBed(RestartPolicy policy, @Nullable Duration deadline, String... members) {
         ObjectRef pod = new ObjectRef(new ObjectKey(Kinds.POD, "default", "pi-x"), "u1");
         List<PodPlan.Member> all = Stream.of(members).map(LifeBed::member).toList();
@@ -44,7 +44,13 @@ final class LifeBed {
         ContainerRole role =
                 ContainerRole.valueOf(words[0].replaceFirst("[+].*", "").toUpperCase(Locale.ROOT));
         return new PodPlan.Member(
-                words[1], role, "image", words[0].contains("+startup"), false, words[0].contains("+preStop"));
+                words[1],
+                role,
+                "image",
+                words[0].contains("+startup"),
+                false,
+                words[0].contains("+postStart"),
+                words[0].contains("+preStop"));
     }
 
     String wake() {
@@ -76,6 +82,11 @@ final class LifeBed {
     String hookFailed(String name, LifeEvent.Hook hook) {
         int attempt = life.container(name).orElseThrow().attempt();
         return take(new LifeEvent.HookFailed(name, attempt, hook));
+    }
+
+    String postStarted(String name) {
+        return take(new LifeEvent.PostStarted(
+                name, life.container(name).orElseThrow().attempt()));
     }
 
     String preStopped(String name) {

@@ -141,8 +141,6 @@ final class LifeStepTest {
         LifeBed pod = LifeBed.of(Never, "sidecar+startup:s", "app:x");
         pod.run("s");
         assertThat(pod.after(1).exits("s", 1)).isEqualTo("start s 1");
-        assertThat(pod.condition("Initialized"))
-                .isEqualTo("False ContainersNotInitialized containers with incomplete status: [s]");
         pod.started("s");
         assertThat(pod.condition("Initialized"))
                 .isEqualTo("False ContainersNotInitialized containers with incomplete status: [s]");
@@ -174,6 +172,33 @@ final class LifeStepTest {
         assertThat(pod.condition("Initialized"))
                 .isEqualTo("False ContainersNotInitialized containers with incomplete status: [a b]");
         assertThat(pod.exits("a", 0)).isEqualTo("start b 0");
+    }
+
+    @Test
+    void aPostStartHookKeepsBackWhatComesAfterItsContainer() {
+        LifeBed pod = LifeBed.of(Never, "sidecar+postStart:s", "app+postStart:x", "app:y");
+        assertThat(pod.run("s")).isEqualTo("start s 0; ");
+        assertThat(pod.status()).isEqualTo("Pending s=PodInitializing#0 x=PodInitializing#0 y=PodInitializing#0");
+        assertThat(pod.postStarted("s")).isEqualTo("start x 0");
+        assertThat(pod.started("x")).isEmpty();
+        assertThat(pod.status()).isEqualTo("Pending s=running#0! x=PodInitializing#0 y=PodInitializing#0");
+        assertThat(pod.postStarted("x")).isEqualTo("start y 0");
+        pod.started("y");
+        assertThat(pod.status()).isEqualTo("Running s=running#0! x=running#0! y=running#0!");
+    }
+
+    @Test
+    void aPostStartHookThatFailsLetsTheOthersStartOnceItsContainerHasEnded() {
+        LifeBed pod = LifeBed.of(Never, "app+postStart:x", "app:y");
+        pod.run("x");
+        assertThat(pod.hookFailed("x", LifeEvent.Hook.POST_START)).isEqualTo("term x");
+        assertThat(pod.exits("x", 143)).isEqualTo("start y 0");
+        LifeBed deleted = LifeBed.of(Never, "app+postStart:x", "app:y");
+        deleted.run("x");
+        assertThat(deleted.deleted(30)).isEqualTo("term x");
+        assertThat(deleted.postStarted("x")).isEmpty();
+        deleted.exits("x", 143);
+        assertThat(deleted.status()).isEqualTo("Failed x=Error:143#0 y=ContainerStatusUnknown:137#0");
     }
 
     @Test
