@@ -63,6 +63,10 @@ public final class ApplyVerb {
                             ? "must specify --filename, such as 'jobctl apply -f job.yaml'"
                             : "unexpected words: " + String.join(" ", p.words()) + "; name files with -f");
         }
+        if (options.serverSide() && options.dryRun() == Flags.DryRun.CLIENT) {
+            throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server"
+                    + " instead?)");
+        }
         return options;
     }
 

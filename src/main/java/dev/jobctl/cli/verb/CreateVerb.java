@@ -64,12 +64,10 @@ public final class CreateVerb {
         String namespace = Writing.namespace(session, manifest);
         ObjectNode placed = Writing.placed(manifest, type, namespace);
         ObjectNode tree = options.saveConfig() ? ApplyVerb.LastApplied.annotated(placed) : placed;
-        Map<String, String> query = options.dryRun().query("kubectl-create");
-        query.put("fieldValidation", Writing.fieldValidation(options.validate()));
         try {
             ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT
                     ? tree
-                    : session.cluster().create(type, namespace, tree, query);
+                    : session.cluster().create(type, namespace, tree, query(options));
             Writing.report(
                     session, form, type, made, "created" + options.dryRun().suffix());
             return Exit.OK;
@@ -77,5 +75,11 @@ public final class CreateVerb {
             session.err().println(Failures.text(e, "error when creating \"" + manifest.source() + "\": "));
             return Exit.ERROR;
         }
+    }
+
+    private static Map<String, String> query(Options options) {
+        Map<String, String> query = options.dryRun().query("kubectl-create");
+        query.put("fieldValidation", Writing.fieldValidation(options.validate()));
+        return query;
     }
 }

@@ -7,6 +7,7 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Sources;
 import dev.jobctl.cli.output.Form;
+import dev.jobctl.std.Check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -90,8 +91,9 @@ final class Flags {
             return suffix;
         }
 
-        /// The query of a changing request.
+        /// The query of a changing request, which a client's dry run never sends.
         Map<String, String> query(String manager) {
+            Check.that(this != CLIENT, "a dry run on the client's side sends no change");
             Map<String, String> query = new LinkedHashMap<>();
             query.put("fieldManager", manager);
             if (this == SERVER) {

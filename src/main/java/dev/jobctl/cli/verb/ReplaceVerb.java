@@ -64,18 +64,16 @@ public final class ReplaceVerb {
         ResourceType type = Writing.type(cluster, manifest);
         String namespace = Writing.namespace(session, manifest);
         ObjectNode tree = Writing.placed(manifest, type, namespace);
-        Map<String, String> query = options.dryRun().query("kubectl-replace");
-        query.put("fieldValidation", Writing.fieldValidation(options.validate()));
         try {
             if (options.force() && options.dryRun() == Flags.DryRun.NONE) {
                 remove(session, type, namespace, manifest.name());
-                ObjectNode made = cluster.create(type, namespace, tree, query);
+                ObjectNode made = cluster.create(type, namespace, tree, query(options));
                 Writing.report(session, form, type, made, "replaced");
                 return Exit.OK;
             }
             ObjectNode now = options.dryRun() == Flags.DryRun.CLIENT
                     ? tree
-                    : cluster.replace(type, namespace, manifest.name(), tree, query);
+                    : cluster.replace(type, namespace, manifest.name(), tree, query(options));
             Writing.report(
                     session, form, type, now, "replaced" + options.dryRun().suffix());
             return Exit.OK;
@@ -83,6 +81,12 @@ public final class ReplaceVerb {
             session.err().println(Failures.text(e, "error when replacing \"" + manifest.source() + "\": "));
             return Exit.ERROR;
         }
+    }
+
+    private static Map<String, String> query(Options options) {
+        Map<String, String> query = options.dryRun().query("kubectl-replace");
+        query.put("fieldValidation", Writing.fieldValidation(options.validate()));
+        return query;
     }
 
     private static void remove(Session session, ResourceType type, String namespace, String name) {

@@ -1,0 +1,67 @@
+package dev.jobctl.cli.verb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobctl.apiserver.TestServer;
+import dev.jobctl.cli.Cli;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Lines that a slip of the hand or an unset variable makes: refused as by kubectl, with nothing changed.
+class RefusedLinesTest {
+    private static final String NAMELESS = """
+        apiVersion: batch/v1
+        kind: Job
+        metadata:
+          generateName: pi-
+        spec:
+          template:
+            spec:
+              restartPolicy: Never
+              containers:
+              - {name: main, image: busybox}
+        """;
+
+    @TempDir
+    Path directory;
+
+    private Cli cli;
+
+    @BeforeEach
+    void open() {
+        cli = new Cli(directory);
+        cli.server.post(TestServer.JOBS, TestServer.job("pi", ""));
+        cli.server.post(TestServer.JOBS, TestServer.job("tau", ""));
+        cli.file("nameless.yaml", NAMELESS);
+        cli.file("job.yaml", NAMELESS.replace("generateName: pi-", "name: pi"));
+    }
+
+    @AfterEach
+    void nothingChanged() {
+        assertThat(cli.run("get jobs -o custom-columns=N:.metadata.name,G:.metadata.generation,L:.metadata.labels.x")
+                        .out())
+                .isEqualTo("N     G     L\npi    1     <none>\ntau   1     <none>\n");
+    }
+
+    /// `""` stands for a word that is empty.
+    private void refuse(String line, String err) {
+        List<String> words = List.of(line.split(" ")).stream()
+                .map(word -> word.equals("\"\"") ? "" : word)
+                .toList();
+        Cli.Said said = cli.run(words);
+        assertThat(said.err()).as(line).isEqualTo("error: " + err + "\n");
+        assertThat(said.out()).as(line).isEmpty();
+        assertThat(said.code()).as(line).isEqualTo(1);
+    }
+
+    @Test
+    void aClientsDryRunHasNothingToDoWithServersApply() {
+        String told = "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)";
+        refuse("apply --server-side --dry-run -f job.yaml", told);
+        refuse("apply --server-side --dry-run=client -f job.yaml", told);
+    }
+}
