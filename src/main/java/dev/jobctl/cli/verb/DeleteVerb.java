@@ -3,6 +3,7 @@ package dev.jobctl.cli.verb;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.Cluster;
+import dev.jobctl.cli.cluster.NameError;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.CommandError;
@@ -47,7 +48,11 @@ public final class DeleteVerb {
             ResourceType type,
             String namespace,
             String name,
-            @Nullable String source) {}
+            @Nullable String source) {
+        Victim {
+            NameError.check(name);
+        }
+    }
 
     private record Deleted(Victim victim, String uid) {}
 

@@ -1,6 +1,7 @@
 package dev.jobctl.cli.verb;
 
 import dev.jobctl.cli.cluster.Cluster;
+import dev.jobctl.cli.cluster.NameError;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.CommandError;
 import java.util.ArrayList;
@@ -17,7 +18,13 @@ record Selection(int types, List<Item> items) {
     }
 
     /// One object, or all of a type when `name` is null.
-    record Item(ResourceType type, @Nullable String name) {}
+    record Item(ResourceType type, @Nullable String name) {
+        Item {
+            if (name != null) {
+                NameError.check(name);
+            }
+        }
+    }
 
     boolean named() {
         return items.stream().allMatch(item -> item.name() != null);

@@ -64,4 +64,33 @@ class RefusedLinesTest {
         refuse("apply --server-side --dry-run -f job.yaml", told);
         refuse("apply --server-side --dry-run=client -f job.yaml", told);
     }
+
+    @Test
+    void anEmptyNameIsNotAllObjects() {
+        for (String line : List.of(
+                "delete job \"\"",
+                "delete job pi \"\"",
+                "delete -f nameless.yaml",
+                "replace --force -f nameless.yaml",
+                "get job \"\"",
+                "get job \"\" -w",
+                "get job \"\" -o yaml",
+                "get -f nameless.yaml",
+                "describe job \"\"",
+                "describe -f nameless.yaml",
+                "wait job \"\"",
+                "wait --for=delete job \"\"",
+                "wait --for=create -f nameless.yaml",
+                "edit job \"\"",
+                "label job \"\" x=y",
+                "patch job \"\" -p {\"spec\":{\"suspend\":true}}",
+                "suspend job \"\"",
+                "scale job \"\" --replicas=3",
+                "logs \"\"",
+                "logs job/",
+                "exec \"\" -- true",
+                "cordon \"\"")) {
+            refuse(line, "resource name may not be empty");
+        }
+    }
 }
