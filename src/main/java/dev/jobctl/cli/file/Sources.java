@@ -55,7 +55,7 @@ public record Sources(List<String> names, boolean recursive) {
 
     private List<String> files(Terminal terminal, String name) {
         Path path = terminal.directory().resolve(name);
-        if (!Files.exists(path)) {
+        if (name.isEmpty() || !Files.exists(path)) { // an empty name resolves to the directory itself
             throw new CommandError("the path \"" + name + "\" does not exist");
         }
         if (!Files.isDirectory(path)) {

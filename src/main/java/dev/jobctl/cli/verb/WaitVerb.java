@@ -54,7 +54,7 @@ public final class WaitVerb {
     }
 
     private static Options read(Parsed p) {
-        String until = p.text("--for");
+        String until = p.given("--for");
         Options options = new Options(
                 p.words(),
                 Flags.files(p),

@@ -93,4 +93,38 @@ class RefusedLinesTest {
             refuse(line, "resource name may not be empty");
         }
     }
+
+    @Test
+    void anEmptySelectorSelectsNothing() {
+        for (String line : List.of(
+                "delete jobs -l \"\"",
+                "delete jobs --selector=",
+                "delete jobs --field-selector \"\"",
+                "label jobs x=y -l \"\"",
+                "annotate jobs x=y -l \"\"",
+                "wait --for=delete jobs -l \"\"")) {
+            refuse(line, "resource(s) were provided, but no name was specified");
+        }
+        assertThat(cli.run(List.of("cordon", "-l", "")).err()).startsWith("error: USAGE: cordon NODE");
+        assertThat(cli.run(List.of("logs", "-l", "")).err()).startsWith("error: expected 'logs");
+        refuse(
+                "taint nodes x=y:NoSchedule -l \"\"",
+                "at least one resource name must be specified since 'all' parameter is not set");
+    }
+
+    @Test
+    void anEmptyFileIsNotThisDirectory() {
+        for (String verb : List.of("apply", "create", "delete", "replace", "get", "describe", "wait")) {
+            refuse(verb + " -f \"\"", "the path \"\" does not exist");
+        }
+    }
+
+    @Test
+    void emptyValuesOfOtherOptionsAreNone() {
+        assertThat(cli.run(List.of("get", "job", "pi", "-n", "", "-s", "", "-o", "name")).out())
+                .isEqualTo("job.batch/pi\n");
+        refuse("wait job/pi --for \"\"", "unrecognized condition: \"\"");
+        assertThat(cli.run("delete job pi --dry-run=").code()).isEqualTo(2);
+        assertThat(cli.run("delete job pi --grace-period=").code()).isEqualTo(2);
+    }
 }
