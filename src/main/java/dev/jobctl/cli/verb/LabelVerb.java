@@ -9,6 +9,7 @@ import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
+import dev.jobctl.cli.file.Sources;
 import dev.jobctl.cli.output.Form;
 import dev.jobctl.resource.value.Json;
 import java.util.ArrayList;
@@ -86,9 +87,11 @@ public final class LabelVerb {
 
     static int run(Session session, Options options) {
         Form form = Flags.form(options.output(), session);
+        Selection selection = Selection.of(
+                session,
+                new Selection.Asked(options.words(), new Sources(List.of(), false), options.selector(), null));
         List<Selection.Item> items = new ArrayList<>();
-        for (Selection.Item item :
-                Selection.of(session.cluster(), options.words()).items()) {
+        for (Selection.Item item : selection.items()) {
             if (item.name() != null) {
                 items.add(item);
             } else if (options.all() || options.selector() != null) {

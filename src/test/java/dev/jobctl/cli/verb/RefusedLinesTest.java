@@ -121,10 +121,41 @@ class RefusedLinesTest {
 
     @Test
     void emptyValuesOfOtherOptionsAreNone() {
-        assertThat(cli.run(List.of("get", "job", "pi", "-n", "", "-s", "", "-o", "name")).out())
+        assertThat(cli.run(List.of("get", "job", "pi", "-n", "", "-s", "", "-o", "name"))
+                        .out())
                 .isEqualTo("job.batch/pi\n");
         refuse("wait job/pi --for \"\"", "unrecognized condition: \"\"");
         assertThat(cli.run("delete job pi --dry-run=").code()).isEqualTo(2);
         assertThat(cli.run("delete job pi --grace-period=").code()).isEqualTo(2);
+    }
+
+    @Test
+    void wordsFilesAndSelectorsDoNotMix() {
+        for (String verb : List.of("delete", "get", "describe", "wait")) {
+            String told = "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as"
+                    + " well";
+            refuse(verb + " -f job.yaml job tau", told);
+            refuse(verb + " -f job.yaml job/tau", told);
+            refuse(verb + " job pi -l a=b", "name cannot be provided when a selector is specified");
+            refuse(verb + " job/pi -l a=b", "name cannot be provided when a selector is specified");
+        }
+        refuse("label job pi x=y -l a=b", "name cannot be provided when a selector is specified");
+        refuse(
+                "delete -f job.yaml --field-selector metadata.name=tau",
+                "a field selector cannot be used with files: what a file names is read by name");
+        refuse("delete job pi --now --grace-period=5", "--now and --grace-period cannot be specified together");
+        refuse("delete -f job.yaml -l !!", "unable to parse requirement: found '!', expected: identifier");
+    }
+
+    @Test
+    void manifestsThatTheLabelsDoNotSelectAreLeftAlone() {
+        Cli.Said said = cli.run("delete -f job.yaml -l app=x");
+        assertThat(said.err()).isEqualTo("No resources found\n");
+        assertThat(said.code()).isZero();
+        assertThat(cli.run("get -f job.yaml -l app=x").err()).isEqualTo("No resources found\n");
+        assertThat(cli.run("get -f job.yaml -l app!=x -o name").out()).isEqualTo("job.batch/pi\n");
+        assertThat(cli.run("describe -f job.yaml -l app=x").err())
+                .isEqualTo("No resources found in default namespace.\n");
+        refuse("wait -f job.yaml -l app=x", "no matching resources found");
     }
 }
