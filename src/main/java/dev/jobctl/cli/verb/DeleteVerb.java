@@ -125,7 +125,10 @@ public final class DeleteVerb {
             return 1;
         }
         Long given = options.graceSeconds();
-        return given != null ? given : options.force() ? 0 : -1;
+        if (given == null) {
+            return options.force() ? 0 : -1;
+        }
+        return given == 0 && !options.force() ? 1 : given; // as in kubectl: to take a pod away at once needs both
     }
 
     private static List<Victim> victims(Session session, Options options) {

@@ -174,4 +174,12 @@ class ObjectsVerbTest {
                 .contains("job.yaml:27:3: spec.backoffLimit: ");
         refuse("get jobs", 0, "No resources found in default namespace.\n");
     }
+
+    @Test
+    void aGracePeriodOfZeroNeedsForce() {
+        String pod = TestServer.pod("p");
+        cli.server.post(TestServer.PODS, pod.replace("\"metadata\":{", "\"metadata\":{\"finalizers\":[\"a.b/c\"],"));
+        check("delete pod p --grace-period=0 --wait=false", "pod \"p\" deleted\n");
+        check("get pod p -o jsonpath={.metadata.deletionGracePeriodSeconds}", "1");
+    }
 }
