@@ -182,4 +182,18 @@ class ObjectsVerbTest {
         check("delete pod p --grace-period=0 --wait=false", "pod \"p\" deleted\n");
         check("get pod p -o jsonpath={.metadata.deletionGracePeriodSeconds}", "1");
     }
+
+    @Test
+    void aManifestsNamespaceCounts() {
+        cli.file("other.yaml", JOB.replace("name: pi\nspec", "name: pi\n  namespace: other\nspec"));
+        check("create -f other.yaml", "job.batch/pi created\n");
+        check("get -f other.yaml -o name", "job.batch/pi\n");
+        check("get -f other.yaml --no-headers", "pi    Running   0/1         0s\n");
+        assertThat(cli.run("describe -f other.yaml").out()).contains("Namespace:        other\n");
+        refuse(
+                "get -f other.yaml -n default",
+                1,
+                "error: the namespace from the provided object \"other\" does not match the namespace \"default\". You"
+                        + " must pass '--namespace=other' to perform this operation.\n");
+    }
 }
