@@ -105,6 +105,8 @@ public final class DiffVerb {
         if (live == null) {
             return session.cluster().create(type, namespace, wanted, query);
         }
+        // Without annotations, those of the last apply would be taken away, and with them what apply remembers.
+        wanted.withObjectProperty("metadata").withObjectProperty("annotations");
         ObjectNode patch = ApplyVerb.patch(session, type, live, wanted);
         String name = live.path("metadata").path("name").asText();
         return patch.isEmpty()

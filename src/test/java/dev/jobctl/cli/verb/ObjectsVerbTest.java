@@ -196,4 +196,14 @@ class ObjectsVerbTest {
                 "error: the namespace from the provided object \"other\" does not match the namespace \"default\". You"
                         + " must pass '--namespace=other' to perform this operation.\n");
     }
+
+    @Test
+    void whatWasJustAppliedDiffersInNothing() {
+        check("apply -f job.yaml", "job.batch/pi created\n");
+        check("diff -f job.yaml", "");
+        cli.file("job.yaml", JOB.replace("backoffLimit: 4", "backoffLimit: 5"));
+        Cli.Said said = cli.run("diff -f job.yaml");
+        assertThat(said.out()).contains("\n-  backoffLimit: 4\n").doesNotContain("\n-    kubectl");
+        assertThat(said.code()).isEqualTo(1);
+    }
 }
