@@ -51,6 +51,16 @@ public final class DiffVerb {
     }
 
     static int run(Session session, Options options) {
+        try {
+            return compare(session, options);
+        } catch (RuntimeException e) { // the edge of a command, whose 1 says that there are differences
+            return Math.max(
+                    FAILED,
+                    Failures.report(e, session.terminal(), session.globals().debug()));
+        }
+    }
+
+    private static int compare(Session session, Options options) {
         int code = Exit.OK;
         for (Manifest manifest : Writing.checked(session, options.files(), null)) {
             session.checkCancelled();

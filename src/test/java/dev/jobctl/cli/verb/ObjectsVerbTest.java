@@ -206,4 +206,14 @@ class ObjectsVerbTest {
         assertThat(said.out()).contains("\n-  backoffLimit: 4\n").doesNotContain("\n-    kubectl");
         assertThat(said.code()).isEqualTo(1);
     }
+
+    @Test
+    void aFailedDiffDoesNotLookLikeADifference() {
+        refuse("diff -f nofile.yaml", 2, "error: the path \"nofile.yaml\" does not exist\n");
+        cli.file("broken.yaml", "a: [\n");
+        cli.file("unknown.yaml", JOB.replace("backoffLimit", "backofLimit"));
+        assertThat(cli.run("diff -f broken.yaml").code()).isEqualTo(2);
+        assertThat(cli.run("diff -f unknown.yaml").code()).isEqualTo(2);
+        assertThat(cli.run("diff -f job.yaml -s 127.0.0.1:1").code()).isEqualTo(2);
+    }
 }
