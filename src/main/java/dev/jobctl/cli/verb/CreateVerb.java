@@ -11,7 +11,6 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
-import dev.jobctl.cli.output.Form;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +53,12 @@ public final class CreateVerb {
     }
 
     static int run(Session session, Options options) {
-        Form form = Flags.form(options.output(), session);
+        Report report = Report.each(session, options.output());
         var manifests = Writing.checked(session, options.files(), options.validate());
-        return Writing.each(session, manifests, manifest -> create(session, options, form, manifest));
+        return Writing.each(session, manifests, manifest -> create(session, options, report, manifest));
     }
 
-    private static int create(Session session, Options options, Form form, Manifest manifest) {
+    private static int create(Session session, Options options, Report report, Manifest manifest) {
         ResourceType type = Writing.type(session.cluster(), manifest);
         String namespace = Writing.namespace(session, manifest);
         ObjectNode placed = Writing.placed(manifest, type, namespace);
@@ -68,8 +67,7 @@ public final class CreateVerb {
             ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT
                     ? tree
                     : session.cluster().create(type, namespace, tree, query(options));
-            Writing.report(
-                    session, form, type, made, "created" + options.dryRun().suffix());
+            report.tell(type, made, "created" + options.dryRun().suffix());
             return Exit.OK;
         } catch (ApiError e) {
             session.err().println(Failures.text(e, "error when creating \"" + manifest.source() + "\": "));

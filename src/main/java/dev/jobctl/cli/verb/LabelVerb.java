@@ -10,7 +10,6 @@ import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Sources;
-import dev.jobctl.cli.output.Form;
 import dev.jobctl.resource.value.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,10 +85,9 @@ public final class LabelVerb {
     }
 
     static int run(Session session, Options options) {
-        Form form = Flags.form(options.output(), session);
+        Report report = Report.each(session, options.output());
         Selection selection = Selection.of(
-                session,
-                new Selection.Asked(options.words(), new Sources(List.of(), false), options.selector(), null));
+                session, new Selection.Asked(options.words(), new Sources(List.of(), false), options.selector(), null));
         List<Selection.Item> items = new ArrayList<>();
         for (Selection.Item item : selection.items()) {
             if (item.name() != null) {
@@ -107,10 +105,10 @@ public final class LabelVerb {
                 throw new CommandError("resource(s) were provided, but no name was specified");
             }
         }
-        return Writing.each(session, items, item -> change(session, options, form, item));
+        return Writing.each(session, items, item -> change(session, options, report, item));
     }
 
-    private static int change(Session session, Options options, Form form, Selection.Item item) {
+    private static int change(Session session, Options options, Report report, Selection.Item item) {
         ResourceType type = item.type();
         String name = String.valueOf(item.name());
         ObjectNode before = session.cluster().get(type, session.namespace(), name);
@@ -135,12 +133,7 @@ public final class LabelVerb {
                             Json.write(patch(options)),
                             options.dryRun().query(manager));
         }
-        Writing.report(
-                session,
-                form,
-                type,
-                after,
-                done(options, old) + options.dryRun().suffix());
+        report.tell(type, after, done(options, old) + options.dryRun().suffix());
         return Exit.OK;
     }
 

@@ -10,7 +10,6 @@ import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
-import dev.jobctl.cli.output.Form;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.yaml.YamlFile;
 import dev.jobctl.resource.yaml.YamlReader;
@@ -63,13 +62,13 @@ public final class PatchVerb {
     }
 
     static int run(Session session, Options options) {
-        Form form = Flags.form(options.output(), session);
+        Report report = Report.each(session, options.output());
         byte[] patch = Json.write(tree(text(session, options)));
         Selection selection = Selection.of(session.cluster(), options.words());
-        return Writing.each(session, selection.items(), item -> patch(session, options, form, item, patch));
+        return Writing.each(session, selection.items(), item -> patch(session, options, report, item, patch));
     }
 
-    private static int patch(Session session, Options options, Form form, Selection.Item item, byte[] patch) {
+    private static int patch(Session session, Options options, Report report, Selection.Item item, byte[] patch) {
         ResourceType type = item.type();
         String name = item.name();
         if (name == null) {
@@ -77,15 +76,14 @@ public final class PatchVerb {
         }
         ObjectNode before = session.cluster().get(type, session.namespace(), name);
         if (options.dryRun() == Flags.DryRun.CLIENT) {
-            Writing.report(
-                    session, form, type, before, "patched" + options.dryRun().suffix());
+            report.tell(type, before, "patched" + options.dryRun().suffix());
             return Exit.OK;
         }
         Map<String, String> query = options.dryRun().query("kubectl-patch");
         ObjectNode after =
                 session.cluster().patch(type, session.namespace(), name, contentType(options.type()), patch, query);
         String unchanged = after.equals(before) ? " (no change)" : "";
-        Writing.report(session, form, type, after, "patched" + options.dryRun().suffix() + unchanged);
+        report.tell(type, after, "patched" + options.dryRun().suffix() + unchanged);
         return Exit.OK;
     }
 

@@ -216,4 +216,15 @@ class ObjectsVerbTest {
         assertThat(cli.run("diff -f unknown.yaml").code()).isEqualTo(2);
         assertThat(cli.run("diff -f job.yaml -s 127.0.0.1:1").code()).isEqualTo(2);
     }
+
+    @Test
+    void severalChangedObjectsStayApart() {
+        cli.file("two.yaml", JOB + "---\n" + JOB.replace("name: pi\nspec", "name: tau\nspec"));
+        assertThat(cli.run("create -f two.yaml -o yaml --dry-run=client").out())
+                .startsWith("apiVersion: batch/v1\n")
+                .containsOnlyOnce("\n---\napiVersion: batch/v1\n");
+        check("apply -f two.yaml -o jsonpath={.kind}:{.items[*].metadata.name}", "List:pi tau");
+        check("apply -f job.yaml -o jsonpath={.kind}:{.metadata.name}", "Job:pi");
+        check("apply -f two.yaml -o name", "job.batch/pi\njob.batch/tau\n");
+    }
 }
