@@ -246,7 +246,7 @@ public final class LogsVerb {
 
     /// At least one, best first; waits for the first.
     private static List<JsonNode> podsOf(Session session, Options options, JsonNode owner, ResourceType type) {
-        String selector = LabelQuery.of(owner.path("spec").path("selector"));
+        String selector = LabelQuery.ofPods(owner);
         if (selector.isEmpty()) {
             throw new CommandError("cannot get the logs from " + type.kind() + ": it selects no pods");
         }

@@ -227,4 +227,22 @@ class ObjectsVerbTest {
         check("apply -f job.yaml -o jsonpath={.kind}:{.metadata.name}", "Job:pi");
         check("apply -f two.yaml -o name", "job.batch/pi\njob.batch/tau\n");
     }
+
+    @Test
+    void aServiceLeadsToItsPods() {
+        cli.server.post(TestServer.PODS, TestServer.pod("p"));
+        cli.server.patch(
+                "application/merge-patch+json",
+                TestServer.PODS + "/p",
+                "{\"metadata\":{\"labels\":{\"app\":\"web\"}}}");
+        cli.server.post(
+                TestServer.PODS.replace("pods", "services"),
+                "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"web\"},\"spec\":{\"selector\":{\"app\":\"web\"},"
+                    + "\"ports\":[{\"port\":80}]}}");
+        cli.server.patch("application/merge-patch+json", TestServer.PODS + "/p/status", """
+            {"status":{"containerStatuses":[{"name":"c","image":"i","imageID":"","ready":true,"restartCount":0,
+            "state":{"running":{"startedAt":"2026-11-21T12:00:00Z"}}}]}}\
+            """);
+        check("logs svc/web", "one c\ntwo c\nthree c\n");
+    }
 }
