@@ -68,10 +68,10 @@ public final class DeleteVerb {
                 .flag("--now", "A grace period of 1 second")
                 .flag("--wait", "Wait until they are gone (default true)")
                 .value("--timeout", "DURATION", "How long to wait; 0 for no limit")
+                .value("-o --output", "FORMAT", "name")
                 .flag("--ignore-not-found", "Silence about missing objects")
                 .examples("jobctl delete job pi", "jobctl delete -f job.yaml", "jobctl delete jobs --all");
-        return Flags.dryRun(Flags.output(Flags.selectors(Flags.files(command))))
-                .build(DeleteVerb::read, DeleteVerb::run);
+        return Flags.dryRun(Flags.selectors(Flags.files(command))).build(DeleteVerb::read, DeleteVerb::run);
     }
 
     private static Options read(Parsed p) {

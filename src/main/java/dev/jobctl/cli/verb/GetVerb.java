@@ -49,6 +49,7 @@ public final class GetVerb {
         Command.Builder command = Command.named("get")
                 .summary("Show objects as a table, or in another form")
                 .words("TYPE[,TYPE] [NAME...] | TYPE/NAME...")
+                .value("-o --output", "FORMAT", "wide, json, yaml, name, jsonpath=, custom-columns= ...")
                 .flag("--show-labels", "Labels as the last column")
                 .values("-L --label-columns", "LABEL", "Labels shown as columns")
                 .flag("--no-headers", "No header line")
@@ -64,7 +65,7 @@ public final class GetVerb {
                         "jobctl get jobs",
                         "jobctl get pods -l batch.kubernetes.io/job-name=pi -o wide",
                         "jobctl get job pi -o jsonpath='{.status.succeeded}'");
-        return Flags.output(Flags.selectors(Flags.files(command))).build(GetVerb::read, GetVerb::run);
+        return Flags.selectors(Flags.files(command)).build(GetVerb::read, GetVerb::run);
     }
 
     private static Options read(Parsed p) {
