@@ -134,7 +134,7 @@ public final class WaitVerb {
                     session.out().println(label + " condition met");
                 }
             } catch (ApiError e) {
-                errors.add(Failures.text(e));
+                errors.add(e.unknownPath() ? Failures.text(unserved(target)) : Failures.text(e));
                 code = Exit.ERROR;
             } catch (WaitFor.TimedOut e) {
                 // A timeout of 0 asks once and does not wait: its answer is no time-out.
@@ -152,6 +152,10 @@ public final class WaitVerb {
         boolean several = errors.size() > 1;
         errors.forEach(e -> session.err().println(several && e.startsWith("error: ") ? e.substring(7) : e));
         return code;
+    }
+
+    private static CommandError unserved(Waiting.Target target) {
+        return Selection.unknown(target.type().plural());
     }
 
     private static List<Waiting.Target> targets(Session session, Options options) {

@@ -245,4 +245,19 @@ class ObjectsVerbTest {
             """);
         check("logs svc/web", "one c\ntwo c\nthree c\n");
     }
+
+    @Test
+    void sortingGoesByValueWhereAllHaveOne() {
+        String labelled = "metadata:\n  labels: {size: \"SIZE\"}\n  name: ";
+        for (String size : List.of("10", "9", "1k")) {
+            cli.file("job.yaml", JOB.replace("metadata:\n  name: pi", labelled.replace("SIZE", size) + "s" + size));
+            check("create -f job.yaml", "job.batch/s" + size + " created\n");
+        }
+        check("get jobs --sort-by=.metadata.labels.size -o name", "job.batch/s9\njob.batch/s10\njob.batch/s1k\n");
+        cli.file("job.yaml", JOB.replace("metadata:\n  name: pi", labelled.replace("SIZE", "big") + "sb"));
+        check("create -f job.yaml", "job.batch/sb created\n");
+        check(
+                "get jobs --sort-by=.metadata.labels.size -o name",
+                "job.batch/s10\njob.batch/s1k\njob.batch/s9\njob.batch/sb\n");
+    }
 }

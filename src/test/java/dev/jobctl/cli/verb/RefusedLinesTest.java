@@ -158,4 +158,15 @@ class RefusedLinesTest {
                 .isEqualTo("No resources found in default namespace.\n");
         refuse("wait -f job.yaml -l app=x", "no matching resources found");
     }
+
+    @Test
+    void valuesOutOfTheirRangeAreRefused() {
+        refuse("events --types=foo", "valid --types are Normal or Warning");
+        refuse("logs p --tail=-2", "--tail must be greater than or equal to -1");
+        refuse("logs p --since=-5s", "--since must be greater than 0");
+        assertThat(cli.run("logs p c -c d").err())
+                .isEqualTo("error: only one of -c or an inline [CONTAINER] arg is allowed\n");
+        refuse("wait deploy/x --for=delete", "the server doesn't have a resource type \"deployments\"");
+        refuse("wait nope/x --for=delete", "the server doesn't have a resource type \"nope\"");
+    }
 }
