@@ -10,7 +10,9 @@ import dev.jobctl.cli.output.Form;
 import dev.jobctl.std.Check;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,10 @@ final class Flags {
     }
 
     static Sources files(Parsed parsed) {
-        return new Sources(parsed.texts("--filename"), parsed.flag("--recursive"));
+        List<String> names = parsed.texts("--filename").stream()
+                .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                .toList();
+        return new Sources(names, parsed.flag("--recursive"));
     }
 
     static Command.Builder selectors(Command.Builder command) {
@@ -103,7 +108,7 @@ final class Flags {
         }
     }
 
-    static void requireWordsOrFiles(java.util.List<String> words, Sources files, String what) {
+    static void requireWordsOrFiles(List<String> words, Sources files, String what) {
         if (words.isEmpty() && files.isEmpty()) {
             throw new UsageError(what);
         }

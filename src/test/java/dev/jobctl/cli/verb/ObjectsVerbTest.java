@@ -260,4 +260,31 @@ class ObjectsVerbTest {
                 "get jobs --sort-by=.metadata.labels.size -o name",
                 "job.batch/s10\njob.batch/s1k\njob.batch/s9\njob.batch/sb\n");
     }
+
+    @Test
+    void globalOptionsMayStandInsideAVerbsName() {
+        check("create -n zz job q --image=i", "job.batch/q created\n");
+        check("create --namespace=zz --debug cronjob r --image=i --schedule=@daily", "cronjob.batch/r created\n");
+        check("get job,cronjob -n zz -o name", "job.batch/q\ncronjob.batch/r\n");
+        cli.file("job", JOB);
+        check("create -f job", "job.batch/pi created\n");
+    }
+
+    @Test
+    void filesAreNamedInManyWays() {
+        String tau = JOB.replace("name: pi\nspec", "name: tau\nspec");
+        cli.file("in/tau.yaml", tau);
+        cli.file("in/deep/e.yaml", JOB.replace("name: pi\nspec", "name: e\nspec"));
+        String both = "job.batch/pi created (dry run)\njob.batch/tau created (dry run)\n";
+        check("create --dry-run=client -f job.yaml,in/tau.yaml", both);
+        check("create --dry-run=client -f job.yaml -f in/tau.yaml", both);
+        check("create --dry-run=client -f in/*.yaml", "job.batch/tau created (dry run)\n");
+        check("create --dry-run=client -f in/**.yaml", "job.batch/tau created (dry run)\n");
+        check("create --dry-run=client -f i?/[de]*/*.yaml", "job.batch/e created (dry run)\n");
+        check("create --dry-run=client -f " + directory + "/*.yaml", "job.batch/pi created (dry run)\n");
+        refuse("create -f no*.yaml", 1, "error: the path \"no*.yaml\" does not exist\n");
+        refuse("create -f no/*.yaml", 1, "error: the path \"no/*.yaml\" does not exist\n");
+        refuse("create -f [", 1, "error: the path \"[\" does not exist\n");
+        refuse("create -f job.yaml,", 1, "error: the path \"\" does not exist\n");
+    }
 }
