@@ -10,6 +10,7 @@ import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Sources;
+import dev.jobctl.resource.patch.Patches;
 import dev.jobctl.resource.value.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,8 +122,10 @@ public final class LabelVerb {
                 }
             });
         }
-        ObjectNode after = before;
-        if (options.dryRun() != Flags.DryRun.CLIENT) {
+        ObjectNode after;
+        if (options.dryRun() == Flags.DryRun.CLIENT) {
+            after = (ObjectNode) Patches.merge(before, patch(options));
+        } else {
             String manager = options.field().equals("labels") ? "kubectl-label" : "kubectl-annotate";
             after = session.cluster()
                     .patch(
