@@ -137,6 +137,7 @@ public final class MemoryBackend implements ApiBackend {
         }
         HasMetadata marked = Json.copy(found.object());
         marked.getMetadata().setDeletionTimestamp(time.now().toString());
+        marked.getMetadata().setDeletionGracePeriodSeconds(options.graceSeconds());
         return new Outcome.Stored(put(key, marked));
     }
 

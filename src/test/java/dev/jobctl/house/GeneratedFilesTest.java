@@ -29,6 +29,47 @@ class GeneratedFilesTest {
         assertThat(bash("jobctl get jo", 2)).isEqualTo("jobs");
         assertThat(bash("jobctl create jo", 2)).isEqualTo("job");
         assertThat(bash("jobctl create job --ima", 3)).isEqualTo("--image");
+        assertThat(bash("jobctl get serv", 2)).isEqualTo("serviceaccounts services");
+        assertThat(bash("jobctl completion b", 2)).isEqualTo("bash");
+        assertThat(bash("jobctl help ge", 2)).isEqualTo("get");
+    }
+
+    @Test
+    void bashFindsTheVerbBehindGlobalOptions() throws Exception {
+        assertThat(bash("jobctl -n batch get jo", 4)).isEqualTo("jobs");
+        assertThat(bash("jobctl --context prod lo", 3)).isEqualTo("local logs");
+        assertThat(bash("jobctl --context = prod lo", 4)).isEqualTo("local logs");
+        assertThat(bash("jobctl --debug create -n zz jo", 5)).isEqualTo("job");
+        assertThat(bash("jobctl create -n zz job --ima", 5)).isEqualTo("--image");
+        assertThat(bash("jobctl get -n default jo", 4)).isEqualTo("jobs");
+    }
+
+    @Test
+    void bashKnowsWhatStandsBehindAnOption() throws Exception {
+        assertThat(bash("jobctl get jobs -o y", 4)).isEqualTo("yaml");
+        assertThat(bash("jobctl get jobs --output = y", 5)).isEqualTo("yaml");
+        assertThat(bash("jobctl delete job x --cascade =", 5)).isEqualTo("background foreground orphan");
+        assertThat(bash("jobctl delete jobs --dry-run --al", 4)).isEqualTo("--all --all-namespaces");
+        assertThat(bash("jobctl apply -f ''", 3)).isEmpty();
+        assertThat(bash("jobctl -n ''", 2)).isEmpty();
+        assertThat(bash("jobctl get -n ''", 3)).isEmpty();
+        assertThat(bash("jobctl logs -f --fo", 3)).isEqualTo("--follow");
+    }
+
+    @Test
+    void zshCompletesTheSame() throws Exception {
+        if (Files.isExecutable(Path.of("/usr/bin/zsh")) || Files.isExecutable(Path.of("/bin/zsh"))) {
+            assertThat(zsh("jobctl ge")).isEqualTo("get:Show objects as a table, or in another form");
+            assertThat(zsh("jobctl get jo")).isEqualTo("jobs FILES");
+            assertThat(zsh("jobctl -n batch get jo")).isEqualTo("jobs FILES");
+            assertThat(zsh("jobctl --context=prod completion z")).isEqualTo("zsh");
+            assertThat(zsh("jobctl create -n zz job --im")).isEqualTo("--image:Image of the container");
+            assertThat(zsh("jobctl get jobs -o y")).isEqualTo("yaml");
+            assertThat(zsh("jobctl get jobs --output=y")).isEqualTo("yaml");
+            assertThat(zsh("jobctl apply -f jo")).isEqualTo("FILES");
+            assertThat(zsh("jobctl -n jo")).isEmpty();
+            assertThat(zsh("jobctl get -n jo")).isEmpty();
+        }
     }
 
     /// `scripts/test` needs zsh only where it is the user's shell; continuous integration installs it.
@@ -58,6 +99,19 @@ class GeneratedFilesTest {
                 "-c",
                 "source " + BASH + "; COMP_WORDS=(" + line + "); COMP_CWORD=" + word
                         + "; _jobctl; echo \"${COMPREPLY[*]}\"");
+    }
+
+    /// What the script hands to zsh's own functions, which work in a line editor only, for the last word.
+    private static String zsh(String line) throws Exception {
+        return run("zsh", "-fc", """
+            compdef() { : }
+            compset() { PREFIX=${PREFIX#*=} }
+            _describe() { local -a all=("${(@P)2}"); print -l -- ${(M)all:#$PREFIX*} }
+            _files() { print FILES }
+            source %s
+            words=(%s) CURRENT=$#words PREFIX=$words[-1]
+            _jobctl
+            """.formatted(ZSH, line)).replace('\n', ' ');
     }
 
     private static String run(String... command) throws IOException, InterruptedException {

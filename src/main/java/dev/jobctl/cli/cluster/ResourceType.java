@@ -48,9 +48,9 @@ public record ResourceType(
                 : start + "/" + plural;
     }
 
-    /// The path of one object.
+    /// The path of one object. Throws [NameError] rather than mean all of them.
     public String path(String namespace, String name) {
-        return path(namespace) + "/" + name;
+        return path(namespace) + "/" + NameError.check(name);
     }
 
     /// Whether the user's word means this type: `jobs`, `job`, `Job`, `job.batch`, `jobs.v1.batch`, a short name.

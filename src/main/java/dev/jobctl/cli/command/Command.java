@@ -49,6 +49,11 @@ public final class Command<O> {
         return spec;
     }
 
+    /// Whether that option may stand without its value: then the next word is none.
+    public boolean bare(String option) {
+        return bareValues.containsKey(option);
+    }
+
     /// The words after the verb's own name. Throws [UsageError].
     public Parsed parse(List<String> words) {
         int dashes = words.indexOf("--");

@@ -2,6 +2,7 @@ package dev.jobctl.cli.command;
 
 import dev.jobctl.cli.cluster.Targets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,6 +61,16 @@ public record Globals(
     /// Whether this word is a global option whose value is the next word.
     static boolean takesNext(String word) {
         return VALUES.containsKey(word);
+    }
+
+    /// Whether this word is a global option, with its value or without.
+    static boolean starts(String word) {
+        int equals = word.indexOf('=');
+        String name = equals < 0 ? word : word.substring(0, equals);
+        return VALUES.containsKey(name)
+                || List.of("--insecure-skip-tls-verify", "--debug", "-h", "--help")
+                        .contains(name)
+                || word.matches("-[ns][^-].*");
     }
 
     private static void add(CommandSpec spec, String label, String help, String... names) {

@@ -20,16 +20,20 @@ public record Line(@Nullable String verb, List<String> rest) {
         if (at < 0) {
             return new Line(null, words);
         }
-        String one = words.get(at);
-        int used = 1;
-        String verb = one;
-        if (at + 1 < words.size() && verbs.contains(one + " " + words.get(at + 1))) {
-            verb = one + " " + words.get(at + 1);
-            used = 2;
+        List<String> rest = new ArrayList<>(words);
+        String one = rest.remove(at);
+        int next = at + nextWord(words.subList(at + 1, words.size()));
+        boolean two = next < rest.size() && verbs.contains(one + " " + rest.get(next));
+        return new Line(two ? one + " " + rest.remove(next) : one, rest);
+    }
+
+    /// Behind the global options that `words` begins with; of any other option nobody knows yet what it takes.
+    private static int nextWord(List<String> words) {
+        int i = 0;
+        while (i < words.size() && Globals.starts(words.get(i))) {
+            i += Globals.takesNext(words.get(i)) ? 2 : 1;
         }
-        List<String> rest = new ArrayList<>(words.subList(0, at));
-        rest.addAll(words.subList(at + used, words.size()));
-        return new Line(verb, rest);
+        return i;
     }
 
     private static int firstWord(List<String> words) {

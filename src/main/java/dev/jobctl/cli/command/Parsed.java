@@ -29,7 +29,14 @@ public record Parsed(
         return result.hasMatchedOption(name);
     }
 
+    /// Null when not given, or empty: an unset variable on the line must not mean everything.
     public @Nullable String text(String name) {
+        String value = given(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /// As it stands, which may be empty: for values that are refused then.
+    public @Nullable String given(String name) {
         return result.<@Nullable String>matchedOptionValue(name, null);
     }
 
@@ -51,7 +58,7 @@ public record Parsed(
     }
 
     public @Nullable Long number(String name) {
-        String value = text(name);
+        String value = given(name);
         try {
             return value == null ? null : Long.valueOf(value);
         } catch (NumberFormatException e) {
@@ -61,7 +68,7 @@ public record Parsed(
 
     /// Go's form (`90s`, `1h30m`, `0`), or a plain number of seconds.
     public @Nullable Duration duration(String name) {
-        String value = text(name);
+        String value = given(name);
         if (value == null) {
             return null;
         }
@@ -77,7 +84,7 @@ public record Parsed(
 
     /// One of `allowed`, or null when not given.
     public @Nullable String choice(String name, String... allowed) {
-        String value = text(name);
+        String value = given(name);
         if (value != null && !List.of(allowed).contains(value)) {
             throw new UsageError("invalid argument \"" + value + "\" for \"" + name + "\" flag: must be one of "
                     + String.join(", ", allowed));

@@ -6,10 +6,13 @@ import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.resource.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /// Finds the files that `-f` and `-R` name, and reads them.
@@ -55,8 +58,14 @@ public record Sources(List<String> names, boolean recursive) {
 
     private List<String> files(Terminal terminal, String name) {
         Path path = terminal.directory().resolve(name);
-        if (!Files.exists(path)) {
-            throw new CommandError("the path \"" + name + "\" does not exist");
+        if (name.isEmpty() || !Files.exists(path)) { // an empty name resolves to the directory itself
+            List<String> matches = matches(terminal, name);
+            if (matches.isEmpty()) {
+                throw new CommandError("the path \"" + name + "\" does not exist");
+            }
+            return matches.stream()
+                    .flatMap(match -> files(terminal, match).stream())
+                    .toList();
         }
         if (!Files.isDirectory(path)) {
             return List.of(name);
@@ -75,6 +84,35 @@ public record Sources(List<String> names, boolean recursive) {
             return found;
         } catch (IOException e) {
             throw new CommandError("cannot read the directory \"" + name + "\": " + e.getMessage(), e);
+        }
+    }
+
+    /// What a pattern that no shell has replaced stands for, as in `-f 'jobs/*.yaml'`. In order; empty for none.
+    private static List<String> matches(Terminal terminal, String pattern) {
+        Path parts = Path.of(pattern);
+        int fixed = 0;
+        while (fixed < parts.getNameCount() && !parts.getName(fixed).toString().matches(".*[*?\\[].*")) {
+            fixed++;
+        }
+        if (fixed == parts.getNameCount()) {
+            return List.of();
+        }
+        Path start = fixed == 0 ? Path.of(parts.isAbsolute() ? "/" : "") : parts.subpath(0, fixed);
+        Path named = parts.isAbsolute() ? Path.of("/").resolve(start) : start;
+        Path from = terminal.directory().resolve(named);
+        Path rest = parts.subpath(fixed, parts.getNameCount());
+        try (Stream<Path> inside = Files.walk(from, rest.getNameCount())) {
+            // Braces and two stars mean more to Java than to a shell or kubectl.
+            String glob = rest.toString().replaceAll("[{}]", "\\\\$0").replaceAll("\\*+", "*");
+            PathMatcher matcher = from.getFileSystem().getPathMatcher("glob:" + glob);
+            return inside.filter(path -> !path.equals(from))
+                    .map(from::relativize)
+                    .filter(matcher::matches)
+                    .sorted()
+                    .map(match -> named.resolve(match).toString())
+                    .toList();
+        } catch (IOException | UncheckedIOException | PatternSyntaxException e) {
+            return List.of();
         }
     }
 

@@ -14,7 +14,6 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
-import dev.jobctl.cli.output.Form;
 import dev.jobctl.resource.patch.Patches;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kinds;
@@ -63,11 +62,15 @@ public final class ApplyVerb {
                             ? "must specify --filename, such as 'jobctl apply -f job.yaml'"
                             : "unexpected words: " + String.join(" ", p.words()) + "; name files with -f");
         }
+        if (options.serverSide() && options.dryRun() == Flags.DryRun.CLIENT) {
+            throw new CommandError(
+                    "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server" + " instead?)");
+        }
         return options;
     }
 
     static int run(Session session, Options options) {
-        Form form = Flags.form(options.output(), session);
+        Report report = Report.together(session, options.output());
         var manifests = Writing.checked(session, options.files(), options.validate());
         for (Manifest manifest : manifests) {
             if (manifest.name().isEmpty()) {
@@ -76,17 +79,19 @@ public final class ApplyVerb {
                         + ": cannot use generate name with apply");
             }
         }
-        return Writing.each(session, manifests, manifest -> apply(session, options, form, manifest));
+        int code = Writing.each(session, manifests, manifest -> apply(session, options, report, manifest));
+        report.end();
+        return code;
     }
 
-    private static int apply(Session session, Options options, Form form, Manifest manifest) {
+    private static int apply(Session session, Options options, Report report, Manifest manifest) {
         ResourceType type = Writing.type(session.cluster(), manifest);
         String namespace = Writing.namespace(session, manifest);
         try {
             if (options.serverSide()) {
-                return serverSide(session, options, form, manifest, type, namespace);
+                return serverSide(session, options, report, manifest, type, namespace);
             }
-            return clientSide(session, options, form, manifest, type, namespace);
+            return clientSide(session, options, report, manifest, type, namespace);
         } catch (ApiError e) {
             session.err().println(Failures.text(e, "error when applying \"" + manifest.source() + "\": "));
             return Exit.ERROR;
@@ -94,7 +99,7 @@ public final class ApplyVerb {
     }
 
     private static int serverSide(
-            Session session, Options options, Form form, Manifest manifest, ResourceType type, String namespace) {
+            Session session, Options options, Report report, Manifest manifest, ResourceType type, String namespace) {
         String manager = options.fieldManager() == null ? "kubectl" : options.fieldManager();
         Map<String, String> query = options.dryRun().query(manager);
         query.put("force", Boolean.toString(options.forceConflicts()));
@@ -107,17 +112,12 @@ public final class ApplyVerb {
                         "application/apply-patch+yaml",
                         Json.write(Writing.placed(manifest, type, namespace)),
                         query);
-        Writing.report(
-                session,
-                form,
-                type,
-                now,
-                "serverside-applied" + options.dryRun().suffix());
+        report.tell(type, now, "serverside-applied" + options.dryRun().suffix());
         return Exit.OK;
     }
 
     private static int clientSide(
-            Session session, Options options, Form form, Manifest manifest, ResourceType type, String namespace) {
+            Session session, Options options, Report report, Manifest manifest, ResourceType type, String namespace) {
         Cluster cluster = session.cluster();
         ObjectNode wanted = LastApplied.annotated(Writing.placed(manifest, type, namespace));
         Optional<ObjectNode> current = cluster.find(type, namespace, manifest.name());
@@ -125,8 +125,7 @@ public final class ApplyVerb {
             ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT
                     ? wanted
                     : cluster.create(type, namespace, wanted, query(options));
-            Writing.report(
-                    session, form, type, made, "created" + options.dryRun().suffix());
+            report.tell(type, made, "created" + options.dryRun().suffix());
             return Exit.OK;
         }
         warnAbout(session, type, current.get());
@@ -137,9 +136,7 @@ public final class ApplyVerb {
                 : cluster.patch(type, namespace, manifest.name(), patchType(type), Json.write(patch), query(options));
         boolean unchanged =
                 same || revision(now).equals(revision(current.get())) && options.dryRun() == Flags.DryRun.NONE;
-        Writing.report(
-                session,
-                form,
+        report.tell(
                 type,
                 now,
                 (unchanged ? "unchanged" : "configured") + options.dryRun().suffix());

@@ -1,88 +1,231 @@
 package dev.jobctl.cli.verb;
 
 import dev.jobctl.cli.command.Command;
+import dev.jobctl.cli.command.Exit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import picocli.CommandLine.Model.CommandSpec;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// Writes the shells' completion scripts from the declared verbs: verbs first, then the types and options of the verb
-/// that is on the line, files otherwise. Picocli's own generator makes a thousand lines of the same.
+/// that is on the line and the values of its options, files otherwise. Picocli's own generator makes a thousand lines
+/// of the same.
 public final class Completions {
     /// What `jobctl get` and its kin are asked for; the scripts ask no server.
     private static final List<String> TYPES = List.of(
-            "configmaps", "cronjobs", "events", "jobs", "namespaces", "nodes", "pods", "secrets", "serviceaccounts");
+            "configmaps",
+            "cronjobs",
+            "events",
+            "jobs",
+            "namespaces",
+            "nodes",
+            "pods",
+            "secrets",
+            "serviceaccounts",
+            "services");
+
+    /// Labels of options whose help lists what their value may be: `background, foreground or orphan`.
+    private static final List<String> CHOICES = List.of("FORMAT", "MODE", "HOW", "FORM");
 
     private Completions() {}
 
-    /// For `source` in bash.
+    /// For `source` in bash, which makes words of `=` and what is around it.
     public static String bash() {
-        StringBuilder text = new StringBuilder("""
-            # bash completion for jobctl; generated from its verbs, do not edit
-            _jobctl() {
-                local current=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]} words=
-                if [ "$COMP_CWORD" -gt 2 ] && [[ " VERBPAIRS " == *" $verb-${COMP_WORDS[2]} "* ]]; then
-                    verb=$verb-${COMP_WORDS[2]}
-                fi
-                if [ "$COMP_CWORD" -eq 1 ]; then
-                    words="VERBS"
-                else
+        StringBuilder text = new StringBuilder(
+                """
+                # bash completion for jobctl; generated from its verbs, do not edit
+                _jobctl() {
+                    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb= words= i
+                    COMPREPLY=()
+                    for ((i = 1; i < COMP_CWORD; i++)); do
+                        case ${COMP_WORDS[i]} in
+                            GLOBALS) if [[ ${COMP_WORDS[i + 1]} == = ]]; then ((i += 2)); else ((i++)); fi ;;
+                            =) ((i++)) ;;
+                            -*) ;;
+                            *)
+                                if [[ -n $verb ]]; then
+                                    [[ " VERBPAIRS " != *" $verb-${COMP_WORDS[i]} "* ]] || verb=$verb-${COMP_WORDS[i]}
+                                    break
+                                fi
+                                verb=${COMP_WORDS[i]} ;;
+                        esac
+                    done
+                    if [[ $current == = ]]; then
+                        previous=$previous= current=
+                    elif [[ $previous == = ]]; then
+                        previous=${COMP_WORDS[COMP_CWORD - 2]}=
+                    fi
                     case $verb in
-            """.replace("VERBPAIRS", String.join(" ", pairs()))
-                .replace("VERBS", String.join(" ", firstWords().keySet())));
-        options()
-                .forEach((verb, options) -> text.append("            ")
-                        .append(verb.replace(' ', '-'))
-                        .append(") words=\"")
-                        .append(String.join(" ", words(verb, options)))
-                        .append("\" ;;\n"));
+                """.replace("VERBPAIRS", String.join(" ", pairs())).replace("GLOBALS", globals()));
+        lines().forEach((verb, line) -> {
+            text.append("        ").append(verb).append(")\n            case $previous in\n");
+            line.values()
+                    .forEach((names, value) -> text.append("                ")
+                            .append(names)
+                            .append(") ")
+                            .append(bash(value))
+                            .append(" ;;\n"));
+            String words = String.join(" ", line.words().keySet());
+            text.append("                *) words=\"").append(words).append("\" ;;\n            esac ;;\n");
+        });
         return text.append("""
-                    esac
-                fi
+                esac
                 COMPREPLY=($(compgen -W "$words" -- "$current"))
+                [[ ${COMPREPLY[*]} != *= ]] || compopt -o nospace 2>/dev/null
             }
             complete -o default -F _jobctl jobctl
             """).toString();
     }
 
+    /// What stands behind an option: a file, by the shell's own means; one of a few words; nobody knows.
+    private static String bash(Value value) {
+        return value.file()
+                ? "return"
+                : value.choices().isEmpty()
+                        ? "compopt +o default 2>/dev/null; return"
+                        : "words=\"" + String.join(" ", value.choices()) + "\"";
+    }
+
     /// For a file `_jobctl` in zsh's `fpath`, or for `source`.
     public static String zsh() {
-        StringBuilder text = new StringBuilder("""
-            #compdef jobctl
-            # zsh completion for jobctl; generated from its verbs, do not edit
-            _jobctl() {
-                local -a words_here
-                if (( CURRENT == 2 )); then
-                    words_here=(
-            """);
-        firstWords().forEach((verb, summary) -> text.append(described("            ", verb, summary)));
-        text.append("""
-                    )
-                    _describe verb words_here
-                    return
-                fi
-                local verb=$words[2]
-                (( CURRENT > 3 )) && case "$words[2]-$words[3]" in VERBPAIRS) verb="$words[2]-$words[3]" ;; esac
-                case $verb in
-            """.replace("VERBPAIRS", pairs().isEmpty() ? "-" : String.join("|", pairs())));
-        options().forEach((verb, options) -> {
-            text.append("        ").append(verb.replace(' ', '-')).append(")\n            words_here=(\n");
-            subverbs(verb).forEach((word, summary) -> text.append(described("                ", word, summary)));
-            types(verb).forEach(type -> text.append(described("                ", type, "")));
-            options.forEach((name, summary) -> text.append(described("                ", name, summary)));
+        StringBuilder text = new StringBuilder(
+                """
+                #compdef jobctl
+                # zsh completion for jobctl; generated from its verbs, do not edit
+                _jobctl() {
+                    local -a words_here
+                    local verb= previous=$words[CURRENT-1]
+                    integer i
+                    for (( i = 2; i < CURRENT; i++ )); do
+                        case $words[i] in
+                            (GLOBALS) (( i++ )) ;;
+                            (-*) ;;
+                            (*)
+                                if [[ -n $verb ]]; then
+                                    case "$verb-$words[i]" in (VERBPAIRS) verb="$verb-$words[i]" ;; esac
+                                    break
+                                fi
+                                verb=$words[i] ;;
+                        esac
+                    done
+                    if [[ $PREFIX == --*=* ]]; then
+                        previous=${PREFIX%%=*}=
+                        compset -P '*='
+                    fi
+                    case $verb in
+                """.replace("VERBPAIRS", String.join("|", pairs())).replace("GLOBALS", globals()));
+        lines().forEach((verb, line) -> {
+            text.append("        (").append(verb).append(")\n            case $previous in\n");
+            line.values()
+                    .forEach((names, value) -> text.append("                (")
+                            .append(names)
+                            .append(") ")
+                            .append(zsh(value))
+                            .append(" ;;\n"));
+            text.append("            esac\n            words_here=(\n");
+            line.words().forEach((word, summary) -> text.append(described("                ", word, summary)));
             text.append("            ) ;;\n");
         });
         return text.append("""
                 esac
-                if [[ $PREFIX == -* || $#words_here -gt 0 ]]; then _describe option words_here; fi
-                [[ $PREFIX == -* ]] || _files
+                if [[ $PREFIX == -* || $#words_here -gt 0 ]]; then _describe word words_here; fi
+                [[ $PREFIX == -* || -z $verb || $verb == help || $verb == completion ]] || _files
             }
             if [[ $funcstack[1] == _jobctl ]]; then _jobctl "$@"; else compdef _jobctl jobctl; fi
             """).toString();
+    }
+
+    private static String zsh(Value value) {
+        return value.file()
+                ? "_files; return"
+                : value.choices().isEmpty()
+                        ? "return"
+                        : "words_here=(" + String.join(" ", value.choices()) + "); _describe value words_here; return";
+    }
+
+    /// What may stand behind a verb.
+    ///
+    /// @param words with their summaries
+    /// @param values by the options that they stand behind: `-o|--output|--output=`
+    private record Line(Map<String, String> words, Map<String, Value> values) {}
+
+    /// @param choices empty when anything will do
+    private record Value(boolean file, List<String> choices) {}
+
+    /// By verb; the empty one is that of a line without a verb.
+    private static Map<String, Line> lines() {
+        Map<String, Line> all = new TreeMap<>();
+        Map<String, String> first = firstWords();
+        first.keySet().forEach(word -> all.put(word, new Line(subverbs(word), Map.of())));
+        Verbs.all().forEach((name, command) -> all.put(name.replace(' ', '-'), line(name, command.get())));
+        all.put("help", new Line(first, Map.of()));
+        all.put("''", new Line(first, values(bare())));
+        return all;
+    }
+
+    private static Line line(String verb, Command<?> command) {
+        Map<String, String> words = new LinkedHashMap<>(subverbs(verb));
+        types(verb).forEach(type -> words.put(type, ""));
+        if (verb.equals("completion")) {
+            Stream.of("bash", "zsh").forEach(shell -> words.put(shell, ""));
+        }
+        Map<String, String> options = new TreeMap<>();
+        for (OptionSpec option : command.spec().options()) {
+            options.put(option.longestName(), summary(option.description()));
+        }
+        words.putAll(options);
+        return new Line(words, values(command));
+    }
+
+    /// Those that are alike together.
+    private static Map<String, Value> values(Command<?> command) {
+        Map<Value, List<String>> alike = new LinkedHashMap<>();
+        for (OptionSpec option : command.spec().options()) {
+            String name = option.longestName();
+            if (!option.typeInfo().isBoolean()) {
+                Value value = new Value(option.paramLabel().equals("FILE"), choices(option));
+                List<String> names = alike.computeIfAbsent(value, v -> new ArrayList<>());
+                if (!command.bare(name)) {
+                    names.addAll(Arrays.asList(option.names()));
+                }
+                names.add(name + "=");
+            }
+        }
+        Map<String, Value> values = new LinkedHashMap<>();
+        alike.forEach((value, names) -> values.put(String.join("|", names), value));
+        return values;
+    }
+
+    /// The first word of each item of the help's list.
+    private static List<String> choices(OptionSpec option) {
+        if (!CHOICES.contains(option.paramLabel())) {
+            return List.of();
+        }
+        String list = summary(option.description()).replaceAll("\\([^)]*\\)", "");
+        return Arrays.stream(list.split(",| or "))
+                .map(item -> item.strip().split(" ", -1)[0])
+                .toList();
+    }
+
+    /// The global options whose value is the next word: `-n|--namespace`.
+    private static String globals() {
+        return String.join(
+                "|",
+                bare().spec().options().stream()
+                        .filter(option -> !option.typeInfo().isBoolean())
+                        .flatMap(option -> Arrays.stream(option.names()))
+                        .toList());
+    }
+
+    /// A verb that has the global options only.
+    private static Command<String> bare() {
+        return Command.named("jobctl").build(parsed -> "", (session, options) -> Exit.OK);
     }
 
     /// What stands first on a line, with its summary.
@@ -114,7 +257,7 @@ public final class Completions {
 
     /// The types that may follow a verb such as `get`.
     private static List<String> types(String verb) {
-        Supplier<Command<?>> command = Verbs.all().get(verb);
+        @Nullable Supplier<Command<?>> command = Verbs.all().get(verb);
         boolean typed = command != null
                 && command.get().spec().positionalParameters().stream()
                         .anyMatch(words -> words.paramLabel().contains("TYPE") && !verb.equals("logs"));
@@ -126,30 +269,6 @@ public final class Completions {
                 .filter(name -> name.contains(" "))
                 .map(name -> name.replace(' ', '-'))
                 .toList();
-    }
-
-    /// Per verb its long options, with their summaries; first words that are no verbs of their own have none.
-    private static Map<String, Map<String, String>> options() {
-        Map<String, Map<String, String>> all = new TreeMap<>();
-        firstWords().keySet().forEach(word -> all.put(word, new LinkedHashMap<>()));
-        Verbs.all()
-                .forEach((name, command) -> all.put(name, options(command.get().spec())));
-        return all;
-    }
-
-    private static Map<String, String> options(CommandSpec spec) {
-        Map<String, String> options = new TreeMap<>();
-        for (OptionSpec option : spec.options()) {
-            options.put(option.longestName(), summary(option.description()));
-        }
-        return options;
-    }
-
-    private static List<String> words(String verb, Map<String, String> options) {
-        List<String> words = new ArrayList<>(subverbs(verb).keySet());
-        words.addAll(types(verb));
-        words.addAll(options.keySet());
-        return words;
     }
 
     private static String summary(String[] description) {

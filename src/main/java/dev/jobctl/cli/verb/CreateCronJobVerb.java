@@ -9,7 +9,6 @@ import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
-import dev.jobctl.cli.output.Form;
 import dev.jobctl.resource.value.Json;
 import java.util.List;
 import java.util.Map;
@@ -65,15 +64,10 @@ public final class CreateCronJobVerb {
     }
 
     static int run(Session session, Options options) {
-        Form form = Flags.form(options.output(), session);
+        Report report = Report.each(session, options.output());
         ObjectNode cronJob = cronJob(options);
         ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT ? typed(cronJob) : create(session, options, cronJob);
-        Writing.report(
-                session,
-                form,
-                KnownTypes.CRON_JOBS,
-                made,
-                "created" + options.dryRun().suffix());
+        report.tell(KnownTypes.CRON_JOBS, made, "created" + options.dryRun().suffix());
         return Exit.OK;
     }
 

@@ -11,7 +11,6 @@ import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
-import dev.jobctl.cli.output.Form;
 import dev.jobctl.resource.value.Json;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ public final class CreateJobVerb {
     }
 
     static int run(Session session, Options options) {
-        Form form = Flags.form(options.output(), session);
+        Report report = Report.each(session, options.output());
         if ((options.image() == null) == (options.from() == null)) {
             throw new CommandError("either --image or --from must be specified");
         }
@@ -70,12 +69,7 @@ public final class CreateJobVerb {
                 ? fromCronJob(session, options.name(), options.from())
                 : fromImage(options.name(), String.valueOf(options.image()), options.command());
         ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT ? typed(job) : create(session, options, job);
-        Writing.report(
-                session,
-                form,
-                KnownTypes.JOBS,
-                made,
-                "created" + options.dryRun().suffix());
+        report.tell(KnownTypes.JOBS, made, "created" + options.dryRun().suffix());
         return Exit.OK;
     }
 

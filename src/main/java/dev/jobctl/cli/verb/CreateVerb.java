@@ -11,7 +11,6 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
-import dev.jobctl.cli.output.Form;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,28 +53,31 @@ public final class CreateVerb {
     }
 
     static int run(Session session, Options options) {
-        Form form = Flags.form(options.output(), session);
+        Report report = Report.each(session, options.output());
         var manifests = Writing.checked(session, options.files(), options.validate());
-        return Writing.each(session, manifests, manifest -> create(session, options, form, manifest));
+        return Writing.each(session, manifests, manifest -> create(session, options, report, manifest));
     }
 
-    private static int create(Session session, Options options, Form form, Manifest manifest) {
+    private static int create(Session session, Options options, Report report, Manifest manifest) {
         ResourceType type = Writing.type(session.cluster(), manifest);
         String namespace = Writing.namespace(session, manifest);
         ObjectNode placed = Writing.placed(manifest, type, namespace);
         ObjectNode tree = options.saveConfig() ? ApplyVerb.LastApplied.annotated(placed) : placed;
-        Map<String, String> query = options.dryRun().query("kubectl-create");
-        query.put("fieldValidation", Writing.fieldValidation(options.validate()));
         try {
             ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT
                     ? tree
-                    : session.cluster().create(type, namespace, tree, query);
-            Writing.report(
-                    session, form, type, made, "created" + options.dryRun().suffix());
+                    : session.cluster().create(type, namespace, tree, query(options));
+            report.tell(type, made, "created" + options.dryRun().suffix());
             return Exit.OK;
         } catch (ApiError e) {
             session.err().println(Failures.text(e, "error when creating \"" + manifest.source() + "\": "));
             return Exit.ERROR;
         }
+    }
+
+    private static Map<String, String> query(Options options) {
+        Map<String, String> query = options.dryRun().query("kubectl-create");
+        query.put("fieldValidation", Writing.fieldValidation(options.validate()));
+        return query;
     }
 }

@@ -3,6 +3,7 @@ package dev.jobctl.cli.verb;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.Cluster;
+import dev.jobctl.cli.cluster.NameError;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.CommandError;
@@ -10,7 +11,6 @@ import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Failures;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
-import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
 import dev.jobctl.resource.value.Json;
 import java.time.Duration;
@@ -47,7 +47,11 @@ public final class DeleteVerb {
             ResourceType type,
             String namespace,
             String name,
-            @Nullable String source) {}
+            @Nullable String source) {
+        Victim {
+            NameError.check(name);
+        }
+    }
 
     private record Deleted(Victim victim, String uid) {}
 
@@ -64,10 +68,10 @@ public final class DeleteVerb {
                 .flag("--now", "A grace period of 1 second")
                 .flag("--wait", "Wait until they are gone (default true)")
                 .value("--timeout", "DURATION", "How long to wait; 0 for no limit")
+                .value("-o --output", "FORMAT", "name")
                 .flag("--ignore-not-found", "Silence about missing objects")
                 .examples("jobctl delete job pi", "jobctl delete -f job.yaml", "jobctl delete jobs --all");
-        return Flags.dryRun(Flags.output(Flags.selectors(Flags.files(command))))
-                .build(DeleteVerb::read, DeleteVerb::run);
+        return Flags.dryRun(Flags.selectors(Flags.files(command))).build(DeleteVerb::read, DeleteVerb::run);
     }
 
     private static Options read(Parsed p) {
@@ -95,6 +99,9 @@ public final class DeleteVerb {
     }
 
     static int run(Session session, Options options) {
+        if (options.now() && options.graceSeconds() != null) {
+            throw new CommandError("--now and --grace-period cannot be specified together");
+        }
         long grace = graceSeconds(options);
         if (options.force() && grace > 0) {
             throw new CommandError("--force and --grace-period greater than 0 cannot be specified together");
@@ -103,7 +110,7 @@ public final class DeleteVerb {
             session.warn("Immediate deletion does not wait for confirmation that the running resource has been"
                     + " terminated. The resource may continue to run on the cluster indefinitely.");
         }
-        List<Victim> victims = options.files().isEmpty() ? named(session, options) : fromFiles(session, options);
+        List<Victim> victims = victims(session, options);
         List<Deleted> deleted = new ArrayList<>();
         int code = Writing.each(session, victims, victim -> delete(session, options, grace, victim, deleted));
         if (options.waiting() && options.dryRun() == Flags.DryRun.NONE) {
@@ -118,31 +125,28 @@ public final class DeleteVerb {
             return 1;
         }
         Long given = options.graceSeconds();
-        return given != null ? given : options.force() ? 0 : -1;
-    }
-
-    private static List<Victim> fromFiles(Session session, Options options) {
-        List<Victim> victims = new ArrayList<>();
-        for (Manifest m : Writing.readable(session, options.files())) {
-            victims.add(new Victim(
-                    Writing.type(session.cluster(), m), Writing.namespace(session, m), m.name(), m.source()));
+        if (given == null) {
+            return options.force() ? 0 : -1;
         }
-        return victims;
+        return given == 0 && !options.force() ? 1 : given; // as in kubectl: to take a pod away at once needs both
     }
 
-    private static List<Victim> named(Session session, Options options) {
-        Selection selection = Selection.of(session.cluster(), options.words());
+    private static List<Victim> victims(Session session, Options options) {
+        Selection selection = Selection.of(
+                session,
+                new Selection.Asked(options.words(), options.files(), options.selector(), options.fieldSelector()));
         boolean many = options.all() || options.selector() != null || options.fieldSelector() != null;
         List<Victim> victims = new ArrayList<>();
         for (Selection.Item item : selection.items()) {
-            if (item.name() != null && many) {
+            String name = item.name();
+            if (name != null && item.source() == null && options.all()) {
                 throw new CommandError("name cannot be provided when a selector is specified");
             }
-            if (item.name() == null && !many) {
+            if (name == null && !many) {
                 throw new CommandError("resource(s) were provided, but no name was specified");
             }
-            if (item.name() != null) {
-                victims.add(new Victim(item.type(), session.namespace(), item.name(), null));
+            if (name != null) {
+                victims.add(new Victim(item.type(), item.namespace(session), name, item.source()));
             } else {
                 victims.addAll(matching(session, options, item.type()));
             }

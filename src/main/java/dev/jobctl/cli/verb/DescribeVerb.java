@@ -12,7 +12,6 @@ import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.describe.Around;
 import dev.jobctl.cli.describe.Describe;
-import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +52,9 @@ public final class DescribeVerb {
         List<ObjectNode> objects = new ArrayList<>();
         List<String> errors = new ArrayList<>();
         boolean prefixed = false;
-        List<Selection.Item> items = items(session, options);
-        for (Selection.Item item : items) {
+        Selection selection =
+                Selection.of(session, new Selection.Asked(options.words(), options.files(), options.selector(), null));
+        for (Selection.Item item : selection.items()) {
             try {
                 objects.addAll(read(session, options, item));
             } catch (ApiError e) {
@@ -78,19 +78,9 @@ public final class DescribeVerb {
         return errors.isEmpty() ? Exit.OK : Exit.ERROR;
     }
 
-    private static List<Selection.Item> items(Session session, Options options) {
-        if (options.files().isEmpty()) {
-            return Selection.of(session.cluster(), options.words()).items();
-        }
-        List<Manifest> manifests = Writing.readable(session, options.files());
-        return manifests.stream()
-                .map(m -> new Selection.Item(Writing.type(session.cluster(), m), m.name()))
-                .toList();
-    }
-
     private static List<ObjectNode> read(Session session, Options options, Selection.Item item) {
         if (item.name() != null) {
-            return List.of(session.cluster().get(item.type(), session.namespace(), item.name()));
+            return List.of(session.cluster().get(item.type(), item.namespace(session), item.name()));
         }
         String namespace = options.allNamespaces() ? null : session.namespace();
         return Paging.objects(
@@ -100,7 +90,7 @@ public final class DescribeVerb {
     /// Those whose names begin with the one that was not found.
     private static List<ObjectNode> beginning(Session session, Selection.Item item) {
         String start = String.valueOf(item.name());
-        return Paging.objects(session.cluster(), item.type(), session.namespace(), Map.of(), 500).stream()
+        return Paging.objects(session.cluster(), item.type(), item.namespace(session), Map.of(), 500).stream()
                 .filter(o -> o.path("metadata").path("name").asText().startsWith(start))
                 .toList();
     }

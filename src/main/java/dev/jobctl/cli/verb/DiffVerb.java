@@ -51,6 +51,16 @@ public final class DiffVerb {
     }
 
     static int run(Session session, Options options) {
+        try {
+            return compare(session, options);
+        } catch (RuntimeException e) { // the edge of a command, whose 1 says that there are differences
+            return Math.max(
+                    FAILED,
+                    Failures.report(e, session.terminal(), session.globals().debug()));
+        }
+    }
+
+    private static int compare(Session session, Options options) {
         int code = Exit.OK;
         for (Manifest manifest : Writing.checked(session, options.files(), null)) {
             session.checkCancelled();
@@ -105,6 +115,8 @@ public final class DiffVerb {
         if (live == null) {
             return session.cluster().create(type, namespace, wanted, query);
         }
+        // Without annotations, those of the last apply would be taken away, and with them what apply remembers.
+        wanted.withObjectProperty("metadata").withObjectProperty("annotations");
         ObjectNode patch = ApplyVerb.patch(session, type, live, wanted);
         String name = live.path("metadata").path("name").asText();
         return patch.isEmpty()

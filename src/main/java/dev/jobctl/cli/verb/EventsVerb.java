@@ -41,12 +41,12 @@ public final class EventsVerb {
     }
 
     private static Options read(Parsed p) {
+        List<String> types = p.parts("--types");
+        if (types.stream().anyMatch(type -> !type.equalsIgnoreCase("Normal") && !type.equalsIgnoreCase("Warning"))) {
+            throw new CommandError("valid --types are Normal or Warning");
+        }
         return new Options(
-                p.text("--for"),
-                p.parts("--types"),
-                p.flag("--all-namespaces"),
-                p.flag("--watch"),
-                p.flag("--no-headers"));
+                p.text("--for"), types, p.flag("--all-namespaces"), p.flag("--watch"), p.flag("--no-headers"));
     }
 
     static int run(Session session, Options options) {

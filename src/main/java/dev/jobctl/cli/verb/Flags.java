@@ -7,9 +7,12 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Sources;
 import dev.jobctl.cli.output.Form;
+import dev.jobctl.std.Check;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,10 @@ final class Flags {
     }
 
     static Sources files(Parsed parsed) {
-        return new Sources(parsed.texts("--filename"), parsed.flag("--recursive"));
+        List<String> names = parsed.texts("--filename").stream()
+                .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                .toList();
+        return new Sources(names, parsed.flag("--recursive"));
     }
 
     static Command.Builder selectors(Command.Builder command) {
@@ -90,8 +96,9 @@ final class Flags {
             return suffix;
         }
 
-        /// The query of a changing request.
+        /// The query of a changing request, which a client's dry run never sends.
         Map<String, String> query(String manager) {
+            Check.that(this != CLIENT, "a dry run on the client's side sends no change");
             Map<String, String> query = new LinkedHashMap<>();
             query.put("fieldManager", manager);
             if (this == SERVER) {
@@ -101,7 +108,7 @@ final class Flags {
         }
     }
 
-    static void requireWordsOrFiles(java.util.List<String> words, Sources files, String what) {
+    static void requireWordsOrFiles(List<String> words, Sources files, String what) {
         if (words.isEmpty() && files.isEmpty()) {
             throw new UsageError(what);
         }

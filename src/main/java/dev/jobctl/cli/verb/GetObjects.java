@@ -45,12 +45,12 @@ record GetObjects(Session session, GetVerb.Options options, Form form) {
 
     private List<ObjectNode> read(Selection.Item item) {
         if (item.name() != null) {
-            return List.of(session.cluster().get(item.type(), session.namespace(), item.name()));
+            return List.of(session.cluster().get(item.type(), item.namespace(session), item.name()));
         }
         return Paging.objects(
                 session.cluster(),
                 item.type(),
-                GetVerb.namespace(session, options),
+                GetVerb.namespace(session, options, item),
                 Flags.selectors(options.selector(), options.fieldSelector()),
                 options.chunkSize());
     }

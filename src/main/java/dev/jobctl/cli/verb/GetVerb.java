@@ -11,7 +11,6 @@ import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Failures;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
-import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
 import dev.jobctl.cli.output.Columns;
 import dev.jobctl.cli.output.Form;
@@ -50,6 +49,7 @@ public final class GetVerb {
         Command.Builder command = Command.named("get")
                 .summary("Show objects as a table, or in another form")
                 .words("TYPE[,TYPE] [NAME...] | TYPE/NAME...")
+                .value("-o --output", "FORMAT", "wide, json, yaml, name, jsonpath=, custom-columns= ...")
                 .flag("--show-labels", "Labels as the last column")
                 .values("-L --label-columns", "LABEL", "Labels shown as columns")
                 .flag("--no-headers", "No header line")
@@ -65,7 +65,7 @@ public final class GetVerb {
                         "jobctl get jobs",
                         "jobctl get pods -l batch.kubernetes.io/job-name=pi -o wide",
                         "jobctl get job pi -o jsonpath='{.status.succeeded}'");
-        return Flags.output(Flags.selectors(Flags.files(command))).build(GetVerb::read, GetVerb::run);
+        return Flags.selectors(Flags.files(command)).build(GetVerb::read, GetVerb::run);
     }
 
     private static Options read(Parsed p) {
@@ -98,7 +98,9 @@ public final class GetVerb {
 
     static int run(Session session, Options options) {
         Form form = Flags.form(options.output(), session);
-        Selection selection = selection(session, options);
+        Selection selection = Selection.of(
+                session,
+                new Selection.Asked(options.words(), options.files(), options.selector(), options.fieldSelector()));
         if (options.allNamespaces() && selection.named()) {
             throw new CommandError("a resource cannot be retrieved by name across all namespaces");
         }
@@ -110,21 +112,9 @@ public final class GetVerb {
                 : new GetObjects(session, options, form).run(selection);
     }
 
-    private static Selection selection(Session session, Options options) {
-        if (options.files().isEmpty()) {
-            return Selection.of(session.cluster(), options.words());
-        }
-        List<Manifest> manifests = Writing.readable(session, options.files());
-        List<Selection.Item> items = manifests.stream()
-                .map(m -> new Selection.Item(Writing.type(session.cluster(), m), m.name()))
-                .toList();
-        return new Selection(
-                (int) items.stream().map(Selection.Item::type).distinct().count(), items);
-    }
-
     /// The namespace of a request: null for all.
-    static @Nullable String namespace(Session session, Options options) {
-        return options.allNamespaces() ? null : session.namespace();
+    static @Nullable String namespace(Session session, Options options, Selection.Item item) {
+        return options.allNamespaces() ? null : item.namespace(session);
     }
 
     /// `No resources found in default namespace.`
@@ -201,11 +191,11 @@ public final class GetVerb {
         private List<JsonNode> answer(Selection.Item item) {
             Cluster cluster = session.cluster();
             if (item.name() != null) {
-                return List.of(cluster.table(item.type().path(session.namespace(), item.name()), include()));
+                return List.of(cluster.table(item.type().path(item.namespace(session), item.name()), include()));
             }
             return Paging.tables(
                     cluster,
-                    item.type().path(namespace(session, options)),
+                    item.type().path(namespace(session, options, item)),
                     query(include()),
                     options.sortBy() == null ? options.chunkSize() : 0);
         }

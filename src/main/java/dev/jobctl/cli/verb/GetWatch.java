@@ -45,10 +45,10 @@ final class GetWatch {
                     GetVerb.choice(options, shown.wide(), item.type(), options.showKind()),
                     session.time().now());
         }
-        String path = item.type().path(GetVerb.namespace(session, options));
+        String path = item.type().path(GetVerb.namespace(session, options, item));
         Map<String, String> query = query(item);
         ObjectNode first = rows == null
-                ? session.cluster().list(item.type(), GetVerb.namespace(session, options), query)
+                ? session.cluster().list(item.type(), GetVerb.namespace(session, options, item), query)
                 : session.cluster().table(path, query);
         if (!options.watchOnly()) {
             show(first, item);
@@ -60,7 +60,8 @@ final class GetWatch {
     private Map<String, String> query(Selection.Item item) {
         Map<String, String> query = new LinkedHashMap<>(Flags.selectors(options.selector(), options.fieldSelector()));
         if (item.name() != null) {
-            session.cluster().get(item.type(), session.namespace(), item.name()); // a missing object is an error now
+            session.cluster()
+                    .get(item.type(), item.namespace(session), item.name()); // a missing object is an error now
             query.put("fieldSelector", "metadata.name=" + item.name());
         }
         return query;

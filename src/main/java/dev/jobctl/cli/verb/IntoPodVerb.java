@@ -152,18 +152,26 @@ public final class IntoPodVerb {
 
     /// The pod itself, or the best one of those that the object selects.
     static JsonNode pod(Session session, String target) {
+        return podOf(session, target, object(session, target));
+    }
+
+    /// What `POD` or `TYPE/NAME` names.
+    static JsonNode object(Session session, String target) {
         Cluster cluster = session.cluster();
         int slash = target.indexOf('/');
         ResourceType type = slash < 0 ? KnownTypes.PODS : Selection.type(cluster, target.substring(0, slash));
-        JsonNode object = cluster.get(type, session.namespace(), target.substring(slash + 1));
-        if (type.equals(KnownTypes.PODS)) {
+        return cluster.get(type, session.namespace(), target.substring(slash + 1));
+    }
+
+    static JsonNode podOf(Session session, String target, JsonNode object) {
+        if (object.path("kind").asText().equals("Pod")) {
             return object;
         }
-        String selector = LabelQuery.of(object.path("spec").path("selector"));
+        String selector = LabelQuery.ofPods(object);
         List<JsonNode> pods = selector.isEmpty()
                 ? List.of()
                 : List.copyOf(Paging.objects(
-                        cluster, KnownTypes.PODS, session.namespace(), Flags.selectors(selector, null), 500));
+                        session.cluster(), KnownTypes.PODS, session.namespace(), Flags.selectors(selector, null), 500));
         return pods.stream().min(PodContainers.LOGS_ORDER).orElseThrow(() -> new CommandError(target + " has no pod"));
     }
 }

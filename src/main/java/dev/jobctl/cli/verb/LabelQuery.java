@@ -8,16 +8,29 @@ import java.util.List;
 final class LabelQuery {
     private LabelQuery() {}
 
+    /// Of the pods that an object selects; empty for none. A Service's selector is of an older form: labels alone.
+    static String ofPods(JsonNode object) {
+        JsonNode selector = object.path("spec").path("selector");
+        String kind = object.path("kind").asText();
+        return kind.equals("Service") || kind.equals("ReplicationController")
+                ? String.join(",", labels(selector))
+                : of(selector);
+    }
+
     /// Empty for a selector that selects nothing or everything.
     static String of(JsonNode selector) {
-        List<String> parts = new ArrayList<>();
-        selector.path("matchLabels")
-                .properties()
-                .forEach(e -> parts.add(e.getKey() + "=" + e.getValue().asText()));
+        List<String> parts = labels(selector.path("matchLabels"));
         for (JsonNode expression : selector.path("matchExpressions")) {
             parts.add(expression(expression));
         }
         return String.join(",", parts);
+    }
+
+    private static List<String> labels(JsonNode labels) {
+        List<String> parts = new ArrayList<>();
+        labels.properties()
+                .forEach(e -> parts.add(e.getKey() + "=" + e.getValue().asText()));
+        return parts;
     }
 
     private static String expression(JsonNode expression) {

@@ -9,7 +9,8 @@ import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
-import dev.jobctl.cli.output.Form;
+import dev.jobctl.cli.file.Sources;
+import dev.jobctl.resource.patch.Patches;
 import dev.jobctl.resource.value.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,10 +86,11 @@ public final class LabelVerb {
     }
 
     static int run(Session session, Options options) {
-        Form form = Flags.form(options.output(), session);
+        Report report = Report.each(session, options.output());
+        Selection selection = Selection.of(
+                session, new Selection.Asked(options.words(), new Sources(List.of(), false), options.selector(), null));
         List<Selection.Item> items = new ArrayList<>();
-        for (Selection.Item item :
-                Selection.of(session.cluster(), options.words()).items()) {
+        for (Selection.Item item : selection.items()) {
             if (item.name() != null) {
                 items.add(item);
             } else if (options.all() || options.selector() != null) {
@@ -104,10 +106,10 @@ public final class LabelVerb {
                 throw new CommandError("resource(s) were provided, but no name was specified");
             }
         }
-        return Writing.each(session, items, item -> change(session, options, form, item));
+        return Writing.each(session, items, item -> change(session, options, report, item));
     }
 
-    private static int change(Session session, Options options, Form form, Selection.Item item) {
+    private static int change(Session session, Options options, Report report, Selection.Item item) {
         ResourceType type = item.type();
         String name = String.valueOf(item.name());
         ObjectNode before = session.cluster().get(type, session.namespace(), name);
@@ -120,8 +122,10 @@ public final class LabelVerb {
                 }
             });
         }
-        ObjectNode after = before;
-        if (options.dryRun() != Flags.DryRun.CLIENT) {
+        ObjectNode after;
+        if (options.dryRun() == Flags.DryRun.CLIENT) {
+            after = (ObjectNode) Patches.merge(before, patch(options));
+        } else {
             String manager = options.field().equals("labels") ? "kubectl-label" : "kubectl-annotate";
             after = session.cluster()
                     .patch(
@@ -132,12 +136,7 @@ public final class LabelVerb {
                             Json.write(patch(options)),
                             options.dryRun().query(manager));
         }
-        Writing.report(
-                session,
-                form,
-                type,
-                after,
-                done(options, old) + options.dryRun().suffix());
+        report.tell(type, after, done(options, old) + options.dryRun().suffix());
         return Exit.OK;
     }
 

@@ -88,6 +88,17 @@ public final class LogsVerb {
             throw new UsageError(selector != null ? "only a selector (-l) or a POD name is allowed" : usage);
         }
         String container = p.text("--container");
+        if (words.size() == 2 && container != null) {
+            throw new UsageError("only one of -c or an inline [CONTAINER] arg is allowed");
+        }
+        Long tail = p.number("--tail");
+        if (tail != null && tail < -1) {
+            throw new CommandError("--tail must be greater than or equal to -1");
+        }
+        Duration since = p.duration("--since");
+        if (since != null && since.isNegative()) {
+            throw new CommandError("--since must be greater than 0");
+        }
         return new Options(
                 words.isEmpty() ? null : words.getFirst(),
                 selector,
@@ -99,8 +110,8 @@ public final class LogsVerb {
                 p.flag("--timestamps"),
                 p.flag("--prefix") || p.flag("--all-pods"),
                 p.flag("--ignore-errors"),
-                p.number("--tail"),
-                p.duration("--since"),
+                tail,
+                since == null || since.isZero() ? null : since,
                 p.text("--since-time"),
                 p.number("--limit-bytes"),
                 p.number("--index"),
@@ -246,7 +257,7 @@ public final class LogsVerb {
 
     /// At least one, best first; waits for the first.
     private static List<JsonNode> podsOf(Session session, Options options, JsonNode owner, ResourceType type) {
-        String selector = LabelQuery.of(owner.path("spec").path("selector"));
+        String selector = LabelQuery.ofPods(owner);
         if (selector.isEmpty()) {
             throw new CommandError("cannot get the logs from " + type.kind() + ": it selects no pods");
         }

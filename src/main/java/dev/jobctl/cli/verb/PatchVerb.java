@@ -10,8 +10,11 @@ import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
-import dev.jobctl.cli.output.Form;
+import dev.jobctl.resource.patch.PatchError;
+import dev.jobctl.resource.patch.Patches;
+import dev.jobctl.resource.schema.Struct;
 import dev.jobctl.resource.value.Json;
+import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.yaml.YamlFile;
 import dev.jobctl.resource.yaml.YamlReader;
 import java.io.IOException;
@@ -63,13 +66,13 @@ public final class PatchVerb {
     }
 
     static int run(Session session, Options options) {
-        Form form = Flags.form(options.output(), session);
+        Report report = Report.each(session, options.output());
         byte[] patch = Json.write(tree(text(session, options)));
         Selection selection = Selection.of(session.cluster(), options.words());
-        return Writing.each(session, selection.items(), item -> patch(session, options, form, item, patch));
+        return Writing.each(session, selection.items(), item -> patch(session, options, report, item, patch));
     }
 
-    private static int patch(Session session, Options options, Form form, Selection.Item item, byte[] patch) {
+    private static int patch(Session session, Options options, Report report, Selection.Item item, byte[] patch) {
         ResourceType type = item.type();
         String name = item.name();
         if (name == null) {
@@ -77,16 +80,43 @@ public final class PatchVerb {
         }
         ObjectNode before = session.cluster().get(type, session.namespace(), name);
         if (options.dryRun() == Flags.DryRun.CLIENT) {
-            Writing.report(
-                    session, form, type, before, "patched" + options.dryRun().suffix());
+            report.tell(
+                    type,
+                    patched(session, options, type, before, Json.tree(patch)),
+                    "patched" + options.dryRun().suffix());
             return Exit.OK;
         }
         Map<String, String> query = options.dryRun().query("kubectl-patch");
         ObjectNode after =
                 session.cluster().patch(type, session.namespace(), name, contentType(options.type()), patch, query);
         String unchanged = after.equals(before) ? " (no change)" : "";
-        Writing.report(session, form, type, after, "patched" + options.dryRun().suffix() + unchanged);
+        report.tell(type, after, "patched" + options.dryRun().suffix() + unchanged);
         return Exit.OK;
+    }
+
+    /// As the server would make it, but for what only the server knows.
+    private static ObjectNode patched(
+            Session session, Options options, ResourceType type, ObjectNode before, JsonNode patch) {
+        try {
+            JsonNode after = switch (options.type()) {
+                case "json" -> Patches.json(before, patch);
+                case "merge" -> Patches.merge(before, patch);
+                default -> Patches.strategic(schema(session, type), before, patch);
+            };
+            if (after instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (PatchError e) {
+            throw new CommandError(String.valueOf(e.getMessage()), e);
+        }
+        throw new CommandError("the patch leaves no object");
+    }
+
+    private static Struct schema(Session session, ResourceType type) {
+        return Kinds.byName(type.apiVersion(), type.kind())
+                .map(session.schemas()::of)
+                .orElseThrow(() -> new CommandError("a strategic patch of " + type.plural()
+                        + " cannot be tried here; use --type=merge, or --dry-run=server"));
     }
 
     private static String contentType(String type) {

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// connection.
 public final class PortForwardVerb {
     private static final int BACKLOG = 50;
-    private static final int MAX_PORT = 65_535;
     private static final int PIECE = 16 * 1024;
 
     /// A pod that says nothing for so long after the caller's end has said all.
@@ -38,10 +37,7 @@ public final class PortForwardVerb {
     /// Each channel begins with the number of the port, in two bytes.
     private static final int HEAD = 2;
 
-    /// @param local 0: any free one
-    record Pair(int local, int remote) {}
-
-    record Options(String target, List<Pair> ports) {}
+    record Options(String target, List<ForwardedPort> ports) {}
 
     private PortForwardVerb() {}
 
@@ -49,7 +45,7 @@ public final class PortForwardVerb {
         return Command.named("port-forward")
                 .summary("Forward ports of this machine to a pod")
                 .words("POD | TYPE/NAME [LOCAL:]REMOTE...")
-                .examples("jobctl port-forward pi-abcde 8080:80", "jobctl port-forward job/server :5000")
+                .examples("jobctl port-forward pi-abcde 8080:80", "jobctl port-forward svc/server :http")
                 .build(PortForwardVerb::read, PortForwardVerb::run);
     }
 
@@ -57,43 +53,28 @@ public final class PortForwardVerb {
         if (p.words().size() < 2) {
             throw new UsageError("TYPE/NAME and list of ports are required for port-forward");
         }
-        List<Pair> pairs = p.words().subList(1, p.words().size()).stream()
-                .map(PortForwardVerb::pair)
+        List<ForwardedPort> ports = p.words().subList(1, p.words().size()).stream()
+                .map(ForwardedPort::parse)
                 .toList();
-        return new Options(p.words().getFirst(), pairs);
-    }
-
-    private static Pair pair(String word) {
-        int colon = word.indexOf(':');
-        int remote = port(word, word.substring(colon + 1), 1);
-        return new Pair(colon < 0 ? remote : colon == 0 ? 0 : port(word, word.substring(0, colon), 0), remote);
-    }
-
-    private static int port(String word, String text, int least) {
-        try {
-            int port = Integer.parseInt(text);
-            if (port >= least && port <= MAX_PORT) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
-            throw new UsageError("invalid port format '" + word + "': write LOCAL:REMOTE, such as 8080:80");
-        }
-        throw new UsageError("invalid port '" + word + "': a port is a number of at most " + MAX_PORT);
+        return new Options(p.words().getFirst(), ports);
     }
 
     static int run(Session session, Options options) {
-        JsonNode pod = IntoPodVerb.pod(session, options.target());
+        JsonNode object = IntoPodVerb.object(session, options.target());
+        JsonNode pod = IntoPodVerb.podOf(session, options.target(), object);
         String phase = pod.path("status").path("phase").asText();
         if (!phase.equals("Running")) {
             throw new CommandError("unable to forward port because pod is not running. Current status=" + phase);
         }
+        List<ForwardedPort.Pair> pairs =
+                options.ports().stream().map(port -> port.of(object, pod)).toList();
         String path = KnownTypes.PODS.path(
                         session.namespace(), pod.path("metadata").path("name").asText()) + "/portforward";
         Cluster sockets = session.sockets();
         List<ServerSocket> doors = new ArrayList<>();
         Set<Channels> open = ConcurrentHashMap.newKeySet();
         try {
-            for (Pair pair : options.ports()) {
+            for (ForwardedPort.Pair pair : pairs) {
                 ServerSocket door = new ServerSocket(pair.local(), BACKLOG, InetAddress.getLoopbackAddress());
                 doors.add(door);
                 session.out().println("Forwarding from 127.0.0.1:" + door.getLocalPort() + " -> " + pair.remote());
@@ -111,7 +92,7 @@ public final class PortForwardVerb {
         }
     }
 
-    private static List<Map.Entry<String, String>> query(Pair pair) {
+    private static List<Map.Entry<String, String>> query(ForwardedPort.Pair pair) {
         return List.of(Map.entry("ports", Integer.toString(pair.remote())));
     }
 

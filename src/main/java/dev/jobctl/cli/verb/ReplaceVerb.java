@@ -12,7 +12,6 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
-import dev.jobctl.cli.output.Form;
 import dev.jobctl.resource.value.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -54,31 +53,32 @@ public final class ReplaceVerb {
     }
 
     static int run(Session session, Options options) {
-        Form form = Flags.form(options.output(), session);
+        Report report = Report.each(session, options.output());
         var manifests = Writing.checked(session, options.files(), options.validate());
-        return Writing.each(session, manifests, manifest -> replace(session, options, form, manifest));
+        return Writing.each(session, manifests, manifest -> replace(session, options, report, manifest));
     }
 
-    private static int replace(Session session, Options options, Form form, Manifest manifest) {
+    private static int replace(Session session, Options options, Report report, Manifest manifest) {
         Cluster cluster = session.cluster();
         ResourceType type = Writing.type(cluster, manifest);
         String namespace = Writing.namespace(session, manifest);
         ObjectNode tree = Writing.placed(manifest, type, namespace);
-        Map<String, String> query = options.dryRun().query("kubectl-replace");
-        query.put("fieldValidation", Writing.fieldValidation(options.validate()));
         try {
             if (options.force() && options.dryRun() == Flags.DryRun.NONE) {
                 remove(session, type, namespace, manifest.name());
-                ObjectNode made = cluster.create(type, namespace, tree, query);
-                Writing.report(session, form, type, made, "replaced");
+                ObjectNode made = cluster.create(type, namespace, tree, query(options));
+                report.tell(type, made, "replaced");
                 return Exit.OK;
             }
             ObjectNode now = options.dryRun() == Flags.DryRun.CLIENT
                     ? tree
                     : cluster.replace(
-                            type, namespace, manifest.name(), versioned(cluster, type, namespace, tree), query);
-            Writing.report(
-                    session, form, type, now, "replaced" + options.dryRun().suffix());
+                            type,
+                            namespace,
+                            manifest.name(),
+                            versioned(cluster, type, namespace, tree),
+                            query(options));
+            report.tell(type, now, "replaced" + options.dryRun().suffix());
             return Exit.OK;
         } catch (ApiError e) {
             session.err().println(Failures.text(e, "error when replacing \"" + manifest.source() + "\": "));
@@ -95,6 +95,12 @@ public final class ReplaceVerb {
                             metadata.set("resourceVersion", old.path("metadata").path("resourceVersion")));
         }
         return tree;
+    }
+
+    private static Map<String, String> query(Options options) {
+        Map<String, String> query = options.dryRun().query("kubectl-replace");
+        query.put("fieldValidation", Writing.fieldValidation(options.validate()));
+        return query;
     }
 
     private static void remove(Session session, ResourceType type, String namespace, String name) {

@@ -34,14 +34,14 @@ public final class ScaleVerb {
     }
 
     private static Options read(Parsed p) {
-        @Nullable Integer replicas = count(p.text("--replicas"), "--replicas");
+        @Nullable Integer replicas = count(p.given("--replicas"), "--replicas");
         if (replicas == null) {
             throw new UsageError("the --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
         }
         if (p.words().isEmpty()) {
             throw new UsageError("name what to scale, such as 'jobctl scale job/pi --replicas=8'");
         }
-        return new Options(p.words(), replicas, count(p.text("--current-replicas"), "--current-replicas"));
+        return new Options(p.words(), replicas, count(p.given("--current-replicas"), "--current-replicas"));
     }
 
     private static @Nullable Integer count(@Nullable String text, String option) {

@@ -1,26 +1,118 @@
 package dev.jobctl.cli.verb;
 
 import dev.jobctl.cli.cluster.Cluster;
+import dev.jobctl.cli.cluster.NameError;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.CommandError;
+import dev.jobctl.cli.command.Session;
+import dev.jobctl.cli.file.Manifest;
+import dev.jobctl.cli.file.Sources;
+import dev.jobctl.resource.value.LabelSelector;
+import dev.jobctl.resource.value.Parsed;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What words such as `job,pod`, `job pi`, `job/pi pod/x` mean.
+/// What words such as `job,pod`, `job pi`, `job/pi pod/x` mean, or the manifests in place of words.
 ///
-/// @param types how many types the words name
-/// @param items in the order of the words
+/// @param types how many types they name
+/// @param items in the order of the words, or of the manifests
 record Selection(int types, List<Item> items) {
     Selection {
         items = List.copyOf(items);
     }
 
-    /// One object, or all of a type when `name` is null.
-    record Item(ResourceType type, @Nullable String name) {}
+    /// What a line says of the objects that are meant.
+    ///
+    /// @param labels null for no selector, as `fields`
+    record Asked(
+            List<String> words,
+            Sources files,
+            @Nullable String labels,
+            @Nullable String fields) {
+        private boolean selects() {
+            return labels != null || fields != null;
+        }
+    }
 
+    /// One object, or all of a type when `name` is null.
+    ///
+    /// @param source the file that named it, null for none; then `namespace` is what the file says, filled in
+    record Item(
+            ResourceType type,
+            @Nullable String namespace,
+            @Nullable String name,
+            @Nullable String source) {
+        Item {
+            if (name != null) {
+                NameError.check(name);
+            }
+        }
+
+        Item(ResourceType type, @Nullable String name) {
+            this(type, null, name, null);
+        }
+
+        /// Where the object lies, or all that are meant.
+        String namespace(Session session) {
+            return namespace == null ? session.namespace() : namespace;
+        }
+    }
+
+    /// Whether each is one object, of which there is any.
     boolean named() {
-        return items.stream().allMatch(item -> item.name() != null);
+        return !items.isEmpty() && items.stream().allMatch(item -> item.name() != null);
+    }
+
+    /// Refuses what does not fit together, and leaves out the manifests that the labels do not select: their items
+    /// have names, and so no request would ask for labels.
+    static Selection of(Session session, Asked asked) {
+        if (!asked.files().isEmpty()) {
+            return ofFiles(session, asked);
+        }
+        Selection selection = of(session.cluster(), asked.words());
+        if (asked.selects() && selection.items().stream().anyMatch(item -> item.name() != null)) {
+            throw new CommandError("name cannot be provided when a selector is specified");
+        }
+        return selection;
+    }
+
+    private static Selection ofFiles(Session session, Asked asked) {
+        if (!asked.words().isEmpty()) {
+            throw new CommandError("when paths, URLs, or stdin is provided as input, you may not specify resource"
+                    + " arguments as well");
+        }
+        if (asked.fields() != null) {
+            throw new CommandError("a field selector cannot be used with files: what a file names is read by name");
+        }
+        LabelSelector selector = selector(asked.labels());
+        List<Item> items = new ArrayList<>();
+        for (Manifest m : Writing.readable(session, asked.files())) {
+            if (selector.matches(labels(m))) {
+                items.add(new Item(
+                        Writing.type(session.cluster(), m), Writing.namespace(session, m), m.name(), m.source()));
+            }
+        }
+        return new Selection((int) items.stream().map(Item::type).distinct().count(), items);
+    }
+
+    private static LabelSelector selector(@Nullable String labels) {
+        return switch (LabelSelector.parse(labels == null ? "" : labels)) {
+            case Parsed.Good<LabelSelector>(LabelSelector selector) -> selector;
+            case Parsed.Bad<LabelSelector>(String message) -> throw new CommandError(message);
+        };
+    }
+
+    private static Map<String, String> labels(Manifest manifest) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        manifest.tree()
+                .path("metadata")
+                .path("labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        return labels;
     }
 
     static Selection of(Cluster cluster, List<String> words) {

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.jsonpath.JsonPath;
 import dev.jobctl.cli.jsonpath.JsonPathError;
+import dev.jobctl.resource.value.Quantities;
 import dev.jobctl.resource.value.Timestamps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// `--sort-by`.
@@ -33,8 +35,7 @@ final class Sorting {
         return List.of(all);
     }
 
-    static <T extends JsonNode> void order(
-            List<T> rows, String expression, java.util.function.Function<T, JsonNode> object) {
+    static <T extends JsonNode> void order(List<T> rows, String expression, Function<T, JsonNode> object) {
         JsonPath path;
         try {
             path = JsonPath.relaxed(expression);
@@ -44,7 +45,9 @@ final class Sorting {
                 throw new CommandError(
                         "couldn't find any field with path \"" + expression + "\" in the list of objects");
             }
-            rows.sort(Comparator.comparing(row -> key(path, object.apply(row)), Sorting::compare));
+            List<Optional<JsonNode>> keys =
+                    rows.stream().map(row -> key(path, object.apply(row))).toList();
+            rows.sort(Comparator.comparing(row -> key(path, object.apply(row)), comparing(keys)));
         } catch (JsonPathError e) {
             throw new CommandError("error parsing sort-by " + expression + ", " + e.getMessage(), e);
         }
@@ -54,21 +57,29 @@ final class Sorting {
         return path.find(object, true).stream().flatMap(List::stream).findFirst();
     }
 
-    /// Missing first; numbers by value; times by moment; else by text.
-    private static int compare(Optional<JsonNode> a, Optional<JsonNode> b) {
-        if (a.isEmpty() || b.isEmpty()) {
-            return Boolean.compare(a.isPresent(), b.isPresent());
+    /// Missing first; numbers and quantities by value; times by moment; else by text. One way for all of them: an order
+    /// that changed its ways from pair to pair would be none.
+    private static Comparator<Optional<JsonNode>> comparing(List<Optional<JsonNode>> keys) {
+        if (every(keys, Quantities::parse)) {
+            return by(Quantities::parse);
         }
-        JsonNode left = a.get();
-        JsonNode right = b.get();
-        if (left.isNumber() && right.isNumber()) {
-            return left.decimalValue().compareTo(right.decimalValue());
-        }
-        var leftTime = Timestamps.parse(left.asText());
-        var rightTime = Timestamps.parse(right.asText());
-        if (leftTime.isPresent() && rightTime.isPresent()) {
-            return leftTime.get().compareTo(rightTime.get());
-        }
-        return left.asText().compareTo(right.asText());
+        return every(keys, Timestamps::parse) ? by(Timestamps::parse) : by(Optional::of);
+    }
+
+    private static <T> boolean every(List<Optional<JsonNode>> keys, Function<String, Optional<T>> reading) {
+        return keys.stream()
+                .flatMap(Optional::stream)
+                .allMatch(key -> reading.apply(key.asText()).isPresent());
+    }
+
+    private static <T extends Comparable<? super T>> Comparator<Optional<JsonNode>> by(
+            Function<String, Optional<T>> reading) {
+        return (a, b) -> {
+            Optional<T> left = a.flatMap(key -> reading.apply(key.asText()));
+            Optional<T> right = b.flatMap(key -> reading.apply(key.asText()));
+            return left.isPresent() && right.isPresent()
+                    ? left.get().compareTo(right.get())
+                    : Boolean.compare(left.isPresent(), right.isPresent());
+        };
     }
 }

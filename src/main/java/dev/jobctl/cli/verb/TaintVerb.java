@@ -9,7 +9,6 @@ import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
-import dev.jobctl.cli.output.Form;
 import dev.jobctl.resource.value.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,17 +79,17 @@ public final class TaintVerb {
     }
 
     static int run(Session session, Options options) {
-        Form form = Flags.form(options.output(), session);
+        Report report = Report.each(session, options.output());
         boolean many = options.all() || options.selector() != null;
         if (options.nodes().isEmpty() && !many) {
             throw new CommandError("at least one resource name must be specified since 'all' parameter is not set");
         }
         List<String> nodes = CordonVerb.nodes(
                 session, options.nodes(), many ? options.selector() == null ? "" : options.selector() : null);
-        return Writing.each(session, nodes, node -> change(session, options, form, node));
+        return Writing.each(session, nodes, node -> change(session, options, report, node));
     }
 
-    private static int change(Session session, Options options, Form form, String node) {
+    private static int change(Session session, Options options, Report report, String node) {
         ObjectNode before = session.cluster().get(KnownTypes.NODES, "", node);
         List<ObjectNode> old = new ArrayList<>();
         before.path("spec").path("taints").forEach(taint -> old.add((ObjectNode) taint));
@@ -116,7 +115,7 @@ public final class TaintVerb {
                             options.dryRun().query("kubectl-taint"));
         }
         String done = added && deleted || options.overwrite() ? "modified" : added ? "tainted" : "untainted";
-        Writing.report(session, form, KnownTypes.NODES, after, done);
+        report.tell(KnownTypes.NODES, after, done);
         return Exit.OK;
     }
 

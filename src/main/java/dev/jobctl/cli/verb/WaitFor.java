@@ -1,6 +1,8 @@
 package dev.jobctl.cli.verb;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.jsonpath.JsonPath;
@@ -82,11 +84,16 @@ sealed interface WaitFor {
     }
 
     private static boolean waitDeleted(Session session, Waiting.Target target, Instant deadline) {
-        var now = session.cluster().find(target.type(), target.namespace(), target.name());
-        if (now.isEmpty()) {
-            return false;
+        ObjectNode now;
+        try {
+            now = session.cluster().get(target.type(), target.namespace(), target.name());
+        } catch (ApiError e) {
+            if (e.notFound() && !e.unknownPath()) {
+                return false;
+            }
+            throw e;
         }
-        String uid = now.get().path("metadata").path("uid").asText();
+        String uid = now.path("metadata").path("uid").asText();
         if (!Waiting.untilGone(session, session.cluster(), target, uid, deadline)) {
             throw new TimedOut();
         }

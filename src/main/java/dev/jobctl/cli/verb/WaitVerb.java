@@ -11,7 +11,6 @@ import dev.jobctl.cli.command.Failures;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
-import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -54,7 +53,7 @@ public final class WaitVerb {
     }
 
     private static Options read(Parsed p) {
-        String until = p.text("--for");
+        String until = p.given("--for");
         Options options = new Options(
                 p.words(),
                 Flags.files(p),
@@ -135,7 +134,7 @@ public final class WaitVerb {
                     session.out().println(label + " condition met");
                 }
             } catch (ApiError e) {
-                errors.add(Failures.text(e));
+                errors.add(e.unknownPath() ? Failures.text(unserved(target)) : Failures.text(e));
                 code = Exit.ERROR;
             } catch (WaitFor.TimedOut e) {
                 // A timeout of 0 asks once and does not wait: its answer is no time-out.
@@ -155,19 +154,18 @@ public final class WaitVerb {
         return code;
     }
 
+    private static CommandError unserved(Waiting.Target target) {
+        return Selection.unknown(target.type().plural());
+    }
+
     private static List<Waiting.Target> targets(Session session, Options options) {
+        Selection selection = Selection.of(
+                session,
+                new Selection.Asked(options.words(), options.files(), options.selector(), options.fieldSelector()));
         List<Waiting.Target> targets = new ArrayList<>();
-        if (!options.files().isEmpty()) {
-            for (Manifest m : Writing.readable(session, options.files())) {
-                targets.add(new Waiting.Target(
-                        Writing.type(session.cluster(), m), Writing.namespace(session, m), m.name()));
-            }
-            return targets;
-        }
-        for (Selection.Item item :
-                Selection.of(session.cluster(), options.words()).items()) {
+        for (Selection.Item item : selection.items()) {
             if (item.name() != null) {
-                targets.add(new Waiting.Target(item.type(), session.namespace(), item.name()));
+                targets.add(new Waiting.Target(item.type(), item.namespace(session), item.name()));
             } else {
                 targets.addAll(matching(session, options, item.type()));
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.Call;
 import dev.jobctl.cli.cluster.Cluster;
+import dev.jobctl.cli.cluster.NameError;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.cluster.Watching;
 import dev.jobctl.cli.command.Guard;
@@ -24,7 +25,11 @@ final class Waiting {
 
     private Waiting() {}
 
-    record Target(ResourceType type, String namespace, String name) {}
+    record Target(ResourceType type, String namespace, String name) {
+        Target {
+            NameError.check(name);
+        }
+    }
 
     /// How a wait ended.
     ///

@@ -11,10 +11,6 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Manifests;
 import dev.jobctl.cli.file.Sources;
-import dev.jobctl.cli.output.Form;
-import dev.jobctl.cli.output.JsonText;
-import dev.jobctl.cli.output.Objects;
-import dev.jobctl.cli.output.YamlText;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -99,19 +95,5 @@ final class Writing {
             }
         }
         return code;
-    }
-
-    /// Reports a changed object: `job.batch/pi created`, or the object in the form asked for.
-    static void report(Session session, Form form, ResourceType type, ObjectNode object, String done) {
-        String name = object.path("metadata").path("name").asText();
-        switch (form) {
-            case Form.Rows rows -> session.out().println(type.label(name) + " " + done);
-            case Form.Name() -> session.out().println(type.label(name));
-            case Form.Json() -> session.out().print(JsonText.of(Objects.withoutManagedFields(object)));
-            case Form.Yaml() -> session.out().print(YamlText.of(Objects.withoutManagedFields(object)));
-            case Form.Path path -> session.out().print(Objects.filled(path, object, true));
-            case Form.Custom custom ->
-                throw new CommandError("unable to match a printer suitable for the output format \"custom-columns\"");
-        }
     }
 }

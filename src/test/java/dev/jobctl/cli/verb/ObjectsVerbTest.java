@@ -174,4 +174,117 @@ class ObjectsVerbTest {
                 .contains("job.yaml:27:3: spec.backoffLimit: ");
         refuse("get jobs", 0, "No resources found in default namespace.\n");
     }
+
+    @Test
+    void aGracePeriodOfZeroNeedsForce() {
+        String pod = TestServer.pod("p");
+        cli.server.post(TestServer.PODS, pod.replace("\"metadata\":{", "\"metadata\":{\"finalizers\":[\"a.b/c\"],"));
+        check("delete pod p --grace-period=0 --wait=false", "pod \"p\" deleted\n");
+        check("get pod p -o jsonpath={.metadata.deletionGracePeriodSeconds}", "1");
+    }
+
+    @Test
+    void aManifestsNamespaceCounts() {
+        cli.file("other.yaml", JOB.replace("name: pi\nspec", "name: pi\n  namespace: other\nspec"));
+        check("create -f other.yaml", "job.batch/pi created\n");
+        check("get -f other.yaml -o name", "job.batch/pi\n");
+        check("get -f other.yaml --no-headers", "pi    Running   0/1         0s\n");
+        assertThat(cli.run("describe -f other.yaml").out()).contains("Namespace:        other\n");
+        refuse(
+                "get -f other.yaml -n default",
+                1,
+                "error: the namespace from the provided object \"other\" does not match the namespace \"default\". You"
+                        + " must pass '--namespace=other' to perform this operation.\n");
+    }
+
+    @Test
+    void whatWasJustAppliedDiffersInNothing() {
+        check("apply -f job.yaml", "job.batch/pi created\n");
+        check("diff -f job.yaml", "");
+        cli.file("job.yaml", JOB.replace("backoffLimit: 4", "backoffLimit: 5"));
+        Cli.Said said = cli.run("diff -f job.yaml");
+        assertThat(said.out()).contains("\n-  backoffLimit: 4\n").doesNotContain("\n-    kubectl");
+        assertThat(said.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailedDiffDoesNotLookLikeADifference() {
+        refuse("diff -f nofile.yaml", 2, "error: the path \"nofile.yaml\" does not exist\n");
+        cli.file("broken.yaml", "a: [\n");
+        cli.file("unknown.yaml", JOB.replace("backoffLimit", "backofLimit"));
+        assertThat(cli.run("diff -f broken.yaml").code()).isEqualTo(2);
+        assertThat(cli.run("diff -f unknown.yaml").code()).isEqualTo(2);
+        assertThat(cli.run("diff -f job.yaml -s 127.0.0.1:1").code()).isEqualTo(2);
+    }
+
+    @Test
+    void severalChangedObjectsStayApart() {
+        cli.file("two.yaml", JOB + "---\n" + JOB.replace("name: pi\nspec", "name: tau\nspec"));
+        assertThat(cli.run("create -f two.yaml -o yaml --dry-run=client").out())
+                .startsWith("apiVersion: batch/v1\n")
+                .containsOnlyOnce("\n---\napiVersion: batch/v1\n");
+        check("apply -f two.yaml -o jsonpath={.kind}:{.items[*].metadata.name}", "List:pi tau");
+        check("apply -f job.yaml -o jsonpath={.kind}:{.metadata.name}", "Job:pi");
+        check("apply -f two.yaml -o name", "job.batch/pi\njob.batch/tau\n");
+    }
+
+    @Test
+    void aServiceLeadsToItsPods() {
+        cli.server.post(TestServer.PODS, TestServer.pod("p"));
+        cli.server.patch(
+                "application/merge-patch+json",
+                TestServer.PODS + "/p",
+                "{\"metadata\":{\"labels\":{\"app\":\"web\"}}}");
+        cli.server.post(
+                TestServer.PODS.replace("pods", "services"),
+                "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"web\"},\"spec\":{\"selector\":{\"app\":\"web\"},"
+                    + "\"ports\":[{\"port\":80}]}}");
+        cli.server.patch("application/merge-patch+json", TestServer.PODS + "/p/status", """
+            {"status":{"containerStatuses":[{"name":"c","image":"i","imageID":"","ready":true,"restartCount":0,
+            "state":{"running":{"startedAt":"2026-11-21T12:00:00Z"}}}]}}\
+            """);
+        check("logs svc/web", "one c\ntwo c\nthree c\n");
+    }
+
+    @Test
+    void sortingGoesByValueWhereAllHaveOne() {
+        String labelled = "metadata:\n  labels: {size: \"SIZE\"}\n  name: ";
+        for (String size : List.of("10", "9", "1k")) {
+            cli.file("job.yaml", JOB.replace("metadata:\n  name: pi", labelled.replace("SIZE", size) + "s" + size));
+            check("create -f job.yaml", "job.batch/s" + size + " created\n");
+        }
+        check("get jobs --sort-by=.metadata.labels.size -o name", "job.batch/s9\njob.batch/s10\njob.batch/s1k\n");
+        cli.file("job.yaml", JOB.replace("metadata:\n  name: pi", labelled.replace("SIZE", "big") + "sb"));
+        check("create -f job.yaml", "job.batch/sb created\n");
+        check(
+                "get jobs --sort-by=.metadata.labels.size -o name",
+                "job.batch/s10\njob.batch/s1k\njob.batch/s9\njob.batch/sb\n");
+    }
+
+    @Test
+    void globalOptionsMayStandInsideAVerbsName() {
+        check("create -n zz job q --image=i", "job.batch/q created\n");
+        check("create --namespace=zz --debug cronjob r --image=i --schedule=@daily", "cronjob.batch/r created\n");
+        check("get job,cronjob -n zz -o name", "job.batch/q\ncronjob.batch/r\n");
+        cli.file("job", JOB);
+        check("create -f job", "job.batch/pi created\n");
+    }
+
+    @Test
+    void filesAreNamedInManyWays() {
+        String tau = JOB.replace("name: pi\nspec", "name: tau\nspec");
+        cli.file("in/tau.yaml", tau);
+        cli.file("in/deep/e.yaml", JOB.replace("name: pi\nspec", "name: e\nspec"));
+        String both = "job.batch/pi created (dry run)\njob.batch/tau created (dry run)\n";
+        check("create --dry-run=client -f job.yaml,in/tau.yaml", both);
+        check("create --dry-run=client -f job.yaml -f in/tau.yaml", both);
+        check("create --dry-run=client -f in/*.yaml", "job.batch/tau created (dry run)\n");
+        check("create --dry-run=client -f in/**.yaml", "job.batch/tau created (dry run)\n");
+        check("create --dry-run=client -f i?/[de]*/*.yaml", "job.batch/e created (dry run)\n");
+        check("create --dry-run=client -f " + directory + "/*.yaml", "job.batch/pi created (dry run)\n");
+        refuse("create -f no*.yaml", 1, "error: the path \"no*.yaml\" does not exist\n");
+        refuse("create -f no/*.yaml", 1, "error: the path \"no/*.yaml\" does not exist\n");
+        refuse("create -f [", 1, "error: the path \"[\" does not exist\n");
+        refuse("create -f job.yaml,", 1, "error: the path \"\" does not exist\n");
+    }
 }

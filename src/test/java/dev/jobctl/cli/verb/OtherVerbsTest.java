@@ -63,6 +63,24 @@ class OtherVerbsTest {
     }
 
     @Test
+    void aClientsDryRunShowsTheChangeAndMakesNone() {
+        String path = " --dry-run=client -o jsonpath=";
+        check("label job pi a=b" + path + "{.metadata.labels.a}", "b");
+        check("annotate job pi a=b" + path + "{.metadata.annotations.a}", "b");
+        String patch = "patch job pi -p {\"spec\":{\"parallelism\":3}}";
+        check(patch + path + "{.spec.parallelism}", "3");
+        check(patch + " --type=merge" + path + "{.spec.parallelism}", "3");
+        check(
+                "patch job pi --type=json -p [{\"op\":\"replace\",\"path\":\"/spec/parallelism\",\"value\":4}]" + path
+                        + "{.spec.parallelism}",
+                "4");
+        assertThat(cli.run("patch job pi --dry-run=client --type=json -p [{\"op\":\"remove\",\"path\":\"/nope\"}]")
+                        .code())
+                .isEqualTo(1);
+        check("get job pi -o jsonpath={.spec.parallelism}{.metadata.labels.a}{.metadata.annotations.a}", "1");
+    }
+
+    @Test
     void aSuspendedJobIsNotWaitedFor() {
         check("suspend job/pi", "job.batch/pi suspended\n");
         check("suspend job/pi", "job.batch/pi suspended (no change)\n");
