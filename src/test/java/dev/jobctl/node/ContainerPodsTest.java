@@ -88,12 +88,10 @@ final class ContainerPodsTest extends ContainersNode {
         Pod pod = image.parsed("names", """
             restartPolicy: Never
             securityContext: {runAsUser: 1234}
-            containers:
-            - name: main
-              command: [sh, -c, 'echo one; echo two >/dev/stderr; echo three; echo four | tee /dev/stderr']
+            containers: [{name: main, command: [sh, -c, 'echo one; echo two >/dev/stderr; echo three | tee /dev/stderr']}]
             """);
         assertThat(bed.run(pod).getPhase()).isEqualTo("Succeeded");
-        assertThat(bed.log(pod)).isEqualTo("one\ntwo\nthree\nfour\nfour\n");
+        assertThat(bed.log(pod)).isEqualTo("one\ntwo\nthree\nthree\n");
     }
 
     @Test
