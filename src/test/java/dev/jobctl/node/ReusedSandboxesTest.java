@@ -24,6 +24,9 @@ final class ReusedSandboxesTest extends SandboxedNode {
     private static final int PODS = 30;
     /// So many that each of those that waited has had one.
     private static final int AFTER = 4;
+    /// The kernel gives the number of one that is gone to a new one, whose first process is younger.
+    private static final String NAMESPACE =
+            "echo $(readlink /proc/self/ns/pid) $(sed 's/.*) //' /proc/1/stat | cut -d ' ' -f 20)";
 
     @BeforeEach
     void prepare() throws IOException {
@@ -57,7 +60,7 @@ final class ReusedSandboxesTest extends SandboxedNode {
 
     @Test
     void thePodsBeforeLeaveNothing() {
-        String seen = "readlink /proc/self/ns/pid; hostname; ls -A /tmp /dev/shm | wc -w; ls -A /run /mnt; "
+        String seen = NAMESPACE + "; hostname; ls -A /tmp /dev/shm | wc -w; ls -A /run /mnt; "
                 + "tail -n +2 /proc/sysvipc/shm | wc -l; set -- /proc/[0-9]*; echo $#; ulimit -n; umask";
         String left =
                 "touch /tmp/x /dev/shm/x /run/x; ipcmk -M 64 >/dev/null; ipcs -m | grep -c 0x; (setsid sleep 1000 &)";
@@ -78,13 +81,11 @@ final class ReusedSandboxesTest extends SandboxedNode {
 
     @Test
     void podsOfTwoOwnersAreNeverInOneNamespace() {
-        // The kernel gives the number of one that is gone to a new one, whose first process is younger.
-        String namespace = "readlink /proc/self/ns/pid; sed 's/.*) //' /proc/1/stat | cut -d ' ' -f 20";
         Set<String> ones = new HashSet<>();
         Set<String> others = new HashSet<>();
         for (int i = 0; i < PODS; i++) {
-            Pod first = one("one-" + i, namespace);
-            Pod second = owned("other", NodeBed.shell("other-" + i, namespace));
+            Pod first = one("one-" + i, NAMESPACE);
+            Pod second = owned("other", NodeBed.shell("other-" + i, NAMESPACE));
             bed.node.podChanged(first);
             bed.node.podChanged(second);
             bed.awaitEnd(first);

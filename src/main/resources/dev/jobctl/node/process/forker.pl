@@ -642,10 +642,12 @@ sub first {
         # Somebody may have come in from outside meanwhile. Nobody can any more when the supervisor says that.
         POSIX::_exit($code) unless @outside && word($gate) eq 'l' && !kill(0 => -1) && standing() eq $standing;
         eval { back(@outside); 1 } or POSIX::_exit(FAILED);
-        POSIX::_exit($code) unless word($gate) eq 'n' && pipe($heard, $tell) && pipe $shown, $out;
+        POSIX::_exit($code) unless pipe($heard, $tell) && pipe $shown, $out;
+        syswrite $ended, fileno($heard) . ' ' . fileno($shown) . "\n";
+        # Before somebody has the other ends, an order that comes would be lost.
+        POSIX::_exit($code) unless word($gate) eq 'n';
         $needed = 0;
         patient(1);
-        syswrite $ended, fileno($heard) . ' ' . fileno($shown) . "\n";
     }
 }
 
@@ -979,12 +981,14 @@ sub renewed {
     my ($inner) = @_;
     return unless $inner && $inner->{first};
     $child = $inner->{first};
-    syswrite $inner->{go}, 'n';
-    my @numbers = split / /, line($inner->{end});
-    my ($heard, $shown) = map { sysopen(my $pipe, "/proc/$child/fd/$_", POSIX::O_RDONLY()) ? $pipe : undef } @numbers;
-    if ($heard && $shown) {
+    my @pipes;
+    for (split / /, line($inner->{end})) {
+        sysopen my $pipe, "/proc/$child/fd/$_", POSIX::O_RDONLY() or last;
+        push @pipes, $pipe;
+    }
+    if (@pipes == 2 && syswrite $inner->{go}, 'n') {
         $SIG{TERM} = sub { kill TERM => $child };
-        return ($heard, $shown, $inner->{end}, $inner->{go}, '');
+        return (@pipes, $inner->{end}, $inner->{go}, '');
     }
     kill KILL => $child;
     1 while waitpid(-1, 0) > 0 || $!{EINTR};
