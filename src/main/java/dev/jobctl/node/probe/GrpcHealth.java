@@ -7,7 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -41,17 +40,20 @@ final class GrpcHealth {
 
     private GrpcHealth() {}
 
-    static Answer ask(String host, int port, String service, Duration timeout) {
+    /// What is said when it takes too long.
+    static Answer late(String host, int port, Duration timeout) {
+        return Answer.bad("timeout: failed to connect service \"%s:%d\" within %ds: context deadline exceeded"
+                .formatted(host, port, timeout.toSeconds()));
+    }
+
+    /// Waits as long as the server lets it; an interrupt ends that.
+    static Answer ask(String host, int port, String service) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), (int) timeout.toMillis());
-            socket.setSoTimeout((int) timeout.toMillis());
+            socket.connect(new InetSocketAddress(host, port));
             var out = new DataOutputStream(socket.getOutputStream());
             out.write(request(host + ":" + port, service));
             out.flush();
             return answer(new DataInputStream(socket.getInputStream()), out);
-        } catch (SocketTimeoutException e) {
-            return Answer.bad("timeout: failed to connect service \"%s:%d\" within %ds: context deadline exceeded"
-                    .formatted(host, port, timeout.toSeconds()));
         } catch (IOException e) {
             return Answer.bad("error: this server does not implement the grpc health protocol or cannot be reached: "
                     + e.getMessage());

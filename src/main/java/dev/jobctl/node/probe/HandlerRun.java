@@ -10,9 +10,12 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /// Carries one handler out. Blocks its thread up to the timeout, and hardly longer.
 ///
@@ -25,14 +28,32 @@ record HandlerRun(String podAddress, Commands commands, CountDownLatch stopped) 
     Answer run(Handler handler, Duration timeout) throws InterruptedException {
         return switch (handler) {
             case Handler.Command(List<String> words) -> command(words, timeout);
-            case Handler.Http http -> new HttpGet(http, host(http.host()), (int) timeout.toMillis()).ask();
+            case Handler.Http http -> {
+                var get = new HttpGet(http, host(http.host()));
+                yield within(timeout, get::ask, get.late());
+            }
             case Handler.Tcp(String host, int port) -> tcp(host(host), port, timeout);
-            case Handler.Grpc(int port, String service) -> GrpcHealth.ask(podAddress, port, service, timeout);
+            case Handler.Grpc(int port, String service) ->
+                within(
+                        timeout,
+                        () -> GrpcHealth.ask(podAddress, port, service),
+                        GrpcHealth.late(podAddress, port, timeout));
             case Handler.Sleep(long seconds) -> {
                 boolean ended = stopped.await(Math.min(seconds, timeout.toSeconds()), TimeUnit.SECONDS);
                 yield new Answer(!ended || seconds > 0, "");
             }
         };
+    }
+
+    /// Sockets' own timeouts count anew for each read. An interrupt closes the socket that a virtual thread waits for.
+    private static Answer within(Duration timeout, Supplier<Answer> ask, Answer late) throws InterruptedException {
+        var answer = new AtomicReference<>(late);
+        Thread asking = Thread.ofVirtual().start(() -> answer.set(ask.get()));
+        try {
+            return asking.join(timeout) ? Objects.requireNonNullElse(answer.get(), late) : late;
+        } finally {
+            asking.interrupt();
+        }
     }
 
     private String host(String named) {

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -22,11 +21,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// One HTTP probe or hook, over HTTP/1.1 on a socket of its own: the JDK's clients let nobody choose the `Host`.
+/// One HTTP probe or hook, over HTTP/1.1 on a socket of its own: the JDK's clients let one choose the `Host` only by a
+/// property of the whole JVM, and one of them asks again when nobody answers.
 ///
 /// @param host where to connect to, also after redirects
-/// @param timeoutMillis for connecting, and for each wait after that
-record HttpGet(Handler.Http wanted, String host, int timeoutMillis) {
+record HttpGet(Handler.Http wanted, String host) {
     /// The kubelet reads no more of an answer.
     private static final int BODY_MAX = 10 << 10;
 
@@ -46,6 +45,7 @@ record HttpGet(Handler.Http wanted, String host, int timeoutMillis) {
 
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/\\d\\.\\d (\\d{3})( .*)?");
     private static final Pattern NAME = Pattern.compile("[\\w!#$%&'*+.^`|~-]+");
+    private static final Pattern UNFIT = Pattern.compile("[ \"<>\\\\^`{|}]|%(?![0-9A-Fa-f]{2})");
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0A-\\x1F\\x7F]");
 
     /// What says how the request itself is sent.
@@ -57,10 +57,27 @@ record HttpGet(Handler.Http wanted, String host, int timeoutMillis) {
     /// @param location where it redirects to, null for nowhere
     private record Response(int status, @Nullable URI location) {}
 
-    /// Only a redirect to the same host is followed. One to elsewhere says that the container is up.
-    Answer ask() {
+    /// What is said when it takes too long.
+    Answer late() {
+        return Answer.bad("Get \"%s\": context deadline exceeded (Client.Timeout exceeded while awaiting headers)"
+                .formatted(url()));
+    }
+
+    private String url() {
         String path = wanted.path().startsWith("/") ? wanted.path() : "/" + wanted.path();
-        String url = "%s://%s:%d%s".formatted(wanted.scheme(), host, wanted.port(), path);
+        return "%s://%s:%d%s".formatted(wanted.scheme(), host, wanted.port(), fit(path));
+    }
+
+    /// As Go sends it: what may not stand in a path as it is gets escaped.
+    private static String fit(String path) {
+        return UNFIT.matcher(path)
+                .replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0)));
+    }
+
+    /// Only a redirect to the same host is followed. One to elsewhere says that the container is up. Waits as long as
+    /// the server lets it; an interrupt ends that.
+    Answer ask() {
+        String url = url();
         int port = wanted.port();
         try {
             URI at = URI.create(url);
@@ -80,9 +97,6 @@ record HttpGet(Handler.Http wanted, String host, int timeoutMillis) {
                 url = request < REQUESTS_MAX ? next.toString() : url;
             }
             return Answer.bad("Get \"%s\": stopped after 10 redirects".formatted(url));
-        } catch (SocketTimeoutException e) {
-            return Answer.bad("Get \"%s\": context deadline exceeded (Client.Timeout exceeded while awaiting headers)"
-                    .formatted(url));
         } catch (ConnectException e) {
             return Answer.bad("Get \"%s\": %s".formatted(url, HandlerRun.refused(host, port, e)));
         } catch (IOException | IllegalArgumentException e) {
@@ -123,8 +137,7 @@ record HttpGet(Handler.Http wanted, String host, int timeoutMillis) {
     private Socket connect(int port) throws IOException {
         var socket = new Socket();
         try {
-            socket.connect(new InetSocketAddress(host, port), timeoutMillis);
-            socket.setSoTimeout(timeoutMillis);
+            socket.connect(new InetSocketAddress(host, port));
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -199,7 +212,7 @@ record HttpGet(Handler.Http wanted, String host, int timeoutMillis) {
             }
         }
         if (REDIRECTS.contains(status) && !location.isEmpty()) {
-            return new Response(status, URI.create(location));
+            return new Response(status, URI.create(fit(location)));
         }
         if (chunked) {
             passChunks(in);

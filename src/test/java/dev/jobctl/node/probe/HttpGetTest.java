@@ -7,11 +7,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Against a real socket that answers by path.
 final class HttpGetTest {
-    private static final int TIMEOUT_MILLIS = 1_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
@@ -52,6 +54,18 @@ final class HttpGetTest {
         socket.getOutputStream().write(answer.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         if (answer.contains("Connection: close")) {
             socket.close();
+        } else if (answer.contains("100 Continue")) {
+            repeat(answer, socket);
+        }
+    }
+
+    private static void repeat(String answer, Socket socket) throws IOException {
+        try {
+            while (true) {
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) { // nobody listens any more
+            socket.close();
         }
     }
 
@@ -63,9 +77,15 @@ final class HttpGetTest {
         }
     }
 
-    private Answer ask(String path, String... headers) {
-        var wanted = new Handler.Http("http", "", server.getLocalPort(), path, List.of(headers));
-        return new HttpGet(wanted, "127.0.0.1", TIMEOUT_MILLIS).ask();
+    private Answer ask(String path, String... headers) throws InterruptedException {
+        return asked(new Handler.Http("http", "", server.getLocalPort(), path, List.of(headers)));
+    }
+
+    private static Answer asked(Handler handler) throws InterruptedException {
+        Commands none = words -> {
+            throw new IOException("no command is asked for");
+        };
+        return new HandlerRun("127.0.0.1", none, new CountDownLatch(1)).run(handler, TIMEOUT);
     }
 
     private void redirect(String path, String location) {
@@ -73,7 +93,7 @@ final class HttpGetTest {
     }
 
     @Test
-    void headersAreSentAsTheyAreWrittenAlsoTheHost() {
+    void headersAreSentAsTheyAreWrittenAlsoTheHost() throws InterruptedException {
         answers.put("/ok?a=b", "HTTP/1.1 200 OK\nContent-Length: 0\n\n");
         assertThat(ask("ok?a=b", "Host", "app.example", "X-A", "1", "X-A", "2", "Accept", ""))
                 .isEqualTo(Answer.good());
@@ -93,7 +113,7 @@ final class HttpGetTest {
     }
 
     @Test
-    void redirectsOnTheHostAreFollowed() {
+    void redirectsOnTheHostAreFollowed() throws InterruptedException {
         redirect("/a", "b");
         redirect("/b", "http://127.0.0.1:" + server.getLocalPort() + "/c");
         answers.put("/c", "HTTP/1.1 500 X\nContent-Length: 0\n\n");
@@ -103,7 +123,7 @@ final class HttpGetTest {
     }
 
     @Test
-    void oneToElsewhereIsSuccessAndOnesWithoutEndAreNone() {
+    void oneToElsewhereIsSuccessAndOnesWithoutEndAreNone() throws InterruptedException {
         redirect("/away", "http://localhost:" + server.getLocalPort() + "/bad");
         assertThat(ask("/away")).isEqualTo(Answer.good());
         assertThat(requests).hasSize(1);
@@ -126,15 +146,32 @@ final class HttpGetTest {
         HTTP/1.1 200 OK,Transfer-Encoding: chunked,,z,      | Get "URL": For input string
         SSH-2.0,,                                           | malformed HTTP response "SSH-2.0"
         """)
-    void anAnswerIsReadToItsEnd(String lines, @Nullable String expected) {
+    void anAnswerIsReadToItsEnd(String lines, @Nullable String expected) throws InterruptedException {
         answers.put("/", lines.replace(',', '\n'));
         String url = "http://127.0.0.1:" + server.getLocalPort() + "/";
         assertThat(ask("/").message()).contains(expected == null ? "" : expected.replace("URL", url));
         assertThat(ask("/").well()).isEqualTo(expected == null);
     }
 
+    /// Each piece of it comes in time.
     @Test
-    void ofALongAnswerTheHeadIsEnough() {
+    void oneThatNeverEndsIsTooLate() throws InterruptedException {
+        answers.put("/", "HTTP/1.1 100 Continue\n\n");
+        assertThat(ask("/").message()).contains("context deadline exceeded");
+        answers.put("*", "");
+        assertThat(asked(new Handler.Grpc(server.getLocalPort(), "")).message()).startsWith("timeout: ");
+    }
+
+    @Test
+    void whatMayNotStandInAPathIsEscaped() throws InterruptedException {
+        answers.put("/a%20b%7B%7D%25x%2F?c=%7C", "HTTP/1.1 200 OK\nContent-Length: 0\n\n");
+        assertThat(ask("/a b{}%x%2F?c=|")).isEqualTo(Answer.good());
+        redirect("/to", "a b{}%x%2F?c=|");
+        assertThat(ask("/to")).isEqualTo(Answer.good());
+    }
+
+    @Test
+    void ofALongAnswerTheHeadIsEnough() throws InterruptedException {
         answers.put("/long", "HTTP/1.1 200 OK\nContent-Length: 1000000\n\n" + "x".repeat(10 << 10));
         assertThat(ask("/long")).isEqualTo(Answer.good());
         answers.put("/chunks", "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\nfffff\n" + "x".repeat(10 << 10));
