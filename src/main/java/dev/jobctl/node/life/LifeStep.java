@@ -100,7 +100,8 @@ public final class LifeStep {
             case LifeEvent.Evicted(String message) -> {
                 if (life.stop() == null) {
                     events.add(texts.evicted(message));
-                    life = life.evicted(message).stopping(PodLife.Cause.EVICTED, now);
+                    life = life.evicted(message);
+                    stop(PodLife.Cause.EVICTED, now);
                 }
             }
             case LifeEvent.Exited(String name, int attempt, ContainerEnd end) -> exited(name, attempt, end);
@@ -134,15 +135,20 @@ public final class LifeStep {
 
     /// The attempt, if it is the present one, runs, and is not being stopped.
     private @Nullable ContainerLife running(String name, int attempt) {
+        return running(name, attempt, Stopping.NO);
+    }
+
+    private @Nullable ContainerLife running(String name, int attempt, Stopping wanted) {
         ContainerLife container = life.container(name).orElseThrow();
         boolean runs =
-                container.state() instanceof Running(String _, Instant _, Stopping stopping) && stopping == Stopping.NO;
+                container.state() instanceof Running(String _, Instant _, Stopping stopping) && stopping == wanted;
         return runs && container.attempt() == attempt ? container : null;
     }
 
+    /// Where the pod ends, only readiness is still asked for.
     private void probed(LifeEvent.Probed probed) {
         @Nullable ContainerLife container = running(probed.container(), probed.attempt());
-        if (container == null) {
+        if (container == null || life.stop() != null && probed.kind() != ProbeKind.READINESS) {
             return;
         }
         if (!probed.well()) {
@@ -179,10 +185,8 @@ public final class LifeStep {
     }
 
     private void preStopped(String name, int attempt) {
-        ContainerLife container = life.container(name).orElseThrow();
-        if (container.attempt() == attempt
-                && container.state() instanceof Running(String _, Instant _, Stopping stopping)
-                && stopping == Stopping.PREPARING) {
+        @Nullable ContainerLife container = running(name, attempt, Stopping.PREPARING);
+        if (container != null) {
             life = life.with(container.stopping(Stopping.PREPARED));
         }
     }
@@ -361,15 +365,8 @@ public final class LifeStep {
                     begin(container, killAt);
                 }
             }
-            case PREPARING -> {
-                if (late) {
-                    terminate(container, killAt);
-                } else {
-                    wake(killAt);
-                }
-            }
-            case PREPARED -> {
-                if (late || hasTurn(container)) {
+            case PREPARING, PREPARED -> {
+                if (late || stopping == Stopping.PREPARED && hasTurn(container)) {
                     terminate(container, killAt);
                 } else {
                     wake(killAt);

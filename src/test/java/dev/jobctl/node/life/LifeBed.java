@@ -114,6 +114,10 @@ final class LifeBed {
         return take(new LifeEvent.Shutdown(now.plusSeconds(graceSeconds)));
     }
 
+    String evicted() {
+        return take(new LifeEvent.Evicted("why"));
+    }
+
     LifeBed after(Duration time) {
         now = now.plus(time);
         return this;

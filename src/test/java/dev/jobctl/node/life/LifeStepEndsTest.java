@@ -90,6 +90,34 @@ final class LifeStepEndsTest {
     }
 
     @Test
+    void anEvictionWaitsForNoHookAndNoGrace() {
+        LifeBed pod = LifeBed.of(Never, "app+preStop:x", "app+preStop:y", "app:z");
+        pod.wake();
+        pod.started("x");
+        pod.started("y");
+        pod.started("z");
+        pod.probed("x", ProbeKind.LIVENESS, false);
+        pod.probed("y", ProbeKind.LIVENESS, false);
+        pod.preStopped("y");
+        assertThat(pod.evicted()).isEqualTo("kill x, kill y, kill z");
+    }
+
+    @Test
+    void whatEndsIsNotAskedWhetherItLivesAnyMore() {
+        LifeBed pod = LifeBed.of(Never, "sidecar:s", "app:x");
+        pod.run("s");
+        pod.started("x");
+        pod.deleted(30);
+        int told = pod.events().size();
+        assertThat(pod.probed("s", ProbeKind.LIVENESS, false)).isEmpty();
+        assertThat(pod.probed("s", ProbeKind.STARTUP, false)).isEmpty();
+        assertThat(pod.events()).hasSize(told);
+        pod.probed("s", ProbeKind.READINESS, false);
+        assertThat(pod.status()).contains("s=running#0 ");
+        assertThat(pod.exits("x", 143)).isEqualTo("term s");
+    }
+
+    @Test
     void preStopHooksOfSidecarsRunAtOnceAndOnlySigtermWaitsForItsTurn() {
         LifeBed pod = LifeBed.of(Never, "sidecar+preStop:s1", "sidecar+preStop:s2", "app+preStop:x");
         pod.run("s1");
