@@ -47,8 +47,8 @@ public final class PodLogFiles {
     }
 
     /// Writes the wanted part of the newest attempt's log, or the previous one's. Returns when it is written; with
-    /// `follow` when the container
-    /// has ended and all is written, or the sink is closed. Throws [FileNotFoundException] when there is no such log.
+    /// `follow` when the container has ended and all is written, or the sink is closed. Throws
+    /// [FileNotFoundException] when there is no such log.
     public void write(ObjectRef pod, String container, LogQuery query, LogSink sink)
             throws IOException, InterruptedException {
         PodDirectory directory = PodDirectory.of(podsHome, pod);
@@ -63,14 +63,13 @@ public final class PodLogFiles {
         write(pod, directory.attempt(container, attempt), query, sink);
     }
 
-    /// The attempt of the last state. While a container waits to start again, that is the newest.
+    /// The attempt of the last state. While a container backs off, that is the newest.
     private static int previous(ContainerStatus status) {
         int restarts = Objects.requireNonNullElse(status.getRestartCount(), 0);
         @Nullable ContainerState state = status.getState();
-        @Nullable ContainerState last = status.getLastState();
-        boolean waits = state != null && state.getWaiting() != null && last != null && last.getTerminated() != null;
-        boolean newest = waits
-                && Objects.equals(status.getContainerID(), last.getTerminated().getContainerID());
+        boolean newest = state != null
+                && state.getWaiting() != null
+                && "CrashLoopBackOff".equals(state.getWaiting().getReason());
         return newest ? restarts : restarts - 1;
     }
 

@@ -205,8 +205,9 @@ final class PodLogFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        {restartCount: 2, containerID: b, state: {waiting: {}}, lastState: {terminated: {containerID: b}}} | c
+        {restartCount: 2, containerID: b, state: {waiting: {reason: CrashLoopBackOff}}}                    | c
         {restartCount: 2, state: {waiting: {}}, lastState: {terminated: {containerID: a}}}                 | b
+        {restartCount: 1, state: {waiting: {}}, lastState: {terminated: {reason: StartError}}}             | a
         {restartCount: 2, containerID: b, state: {running: {}}, lastState: {terminated: {containerID: a}}} | b
         {restartCount: 2, containerID: b, state: {terminated: {containerID: b}}}                           | b
         """)
