@@ -57,8 +57,8 @@ record PodSurroundings(
 
     private ContainerPlan plan(Container container, Map<String, String> variables, List<Mount> mounts)
             throws ConfigError {
-        return ContainerPlans.of(container, variables, around(container, mounts))
-                .over(ContainerPlans.basics(pod, container, facts));
+        return ContainerPlans.of(
+                container, ContainerPlans.basics(pod, container, facts), variables, around(container, mounts));
     }
 
     /// For a command beside a container that an earlier life of the node started: it mounts nothing anew.

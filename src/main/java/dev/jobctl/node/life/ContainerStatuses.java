@@ -74,7 +74,7 @@ final class ContainerStatuses {
         return switch (container.state()) {
             case Waiting(String reason, String message, Instant _, int _) -> {
                 if (missed(life, container)) {
-                    yield unlocated(life, parts);
+                    yield unlocated(life);
                 }
                 yield reason.isEmpty() ? unstarted(life) : waiting(reason, message);
             }
@@ -98,12 +98,8 @@ final class ContainerStatuses {
     }
 
     /// As the kubelet ends the status of what it does not find: without times, for it never ran.
-    private static ContainerState unlocated(PodLife life, AlikeParts parts) {
-        ContainerEnd unknown = ContainerEnd.unknown(life.startTime(), life.startTime());
-        ContainerState state = terminated("", unknown, parts);
-        state.getTerminated().setStartedAt(null);
-        state.getTerminated().setFinishedAt(null);
-        return state;
+    private static ContainerState unlocated(PodLife life) {
+        return terminated(ended("", ContainerEnd.unknown(life.startTime(), life.startTime())));
     }
 
     private static ContainerState unstarted(PodLife life) {
@@ -133,15 +129,24 @@ final class ContainerStatuses {
     }
 
     private static ContainerState terminated(String id, ContainerEnd end, AlikeParts parts) {
+        ContainerStateTerminated terminated = ended(id, end);
+        terminated.setStartedAt(parts.stamp(end.startedAt()));
+        terminated.setFinishedAt(parts.stamp(end.finishedAt()));
+        return terminated(terminated);
+    }
+
+    private static ContainerState terminated(ContainerStateTerminated terminated) {
+        ContainerState state = new ContainerState();
+        state.setTerminated(terminated);
+        return state;
+    }
+
+    private static ContainerStateTerminated ended(String id, ContainerEnd end) {
         ContainerStateTerminated terminated = new ContainerStateTerminated();
         terminated.setExitCode(end.exitCode());
         terminated.setReason(end.reason());
         terminated.setMessage(end.message().isEmpty() ? null : end.message());
-        terminated.setStartedAt(parts.stamp(end.startedAt()));
-        terminated.setFinishedAt(parts.stamp(end.finishedAt()));
         terminated.setContainerID(id.isEmpty() ? null : id);
-        ContainerState state = new ContainerState();
-        state.setTerminated(terminated);
-        return state;
+        return terminated;
     }
 }

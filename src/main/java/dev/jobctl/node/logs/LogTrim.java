@@ -10,7 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Rotation: gives the oldest lines of a log back to the disk while its container goes on writing. Nothing is copied or
-/// renamed, so no byte can be lost: the container appends to the same file, and its beginning becomes a hole, which
+/// renamed, so no byte can be lost: whoever writes for it appends to the same file, and its beginning becomes a hole,
+/// which
 /// reads as zeros and takes no room. Where the rest begins stands in [AttemptFiles#start].
 ///
 /// Example: of at most 50 MiB, a log of 62.5 MiB has its first 12.5 MiB and the rest of that line cut off; the file is

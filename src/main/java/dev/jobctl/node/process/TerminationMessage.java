@@ -2,10 +2,10 @@ package dev.jobctl.node.process;
 
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.MessageSource;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What a container said last. A host has no `/dev/termination-log` per container, so the container finds the name of
@@ -24,7 +24,8 @@ final class TerminationMessage {
     /// Empty when there is none or it cannot be read.
     static String read(AttemptFiles files, MessageSource source, int exitCode) {
         try {
-            String said = Files.isRegularFile(files.termination()) ? tail(files.termination(), FILE_BYTES_MAX) : "";
+            File file = files.termination().toFile(); // asked at the end of every pod, and mostly empty
+            String said = file.isFile() && file.length() > 0 ? tail(files.termination(), FILE_BYTES_MAX) : "";
             boolean fromLog = said.isEmpty() && exitCode != 0 && source == MessageSource.FILE_OR_LOG;
             return fromLog ? lastLines(tail(files.log(), LOG_BYTES_MAX)) : said;
         } catch (IOException e) {

@@ -35,13 +35,6 @@ public record ContainerPlan(
         this(name, image, command, arguments, environment, workingDirectory, message, around, Console.NONE);
     }
 
-    /// The same with these variables, too, where it has none of their names.
-    public ContainerPlan over(Map<String, String> basics) {
-        Map<String, String> both = new java.util.LinkedHashMap<>(basics);
-        both.putAll(environment);
-        return new ContainerPlan(name, image, command, arguments, both, workingDirectory, message, around, console);
-    }
-
     public ContainerPlan {
         command = List.copyOf(command);
         arguments = List.copyOf(arguments);

@@ -2,6 +2,7 @@ package dev.jobctl.node.runtime;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,15 +23,18 @@ public final class ContainerPlans {
         return Variables.basics(pod, container, facts);
     }
 
-    /// `variables` are the container's own, without the basics.
-    public static ContainerPlan of(Container container, Map<String, String> variables, Surroundings around) {
+    /// `variables` are the container's own, which come over the basics; only they are known to `$(NAME)`.
+    public static ContainerPlan of(
+            Container container, Map<String, String> basics, Map<String, String> variables, Surroundings around) {
+        Map<String, String> environment = new LinkedHashMap<>(basics);
+        environment.putAll(variables);
         @Nullable String directory = container.getWorkingDir();
         return new ContainerPlan(
                 container.getName(),
                 Objects.requireNonNullElse(container.getImage(), ""),
                 expand(container.getCommand(), variables),
                 expand(container.getArgs(), variables),
-                variables,
+                environment,
                 directory == null || directory.isEmpty() ? null : directory,
                 messageOf(container),
                 around,

@@ -6,7 +6,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -108,8 +107,6 @@ public final class SpareDirectories {
             for (Path file : List.of(files.log(), files.blank(), files.termination(), spare.hosts(), spare.note())) {
                 Files.createFile(file);
             }
-            // Whatever user the container has.
-            Files.setPosixFilePermissions(files.termination(), PosixFilePermissions.fromString("rw-rw-rw-"));
             return new Spare(spare.path(), container);
         } catch (IOException e) {
             spare.delete();

@@ -43,10 +43,6 @@ final class SpareDirectoriesTest {
         await().atMost(PATIENCE).until(() -> count() == 2);
         prepare("c", "main");
         assertThat(pod("c").path().resolve("main/0.log")).isEmptyFile();
-        Path message = pod("c").path().resolve("main/0.termination");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(message)))
-                .as("whatever user the container has")
-                .isEqualTo("rw-rw-rw-");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(pod("c").path())))
                 .isEqualTo("rwx------");
         await().atMost(PATIENCE).until(() -> count() == 2);
