@@ -170,6 +170,24 @@ class NodeLossTest {
     }
 
     @Test
+    void patienceWithALostNodeGoesOnWhereItIsNotReadyFirstAndThenSilent() {
+        plane.create(indexed(3).build());
+        minutes(plane, 1);
+        plane.lose("n1");
+        change("n1", node -> node.getStatus().getConditions().getFirst().setStatus("False"));
+        assertThat(taints("n1")).contains("node.kubernetes.io/not-ready:NoExecute");
+
+        plane.pass(Duration.ofSeconds(50));
+        assertThat(taints("n1"))
+                .containsExactly(
+                        "node.kubernetes.io/unreachable:NoSchedule", "node.kubernetes.io/unreachable:NoExecute");
+        plane.pass(Duration.ofSeconds(249));
+        assertThat(plane.pods()).hasSize(3);
+        plane.pass(Duration.ofSeconds(1));
+        assertThat(plane.pods()).as("300 s after it was not ready").hasSize(4);
+    }
+
+    @Test
     void aPodThatWasCountedAsFailedIsNotCountedAgainWhenItEndedWellAfterAll() {
         plane.create(indexed(3).build());
         minutes(plane, 1);
