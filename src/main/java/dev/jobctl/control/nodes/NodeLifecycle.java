@@ -127,8 +127,9 @@ public final class NodeLifecycle {
     private static List<TaintView> taints(NodeInput input, String status, boolean silent, Instant now) {
         NodeHealth node = input.life().node();
         List<TaintView> wanted = new ArrayList<>(noSchedule(node, status, silent, now));
-        if (!status.equals(TRUE) && mayDrive(node, input.others().get())) {
-            wanted.addAll(noExecute(status, now));
+        List<TaintView> driving = noExecute(status, now);
+        if (!driving.isEmpty() && mayDrive(node, input.others().get())) {
+            wanted.addAll(driving);
         }
         List<TaintView> taints = new ArrayList<>();
         for (TaintView old : node.taints()) {
