@@ -69,7 +69,6 @@ final class MetaValidation {
         to.immutable("metadata.name", "", before.getName(), after.getName());
         to.immutable("metadata.namespace", "", before.getNamespace(), after.getNamespace());
         to.immutable("metadata.uid", "", before.getUid(), after.getUid());
-        to.immutable("metadata.creationTimestamp", "", before.getCreationTimestamp(), after.getCreationTimestamp());
     }
 
     /// Names of roles stand in paths only, so that `system:node` may be one.
