@@ -50,7 +50,7 @@ final class NodeTaints {
         }
         Set<String> names = new HashSet<>();
         for (TaintView taint : taints) {
-            if (taint.effect().equals("NoExecute")) {
+            if (taint.noExecute()) {
                 names.add(name(taint));
             }
         }

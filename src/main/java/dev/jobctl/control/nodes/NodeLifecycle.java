@@ -158,7 +158,7 @@ public final class NodeLifecycle {
 
     private static boolean drives(TaintView taint) {
         boolean health = taint.key().equals(NOT_READY) || taint.key().equals(UNREACHABLE);
-        return health && taint.effect().equals(NO_EXECUTE);
+        return health && taint.noExecute();
     }
 
     /// Rule NODE-004: no new pods on a node that is not ready, unreachable, cordoned or in trouble.
