@@ -79,12 +79,15 @@ record NodeDecider(NodeGrace grace) implements Decider {
                 boolean lives = lives(other.value()) && heard(other.value(), state, ask);
                 ready += lives ? 1 : 0;
                 lost += lives ? 0 : 1;
+                if (NodeLifecycle.enough(ready, lost)) { // more would change nothing
+                    break;
+                }
             }
         }
         return new OtherNodes(ready, lost);
     }
 
-    /// Of a ready node. Asked about each node for each that is lost: a Lease is looked up only where it can matter.
+    /// Of a ready node. A Lease is looked up only where it can matter.
     private boolean heard(ObjectVersion node, State state, Ask ask) {
         return Views.health(node).inProcess() || NodeLifecycle.lives(life(node, state), grace, ask.now());
     }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -476,6 +477,24 @@ class NodeLossTest {
                 .filteredOn(pod -> pod.getMetadata().getDeletionTimestamp() != null)
                 .extracting(pod -> pod.getSpec().getNodeName())
                 .containsExactlyInAnyOrder("n1", "n2");
+    }
+
+    @Test
+    void whereMostOfMoreThanFiftyNodesAreLostTheirPodsAreDrivenAway() {
+        for (int all : List.of(50, 51)) {
+            List<String> names =
+                    IntStream.range(10, 10 + all).mapToObj(i -> "n" + i).toList();
+            VirtualPlane many = VirtualPlane.distant(names.toArray(String[]::new));
+            minutes(many, 1);
+            names.subList(0, 30).forEach(many::lose);
+            minutes(many, 1);
+
+            Node lost = (Node) many.version(Kinds.NODE, "n10").object();
+            assertThat(lost.getSpec().getTaints())
+                    .as("of %s nodes", all)
+                    .extracting(Taint::getEffect)
+                    .containsExactlyElementsOf(all > 50 ? List.of("NoSchedule", "NoExecute") : List.of("NoSchedule"));
+        }
     }
 
     @Test

@@ -153,7 +153,14 @@ public final class NodeLifecycle {
             return false;
         }
         boolean many = lost > FEW_LOST && lost * 100L >= all * MANY_LOST_PERCENT;
-        return !many || all > SMALL_CLUSTER || node.taints().stream().anyMatch(NodeLifecycle::drives);
+        return !many
+                || enough(others.ready(), others.lost())
+                || node.taints().stream().anyMatch(NodeLifecycle::drives);
+    }
+
+    /// Whether pods may be driven from a node that is not ready if there are so many others, and maybe more.
+    public static boolean enough(int ready, int lost) {
+        return ready > 0 && ready + lost + 1 > SMALL_CLUSTER;
     }
 
     private static boolean drives(TaintView taint) {
