@@ -76,11 +76,19 @@ record NodeDecider(NodeGrace grace) implements Decider {
         int lost = 0;
         for (Entry<ObjectVersion> other : state.prefixed(Kinds.NODE.keyPrefix())) {
             if (!other.key().equals(ask.key())) {
-                boolean lives = NodeLifecycle.lives(life(other.value(), state), grace, ask.now());
+                boolean lives = lives(other.value()) && heard(other.value(), state, ask);
                 ready += lives ? 1 : 0;
                 lost += lives ? 0 : 1;
+                if (NodeLifecycle.enough(ready, lost)) { // more would change nothing
+                    break;
+                }
             }
         }
         return new OtherNodes(ready, lost);
+    }
+
+    /// Of a ready node. A Lease is looked up only where it can matter.
+    private boolean heard(ObjectVersion node, State state, Ask ask) {
+        return Views.health(node).inProcess() || NodeLifecycle.lives(life(node, state), grace, ask.now());
     }
 }

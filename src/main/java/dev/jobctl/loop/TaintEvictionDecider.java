@@ -51,7 +51,7 @@ record TaintEvictionDecider() implements Decider {
 
     private static boolean drives(ObjectVersion node) {
         for (TaintView taint : Views.node(node).taints()) { // asked about every pod that is bound: no stream
-            if (taint.effect().equals("NoExecute")) {
+            if (taint.noExecute()) {
                 return true;
             }
         }
@@ -73,7 +73,7 @@ record TaintEvictionDecider() implements Decider {
         PodView pod = Views.pod(found);
         List<BorneTaint> taints = new ArrayList<>();
         for (TaintView taint : Views.node(node).taints()) {
-            if (taint.effect().equals("NoExecute")) {
+            if (taint.noExecute()) {
                 Instant since = state.indexes().taintedSince(node.key().name(), taint);
                 taints.add(new BorneTaint(taint, NodesPods.notBeforeBinding(pod, since)));
             }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +168,24 @@ class NodeLossTest {
         assertThat(plane.conditions("ix")).last().isEqualTo("Complete=True(CompletionsReached)");
         assertThat(status().getSucceeded()).isEqualTo(3);
         assertThat(plane.find(Kinds.POD, lost)).as("let go by the node").isNull();
+    }
+
+    @Test
+    void patienceWithALostNodeGoesOnWhereItIsNotReadyFirstAndThenSilent() {
+        plane.create(indexed(3).build());
+        minutes(plane, 1);
+        plane.lose("n1");
+        change("n1", node -> node.getStatus().getConditions().getFirst().setStatus("False"));
+        assertThat(taints("n1")).contains("node.kubernetes.io/not-ready:NoExecute");
+
+        plane.pass(Duration.ofSeconds(50));
+        assertThat(taints("n1"))
+                .containsExactly(
+                        "node.kubernetes.io/unreachable:NoSchedule", "node.kubernetes.io/unreachable:NoExecute");
+        plane.pass(Duration.ofSeconds(249));
+        assertThat(plane.pods()).hasSize(3);
+        plane.pass(Duration.ofSeconds(1));
+        assertThat(plane.pods()).as("300 s after it was not ready").hasSize(4);
     }
 
     @Test
@@ -458,6 +477,24 @@ class NodeLossTest {
                 .filteredOn(pod -> pod.getMetadata().getDeletionTimestamp() != null)
                 .extracting(pod -> pod.getSpec().getNodeName())
                 .containsExactlyInAnyOrder("n1", "n2");
+    }
+
+    @Test
+    void whereMostOfMoreThanFiftyNodesAreLostTheirPodsAreDrivenAway() {
+        for (int all : List.of(50, 51)) {
+            List<String> names =
+                    IntStream.range(10, 10 + all).mapToObj(i -> "n" + i).toList();
+            VirtualPlane many = VirtualPlane.distant(names.toArray(String[]::new));
+            minutes(many, 1);
+            names.subList(0, 30).forEach(many::lose);
+            minutes(many, 1);
+
+            Node lost = (Node) many.version(Kinds.NODE, "n10").object();
+            assertThat(lost.getSpec().getTaints())
+                    .as("of %s nodes", all)
+                    .extracting(Taint::getEffect)
+                    .containsExactlyElementsOf(all > 50 ? List.of("NoSchedule", "NoExecute") : List.of("NoSchedule"));
+        }
     }
 
     @Test

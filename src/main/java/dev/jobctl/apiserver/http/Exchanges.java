@@ -153,8 +153,6 @@ final class Exchanges {
             case ApiResponse.Whole whole -> exchange.context().runOnContext(now -> write(exchange, whole));
             case ApiResponse.Stream stream when upgrade -> webSocket(exchange, stream);
             case ApiResponse.Upgrade talk -> converse(exchange, talk.dialogue());
-            case ApiResponse.Stream stream
-            when call.method().equals(HEAD) -> exchange.context().runOnContext(now -> headOnly(exchange, stream));
             case ApiResponse.Stream stream -> stream(exchange, stream);
         }
     }
@@ -173,15 +171,6 @@ final class Exchanges {
         }
         if (!exchange.request().isEnded()) {
             exchange.request().resume();
-        }
-    }
-
-    /// Nobody asked for what would be written.
-    private static void headOnly(Exchange exchange, ApiResponse.Stream stream) {
-        HttpServerResponse response = exchange.response();
-        if (!response.closed() && !response.ended()) {
-            head(exchange, stream);
-            response.end();
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which active pods go first when there are too many.
@@ -20,15 +19,29 @@ final class Removal {
             .thenComparingInt(Removal::phaseRank)
             .thenComparing(PodView::ready)
             .thenComparing(Removal::readySince, Comparator.reverseOrder())
-            .thenComparingInt(pod -> -mostRestarts(pod.containers().stream()))
-            .thenComparingInt(pod -> -mostRestarts(pod.initContainers().stream().filter(ContainerView::sidecar)))
+            .thenComparingInt(pod -> -mostRestarts(pod))
+            .thenComparingInt(pod -> -mostSidecarRestarts(pod))
             .thenComparing(pod -> pod.meta().creation(), Comparator.reverseOrder())
             .thenComparing(pod -> pod.meta().name());
 
     private Removal() {}
 
-    private static int mostRestarts(Stream<ContainerView> containers) {
-        return containers.mapToInt(ContainerView::restarts).max().orElse(0);
+    private static int mostRestarts(PodView pod) {
+        int most = 0;
+        for (ContainerView container : pod.containers()) { // for each of many comparisons: no stream
+            most = Math.max(most, container.restarts());
+        }
+        return most;
+    }
+
+    private static int mostSidecarRestarts(PodView pod) {
+        int most = 0;
+        for (ContainerView init : pod.initContainers()) {
+            if (init.sidecar()) {
+                most = Math.max(most, init.restarts());
+            }
+        }
+        return most;
     }
 
     /// At least `count` of the active pods, and in any case those that should not be there.

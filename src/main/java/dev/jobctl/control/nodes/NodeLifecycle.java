@@ -127,8 +127,9 @@ public final class NodeLifecycle {
     private static List<TaintView> taints(NodeInput input, String status, boolean silent, Instant now) {
         NodeHealth node = input.life().node();
         List<TaintView> wanted = new ArrayList<>(noSchedule(node, status, silent, now));
-        if (!status.equals(TRUE) && mayDrive(node, input.others().get())) {
-            wanted.addAll(noExecute(status, now));
+        List<TaintView> driving = noExecute(status, now);
+        if (!driving.isEmpty() && mayDrive(node, input.others().get())) {
+            wanted.addAll(driving);
         }
         List<TaintView> taints = new ArrayList<>();
         for (TaintView old : node.taints()) {
@@ -152,12 +153,19 @@ public final class NodeLifecycle {
             return false;
         }
         boolean many = lost > FEW_LOST && lost * 100L >= all * MANY_LOST_PERCENT;
-        return !many || all > SMALL_CLUSTER || node.taints().stream().anyMatch(NodeLifecycle::drives);
+        return !many
+                || enough(others.ready(), others.lost())
+                || node.taints().stream().anyMatch(NodeLifecycle::drives);
+    }
+
+    /// Whether pods may be driven from a node that is not ready if there are so many others, and maybe more.
+    public static boolean enough(int ready, int lost) {
+        return ready > 0 && ready + lost + 1 > SMALL_CLUSTER;
     }
 
     private static boolean drives(TaintView taint) {
         boolean health = taint.key().equals(NOT_READY) || taint.key().equals(UNREACHABLE);
-        return health && taint.effect().equals(NO_EXECUTE);
+        return health && taint.noExecute();
     }
 
     /// Rule NODE-004: no new pods on a node that is not ready, unreachable, cordoned or in trouble.

@@ -2,7 +2,7 @@ package dev.jobctl.control.nodes;
 
 import dev.jobctl.std.Check;
 
-/// How many nodes there are beside one.
+/// How many nodes there are beside one; it may be fewer where they are [NodeLifecycle#enough].
 ///
 /// @param ready alive and ready
 /// @param lost all others, whatever is wrong with them

@@ -124,7 +124,8 @@ public final class Preparation {
         return changed;
     }
 
-    /// A client may leave out what it cannot change; what it writes differently, validation names.
+    /// A client may leave out uid, namespace and generateName; if it writes another uid or namespace, validation names
+    /// it. The rest is the server's and stays, whatever the client wrote.
     private static void metadata(ObjectMeta old, ObjectMeta changed) {
         if (Settled.blank(changed.getUid())) {
             changed.setUid(old.getUid());

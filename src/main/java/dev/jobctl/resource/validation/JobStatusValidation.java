@@ -218,12 +218,12 @@ final class JobStatusValidation {
                     failed,
                     "cannot set non-null failedIndexes when backoffLimitPerIndex is null");
         }
-        if (spec.getCompletions() == null) {
+        if (spec.getCompletions() == null || !completedDiffers && !failedDiffers) {
             return;
         }
         @Nullable IndexSet good = parse("completedIndexes", completed, completedDiffers);
         @Nullable IndexSet bad = parse("failedIndexes", Settled.orEmpty(failed), failedDiffers);
-        if (good != null && bad != null && (completedDiffers || failedDiffers)) {
+        if (good != null && bad != null) {
             good.intersect(bad).stream()
                     .findFirst()
                     .ifPresent(index -> to.invalid(

@@ -41,6 +41,12 @@ final class MetaValidation {
             to.invalidEach("metadata.name", meta.getName(), name(kind, meta.getName()));
         }
         namespace(kind, meta, to);
+        parts(object, to);
+    }
+
+    /// What a client may change later, too: to be called after [#change] where the new version is not checked whole.
+    static void parts(HasMetadata object, Complaints to) {
+        ObjectMeta meta = object.getMetadata();
         labels(ownLabels(object), "metadata.labels", to);
         annotations(map(meta.getAnnotations()), "metadata.annotations", to);
         owners(list(meta.getOwnerReferences()), to);
@@ -63,11 +69,6 @@ final class MetaValidation {
         to.immutable("metadata.name", "", before.getName(), after.getName());
         to.immutable("metadata.namespace", "", before.getNamespace(), after.getNamespace());
         to.immutable("metadata.uid", "", before.getUid(), after.getUid());
-        to.immutable("metadata.creationTimestamp", "", before.getCreationTimestamp(), after.getCreationTimestamp());
-        labels(ownLabels(changed), "metadata.labels", to);
-        annotations(map(after.getAnnotations()), "metadata.annotations", to);
-        owners(list(after.getOwnerReferences()), to);
-        finalizers(list(after.getFinalizers()), to);
     }
 
     /// Names of roles stand in paths only, so that `system:node` may be one.

@@ -164,14 +164,11 @@ final class ServiceValidation {
                 to.notSupported("spec.accessModes", mode, ACCESS_MODES);
             }
         }
-        @Nullable
-        Map<String, Quantity> requests = spec == null || spec.getResources() == null
-                ? null
-                : spec.getResources().getRequests();
-        if (requests == null || requests.get(STORAGE) == null) {
+        @Nullable Quantity size = spec == null ? null : requests(spec).get(STORAGE);
+        if (size == null) {
             to.required("spec.resources[storage]", "");
         } else {
-            ResourceValidation.amount(requests.get(STORAGE), false, "spec.resources[storage]", to);
+            ResourceValidation.amount(size, false, "spec.resources[storage]", to);
         }
     }
 

@@ -51,6 +51,7 @@ public final class Validation {
         Complaints complaints = new Complaints();
         if (changed instanceof Pod pod) {
             MetaValidation.change(old, changed, complaints);
+            MetaValidation.parts(changed, complaints);
             PodUpdateValidation.check((Pod) old, pod, complaints);
             return complaints.list();
         }
@@ -81,6 +82,7 @@ public final class Validation {
     public static List<FieldError> status(Kind kind, HasMetadata old, HasMetadata changed) {
         Complaints complaints = new Complaints();
         MetaValidation.change(old, changed, complaints);
+        MetaValidation.parts(changed, complaints);
         switch (changed) {
             case Job job -> JobStatusValidation.check((Job) old, job, complaints);
             case Pod pod -> PodUpdateValidation.status((Pod) old, pod, complaints);

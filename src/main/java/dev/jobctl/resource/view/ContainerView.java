@@ -1,5 +1,6 @@
 package dev.jobctl.resource.view;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import java.time.Instant;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param sidecar an init container that runs beside the app containers
 public record ContainerView(
         String name, @Nullable Integer exitCode, @Nullable Instant finishedAt, int restarts, boolean sidecar) {
+    /// Whether an init container is a sidecar.
+    static boolean sidecar(Container init) {
+        return "Always".equals(init.getRestartPolicy());
+    }
+
     static ContainerView of(ContainerStatus status) {
         return of(status, false);
     }

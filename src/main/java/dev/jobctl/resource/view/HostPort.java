@@ -18,8 +18,7 @@ public record HostPort(String protocol, int port, String address) {
         List<HostPort> ports = new ArrayList<>();
         Stream.concat(
                         Holes.list(spec.getContainers()).stream(),
-                        Holes.list(spec.getInitContainers()).stream()
-                                .filter(init -> "Always".equals(init.getRestartPolicy())))
+                        Holes.list(spec.getInitContainers()).stream().filter(ContainerView::sidecar))
                 .flatMap(HostPort::of)
                 .distinct()
                 .forEach(ports::add);

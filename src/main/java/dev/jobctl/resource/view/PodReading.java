@@ -80,7 +80,7 @@ final class PodReading {
         }
         Set<String> sidecars = new HashSet<>();
         for (Container container : Holes.list(spec == null ? null : spec.getInitContainers())) {
-            if ("Always".equals(container.getRestartPolicy())) {
+            if (ContainerView.sidecar(container)) {
                 sidecars.add(Holes.text(container.getName()));
             }
         }

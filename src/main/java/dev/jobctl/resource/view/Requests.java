@@ -35,7 +35,7 @@ final class Requests {
         List<Container> inits = Holes.list(spec.getInitContainers());
         for (Container init : inits) {
             Map<String, Long> wanted = part.apply(init);
-            if (Holes.text(init.getRestartPolicy()).equals("Always")) {
+            if (ContainerView.sidecar(init)) {
                 add(sidecars, wanted);
                 raise(peak, sidecars);
             } else {

@@ -18,6 +18,11 @@ public record TaintView(
                 Times.read(taint.getTimeAdded()));
     }
 
+    /// Whether pods are driven away that do not tolerate it.
+    public boolean noExecute() {
+        return effect.equals("NoExecute");
+    }
+
     public Taint toTaint() {
         Taint taint = new Taint();
         taint.setKey(key);
