@@ -134,7 +134,12 @@ public final class DeleteVerb {
     private static List<Victim> victims(Session session, Options options) {
         Selection selection = Selection.of(
                 session,
-                new Selection.Asked(options.words(), options.files(), options.selector(), options.fieldSelector()));
+                new Selection.Asked(
+                        options.words(),
+                        options.files(),
+                        options.selector(),
+                        options.fieldSelector(),
+                        options.allNamespaces()));
         boolean many = options.all() || options.selector() != null || options.fieldSelector() != null;
         List<Victim> victims = new ArrayList<>();
         for (Selection.Item item : selection.items()) {

@@ -52,8 +52,10 @@ public final class DescribeVerb {
         List<ObjectNode> objects = new ArrayList<>();
         List<String> errors = new ArrayList<>();
         boolean prefixed = false;
-        Selection selection =
-                Selection.of(session, new Selection.Asked(options.words(), options.files(), options.selector(), null));
+        Selection selection = Selection.of(
+                session,
+                new Selection.Asked(
+                        options.words(), options.files(), options.selector(), null, options.allNamespaces()));
         for (Selection.Item item : selection.items()) {
             try {
                 objects.addAll(read(session, options, item));

@@ -6,7 +6,6 @@ import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.Cluster;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.Command;
-import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Failures;
 import dev.jobctl.cli.command.Parsed;
@@ -100,10 +99,12 @@ public final class GetVerb {
         Form form = Flags.form(options.output(), session);
         Selection selection = Selection.of(
                 session,
-                new Selection.Asked(options.words(), options.files(), options.selector(), options.fieldSelector()));
-        if (options.allNamespaces() && selection.named()) {
-            throw new CommandError("a resource cannot be retrieved by name across all namespaces");
-        }
+                new Selection.Asked(
+                        options.words(),
+                        options.files(),
+                        options.selector(),
+                        options.fieldSelector(),
+                        options.allNamespaces()));
         if (options.watch() || options.watchOnly()) {
             return new GetWatch(session, options, form).run(selection);
         }
@@ -114,7 +115,7 @@ public final class GetVerb {
 
     /// The namespace of a request: null for all.
     static @Nullable String namespace(Session session, Options options, Selection.Item item) {
-        return options.allNamespaces() ? null : item.namespace(session);
+        return options.allNamespaces() && item.name() == null ? null : item.namespace(session);
     }
 
     /// `No resources found in default namespace.`

@@ -9,7 +9,6 @@ import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
-import dev.jobctl.cli.file.Sources;
 import dev.jobctl.resource.patch.Patches;
 import dev.jobctl.resource.value.Json;
 import java.util.ArrayList;
@@ -87,8 +86,7 @@ public final class LabelVerb {
 
     static int run(Session session, Options options) {
         Report report = Report.each(session, options.output());
-        Selection selection = Selection.of(
-                session, new Selection.Asked(options.words(), new Sources(List.of(), false), options.selector(), null));
+        Selection selection = Selection.of(session, new Selection.Asked(options.words(), options.selector()));
         List<Selection.Item> items = new ArrayList<>();
         for (Selection.Item item : selection.items()) {
             if (item.name() != null) {

@@ -27,11 +27,17 @@ record Selection(int types, List<Item> items) {
     /// What a line says of the objects that are meant.
     ///
     /// @param labels null for no selector, as `fields`
+    /// @param everywhere whether objects of all namespaces are meant
     record Asked(
             List<String> words,
             Sources files,
             @Nullable String labels,
-            @Nullable String fields) {
+            @Nullable String fields,
+            boolean everywhere) {
+        Asked(List<String> words, @Nullable String labels) {
+            this(words, new Sources(List.of(), false), labels, null, false);
+        }
+
         private boolean selects() {
             return labels != null || fields != null;
         }
@@ -76,7 +82,19 @@ record Selection(int types, List<Item> items) {
         if (asked.selects() && selection.items().stream().anyMatch(item -> item.name() != null)) {
             throw new CommandError("name cannot be provided when a selector is specified");
         }
+        for (Item item : selection.items()) {
+            if (item.name() != null) {
+                refuseEverywhere(asked, item.type());
+            }
+        }
         return selection;
+    }
+
+    /// Many namespaces may have an object of that name.
+    private static void refuseEverywhere(Asked asked, ResourceType type) {
+        if (asked.everywhere() && type.namespaced()) {
+            throw new CommandError("a resource cannot be retrieved by name across all namespaces");
+        }
     }
 
     private static Selection ofFiles(Session session, Asked asked) {
@@ -91,8 +109,11 @@ record Selection(int types, List<Item> items) {
         List<Item> items = new ArrayList<>();
         for (Manifest m : Writing.readable(session, asked.files())) {
             if (selector.matches(labels(m))) {
-                items.add(new Item(
-                        Writing.type(session.cluster(), m), Writing.namespace(session, m), m.name(), m.source()));
+                ResourceType type = Writing.type(session.cluster(), m);
+                if (m.namespace().isEmpty()) {
+                    refuseEverywhere(asked, type);
+                }
+                items.add(new Item(type, Writing.namespace(session, m), m.name(), m.source()));
             }
         }
         return new Selection((int) items.stream().map(Item::type).distinct().count(), items);

@@ -161,7 +161,12 @@ public final class WaitVerb {
     private static List<Waiting.Target> targets(Session session, Options options) {
         Selection selection = Selection.of(
                 session,
-                new Selection.Asked(options.words(), options.files(), options.selector(), options.fieldSelector()));
+                new Selection.Asked(
+                        options.words(),
+                        options.files(),
+                        options.selector(),
+                        options.fieldSelector(),
+                        options.allNamespaces()));
         List<Waiting.Target> targets = new ArrayList<>();
         for (Selection.Item item : selection.items()) {
             if (item.name() != null) {

@@ -148,6 +148,22 @@ class RefusedLinesTest {
     }
 
     @Test
+    void aNameIsNotLookedForInAllNamespaces() {
+        for (String verb : List.of("delete", "get", "describe", "wait", "get -w", "wait --for=delete")) {
+            String told = "a resource cannot be retrieved by name across all namespaces";
+            refuse(verb + " job pi -A", told);
+            refuse(verb + " job/pi -A", told);
+            refuse(verb + " -f job.yaml -A", told);
+        }
+        assertThat(cli.run("get namespace default -A -o name").out()).isEqualTo("namespace/default\n");
+        assertThat(cli.run("delete namespace nowhere -A").err())
+                .isEqualTo("Error from server (NotFound): namespaces \"nowhere\" not found\n");
+        cli.file("placed.yaml", NAMELESS.replace("generateName: pi-", "name: pi\n  namespace: default"));
+        assertThat(cli.run("get -f placed.yaml -A -o name").out()).isEqualTo("job.batch/pi\n");
+        assertThat(cli.run("get jobs -A -o name").out()).isEqualTo("job.batch/pi\njob.batch/tau\n");
+    }
+
+    @Test
     void manifestsThatTheLabelsDoNotSelectAreLeftAlone() {
         Cli.Said said = cli.run("delete -f job.yaml -l app=x");
         assertThat(said.err()).isEqualTo("No resources found\n");
