@@ -30,7 +30,7 @@ _jobctl() {
         annotate)
             case $previous in
                 -l|--selector|--selector=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
                 --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
                 *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
@@ -47,7 +47,7 @@ _jobctl() {
                 --field-manager|--field-manager=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
                 --validate=) words="strict warn ignore" ;;
                 -f|--filename|--filename=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
                 *) words="--certificate-authority --context --debug --dry-run --field-manager --filename --force-conflicts --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --server --server-side --token --validate" ;;
             esac ;;
@@ -80,7 +80,7 @@ _jobctl() {
             case $previous in
                 --validate=) words="strict warn ignore" ;;
                 -f|--filename|--filename=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
                 -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
                 *) words="cronjob job --certificate-authority --context --debug --dry-run --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --save-config --server --token --validate" ;;
@@ -88,7 +88,7 @@ _jobctl() {
         create-cronjob)
             case $previous in
                 --image|--image=|--schedule|--schedule=|--restart|--restart=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
                 --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
                 *) words="--certificate-authority --context --debug --dry-run --help --image --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --restart --schedule --server --token" ;;
@@ -96,7 +96,7 @@ _jobctl() {
         create-job)
             case $previous in
                 --image|--image=|--from|--from=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
                 --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
                 *) words="--certificate-authority --context --debug --dry-run --from --help --image --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --server --token" ;;
@@ -167,7 +167,7 @@ _jobctl() {
         label)
             case $previous in
                 -l|--selector|--selector=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
                 --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
                 *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
@@ -224,7 +224,7 @@ _jobctl() {
                 --type|--type=) words="strategic merge json" ;;
                 -p|--patch|--patch=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
                 --patch-file|--patch-file=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
                 *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --patch --patch-file --request-timeout --server --token --type" ;;
             esac ;;
@@ -238,7 +238,7 @@ _jobctl() {
             case $previous in
                 --validate=) words="strict warn ignore" ;;
                 -f|--filename|--filename=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
                 -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
                 *) words="--certificate-authority --context --debug --dry-run --filename --force --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --server --token --validate" ;;
@@ -277,7 +277,7 @@ _jobctl() {
         taint)
             case $previous in
                 -l|--selector|--selector=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
                 --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
                 *) words="--all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;

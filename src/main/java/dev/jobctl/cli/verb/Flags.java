@@ -50,7 +50,7 @@ final class Flags {
     }
 
     static Command.Builder output(Command.Builder command) {
-        return command.value("-o --output", "FORMAT", "json, yaml, name, jsonpath=, custom-columns= ...");
+        return command.value("-o --output", "FORMAT", "json, yaml, name or jsonpath=");
     }
 
     static Form form(@Nullable String output, Session session) {

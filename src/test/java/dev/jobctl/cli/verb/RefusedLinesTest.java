@@ -164,6 +164,19 @@ class RefusedLinesTest {
     }
 
     @Test
+    void columnsOfOnesOwnAreForReading() {
+        for (String verb : List.of(
+                "apply -f job.yaml",
+                "create job rho --image=i",
+                "label job pi x=y",
+                "patch job pi -p {\"spec\":{\"suspend\":true}}")) {
+            refuse(
+                    verb + " -o custom-columns=N:.metadata.name",
+                    "unable to match a printer suitable for the output format \"custom-columns\"");
+        }
+    }
+
+    @Test
     void manifestsThatTheLabelsDoNotSelectAreLeftAlone() {
         Cli.Said said = cli.run("delete -f job.yaml -l app=x");
         assertThat(said.err()).isEqualTo("No resources found\n");
