@@ -1,5 +1,6 @@
 package dev.jobctl.cli.verb;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.command.Parsed;
@@ -7,6 +8,7 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Sources;
 import dev.jobctl.cli.output.Form;
+import dev.jobctl.cli.output.Objects;
 import dev.jobctl.std.Check;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +68,15 @@ final class Flags {
             return Files.readString(session.terminal().directory().resolve(name));
         } catch (IOException e) {
             throw new CommandError("error reading template " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// The text of a jsonpath template filled in. Throws [CommandError] when the template does not fit the object.
+    static String filled(Form.Path path, JsonNode tree, boolean allowMissing) {
+        try {
+            return Objects.filled(path, tree, allowMissing);
+        } catch (IllegalArgumentException e) {
+            throw new CommandError(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -73,7 +73,7 @@ final class Report {
                 session.out().print((following ? "---\n" : "") + YamlText.of(Objects.withoutManagedFields(object)));
                 following = true;
             }
-            case Form.Path path -> session.out().print(Objects.filled(path, object, true));
+            case Form.Path path -> session.out().print(Flags.filled(path, object, true));
             case Form.Rows rows -> throw new IllegalStateException("rows are told at once: " + rows);
             case Form.Name() -> throw new IllegalStateException("names are told at once");
             case Form.Custom custom -> throw new IllegalStateException("refused before: " + custom);

@@ -118,6 +118,20 @@ class OtherVerbsTest {
     }
 
     @Test
+    void aPathThatDoesNotFitIsToldInPlainWords() {
+        String path = " -o jsonpath={.spec.template.spec.containers[7].name}";
+        for (String line :
+                List.of("get job pi", "get job pi -w", "label job pi a=b", "apply --server-side -f job.yaml")) {
+            cli.file("job.yaml", TestServer.job("pi", ""));
+            Cli.Said said = cli.run(line + path);
+            assertThat(said.err())
+                    .as(line)
+                    .startsWith("error: error executing jsonpath: Error executing template: array index out of bounds");
+            assertThat(said.code()).as(line).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aRuntimeThatIsNotThereIsRefused() {
         refuse(
                 "run x --runtime=contained -- true",
