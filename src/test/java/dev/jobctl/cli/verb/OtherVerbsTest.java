@@ -78,6 +78,9 @@ class OtherVerbsTest {
                         .code())
                 .isEqualTo(1);
         check("get job pi -o jsonpath={.spec.parallelism}{.metadata.labels.a}{.metadata.annotations.a}", "1");
+        cli.server.post("/api/v1/nodes", "{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"n\"}}");
+        check("taint nodes n a=b:NoSchedule" + path + "{.spec.taints[0].key}", "a");
+        check("get node n -o jsonpath={.spec.taints}", "");
     }
 
     @Test
