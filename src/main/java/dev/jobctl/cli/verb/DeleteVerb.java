@@ -8,7 +8,6 @@ import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.command.Exit;
-import dev.jobctl.cli.command.Failures;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.file.Sources;
@@ -213,13 +212,7 @@ public final class DeleteVerb {
             return Exit.OK;
         }
         String what = victim.source() == null ? "" : "error when deleting \"" + victim.source() + "\": ";
-        session.err()
-                .println(
-                        e.unknownPath()
-                                ? "error: "
-                                        + Selection.unknown(victim.type().plural())
-                                                .getMessage()
-                                : Failures.text(e, what));
+        session.err().println(Selection.told(e, victim.type(), what));
         return Exit.ERROR;
     }
 

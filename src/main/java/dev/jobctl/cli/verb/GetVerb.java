@@ -7,7 +7,6 @@ import dev.jobctl.cli.cluster.Cluster;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.Exit;
-import dev.jobctl.cli.command.Failures;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.file.Sources;
@@ -235,10 +234,6 @@ public final class GetVerb {
 
     /// kubectl's words for a refused `get`.
     static String told(ApiError e, Selection.Item item, Options options) {
-        if (e.unknownPath()) {
-            return "error: the server doesn't have a resource type \""
-                    + item.type().plural() + "\"";
-        }
         String what = "";
         if (e.reason().equals("BadRequest") && options.fieldSelector() != null) {
             what = "Unable to find \"" + item.type().apiVersion() + ", Resource="
@@ -246,7 +241,7 @@ public final class GetVerb {
                     + "\" that match label selector \"" + (options.selector() == null ? "" : options.selector())
                     + "\", field selector \"" + options.fieldSelector() + "\": ";
         }
-        return Failures.text(e, what);
+        return Selection.told(e, item.type(), what);
     }
 
     static ObjectNode cleaned(ObjectNode object, Options options) {

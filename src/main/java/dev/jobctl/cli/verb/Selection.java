@@ -1,9 +1,11 @@
 package dev.jobctl.cli.verb;
 
+import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.Cluster;
 import dev.jobctl.cli.cluster.NameError;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.CommandError;
+import dev.jobctl.cli.command.Failures;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
@@ -179,6 +181,12 @@ record Selection(int types, List<Item> items) {
 
     static ResourceType type(Cluster cluster, String word) {
         return cluster.types().byWord(word).orElseThrow(() -> unknown(word));
+    }
+
+    /// What is said of a refused request for objects of a type, also of one that the server does not serve. `what` as
+    /// for [Failures#text(ApiError, String)].
+    static String told(ApiError e, ResourceType type, String what) {
+        return e.unknownPath() ? Failures.text(unknown(type.plural())) : Failures.text(e, what);
     }
 
     static CommandError unknown(String word) {

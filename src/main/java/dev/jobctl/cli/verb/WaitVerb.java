@@ -7,7 +7,6 @@ import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.command.Exit;
-import dev.jobctl.cli.command.Failures;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
@@ -134,7 +133,7 @@ public final class WaitVerb {
                     session.out().println(label + " condition met");
                 }
             } catch (ApiError e) {
-                errors.add(e.unknownPath() ? Failures.text(unserved(target)) : Failures.text(e));
+                errors.add(Selection.told(e, target.type(), ""));
                 code = Exit.ERROR;
             } catch (WaitFor.TimedOut e) {
                 // A timeout of 0 asks once and does not wait: its answer is no time-out.
@@ -152,10 +151,6 @@ public final class WaitVerb {
         boolean several = errors.size() > 1;
         errors.forEach(e -> session.err().println(several && e.startsWith("error: ") ? e.substring(7) : e));
         return code;
-    }
-
-    private static CommandError unserved(Waiting.Target target) {
-        return Selection.unknown(target.type().plural());
     }
 
     private static List<Waiting.Target> targets(Session session, Options options) {

@@ -195,7 +195,10 @@ class RefusedLinesTest {
         refuse("logs p --since=-5s", "--since must be greater than 0");
         assertThat(cli.run("logs p c -c d").err())
                 .isEqualTo("error: only one of -c or an inline [CONTAINER] arg is allowed\n");
-        refuse("wait deploy/x --for=delete", "the server doesn't have a resource type \"deployments\"");
+        for (String line :
+                List.of("wait deploy/x --for=delete", "describe deploy x", "delete deploy/x", "get deploy")) {
+            refuse(line, "the server doesn't have a resource type \"deployments\"");
+        }
         refuse("wait nope/x --for=delete", "the server doesn't have a resource type \"nope\"");
     }
 }
