@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What words such as `job,pod`, `job pi`, `job/pi pod/x` mean, or the manifests in place of words.
 ///
-/// @param types how many types they name
 /// @param items in the order of the words, or of the manifests
-record Selection(int types, List<Item> items) {
+record Selection(List<Item> items) {
     Selection {
         items = List.copyOf(items);
     }
@@ -118,7 +117,7 @@ record Selection(int types, List<Item> items) {
                 items.add(new Item(type, Writing.namespace(session, m), m.name(), m.source()));
             }
         }
-        return new Selection((int) items.stream().map(Item::type).distinct().count(), items);
+        return new Selection(items);
     }
 
     private static LabelSelector selector(@Nullable String labels) {
@@ -153,7 +152,7 @@ record Selection(int types, List<Item> items) {
             }
             words.stream().skip(1).forEach(name -> items.add(new Item(type, name)));
         }
-        return new Selection(types.size(), items);
+        return new Selection(items);
     }
 
     private static Selection slashed(Cluster cluster, List<String> words) {
@@ -171,7 +170,7 @@ record Selection(int types, List<Item> items) {
             }
             types(cluster, word.substring(0, slash)).forEach(type -> items.add(new Item(type, name)));
         }
-        return new Selection((int) items.stream().map(Item::type).distinct().count(), items);
+        return new Selection(items);
     }
 
     private static List<ResourceType> types(Cluster cluster, String word) {
