@@ -3,7 +3,6 @@ package dev.jobctl.cli.verb;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.Cluster;
-import dev.jobctl.cli.cluster.NameError;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.CommandError;
@@ -46,11 +45,7 @@ public final class DeleteVerb {
             ResourceType type,
             String namespace,
             String name,
-            @Nullable String source) {
-        Victim {
-            NameError.check(name);
-        }
-    }
+            @Nullable String source) {}
 
     private record Deleted(Victim victim, String uid) {}
 
