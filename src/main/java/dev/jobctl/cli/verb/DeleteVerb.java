@@ -142,7 +142,7 @@ public final class DeleteVerb {
                 throw new CommandError("name cannot be provided when a selector is specified");
             }
             if (name == null && !many) {
-                throw new CommandError("resource(s) were provided, but no name was specified");
+                throw Selection.nameless();
             }
             if (name != null) {
                 victims.add(new Victim(item.type(), item.namespace(session), name, item.source()));

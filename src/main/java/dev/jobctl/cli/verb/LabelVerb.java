@@ -101,7 +101,7 @@ public final class LabelVerb {
                         .forEach(o -> items.add(new Selection.Item(
                                 item.type(), o.path("metadata").path("name").asText())));
             } else {
-                throw new CommandError("resource(s) were provided, but no name was specified");
+                throw Selection.nameless();
             }
         }
         return Writing.each(session, items, item -> change(session, options, report, item));
@@ -109,7 +109,7 @@ public final class LabelVerb {
 
     private static int change(Session session, Options options, Report report, Selection.Item item) {
         ResourceType type = item.type();
-        String name = String.valueOf(item.name());
+        String name = item.one();
         ObjectNode before = session.cluster().get(type, session.namespace(), name);
         JsonNode old = before.path("metadata").path(options.field());
         refuseOverwriting(options, old);

@@ -74,10 +74,7 @@ public final class PatchVerb {
 
     private static int patch(Session session, Options options, Report report, Selection.Item item, byte[] patch) {
         ResourceType type = item.type();
-        String name = item.name();
-        if (name == null) {
-            throw new CommandError("resource(s) were provided, but no name was specified");
-        }
+        String name = item.one();
         ObjectNode before = session.cluster().get(type, session.namespace(), name);
         if (options.dryRun() == Flags.DryRun.CLIENT) {
             report.tell(

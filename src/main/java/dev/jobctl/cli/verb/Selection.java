@@ -62,6 +62,14 @@ record Selection(List<Item> items) {
             this(type, null, name, null);
         }
 
+        /// The name of the one object. Throws [CommandError] when all of the type are meant.
+        String one() {
+            if (name == null) {
+                throw nameless();
+            }
+            return name;
+        }
+
         /// Where the object lies, or all that are meant.
         String namespace(Session session) {
             return namespace == null ? session.namespace() : namespace;
@@ -186,6 +194,10 @@ record Selection(List<Item> items) {
     /// for [Failures#text(ApiError, String)].
     static String told(ApiError e, ResourceType type, String what) {
         return e.unknownPath() ? Failures.text(unknown(type.plural())) : Failures.text(e, what);
+    }
+
+    static CommandError nameless() {
+        return new CommandError("resource(s) were provided, but no name was specified");
     }
 
     static CommandError unknown(String word) {

@@ -178,7 +178,7 @@ public final class WaitVerb {
 
     private static List<Waiting.Target> matching(Session session, Options options, ResourceType type) {
         if (!options.all() && options.selector() == null && options.fieldSelector() == null) {
-            throw new CommandError("resource(s) were provided, but no name was specified");
+            throw Selection.nameless();
         }
         String namespace = options.allNamespaces() ? null : session.namespace();
         return Paging.objects(
