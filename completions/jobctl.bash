@@ -55,7 +55,7 @@ _jobctl() {
             case $previous in
                 -c|--container|--container=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
                 --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --certificate-authority --container --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --quiet --request-timeout --server --stdin --token --tty" ;;
+                *) words="--certificate-authority --container --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --quiet --request-timeout --server --stdin --token --tty" ;;
             esac ;;
         completion)
             case $previous in
@@ -145,7 +145,7 @@ _jobctl() {
             case $previous in
                 -c|--container|--container=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
                 --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --certificate-authority --container --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --quiet --request-timeout --server --stdin --token --tty" ;;
+                *) words="--certificate-authority --container --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --quiet --request-timeout --server --stdin --token --tty" ;;
             esac ;;
         explain)
             case $previous in
@@ -232,7 +232,7 @@ _jobctl() {
             case $previous in
                 -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
                 --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
+                *) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
             esac ;;
         replace)
             case $previous in

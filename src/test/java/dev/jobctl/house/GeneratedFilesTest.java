@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,16 @@ class GeneratedFilesTest {
         assertThat(bash("jobctl get serv", 2)).isEqualTo("serviceaccounts services");
         assertThat(bash("jobctl completion b", 2)).isEqualTo("bash");
         assertThat(bash("jobctl help ge", 2)).isEqualTo("get");
+    }
+
+    @Test
+    void typesAreOfferedWhereOneMayStandAlone() throws Exception {
+        for (String verb : List.of("get", "delete", "describe", "wait", "scale", "edit", "patch", "explain", "label")) {
+            assertThat(bash("jobctl " + verb + " jo", 2)).as(verb).isEqualTo("jobs");
+        }
+        for (String verb : List.of("logs", "exec", "attach", "port-forward", "cordon", "suspend")) {
+            assertThat(bash("jobctl " + verb + " jo", 2)).as(verb).isEmpty();
+        }
     }
 
     @Test

@@ -8,9 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// Writes the shells' completion scripts from the declared verbs: verbs first, then the types and options of the verb
@@ -171,7 +169,7 @@ public final class Completions {
 
     private static Line line(String verb, Command<?> command) {
         Map<String, String> words = new LinkedHashMap<>(subverbs(verb));
-        types(verb).forEach(type -> words.put(type, ""));
+        types(command).forEach(type -> words.put(type, ""));
         if (verb.equals("completion")) {
             Stream.of("bash", "zsh").forEach(shell -> words.put(shell, ""));
         }
@@ -255,12 +253,10 @@ public final class Completions {
         return words;
     }
 
-    /// The types that may follow a verb such as `get`.
-    private static List<String> types(String verb) {
-        @Nullable Supplier<Command<?>> command = Verbs.all().get(verb);
-        boolean typed = command != null
-                && command.get().spec().positionalParameters().stream()
-                        .anyMatch(words -> words.paramLabel().contains("TYPE") && !verb.equals("logs"));
+    /// The types that may follow a verb such as `get`; of `POD | TYPE/NAME` none stands alone.
+    private static List<String> types(Command<?> command) {
+        boolean typed = command.spec().positionalParameters().stream()
+                .anyMatch(words -> words.paramLabel().startsWith("TYPE"));
         return typed ? TYPES : List.of();
     }
 
