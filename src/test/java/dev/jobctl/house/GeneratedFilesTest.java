@@ -56,6 +56,18 @@ class GeneratedFilesTest {
     }
 
     @Test
+    void globalOptionsAreKnownBehindEveryVerb() throws Exception {
+        for (String verb : List.of("get", "create", "create job", "local stop", "uncordon", "suspend", "completion")) {
+            int last = verb.split(" ").length + 1;
+            assertThat(bash("jobctl " + verb + " --kube", last)).as(verb).isEqualTo("--kubeconfig");
+            assertThat(bash("jobctl " + verb + " -n ''", last + 1)).as(verb).isEmpty();
+        }
+        assertThat(bash("jobctl --", 1)).isEmpty();
+        assertThat(bash("jobctl local ''", 2)).isEqualTo("env logs reset start status stop");
+        assertThat(bash("jobctl local -n ''", 3)).isEmpty();
+    }
+
+    @Test
     void bashKnowsWhatStandsBehindAnOption() throws Exception {
         assertThat(bash("jobctl get jobs -o y", 4)).isEqualTo("yaml");
         assertThat(bash("jobctl get jobs --output = y", 5)).isEqualTo("yaml");
@@ -75,6 +87,7 @@ class GeneratedFilesTest {
             assertThat(zsh("jobctl -n batch get jo")).isEqualTo("jobs FILES");
             assertThat(zsh("jobctl --context=prod completion z")).isEqualTo("zsh");
             assertThat(zsh("jobctl create -n zz job --im")).isEqualTo("--image:Image of the container");
+            assertThat(zsh("jobctl uncordon --kube")).isEqualTo("--kubeconfig:Kubeconfig to use");
             assertThat(zsh("jobctl get jobs -o y")).isEqualTo("yaml");
             assertThat(zsh("jobctl get jobs --output=y")).isEqualTo("yaml");
             assertThat(zsh("jobctl apply -f jo")).isEqualTo("FILES");
