@@ -117,6 +117,14 @@ final class Flags {
             }
             return query;
         }
+
+        /// The same for a request with whole objects. `validation` is the value of `--validate`, null for the strict
+        /// one.
+        Map<String, String> query(String manager, @Nullable String validation) {
+            Map<String, String> query = query(manager);
+            query.put("fieldValidation", Writing.fieldValidation(validation));
+            return query;
+        }
     }
 
     static void requireWordsOrFiles(List<String> words, Sources files, String what) {
