@@ -64,7 +64,7 @@ public final class ApplyVerb {
         }
         if (options.serverSide() && options.dryRun() == Flags.DryRun.CLIENT) {
             throw new CommandError(
-                    "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server" + " instead?)");
+                    "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
         }
         return options;
     }
