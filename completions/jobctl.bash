@@ -1,6 +1,8 @@
 # bash completion for jobctl; generated from its verbs, do not edit
 _jobctl() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb= words= i
+    local types="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services"
+    local globals="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token"
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
@@ -20,293 +22,186 @@ _jobctl() {
     elif [[ $previous == = ]]; then
         previous=${COMP_WORDS[COMP_CWORD - 2]}=
     fi
+    case $previous in
+        -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
+        --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
+    esac
     case $verb in
-        '')
+        ''|help) words="annotate api-resources apply attach completion cordon cp create delete describe diff drain edit events exec explain get help label local logs patch port-forward replace resume run scale simulate suspend taint uncordon use version wait" ;;
+        annotate|label)
             case $previous in
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="annotate api-resources apply attach completion cordon cp create delete describe diff drain edit events exec explain get help label local logs patch port-forward replace resume run scale simulate suspend taint uncordon use version wait" ;;
-            esac ;;
-        annotate)
-            case $previous in
-                -l|--selector|--selector=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -l|--selector|--selector=) compopt +o default 2>/dev/null; return ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
+                *) words="--all --dry-run --output --overwrite --selector $types $globals" ;;
             esac ;;
         api-resources)
             case $previous in
                 -o|--output|--output=) words="name" ;;
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --no-headers --output --request-timeout --server --token" ;;
+                *) words="--no-headers --output $globals" ;;
             esac ;;
         apply)
             case $previous in
-                --field-manager|--field-manager=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
+                --field-manager|--field-manager=) compopt +o default 2>/dev/null; return ;;
                 --validate=) words="strict warn ignore" ;;
-                -f|--filename|--filename=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -f|--filename|--filename=) return ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
-                *) words="--certificate-authority --context --debug --dry-run --field-manager --filename --force-conflicts --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --server --server-side --token --validate" ;;
+                *) words="--dry-run --field-manager --filename --force-conflicts --output --recursive --server-side --validate $globals" ;;
             esac ;;
-        attach)
+        attach|exec)
             case $previous in
-                -c|--container|--container=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --certificate-authority --container --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --quiet --request-timeout --server --stdin --token --tty" ;;
+                -c|--container|--container=) compopt +o default 2>/dev/null; return ;;
+                *) words="--container --quiet --stdin --tty $globals" ;;
             esac ;;
-        completion)
+        completion) words="bash zsh $globals" ;;
+        cordon|uncordon)
             case $previous in
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="bash zsh --certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
-            esac ;;
-        cordon)
-            case $previous in
-                -l|--selector|--selector=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
+                -l|--selector|--selector=) compopt +o default 2>/dev/null; return ;;
                 --dry-run=) words="none client server" ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --selector --server --token" ;;
+                *) words="--dry-run --selector $globals" ;;
             esac ;;
         cp)
             case $previous in
-                -c|--container|--container=|--retries|--retries=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --container --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --no-preserve --request-timeout --retries --server --token" ;;
+                -c|--container|--container=|--retries|--retries=) compopt +o default 2>/dev/null; return ;;
+                *) words="--container --no-preserve --retries $globals" ;;
             esac ;;
         create)
             case $previous in
                 --validate=) words="strict warn ignore" ;;
-                -f|--filename|--filename=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -f|--filename|--filename=) return ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                *) words="cronjob job --certificate-authority --context --debug --dry-run --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --save-config --server --token --validate" ;;
+                *) words="cronjob job --dry-run --filename --output --recursive --save-config --validate $globals" ;;
             esac ;;
         create-cronjob)
             case $previous in
-                --image|--image=|--schedule|--schedule=|--restart|--restart=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                --image|--image=|--schedule|--schedule=|--restart|--restart=) compopt +o default 2>/dev/null; return ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --dry-run --help --image --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --restart --schedule --server --token" ;;
+                *) words="--dry-run --image --output --restart --schedule $globals" ;;
             esac ;;
         create-job)
             case $previous in
-                --image|--image=|--from|--from=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                --image|--image=|--from|--from=) compopt +o default 2>/dev/null; return ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --dry-run --from --help --image --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --server --token" ;;
+                *) words="--dry-run --from --image --output $globals" ;;
             esac ;;
         delete)
             case $previous in
                 --cascade=) words="background foreground orphan" ;;
-                --grace-period|--grace-period=|--timeout|--timeout=|-l|--selector|--selector=|--field-selector|--field-selector=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
+                --grace-period|--grace-period=|--timeout|--timeout=|-l|--selector|--selector=|--field-selector|--field-selector=) compopt +o default 2>/dev/null; return ;;
                 -o|--output|--output=) words="name" ;;
-                -f|--filename|--filename=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
+                -f|--filename|--filename=) return ;;
                 --dry-run=) words="none client server" ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --all --all-namespaces --cascade --certificate-authority --context --debug --dry-run --field-selector --filename --force --grace-period --help --ignore-not-found --insecure-skip-tls-verify --kubeconfig --namespace --now --output --recursive --request-timeout --selector --server --timeout --token --wait" ;;
+                *) words="--all --all-namespaces --cascade --dry-run --field-selector --filename --force --grace-period --ignore-not-found --now --output --recursive --selector --timeout --wait $types $globals" ;;
             esac ;;
         describe)
             case $previous in
-                -l|--selector|--selector=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                -f|--filename|--filename=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --all-namespaces --certificate-authority --context --debug --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --recursive --request-timeout --selector --server --show-events --token" ;;
+                -l|--selector|--selector=) compopt +o default 2>/dev/null; return ;;
+                -f|--filename|--filename=) return ;;
+                *) words="--all-namespaces --filename --recursive --selector --show-events $types $globals" ;;
             esac ;;
         diff)
             case $previous in
-                -f|--filename|--filename=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                *) words="--certificate-authority --context --debug --filename --force-conflicts --help --insecure-skip-tls-verify --kubeconfig --namespace --recursive --request-timeout --server --server-side --show-managed-fields --token" ;;
+                -f|--filename|--filename=) return ;;
+                *) words="--filename --force-conflicts --recursive --server-side --show-managed-fields $globals" ;;
             esac ;;
         drain)
             case $previous in
-                --grace-period|--grace-period=|--timeout|--timeout=|-l|--selector|--selector=|--pod-selector|--pod-selector=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
+                --grace-period|--grace-period=|--timeout|--timeout=|-l|--selector|--selector=|--pod-selector|--pod-selector=) compopt +o default 2>/dev/null; return ;;
                 --dry-run=) words="none client server" ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --delete-emptydir-data --disable-eviction --dry-run --force --grace-period --help --ignore-daemonsets --insecure-skip-tls-verify --kubeconfig --namespace --pod-selector --request-timeout --selector --server --timeout --token" ;;
+                *) words="--delete-emptydir-data --disable-eviction --dry-run --force --grace-period --ignore-daemonsets --pod-selector --selector --timeout $globals" ;;
             esac ;;
-        edit)
-            case $previous in
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
-            esac ;;
+        edit) words="$types $globals" ;;
         events)
             case $previous in
-                --for|--for=|--types|--types=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--all-namespaces --certificate-authority --context --debug --for --help --insecure-skip-tls-verify --kubeconfig --namespace --no-headers --request-timeout --server --token --types --watch" ;;
-            esac ;;
-        exec)
-            case $previous in
-                -c|--container|--container=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --certificate-authority --container --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --quiet --request-timeout --server --stdin --token --tty" ;;
+                --for|--for=|--types|--types=) compopt +o default 2>/dev/null; return ;;
+                *) words="--all-namespaces --for --no-headers --types --watch $globals" ;;
             esac ;;
         explain)
             case $previous in
-                --api-version|--api-version=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --api-version --certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --recursive --request-timeout --server --token" ;;
+                --api-version|--api-version=) compopt +o default 2>/dev/null; return ;;
+                *) words="--api-version --recursive $types $globals" ;;
             esac ;;
         get)
             case $previous in
                 -o|--output|--output=) words="wide json yaml name jsonpath= custom-columns=" ;;
-                -L|--label-columns|--label-columns=|--sort-by|--sort-by=|--allow-missing-template-keys|--allow-missing-template-keys=|--chunk-size|--chunk-size=|-l|--selector|--selector=|--field-selector|--field-selector=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                -f|--filename|--filename=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --all-namespaces --allow-missing-template-keys --certificate-authority --chunk-size --context --debug --field-selector --filename --help --ignore-not-found --insecure-skip-tls-verify --kubeconfig --label-columns --namespace --no-headers --output --recursive --request-timeout --selector --server --show-kind --show-labels --show-managed-fields --sort-by --token --watch --watch-only" ;;
+                -L|--label-columns|--label-columns=|--sort-by|--sort-by=|--allow-missing-template-keys|--allow-missing-template-keys=|--chunk-size|--chunk-size=|-l|--selector|--selector=|--field-selector|--field-selector=) compopt +o default 2>/dev/null; return ;;
+                -f|--filename|--filename=) return ;;
+                *) words="--all-namespaces --allow-missing-template-keys --chunk-size --field-selector --filename --ignore-not-found --label-columns --no-headers --output --recursive --selector --show-kind --show-labels --show-managed-fields --sort-by --watch --watch-only $types $globals" ;;
             esac ;;
-        help)
-            case $previous in
-                *) words="annotate api-resources apply attach completion cordon cp create delete describe diff drain edit events exec explain get help label local logs patch port-forward replace resume run scale simulate suspend taint uncordon use version wait" ;;
-            esac ;;
-        label)
-            case $previous in
-                -l|--selector|--selector=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
-                --dry-run=) words="none client server" ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
-            esac ;;
-        local)
-            case $previous in
-                *) words="env logs reset start status stop" ;;
-            esac ;;
-        local-env)
-            case $previous in
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
-            esac ;;
+        local) words="env logs reset start status stop" ;;
+        local-env|local-reset|local-start|port-forward|resume|suspend|use) words="$globals" ;;
         local-logs)
             case $previous in
-                --tail|--tail=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --tail --token" ;;
-            esac ;;
-        local-reset)
-            case $previous in
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
-            esac ;;
-        local-start)
-            case $previous in
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
+                --tail|--tail=) compopt +o default 2>/dev/null; return ;;
+                *) words="--tail $globals" ;;
             esac ;;
         local-status)
             case $previous in
                 -o|--output|--output=) words="json" ;;
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --server --token" ;;
+                *) words="--output $globals" ;;
             esac ;;
-        local-stop)
-            case $previous in
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --keep-pods --kubeconfig --namespace --request-timeout --server --token" ;;
-            esac ;;
+        local-stop) words="--keep-pods $globals" ;;
         logs)
             case $previous in
-                -l|--selector|--selector=|-c|--container|--container=|--index|--index=|--attempt|--attempt=|--tail|--tail=|--since|--since=|--since-time|--since-time=|--limit-bytes|--limit-bytes=|--max-log-requests|--max-log-requests=|--pod-running-timeout|--pod-running-timeout=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--all-containers --all-pods --attempt --certificate-authority --container --context --debug --follow --help --ignore-errors --index --insecure-skip-tls-verify --kubeconfig --limit-bytes --max-log-requests --namespace --pod-running-timeout --prefix --previous --request-timeout --selector --server --since --since-time --tail --timestamps --token" ;;
+                -l|--selector|--selector=|-c|--container|--container=|--index|--index=|--attempt|--attempt=|--tail|--tail=|--since|--since=|--since-time|--since-time=|--limit-bytes|--limit-bytes=|--max-log-requests|--max-log-requests=|--pod-running-timeout|--pod-running-timeout=) compopt +o default 2>/dev/null; return ;;
+                *) words="--all-containers --all-pods --attempt --container --follow --ignore-errors --index --limit-bytes --max-log-requests --pod-running-timeout --prefix --previous --selector --since --since-time --tail --timestamps $globals" ;;
             esac ;;
         patch)
             case $previous in
                 --type|--type=) words="strategic merge json" ;;
-                -p|--patch|--patch=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --patch-file|--patch-file=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -p|--patch|--patch=) compopt +o default 2>/dev/null; return ;;
+                --patch-file|--patch-file=) return ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --patch --patch-file --request-timeout --server --token --type" ;;
-            esac ;;
-        port-forward)
-            case $previous in
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
+                *) words="--dry-run --output --patch --patch-file --type $types $globals" ;;
             esac ;;
         replace)
             case $previous in
                 --validate=) words="strict warn ignore" ;;
-                -f|--filename|--filename=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -f|--filename|--filename=) return ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                *) words="--certificate-authority --context --debug --dry-run --filename --force --help --insecure-skip-tls-verify --kubeconfig --namespace --output --recursive --request-timeout --server --token --validate" ;;
-            esac ;;
-        resume)
-            case $previous in
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
+                *) words="--dry-run --filename --force --output --recursive --validate $globals" ;;
             esac ;;
         run)
             case $previous in
-                -f|--filename|--filename=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                --timeout|--timeout=|--runtime|--runtime=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                *) words="--certificate-authority --context --debug --filename --help --insecure-skip-tls-verify --kubeconfig --namespace --no-sandbox --quiet --recursive --request-timeout --runtime --server --timeout --token" ;;
+                -f|--filename|--filename=) return ;;
+                --timeout|--timeout=|--runtime|--runtime=) compopt +o default 2>/dev/null; return ;;
+                *) words="--filename --no-sandbox --quiet --recursive --runtime --timeout $globals" ;;
             esac ;;
         scale)
             case $previous in
-                --replicas|--replicas=|--current-replicas|--current-replicas=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --certificate-authority --context --current-replicas --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --replicas --request-timeout --server --token" ;;
+                --replicas|--replicas=|--current-replicas|--current-replicas=) compopt +o default 2>/dev/null; return ;;
+                *) words="--current-replicas --replicas $types $globals" ;;
             esac ;;
         simulate)
             case $previous in
-                -f|--filename|--filename=|--scenario|--scenario=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                --fail|--fail=|--duration|--duration=|--nodes|--nodes=|--lose-node|--lose-node=|--at|--at=|--seed|--seed=|--until|--until=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
+                -f|--filename|--filename=|--scenario|--scenario=) return ;;
+                --fail|--fail=|--duration|--duration=|--nodes|--nodes=|--lose-node|--lose-node=|--at|--at=|--seed|--seed=|--until|--until=) compopt +o default 2>/dev/null; return ;;
                 -o|--output|--output=) words="text json yaml" ;;
-                *) words="--at --certificate-authority --context --debug --duration --explain --fail --filename --help --insecure-skip-tls-verify --kubeconfig --lose-node --namespace --nodes --output --recursive --request-timeout --scenario --seed --server --token --until" ;;
-            esac ;;
-        suspend)
-            case $previous in
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
+                *) words="--at --duration --explain --fail --filename --lose-node --nodes --output --recursive --scenario --seed --until $globals" ;;
             esac ;;
         taint)
             case $previous in
-                -l|--selector|--selector=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="json yaml name jsonpath= custom-columns=" ;;
+                -l|--selector|--selector=) compopt +o default 2>/dev/null; return ;;
+                -o|--output|--output=) words="json yaml name jsonpath=" ;;
                 --dry-run=) words="none client server" ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--all --certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --output --overwrite --request-timeout --selector --server --token" ;;
-            esac ;;
-        uncordon)
-            case $previous in
-                -l|--selector|--selector=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --dry-run=) words="none client server" ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --dry-run --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --selector --server --token" ;;
-            esac ;;
-        use)
-            case $previous in
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --request-timeout --server --token" ;;
+                *) words="--all --dry-run --output --overwrite --selector $globals" ;;
             esac ;;
         version)
             case $previous in
                 -o|--output|--output=) words="json yaml" ;;
-                -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="--certificate-authority --client --context --debug --help --insecure-skip-tls-verify --kubeconfig --namespace --output --request-timeout --server --token" ;;
+                *) words="--client --output $globals" ;;
             esac ;;
         wait)
             case $previous in
-                --for|--for=|--timeout|--timeout=|-l|--selector|--selector=|--field-selector|--field-selector=|-n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
-                -f|--filename|--filename=|--kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
-                *) words="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services --all --all-namespaces --certificate-authority --context --debug --field-selector --filename --for --help --insecure-skip-tls-verify --kubeconfig --namespace --recursive --request-timeout --selector --server --timeout --token" ;;
+                --for|--for=|--timeout|--timeout=|-l|--selector|--selector=|--field-selector|--field-selector=) compopt +o default 2>/dev/null; return ;;
+                -f|--filename|--filename=) return ;;
+                *) words="--all --all-namespaces --field-selector --filename --for --recursive --selector --timeout $types $globals" ;;
             esac ;;
     esac
     COMPREPLY=($(compgen -W "$words" -- "$current"))

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -24,36 +25,57 @@ class GeneratedFilesTest {
 
     @Test
     void bashCompletesVerbsAndOptions() throws Exception {
-        assertThat(bash("jobctl ge", 1)).isEqualTo("get");
-        assertThat(bash("jobctl get --outp", 2)).isEqualTo("--output");
-        assertThat(bash("jobctl get jo", 2)).isEqualTo("jobs");
-        assertThat(bash("jobctl create jo", 2)).isEqualTo("job");
-        assertThat(bash("jobctl create job --ima", 3)).isEqualTo("--image");
-        assertThat(bash("jobctl get serv", 2)).isEqualTo("serviceaccounts services");
-        assertThat(bash("jobctl completion b", 2)).isEqualTo("bash");
-        assertThat(bash("jobctl help ge", 2)).isEqualTo("get");
+        assertThat(bash("jobctl ge")).isEqualTo("get");
+        assertThat(bash("jobctl get --outp")).isEqualTo("--output");
+        assertThat(bash("jobctl get jo")).isEqualTo("jobs");
+        assertThat(bash("jobctl create jo")).isEqualTo("job");
+        assertThat(bash("jobctl create job --ima")).isEqualTo("--image");
+        assertThat(bash("jobctl get serv")).isEqualTo("serviceaccounts services");
+        assertThat(bash("jobctl completion b")).isEqualTo("bash");
+        assertThat(bash("jobctl help ge")).isEqualTo("get");
+    }
+
+    @Test
+    void typesAreOfferedWhereOneMayStandAlone() throws Exception {
+        for (String verb : List.of("get", "delete", "describe", "wait", "scale", "edit", "patch", "explain", "label")) {
+            assertThat(bash("jobctl " + verb + " jo")).as(verb).isEqualTo("jobs");
+        }
+        for (String verb : List.of("logs", "exec", "attach", "port-forward", "cordon", "suspend")) {
+            assertThat(bash("jobctl " + verb + " jo")).as(verb).isEmpty();
+        }
     }
 
     @Test
     void bashFindsTheVerbBehindGlobalOptions() throws Exception {
-        assertThat(bash("jobctl -n batch get jo", 4)).isEqualTo("jobs");
-        assertThat(bash("jobctl --context prod lo", 3)).isEqualTo("local logs");
-        assertThat(bash("jobctl --context = prod lo", 4)).isEqualTo("local logs");
-        assertThat(bash("jobctl --debug create -n zz jo", 5)).isEqualTo("job");
-        assertThat(bash("jobctl create -n zz job --ima", 5)).isEqualTo("--image");
-        assertThat(bash("jobctl get -n default jo", 4)).isEqualTo("jobs");
+        assertThat(bash("jobctl -n batch get jo")).isEqualTo("jobs");
+        assertThat(bash("jobctl --context prod lo")).isEqualTo("local logs");
+        assertThat(bash("jobctl --context = prod lo")).isEqualTo("local logs");
+        assertThat(bash("jobctl --debug create -n zz jo")).isEqualTo("job");
+        assertThat(bash("jobctl create -n zz job --ima")).isEqualTo("--image");
+        assertThat(bash("jobctl get -n default jo")).isEqualTo("jobs");
+    }
+
+    @Test
+    void globalOptionsAreKnownBehindEveryVerb() throws Exception {
+        for (String verb : List.of("get", "create", "create job", "local stop", "uncordon", "suspend", "completion")) {
+            assertThat(bash("jobctl " + verb + " --kube")).as(verb).isEqualTo("--kubeconfig");
+            assertThat(bash("jobctl " + verb + " -n ''")).as(verb).isEmpty();
+        }
+        assertThat(bash("jobctl --")).isEmpty();
+        assertThat(bash("jobctl local ''")).isEqualTo("env logs reset start status stop");
+        assertThat(bash("jobctl local -n ''")).isEmpty();
     }
 
     @Test
     void bashKnowsWhatStandsBehindAnOption() throws Exception {
-        assertThat(bash("jobctl get jobs -o y", 4)).isEqualTo("yaml");
-        assertThat(bash("jobctl get jobs --output = y", 5)).isEqualTo("yaml");
-        assertThat(bash("jobctl delete job x --cascade =", 5)).isEqualTo("background foreground orphan");
-        assertThat(bash("jobctl delete jobs --dry-run --al", 4)).isEqualTo("--all --all-namespaces");
-        assertThat(bash("jobctl apply -f ''", 3)).isEmpty();
-        assertThat(bash("jobctl -n ''", 2)).isEmpty();
-        assertThat(bash("jobctl get -n ''", 3)).isEmpty();
-        assertThat(bash("jobctl logs -f --fo", 3)).isEqualTo("--follow");
+        assertThat(bash("jobctl get jobs -o y")).isEqualTo("yaml");
+        assertThat(bash("jobctl get jobs --output = y")).isEqualTo("yaml");
+        assertThat(bash("jobctl delete job x --cascade =")).isEqualTo("background foreground orphan");
+        assertThat(bash("jobctl delete jobs --dry-run --al")).isEqualTo("--all --all-namespaces");
+        assertThat(bash("jobctl apply -f ''")).isEmpty();
+        assertThat(bash("jobctl -n ''")).isEmpty();
+        assertThat(bash("jobctl get -n ''")).isEmpty();
+        assertThat(bash("jobctl logs -f --fo")).isEqualTo("--follow");
     }
 
     @Test
@@ -64,6 +86,7 @@ class GeneratedFilesTest {
             assertThat(zsh("jobctl -n batch get jo")).isEqualTo("jobs FILES");
             assertThat(zsh("jobctl --context=prod completion z")).isEqualTo("zsh");
             assertThat(zsh("jobctl create -n zz job --im")).isEqualTo("--image:Image of the container");
+            assertThat(zsh("jobctl uncordon --kube")).isEqualTo("--kubeconfig:Kubeconfig to use");
             assertThat(zsh("jobctl get jobs -o y")).isEqualTo("yaml");
             assertThat(zsh("jobctl get jobs --output=y")).isEqualTo("yaml");
             assertThat(zsh("jobctl apply -f jo")).isEqualTo("FILES");
@@ -93,12 +116,13 @@ class GeneratedFilesTest {
         assertThat(Files.readString(file)).isEqualTo(generated);
     }
 
-    private static String bash(String line, int word) throws Exception {
+    /// What the script offers for the last word.
+    private static String bash(String line) throws Exception {
         return run(
                 "bash",
                 "-c",
-                "source " + BASH + "; COMP_WORDS=(" + line + "); COMP_CWORD=" + word
-                        + "; _jobctl; echo \"${COMPREPLY[*]}\"");
+                "source " + BASH + "; COMP_WORDS=(" + line
+                        + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _jobctl; echo \"${COMPREPLY[*]}\"");
     }
 
     /// What the script hands to zsh's own functions, which work in a line editor only, for the last word.

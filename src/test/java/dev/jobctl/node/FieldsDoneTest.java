@@ -72,9 +72,7 @@ final class FieldsDoneTest extends SandboxedNode {
 
     @Test
     void aUserCountsWithoutASandboxToo() {
-        assumeThat(Files.isWritable(Path.of("/proc/sys/kernel/hostname")))
-                .as("root")
-                .isTrue();
+        needRoot();
         Pod pod = new PodBuilder(
                         NodeBed.shell("opened", "id -u; id -g; grep NoNewPrivs /proc/self/status | grep -o '[01]$'"))
                 .editMetadata()
@@ -95,9 +93,7 @@ final class FieldsDoneTest extends SandboxedNode {
 
     @Test
     void volumesBelongToTheFsGroup() {
-        assumeThat(Files.isWritable(Path.of("/proc/sys/kernel/hostname")))
-                .as("root")
-                .isTrue();
+        needRoot();
         bed.secrets.put(
                 "secret", new SecretBuilder().addToData("key", "c2VjcmV0").build());
         Pod grouped =
@@ -123,9 +119,7 @@ final class FieldsDoneTest extends SandboxedNode {
 
     @Test
     void whoeverTheProgramIsMayOpenItsOutputAndItsMessage() {
-        assumeThat(Files.isWritable(Path.of("/proc/sys/kernel/hostname")))
-                .as("root")
-                .isTrue();
+        needRoot();
         Pod pod = new PodBuilder(NodeBed.shell("another", "echo out >/dev/stdout; echo said >/dev/termination-log"))
                 .editSpec()
                 .withNewSecurityContext()
@@ -140,9 +134,7 @@ final class FieldsDoneTest extends SandboxedNode {
 
     @Test
     void aPartOfAVolumeThatIsMissingIsMadeAsTheVolumeIs() {
-        assumeThat(Files.isWritable(Path.of("/proc/sys/kernel/hostname")))
-                .as("root")
-                .isTrue();
+        needRoot();
         VolumeMount part =
                 new VolumeMountBuilder(at("data", "/data")).withSubPath("a/b").build();
         Pod writer = NodeBed.shell("writer", "touch /data/file; stat -c '%g %a' /data /data/file /all/a");
@@ -195,6 +187,12 @@ final class FieldsDoneTest extends SandboxedNode {
         assertThat(open.getConditions())
                 .anyMatch(condition -> condition.getType().equals("example.org/open")
                         && condition.getStatus().equals("True"));
+    }
+
+    private static void needRoot() {
+        assumeThat(Files.isWritable(Path.of("/proc/sys/kernel/hostname")))
+                .as("root")
+                .isTrue();
     }
 
     private static Pod gate(Pod pod, PodStatus status, String value) {

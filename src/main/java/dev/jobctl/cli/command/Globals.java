@@ -3,7 +3,7 @@ package dev.jobctl.cli.command;
 import dev.jobctl.cli.cluster.Targets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -17,17 +17,17 @@ public record Globals(
     /// A server answers, if only with a timeout, within 60 s, whatever does not stream; one that does not is stopped.
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(65);
 
-    /// Name, whether it takes a value, label, help. Also read before the verb is known.
-    private static final Map<String, String> VALUES = Map.of(
-            "-n", "--namespace",
-            "-s", "--server",
-            "--namespace", "--namespace",
-            "--server", "--server",
-            "--context", "--context",
-            "--kubeconfig", "--kubeconfig",
-            "--token", "--token",
-            "--certificate-authority", "--certificate-authority",
-            "--request-timeout", "--request-timeout");
+    /// The names of those that take a value, read before the verb is known.
+    private static final Set<String> VALUED = Set.of(
+            "-n",
+            "--namespace",
+            "-s",
+            "--server",
+            "--context",
+            "--kubeconfig",
+            "--token",
+            "--certificate-authority",
+            "--request-timeout");
 
     static void declare(CommandSpec spec) {
         add(spec, "NAMESPACE", "Namespace of this request", "-n", "--namespace");
@@ -60,14 +60,14 @@ public record Globals(
 
     /// Whether this word is a global option whose value is the next word.
     static boolean takesNext(String word) {
-        return VALUES.containsKey(word);
+        return VALUED.contains(word);
     }
 
     /// Whether this word is a global option, with its value or without.
     static boolean starts(String word) {
         int equals = word.indexOf('=');
         String name = equals < 0 ? word : word.substring(0, equals);
-        return VALUES.containsKey(name)
+        return VALUED.contains(name)
                 || List.of("--insecure-skip-tls-verify", "--debug", "-h", "--help")
                         .contains(name)
                 || word.matches("-[ns][^-].*");

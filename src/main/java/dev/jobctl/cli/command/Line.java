@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A command line split into the verb's name and the rest. Global options may stand before the verb.
+/// A command line split into the verb's name and the rest. Global options may stand before the verb and between the two
+/// words of its name.
 ///
 /// @param verb one or two words, such as `get` or `create job`; null when there is none
 /// @param rest everything else, in order

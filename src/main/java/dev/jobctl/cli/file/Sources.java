@@ -97,20 +97,22 @@ public record Sources(List<String> names, boolean recursive) {
         if (fixed == parts.getNameCount()) {
             return List.of();
         }
-        Path start = fixed == 0 ? Path.of(parts.isAbsolute() ? "/" : "") : parts.subpath(0, fixed);
+        Path start = fixed == 0 ? Path.of("") : parts.subpath(0, fixed);
         Path named = parts.isAbsolute() ? Path.of("/").resolve(start) : start;
-        Path from = terminal.directory().resolve(named);
         Path rest = parts.subpath(fixed, parts.getNameCount());
-        try (Stream<Path> inside = Files.walk(from, rest.getNameCount())) {
+        try {
+            Path from = terminal.directory().resolve(named).toRealPath(); // a walk does not go through a link
             // Braces and two stars mean more to Java than to a shell or kubectl.
             String glob = rest.toString().replaceAll("[{}]", "\\\\$0").replaceAll("\\*+", "*");
             PathMatcher matcher = from.getFileSystem().getPathMatcher("glob:" + glob);
-            return inside.filter(path -> !path.equals(from))
-                    .map(from::relativize)
-                    .filter(matcher::matches)
-                    .sorted()
-                    .map(match -> named.resolve(match).toString())
-                    .toList();
+            try (Stream<Path> inside = Files.walk(from, rest.getNameCount())) {
+                return inside.filter(path -> !path.equals(from))
+                        .map(from::relativize)
+                        .filter(matcher::matches)
+                        .sorted()
+                        .map(match -> named.resolve(match).toString())
+                        .toList();
+            }
         } catch (IOException | UncheckedIOException | PatternSyntaxException e) {
             return List.of();
         }

@@ -1,6 +1,7 @@
 package dev.jobctl.cli.jsonpath;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.resource.value.GoQuote;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,11 +79,11 @@ final class GoText {
         return switch (value.getNodeType()) {
             case OBJECT, ARRAY -> {
                 List<String> parts = value.isObject()
-                        ? entries(value, e -> quoted(e.getKey()) + ":" + syntax(e.getValue()))
+                        ? entries(value, e -> GoQuote.of(e.getKey()) + ":" + syntax(e.getValue()))
                         : items(value, GoText::syntax);
                 yield type(value) + "{" + String.join(", ", parts) + "}";
             }
-            case STRING -> quoted(value.textValue());
+            case STRING -> GoQuote.of(value.textValue());
             case NULL, MISSING -> "interface {}(nil)";
             case BINARY, BOOLEAN, NUMBER, POJO -> plain(value);
         };
@@ -97,28 +98,6 @@ final class GoText {
             case NULL, MISSING -> "<nil>";
             case BINARY, POJO, STRING -> "string";
         };
-    }
-
-    /// Go's `%q`.
-    static String quoted(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < 0x20 || c == 0x7f) {
-                        out.append("\\x%02x".formatted(c));
-                    } else {
-                        out.appendCodePoint(c);
-                    }
-                }
-            }
-        });
-        return out.append('"').toString();
     }
 
     /// Go's `%#U`: `U+0028 '('`.

@@ -1,6 +1,7 @@
 package dev.jobctl.cli.jsonpath;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.resource.value.GoQuote;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,7 +69,7 @@ public final class JsonPath {
         String more = "Error executing template: " + error.getMessage()
                 + ". Printing more information for debugging the template:\n\ttemplate was:\n\t\t" + template
                 + "\n\tobject given to jsonpath engine was:\n\t\t" + GoText.syntax(tree) + "\n\n";
-        return "error executing jsonpath " + GoText.quoted(template) + ": " + more + "\n";
+        return "error executing jsonpath " + GoQuote.of(template) + ": " + more + "\n";
     }
 
     /// The template as it was given.

@@ -64,7 +64,7 @@ public final class ApplyVerb {
         }
         if (options.serverSide() && options.dryRun() == Flags.DryRun.CLIENT) {
             throw new CommandError(
-                    "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server" + " instead?)");
+                    "--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
         }
         return options;
     }
@@ -101,9 +101,8 @@ public final class ApplyVerb {
     private static int serverSide(
             Session session, Options options, Report report, Manifest manifest, ResourceType type, String namespace) {
         String manager = options.fieldManager() == null ? "kubectl" : options.fieldManager();
-        Map<String, String> query = options.dryRun().query(manager);
+        Map<String, String> query = options.dryRun().query(manager, options.validate());
         query.put("force", Boolean.toString(options.forceConflicts()));
-        query.put("fieldValidation", Writing.fieldValidation(options.validate()));
         ObjectNode now = session.cluster()
                 .patch(
                         type,
@@ -145,9 +144,7 @@ public final class ApplyVerb {
 
     private static Map<String, String> query(Options options) {
         String manager = options.fieldManager() == null ? "kubectl-client-side-apply" : options.fieldManager();
-        Map<String, String> query = options.dryRun().query(manager);
-        query.put("fieldValidation", Writing.fieldValidation(options.validate()));
-        return query;
+        return options.dryRun().query(manager, options.validate());
     }
 
     private static void warnAbout(Session session, ResourceType type, ObjectNode current) {

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// Writes the shells' completion scripts from the declared verbs: verbs first, then the types and options of the verb
@@ -33,47 +33,46 @@ public final class Completions {
     /// Labels of options whose help lists what their value may be: `background, foreground or orphan`.
     private static final List<String> CHOICES = List.of("FORMAT", "MODE", "HOW", "FORM");
 
+    private static final List<OptionSpec> GLOBALS = bare().spec().options();
+
     private Completions() {}
 
     /// For `source` in bash, which makes words of `=` and what is around it.
     public static String bash() {
-        StringBuilder text = new StringBuilder(
-                """
-                # bash completion for jobctl; generated from its verbs, do not edit
-                _jobctl() {
-                    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb= words= i
-                    COMPREPLY=()
-                    for ((i = 1; i < COMP_CWORD; i++)); do
-                        case ${COMP_WORDS[i]} in
-                            GLOBALS) if [[ ${COMP_WORDS[i + 1]} == = ]]; then ((i += 2)); else ((i++)); fi ;;
-                            =) ((i++)) ;;
-                            -*) ;;
-                            *)
-                                if [[ -n $verb ]]; then
-                                    [[ " VERBPAIRS " != *" $verb-${COMP_WORDS[i]} "* ]] || verb=$verb-${COMP_WORDS[i]}
-                                    break
-                                fi
-                                verb=${COMP_WORDS[i]} ;;
-                        esac
-                    done
-                    if [[ $current == = ]]; then
-                        previous=$previous= current=
-                    elif [[ $previous == = ]]; then
-                        previous=${COMP_WORDS[COMP_CWORD - 2]}=
-                    fi
-                    case $verb in
-                """.replace("VERBPAIRS", String.join(" ", pairs())).replace("GLOBALS", globals()));
-        lines().forEach((verb, line) -> {
-            text.append("        ").append(verb).append(")\n            case $previous in\n");
-            line.values()
-                    .forEach((names, value) -> text.append("                ")
-                            .append(names)
-                            .append(") ")
-                            .append(bash(value))
-                            .append(" ;;\n"));
-            String words = String.join(" ", line.words().keySet());
-            text.append("                *) words=\"").append(words).append("\" ;;\n            esac ;;\n");
-        });
+        StringBuilder text = new StringBuilder("""
+            # bash completion for jobctl; generated from its verbs, do not edit
+            _jobctl() {
+                local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb= words= i
+                local types="TYPES"
+                local globals="GLOBALS"
+                COMPREPLY=()
+                for ((i = 1; i < COMP_CWORD; i++)); do
+                    case ${COMP_WORDS[i]} in
+                        VALUED) if [[ ${COMP_WORDS[i + 1]} == = ]]; then ((i += 2)); else ((i++)); fi ;;
+                        =) ((i++)) ;;
+                        -*) ;;
+                        *)
+                            if [[ -n $verb ]]; then
+                                [[ " VERBPAIRS " != *" $verb-${COMP_WORDS[i]} "* ]] || verb=$verb-${COMP_WORDS[i]}
+                                break
+                            fi
+                            verb=${COMP_WORDS[i]} ;;
+                    esac
+                done
+                if [[ $current == = ]]; then
+                    previous=$previous= current=
+                elif [[ $previous == = ]]; then
+                    previous=${COMP_WORDS[COMP_CWORD - 2]}=
+                fi
+                case $previous in
+            VALUES    esac
+                case $verb in
+            """.replace("VERBPAIRS", String.join(" ", pairs()))
+                .replace("TYPES", String.join(" ", TYPES))
+                .replace("GLOBALS", String.join(" ", words(GLOBALS).keySet()))
+                .replace("VALUED", valued())
+                .replace("VALUES", bash(8, values(bare(), GLOBALS))));
+        arms(Completions::bash).forEach((verbs, arm) -> text.append("        " + verbs + ")" + arm + " ;;\n"));
         return text.append("""
                 esac
                 COMPREPLY=($(compgen -W "$words" -- "$current"))
@@ -81,6 +80,22 @@ public final class Completions {
             }
             complete -o default -F _jobctl jobctl
             """).toString();
+    }
+
+    private static String bash(Line line) {
+        Stream<String> shared = line.shared().stream().map(name -> "$" + name);
+        String words = Stream.concat(line.words().keySet().stream(), shared)
+                .collect(Collectors.joining(" ", "words=\"", "\""));
+        return line.values().isEmpty()
+                ? " " + words
+                : "\n            case $previous in\n" + bash(16, line.values()) + "                *) " + words
+                        + " ;;\n            esac";
+    }
+
+    private static String bash(int indent, Map<String, Value> values) {
+        StringBuilder text = new StringBuilder();
+        values.forEach((names, value) -> text.append(" ".repeat(indent) + names + ") " + bash(value) + " ;;\n"));
+        return text.toString();
     }
 
     /// What stands behind an option: a file, by the shell's own means; one of a few words; nobody knows.
@@ -94,44 +109,41 @@ public final class Completions {
 
     /// For a file `_jobctl` in zsh's `fpath`, or for `source`.
     public static String zsh() {
-        StringBuilder text = new StringBuilder(
-                """
-                #compdef jobctl
-                # zsh completion for jobctl; generated from its verbs, do not edit
-                _jobctl() {
-                    local -a words_here
-                    local verb= previous=$words[CURRENT-1]
-                    integer i
-                    for (( i = 2; i < CURRENT; i++ )); do
-                        case $words[i] in
-                            (GLOBALS) (( i++ )) ;;
-                            (-*) ;;
-                            (*)
-                                if [[ -n $verb ]]; then
-                                    case "$verb-$words[i]" in (VERBPAIRS) verb="$verb-$words[i]" ;; esac
-                                    break
-                                fi
-                                verb=$words[i] ;;
-                        esac
-                    done
-                    if [[ $PREFIX == --*=* ]]; then
-                        previous=${PREFIX%%=*}=
-                        compset -P '*='
-                    fi
-                    case $verb in
-                """.replace("VERBPAIRS", String.join("|", pairs())).replace("GLOBALS", globals()));
-        lines().forEach((verb, line) -> {
-            text.append("        (").append(verb).append(")\n            case $previous in\n");
-            line.values()
-                    .forEach((names, value) -> text.append("                (")
-                            .append(names)
-                            .append(") ")
-                            .append(zsh(value))
-                            .append(" ;;\n"));
-            text.append("            esac\n            words_here=(\n");
-            line.words().forEach((word, summary) -> text.append(described("                ", word, summary)));
-            text.append("            ) ;;\n");
-        });
+        StringBuilder text = new StringBuilder("""
+            #compdef jobctl
+            # zsh completion for jobctl; generated from its verbs, do not edit
+            _jobctl() {
+                local -a words_here types globals
+                types=(TYPES)
+                globals=(
+            GLOBALS    )
+                local verb= previous=$words[CURRENT-1]
+                integer i
+                for (( i = 2; i < CURRENT; i++ )); do
+                    case $words[i] in
+                        (VALUED) (( i++ )) ;;
+                        (-*) ;;
+                        (*)
+                            if [[ -n $verb ]]; then
+                                case "$verb-$words[i]" in (VERBPAIRS) verb="$verb-$words[i]" ;; esac
+                                break
+                            fi
+                            verb=$words[i] ;;
+                    esac
+                done
+                if [[ $PREFIX == --*=* ]]; then
+                    previous=${PREFIX%%=*}=
+                    compset -P '*='
+                fi
+                case $previous in
+            VALUES    esac
+                case $verb in
+            """.replace("VERBPAIRS", String.join("|", pairs()))
+                .replace("TYPES", String.join(" ", TYPES))
+                .replace("GLOBALS", described(8, words(GLOBALS)))
+                .replace("VALUED", valued())
+                .replace("VALUES", zsh(8, values(bare(), GLOBALS))));
+        arms(Completions::zsh).forEach((verbs, arm) -> text.append("        (" + verbs + ")" + arm + " ;;\n"));
         return text.append("""
                 esac
                 if [[ $PREFIX == -* || $#words_here -gt 0 ]]; then _describe word words_here; fi
@@ -139,6 +151,24 @@ public final class Completions {
             }
             if [[ $funcstack[1] == _jobctl ]]; then _jobctl "$@"; else compdef _jobctl jobctl; fi
             """).toString();
+    }
+
+    private static String zsh(Line line) {
+        String shared = line.shared().stream().map(name -> "$" + name).collect(Collectors.joining(" "));
+        if (line.words().isEmpty()) {
+            return " words_here=(" + shared + ")";
+        }
+        String values = line.values().isEmpty()
+                ? ""
+                : "            case $previous in\n" + zsh(16, line.values()) + "            esac\n";
+        return "\n" + values + "            words_here=(\n" + described(16, line.words())
+                + (shared.isEmpty() ? "" : "                " + shared + "\n") + "            )";
+    }
+
+    private static String zsh(int indent, Map<String, Value> values) {
+        StringBuilder text = new StringBuilder();
+        values.forEach((names, value) -> text.append(" ".repeat(indent) + "(" + names + ") " + zsh(value) + " ;;\n"));
+        return text.toString();
     }
 
     private static String zsh(Value value) {
@@ -152,8 +182,10 @@ public final class Completions {
     /// What may stand behind a verb.
     ///
     /// @param words with their summaries
-    /// @param values by the options that they stand behind: `-o|--output|--output=`
-    private record Line(Map<String, String> words, Map<String, Value> values) {}
+    /// @param shared more words: `types`, `globals` or both, which are variables of the scripts
+    /// @param values by the options that they stand behind: `-o|--output|--output=`; those of the global ones are the
+    /// same behind every verb and not among them
+    private record Line(Map<String, String> words, List<String> shared, Map<String, Value> values) {}
 
     /// @param choices empty when anything will do
     private record Value(boolean file, List<String> choices) {}
@@ -162,31 +194,46 @@ public final class Completions {
     private static Map<String, Line> lines() {
         Map<String, Line> all = new TreeMap<>();
         Map<String, String> first = firstWords();
-        first.keySet().forEach(word -> all.put(word, new Line(subverbs(word), Map.of())));
+        first.keySet().forEach(word -> all.put(word, new Line(subverbs(word), List.of(), Map.of())));
         Verbs.all().forEach((name, command) -> all.put(name.replace(' ', '-'), line(name, command.get())));
-        all.put("help", new Line(first, Map.of()));
-        all.put("''", new Line(first, values(bare())));
+        all.put("help", new Line(first, List.of(), Map.of()));
+        all.put("''", new Line(first, List.of(), Map.of()));
         return all;
+    }
+
+    /// By verbs whose arms are alike, as in `cordon|uncordon`.
+    private static Map<String, String> arms(Function<Line, String> shell) {
+        Map<String, List<String>> alike = new LinkedHashMap<>();
+        lines().forEach((verb, line) -> alike.computeIfAbsent(shell.apply(line), arm -> new ArrayList<>())
+                .add(verb));
+        Map<String, String> arms = new LinkedHashMap<>();
+        alike.forEach((arm, verbs) -> arms.put(String.join("|", verbs), arm));
+        return arms;
     }
 
     private static Line line(String verb, Command<?> command) {
         Map<String, String> words = new LinkedHashMap<>(subverbs(verb));
-        types(verb).forEach(type -> words.put(type, ""));
         if (verb.equals("completion")) {
             Stream.of("bash", "zsh").forEach(shell -> words.put(shell, ""));
         }
-        Map<String, String> options = new TreeMap<>();
-        for (OptionSpec option : command.spec().options()) {
-            options.put(option.longestName(), summary(option.description()));
-        }
-        words.putAll(options);
-        return new Line(words, values(command));
+        List<OptionSpec> own = command.spec().options().stream()
+                .filter(option -> GLOBALS.stream()
+                        .noneMatch(global -> global.longestName().equals(option.longestName())))
+                .toList();
+        words.putAll(words(own));
+        return new Line(words, typed(command) ? List.of("types", "globals") : List.of("globals"), values(command, own));
+    }
+
+    private static Map<String, String> words(List<OptionSpec> options) {
+        Map<String, String> words = new TreeMap<>();
+        options.forEach(option -> words.put(option.longestName(), summary(option.description())));
+        return words;
     }
 
     /// Those that are alike together.
-    private static Map<String, Value> values(Command<?> command) {
+    private static Map<String, Value> values(Command<?> command, List<OptionSpec> options) {
         Map<Value, List<String>> alike = new LinkedHashMap<>();
-        for (OptionSpec option : command.spec().options()) {
+        for (OptionSpec option : options) {
             String name = option.longestName();
             if (!option.typeInfo().isBoolean()) {
                 Value value = new Value(option.paramLabel().equals("FILE"), choices(option));
@@ -214,10 +261,10 @@ public final class Completions {
     }
 
     /// The global options whose value is the next word: `-n|--namespace`.
-    private static String globals() {
+    private static String valued() {
         return String.join(
                 "|",
-                bare().spec().options().stream()
+                GLOBALS.stream()
                         .filter(option -> !option.typeInfo().isBoolean())
                         .flatMap(option -> Arrays.stream(option.names()))
                         .toList());
@@ -255,13 +302,10 @@ public final class Completions {
         return words;
     }
 
-    /// The types that may follow a verb such as `get`.
-    private static List<String> types(String verb) {
-        @Nullable Supplier<Command<?>> command = Verbs.all().get(verb);
-        boolean typed = command != null
-                && command.get().spec().positionalParameters().stream()
-                        .anyMatch(words -> words.paramLabel().contains("TYPE") && !verb.equals("logs"));
-        return typed ? TYPES : List.of();
+    /// Whether a type may follow, as behind `get`; of `POD | TYPE/NAME` none stands alone.
+    private static boolean typed(Command<?> command) {
+        return command.spec().positionalParameters().stream()
+                .anyMatch(words -> words.paramLabel().startsWith("TYPE"));
     }
 
     private static List<String> pairs() {
@@ -275,9 +319,13 @@ public final class Completions {
         return description.length == 0 ? "" : description[0].lines().findFirst().orElse("");
     }
 
-    /// `'get:Show objects'`, quoted for zsh.
-    private static String described(String indent, String word, String summary) {
-        String text = word.replace(":", "\\:") + (summary.isEmpty() ? "" : ":" + summary);
-        return indent + "'" + text.replace("'", "'\\''") + "'\n";
+    /// Lines such as `'get:Show objects'`, quoted for zsh.
+    private static String described(int indent, Map<String, String> words) {
+        StringBuilder lines = new StringBuilder();
+        words.forEach((word, summary) -> {
+            String text = word.replace(":", "\\:") + (summary.isEmpty() ? "" : ":" + summary);
+            lines.append(" ".repeat(indent) + "'" + text.replace("'", "'\\''") + "'\n");
+        });
+        return lines.toString();
     }
 }

@@ -95,8 +95,7 @@ public final class CreateCronJobVerb {
     }
 
     private static ObjectNode create(Session session, Options options, ObjectNode cronJob) {
-        Map<String, String> query = options.dryRun().query("kubectl-create");
-        query.put("fieldValidation", "Strict");
+        Map<String, String> query = options.dryRun().query("kubectl-create", null);
         try {
             return session.cluster().create(KnownTypes.CRON_JOBS, session.namespace(), cronJob, query);
         } catch (ApiError e) {

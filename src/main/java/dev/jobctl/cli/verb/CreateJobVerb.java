@@ -74,8 +74,7 @@ public final class CreateJobVerb {
     }
 
     private static ObjectNode create(Session session, Options options, ObjectNode job) {
-        Map<String, String> query = options.dryRun().query("kubectl-create");
-        query.put("fieldValidation", "Strict");
+        Map<String, String> query = options.dryRun().query("kubectl-create", null);
         try {
             return session.cluster().create(KnownTypes.JOBS, session.namespace(), job, query);
         } catch (ApiError e) {

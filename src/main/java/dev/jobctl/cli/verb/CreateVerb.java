@@ -76,8 +76,6 @@ public final class CreateVerb {
     }
 
     private static Map<String, String> query(Options options) {
-        Map<String, String> query = options.dryRun().query("kubectl-create");
-        query.put("fieldValidation", Writing.fieldValidation(options.validate()));
-        return query;
+        return options.dryRun().query("kubectl-create", options.validate());
     }
 }

@@ -3,12 +3,10 @@ package dev.jobctl.cli.verb;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.Cluster;
-import dev.jobctl.cli.cluster.NameError;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.command.Exit;
-import dev.jobctl.cli.command.Failures;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.file.Sources;
@@ -47,11 +45,7 @@ public final class DeleteVerb {
             ResourceType type,
             String namespace,
             String name,
-            @Nullable String source) {
-        Victim {
-            NameError.check(name);
-        }
-    }
+            @Nullable String source) {}
 
     private record Deleted(Victim victim, String uid) {}
 
@@ -134,7 +128,12 @@ public final class DeleteVerb {
     private static List<Victim> victims(Session session, Options options) {
         Selection selection = Selection.of(
                 session,
-                new Selection.Asked(options.words(), options.files(), options.selector(), options.fieldSelector()));
+                new Selection.Asked(
+                        options.words(),
+                        options.files(),
+                        options.selector(),
+                        options.fieldSelector(),
+                        options.allNamespaces()));
         boolean many = options.all() || options.selector() != null || options.fieldSelector() != null;
         List<Victim> victims = new ArrayList<>();
         for (Selection.Item item : selection.items()) {
@@ -143,7 +142,7 @@ public final class DeleteVerb {
                 throw new CommandError("name cannot be provided when a selector is specified");
             }
             if (name == null && !many) {
-                throw new CommandError("resource(s) were provided, but no name was specified");
+                throw Selection.nameless();
             }
             if (name != null) {
                 victims.add(new Victim(item.type(), item.namespace(session), name, item.source()));
@@ -208,13 +207,7 @@ public final class DeleteVerb {
             return Exit.OK;
         }
         String what = victim.source() == null ? "" : "error when deleting \"" + victim.source() + "\": ";
-        session.err()
-                .println(
-                        e.unknownPath()
-                                ? "error: "
-                                        + Selection.unknown(victim.type().plural())
-                                                .getMessage()
-                                : Failures.text(e, what));
+        session.err().println(Selection.told(e, victim.type(), what));
         return Exit.ERROR;
     }
 

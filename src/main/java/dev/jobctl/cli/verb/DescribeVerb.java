@@ -7,7 +7,6 @@ import dev.jobctl.cli.cluster.KnownTypes;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.Exit;
-import dev.jobctl.cli.command.Failures;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.describe.Around;
@@ -52,15 +51,17 @@ public final class DescribeVerb {
         List<ObjectNode> objects = new ArrayList<>();
         List<String> errors = new ArrayList<>();
         boolean prefixed = false;
-        Selection selection =
-                Selection.of(session, new Selection.Asked(options.words(), options.files(), options.selector(), null));
+        Selection selection = Selection.of(
+                session,
+                new Selection.Asked(
+                        options.words(), options.files(), options.selector(), null, options.allNamespaces()));
         for (Selection.Item item : selection.items()) {
             try {
                 objects.addAll(read(session, options, item));
             } catch (ApiError e) {
                 List<ObjectNode> similar = e.notFound() && !e.unknownPath() ? beginning(session, item) : List.of();
                 if (similar.isEmpty()) {
-                    errors.add(Failures.text(e));
+                    errors.add(Selection.told(e, item.type(), ""));
                 }
                 prefixed |= !similar.isEmpty();
                 objects.addAll(similar);

@@ -57,10 +57,7 @@ public final class EditVerb {
     static int run(Session session, Options options) {
         Selection selection = Selection.of(session.cluster(), options.words());
         return Writing.each(session, selection.items(), item -> {
-            if (item.name() == null) {
-                throw new CommandError("resource(s) were provided, but no name was specified");
-            }
-            ObjectNode before = session.cluster().get(item.type(), session.namespace(), item.name());
+            ObjectNode before = session.cluster().get(item.type(), session.namespace(), item.one());
             try {
                 return edit(session, item.type(), before);
             } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.jobctl.cli.verb;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.command.Parsed;
@@ -7,6 +8,7 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Sources;
 import dev.jobctl.cli.output.Form;
+import dev.jobctl.cli.output.Objects;
 import dev.jobctl.std.Check;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +52,7 @@ final class Flags {
     }
 
     static Command.Builder output(Command.Builder command) {
-        return command.value("-o --output", "FORMAT", "json, yaml, name, jsonpath=, custom-columns= ...");
+        return command.value("-o --output", "FORMAT", "json, yaml, name or jsonpath=");
     }
 
     static Form form(@Nullable String output, Session session) {
@@ -66,6 +68,15 @@ final class Flags {
             return Files.readString(session.terminal().directory().resolve(name));
         } catch (IOException e) {
             throw new CommandError("error reading template " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// The text of a jsonpath template filled in. Throws [CommandError] when the template does not fit the object.
+    static String filled(Form.Path path, JsonNode tree, boolean allowMissing) {
+        try {
+            return Objects.filled(path, tree, allowMissing);
+        } catch (IllegalArgumentException e) {
+            throw new CommandError(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -104,6 +115,14 @@ final class Flags {
             if (this == SERVER) {
                 query.put("dryRun", "All");
             }
+            return query;
+        }
+
+        /// The same for a request with whole objects. `validation` is the value of `--validate`, null for the strict
+        /// one.
+        Map<String, String> query(String manager, @Nullable String validation) {
+            Map<String, String> query = query(manager);
+            query.put("fieldValidation", Writing.fieldValidation(validation));
             return query;
         }
     }

@@ -49,15 +49,16 @@ record ForwardedPort(String local, String remote, boolean same) {
     /// What it means for a pod that `object`, a Service or anything else, led to: a Service's own port leads to its
     /// target. Throws [CommandError] when there is no such port.
     Pair of(JsonNode object, JsonNode pod) {
-        boolean service = object.path("kind").asText().equals("Service");
-        int asked =
-                service ? servicePort(object).path("port").asInt() : named(remote) ? podPort(pod, remote) : number();
-        int target = service ? target(object, pod) : asked;
-        return new Pair(same ? asked : local.isEmpty() ? 0 : Integer.parseInt(local), target);
+        if (object.path("kind").asText().equals("Service")) {
+            JsonNode port = servicePort(object);
+            return pair(port.path("port").asInt(), target(object, port, pod));
+        }
+        int port = named(remote) ? podPort(pod, remote) : Integer.parseInt(remote);
+        return pair(port, port);
     }
 
-    private int number() {
-        return Integer.parseInt(remote);
+    private Pair pair(int asked, int target) {
+        return new Pair(same ? asked : local.isEmpty() ? 0 : Integer.parseInt(local), target);
     }
 
     private JsonNode servicePort(JsonNode service) {
@@ -72,8 +73,7 @@ record ForwardedPort(String local, String remote, boolean same) {
     }
 
     /// A headless Service has no ports of its own: they are the pod's.
-    private int target(JsonNode service, JsonNode pod) {
-        JsonNode port = servicePort(service);
+    private static int target(JsonNode service, JsonNode port, JsonNode pod) {
         JsonNode target = port.path("targetPort");
         if (service.path("spec").path("clusterIP").asText().equals("None")
                 || target.asText("0").equals("0")) {

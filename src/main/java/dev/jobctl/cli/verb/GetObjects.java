@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.KnownTypes;
 import dev.jobctl.cli.cluster.ResourceType;
-import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.output.Columns;
@@ -59,7 +58,8 @@ record GetObjects(Session session, GetVerb.Options options, Form form) {
         switch (form) {
             case Form.Json() -> session.out().print(JsonText.of(whole(objects, single)));
             case Form.Yaml() -> session.out().print(YamlText.of(whole(objects, single)));
-            case Form.Path path -> session.out().print(filled(path, whole(objects, single)));
+            case Form.Path path ->
+                session.out().print(Flags.filled(path, whole(objects, single), options.allowMissing()));
             case Form.Name() -> objects.forEach(object -> session.out().println(label(object)));
             case Form.Custom custom -> session.out().print(Columns.table(customRows(custom, objects)));
             case Form.Rows rows -> throw new IllegalStateException("rows are made elsewhere: " + rows);
@@ -68,14 +68,6 @@ record GetObjects(Session session, GetVerb.Options options, Form form) {
 
     private static JsonNode whole(List<ObjectNode> objects, boolean single) {
         return single ? objects.getFirst() : Objects.list(objects);
-    }
-
-    private String filled(Form.Path path, JsonNode tree) {
-        try {
-            return Objects.filled(path, tree, options.allowMissing());
-        } catch (IllegalArgumentException e) {
-            throw new CommandError(String.valueOf(e.getMessage()), e);
-        }
     }
 
     private List<List<String>> customRows(Form.Custom custom, List<ObjectNode> objects) {

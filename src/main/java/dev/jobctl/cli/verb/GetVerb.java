@@ -6,9 +6,7 @@ import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.Cluster;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.Command;
-import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.command.Exit;
-import dev.jobctl.cli.command.Failures;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.file.Sources;
@@ -100,10 +98,12 @@ public final class GetVerb {
         Form form = Flags.form(options.output(), session);
         Selection selection = Selection.of(
                 session,
-                new Selection.Asked(options.words(), options.files(), options.selector(), options.fieldSelector()));
-        if (options.allNamespaces() && selection.named()) {
-            throw new CommandError("a resource cannot be retrieved by name across all namespaces");
-        }
+                new Selection.Asked(
+                        options.words(),
+                        options.files(),
+                        options.selector(),
+                        options.fieldSelector(),
+                        options.allNamespaces()));
         if (options.watch() || options.watchOnly()) {
             return new GetWatch(session, options, form).run(selection);
         }
@@ -114,7 +114,7 @@ public final class GetVerb {
 
     /// The namespace of a request: null for all.
     static @Nullable String namespace(Session session, Options options, Selection.Item item) {
-        return options.allNamespaces() ? null : item.namespace(session);
+        return options.allNamespaces() && item.name() == null ? null : item.namespace(session);
     }
 
     /// `No resources found in default namespace.`
@@ -234,10 +234,6 @@ public final class GetVerb {
 
     /// kubectl's words for a refused `get`.
     static String told(ApiError e, Selection.Item item, Options options) {
-        if (e.unknownPath()) {
-            return "error: the server doesn't have a resource type \""
-                    + item.type().plural() + "\"";
-        }
         String what = "";
         if (e.reason().equals("BadRequest") && options.fieldSelector() != null) {
             what = "Unable to find \"" + item.type().apiVersion() + ", Resource="
@@ -245,7 +241,7 @@ public final class GetVerb {
                     + "\" that match label selector \"" + (options.selector() == null ? "" : options.selector())
                     + "\", field selector \"" + options.fieldSelector() + "\": ";
         }
-        return Failures.text(e, what);
+        return Selection.told(e, item.type(), what);
     }
 
     static ObjectNode cleaned(ObjectNode object, Options options) {

@@ -117,7 +117,7 @@ final class GetWatch {
         switch (form) {
             case Form.Json() -> session.out().print(JsonText.of(object));
             case Form.Yaml() -> session.out().print("---\n" + YamlText.of(object));
-            case Form.Path path -> session.out().print(Objects.filled(path, object, options.allowMissing()));
+            case Form.Path path -> session.out().print(Flags.filled(path, object, options.allowMissing()));
             case Form.Name() -> session.out().println(GetObjects.label(object));
             case Form.Custom custom -> showCustom(custom, object);
             case Form.Rows shown -> throw new IllegalStateException("rows are made elsewhere: " + shown);

@@ -9,7 +9,6 @@ import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
-import dev.jobctl.cli.file.Sources;
 import dev.jobctl.resource.patch.Patches;
 import dev.jobctl.resource.value.Json;
 import java.util.ArrayList;
@@ -87,8 +86,7 @@ public final class LabelVerb {
 
     static int run(Session session, Options options) {
         Report report = Report.each(session, options.output());
-        Selection selection = Selection.of(
-                session, new Selection.Asked(options.words(), new Sources(List.of(), false), options.selector(), null));
+        Selection selection = Selection.of(session, new Selection.Asked(options.words(), options.selector()));
         List<Selection.Item> items = new ArrayList<>();
         for (Selection.Item item : selection.items()) {
             if (item.name() != null) {
@@ -103,7 +101,7 @@ public final class LabelVerb {
                         .forEach(o -> items.add(new Selection.Item(
                                 item.type(), o.path("metadata").path("name").asText())));
             } else {
-                throw new CommandError("resource(s) were provided, but no name was specified");
+                throw Selection.nameless();
             }
         }
         return Writing.each(session, items, item -> change(session, options, report, item));
@@ -111,7 +109,7 @@ public final class LabelVerb {
 
     private static int change(Session session, Options options, Report report, Selection.Item item) {
         ResourceType type = item.type();
-        String name = String.valueOf(item.name());
+        String name = item.one();
         ObjectNode before = session.cluster().get(type, session.namespace(), name);
         JsonNode old = before.path("metadata").path(options.field());
         refuseOverwriting(options, old);

@@ -67,28 +67,25 @@ public final class PatchVerb {
 
     static int run(Session session, Options options) {
         Report report = Report.each(session, options.output());
-        byte[] patch = Json.write(tree(text(session, options)));
+        JsonNode patch = tree(text(session, options));
         Selection selection = Selection.of(session.cluster(), options.words());
         return Writing.each(session, selection.items(), item -> patch(session, options, report, item, patch));
     }
 
-    private static int patch(Session session, Options options, Report report, Selection.Item item, byte[] patch) {
+    private static int patch(Session session, Options options, Report report, Selection.Item item, JsonNode patch) {
         ResourceType type = item.type();
-        String name = item.name();
-        if (name == null) {
-            throw new CommandError("resource(s) were provided, but no name was specified");
-        }
+        String name = item.one();
         ObjectNode before = session.cluster().get(type, session.namespace(), name);
         if (options.dryRun() == Flags.DryRun.CLIENT) {
             report.tell(
                     type,
-                    patched(session, options, type, before, Json.tree(patch)),
+                    patched(session, options, type, before, patch),
                     "patched" + options.dryRun().suffix());
             return Exit.OK;
         }
         Map<String, String> query = options.dryRun().query("kubectl-patch");
-        ObjectNode after =
-                session.cluster().patch(type, session.namespace(), name, contentType(options.type()), patch, query);
+        ObjectNode after = session.cluster()
+                .patch(type, session.namespace(), name, contentType(options.type()), Json.write(patch), query);
         String unchanged = after.equals(before) ? " (no change)" : "";
         report.tell(type, after, "patched" + options.dryRun().suffix() + unchanged);
         return Exit.OK;

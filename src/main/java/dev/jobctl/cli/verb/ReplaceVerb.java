@@ -98,9 +98,7 @@ public final class ReplaceVerb {
     }
 
     private static Map<String, String> query(Options options) {
-        Map<String, String> query = options.dryRun().query("kubectl-replace");
-        query.put("fieldValidation", Writing.fieldValidation(options.validate()));
-        return query;
+        return options.dryRun().query("kubectl-replace", options.validate());
     }
 
     private static void remove(Session session, ResourceType type, String namespace, String name) {

@@ -22,6 +22,9 @@ final class Report {
     private boolean following;
 
     private Report(Session session, Form form, boolean together) {
+        if (form instanceof Form.Custom) { // before anything is changed
+            throw new CommandError("unable to match a printer suitable for the output format \"custom-columns\"");
+        }
         this.session = session;
         this.form = form;
         this.together = together;
@@ -45,8 +48,7 @@ final class Report {
             case Form.Json() -> whole(object);
             case Form.Yaml() -> whole(object);
             case Form.Path path -> whole(object);
-            case Form.Custom custom ->
-                throw new CommandError("unable to match a printer suitable for the output format \"custom-columns\"");
+            case Form.Custom custom -> throw new IllegalStateException("refused before: " + custom);
         }
     }
 
@@ -71,7 +73,7 @@ final class Report {
                 session.out().print((following ? "---\n" : "") + YamlText.of(Objects.withoutManagedFields(object)));
                 following = true;
             }
-            case Form.Path path -> session.out().print(Objects.filled(path, object, true));
+            case Form.Path path -> session.out().print(Flags.filled(path, object, true));
             case Form.Rows rows -> throw new IllegalStateException("rows are told at once: " + rows);
             case Form.Name() -> throw new IllegalStateException("names are told at once");
             case Form.Custom custom -> throw new IllegalStateException("refused before: " + custom);

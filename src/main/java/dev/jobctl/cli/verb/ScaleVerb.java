@@ -62,10 +62,7 @@ public final class ScaleVerb {
     }
 
     private static int scale(Session session, Options options, Selection.Item item) {
-        String name = item.name();
-        if (name == null) {
-            throw new CommandError("resource(s) were provided, but no name was specified");
-        }
+        String name = item.one();
         ResourceType type = item.type();
         boolean job = type.equals(KnownTypes.JOBS);
         String field = job ? "parallelism" : "replicas";

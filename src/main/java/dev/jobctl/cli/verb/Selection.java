@@ -1,9 +1,11 @@
 package dev.jobctl.cli.verb;
 
+import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.Cluster;
 import dev.jobctl.cli.cluster.NameError;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.CommandError;
+import dev.jobctl.cli.command.Failures;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.file.Manifest;
 import dev.jobctl.cli.file.Sources;
@@ -17,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What words such as `job,pod`, `job pi`, `job/pi pod/x` mean, or the manifests in place of words.
 ///
-/// @param types how many types they name
 /// @param items in the order of the words, or of the manifests
-record Selection(int types, List<Item> items) {
+record Selection(List<Item> items) {
     Selection {
         items = List.copyOf(items);
     }
@@ -27,11 +28,17 @@ record Selection(int types, List<Item> items) {
     /// What a line says of the objects that are meant.
     ///
     /// @param labels null for no selector, as `fields`
+    /// @param everywhere whether objects of all namespaces are meant
     record Asked(
             List<String> words,
             Sources files,
             @Nullable String labels,
-            @Nullable String fields) {
+            @Nullable String fields,
+            boolean everywhere) {
+        Asked(List<String> words, @Nullable String labels) {
+            this(words, new Sources(List.of(), false), labels, null, false);
+        }
+
         private boolean selects() {
             return labels != null || fields != null;
         }
@@ -55,6 +62,14 @@ record Selection(int types, List<Item> items) {
             this(type, null, name, null);
         }
 
+        /// The name of the one object. Throws [CommandError] when all of the type are meant.
+        String one() {
+            if (name == null) {
+                throw nameless();
+            }
+            return name;
+        }
+
         /// Where the object lies, or all that are meant.
         String namespace(Session session) {
             return namespace == null ? session.namespace() : namespace;
@@ -76,7 +91,19 @@ record Selection(int types, List<Item> items) {
         if (asked.selects() && selection.items().stream().anyMatch(item -> item.name() != null)) {
             throw new CommandError("name cannot be provided when a selector is specified");
         }
+        for (Item item : selection.items()) {
+            if (item.name() != null) {
+                refuseEverywhere(asked, item.type());
+            }
+        }
         return selection;
+    }
+
+    /// Many namespaces may have an object of that name.
+    private static void refuseEverywhere(Asked asked, ResourceType type) {
+        if (asked.everywhere() && type.namespaced()) {
+            throw new CommandError("a resource cannot be retrieved by name across all namespaces");
+        }
     }
 
     private static Selection ofFiles(Session session, Asked asked) {
@@ -91,11 +118,14 @@ record Selection(int types, List<Item> items) {
         List<Item> items = new ArrayList<>();
         for (Manifest m : Writing.readable(session, asked.files())) {
             if (selector.matches(labels(m))) {
-                items.add(new Item(
-                        Writing.type(session.cluster(), m), Writing.namespace(session, m), m.name(), m.source()));
+                ResourceType type = Writing.type(session.cluster(), m);
+                if (m.namespace().isEmpty()) {
+                    refuseEverywhere(asked, type);
+                }
+                items.add(new Item(type, Writing.namespace(session, m), m.name(), m.source()));
             }
         }
-        return new Selection((int) items.stream().map(Item::type).distinct().count(), items);
+        return new Selection(items);
     }
 
     private static LabelSelector selector(@Nullable String labels) {
@@ -130,7 +160,7 @@ record Selection(int types, List<Item> items) {
             }
             words.stream().skip(1).forEach(name -> items.add(new Item(type, name)));
         }
-        return new Selection(types.size(), items);
+        return new Selection(items);
     }
 
     private static Selection slashed(Cluster cluster, List<String> words) {
@@ -148,7 +178,7 @@ record Selection(int types, List<Item> items) {
             }
             types(cluster, word.substring(0, slash)).forEach(type -> items.add(new Item(type, name)));
         }
-        return new Selection((int) items.stream().map(Item::type).distinct().count(), items);
+        return new Selection(items);
     }
 
     private static List<ResourceType> types(Cluster cluster, String word) {
@@ -158,6 +188,16 @@ record Selection(int types, List<Item> items) {
 
     static ResourceType type(Cluster cluster, String word) {
         return cluster.types().byWord(word).orElseThrow(() -> unknown(word));
+    }
+
+    /// What is said of a refused request for objects of a type, also of one that the server does not serve. `what` as
+    /// for [Failures#text(ApiError, String)].
+    static String told(ApiError e, ResourceType type, String what) {
+        return e.unknownPath() ? Failures.text(unknown(type.plural())) : Failures.text(e, what);
+    }
+
+    static CommandError nameless() {
+        return new CommandError("resource(s) were provided, but no name was specified");
     }
 
     static CommandError unknown(String word) {

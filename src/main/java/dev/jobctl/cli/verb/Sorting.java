@@ -36,22 +36,23 @@ final class Sorting {
     }
 
     static <T extends JsonNode> void order(List<T> rows, String expression, Function<T, JsonNode> object) {
-        JsonPath path;
+        List<Keyed<T>> keyed = new ArrayList<>();
         try {
-            path = JsonPath.relaxed(expression);
-            if (!rows.isEmpty()
-                    && rows.stream()
-                            .allMatch(row -> key(path, object.apply(row)).isEmpty())) {
-                throw new CommandError(
-                        "couldn't find any field with path \"" + expression + "\" in the list of objects");
-            }
-            List<Optional<JsonNode>> keys =
-                    rows.stream().map(row -> key(path, object.apply(row))).toList();
-            rows.sort(Comparator.comparing(row -> key(path, object.apply(row)), comparing(keys)));
+            JsonPath path = JsonPath.relaxed(expression);
+            rows.forEach(row -> keyed.add(new Keyed<>(key(path, object.apply(row)), row)));
         } catch (JsonPathError e) {
             throw new CommandError("error parsing sort-by " + expression + ", " + e.getMessage(), e);
         }
+        List<Optional<JsonNode>> keys = keyed.stream().map(Keyed::key).toList();
+        if (!keys.isEmpty() && keys.stream().allMatch(Optional::isEmpty)) {
+            throw new CommandError("couldn't find any field with path \"" + expression + "\" in the list of objects");
+        }
+        keyed.sort(Comparator.comparing(Keyed::key, comparing(keys)));
+        rows.clear();
+        keyed.forEach(one -> rows.add(one.row()));
     }
+
+    private record Keyed<T>(Optional<JsonNode> key, T row) {}
 
     private static Optional<JsonNode> key(JsonPath path, JsonNode object) {
         return path.find(object, true).stream().flatMap(List::stream).findFirst();

@@ -47,10 +47,7 @@ public final class SuspendVerb {
     }
 
     private static int change(Session session, boolean suspend, Selection.Item item) {
-        String name = item.name();
-        if (name == null) {
-            throw new CommandError("resource(s) were provided, but no name was specified");
-        }
+        String name = item.one();
         if (!item.type().equals(KnownTypes.JOBS) && !item.type().equals(KnownTypes.CRON_JOBS)) {
             throw new CommandError("only Jobs and CronJobs can be suspended, not "
                     + item.type().label(name));

@@ -9,6 +9,7 @@ import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
+import dev.jobctl.resource.patch.Patches;
 import dev.jobctl.resource.value.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,17 +104,17 @@ public final class TaintVerb {
                 .forEach(next::add);
         boolean added = next.size() != old.size();
         boolean deleted = remove(options.remove(), next);
-        ObjectNode after = before;
-        if (options.dryRun() != Flags.DryRun.CLIENT) {
-            after = session.cluster()
-                    .patch(
-                            KnownTypes.NODES,
-                            "",
-                            node,
-                            "application/merge-patch+json",
-                            Json.write(patch(next)),
-                            options.dryRun().query("kubectl-taint"));
-        }
+        ObjectNode patch = patch(next);
+        ObjectNode after = options.dryRun() == Flags.DryRun.CLIENT
+                ? (ObjectNode) Patches.merge(before, patch)
+                : session.cluster()
+                        .patch(
+                                KnownTypes.NODES,
+                                "",
+                                node,
+                                "application/merge-patch+json",
+                                Json.write(patch),
+                                options.dryRun().query("kubectl-taint"));
         String done = added && deleted || options.overwrite() ? "modified" : added ? "tainted" : "untainted";
         report.tell(KnownTypes.NODES, after, done);
         return Exit.OK;

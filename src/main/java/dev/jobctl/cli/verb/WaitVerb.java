@@ -7,7 +7,6 @@ import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.command.Exit;
-import dev.jobctl.cli.command.Failures;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
@@ -134,7 +133,7 @@ public final class WaitVerb {
                     session.out().println(label + " condition met");
                 }
             } catch (ApiError e) {
-                errors.add(e.unknownPath() ? Failures.text(unserved(target)) : Failures.text(e));
+                errors.add(Selection.told(e, target.type(), ""));
                 code = Exit.ERROR;
             } catch (WaitFor.TimedOut e) {
                 // A timeout of 0 asks once and does not wait: its answer is no time-out.
@@ -154,14 +153,15 @@ public final class WaitVerb {
         return code;
     }
 
-    private static CommandError unserved(Waiting.Target target) {
-        return Selection.unknown(target.type().plural());
-    }
-
     private static List<Waiting.Target> targets(Session session, Options options) {
         Selection selection = Selection.of(
                 session,
-                new Selection.Asked(options.words(), options.files(), options.selector(), options.fieldSelector()));
+                new Selection.Asked(
+                        options.words(),
+                        options.files(),
+                        options.selector(),
+                        options.fieldSelector(),
+                        options.allNamespaces()));
         List<Waiting.Target> targets = new ArrayList<>();
         for (Selection.Item item : selection.items()) {
             if (item.name() != null) {
@@ -178,7 +178,7 @@ public final class WaitVerb {
 
     private static List<Waiting.Target> matching(Session session, Options options, ResourceType type) {
         if (!options.all() && options.selector() == null && options.fieldSelector() == null) {
-            throw new CommandError("resource(s) were provided, but no name was specified");
+            throw Selection.nameless();
         }
         String namespace = options.allNamespaces() ? null : session.namespace();
         return Paging.objects(

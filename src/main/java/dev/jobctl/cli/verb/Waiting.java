@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.cli.cluster.ApiError;
 import dev.jobctl.cli.cluster.Call;
 import dev.jobctl.cli.cluster.Cluster;
-import dev.jobctl.cli.cluster.NameError;
 import dev.jobctl.cli.cluster.ResourceType;
 import dev.jobctl.cli.cluster.Watching;
 import dev.jobctl.cli.command.Guard;
@@ -25,11 +24,7 @@ final class Waiting {
 
     private Waiting() {}
 
-    record Target(ResourceType type, String namespace, String name) {
-        Target {
-            NameError.check(name);
-        }
-    }
+    record Target(ResourceType type, String namespace, String name) {}
 
     /// How a wait ended.
     ///

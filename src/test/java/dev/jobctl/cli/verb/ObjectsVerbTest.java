@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobctl.apiserver.TestServer;
 import dev.jobctl.cli.Cli;
 import dev.jobctl.cli.command.Exit;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -271,7 +273,7 @@ class ObjectsVerbTest {
     }
 
     @Test
-    void filesAreNamedInManyWays() {
+    void filesAreNamedInManyWays() throws IOException {
         String tau = JOB.replace("name: pi\nspec", "name: tau\nspec");
         cli.file("in/tau.yaml", tau);
         cli.file("in/deep/e.yaml", JOB.replace("name: pi\nspec", "name: e\nspec"));
@@ -282,6 +284,8 @@ class ObjectsVerbTest {
         check("create --dry-run=client -f in/**.yaml", "job.batch/tau created (dry run)\n");
         check("create --dry-run=client -f i?/[de]*/*.yaml", "job.batch/e created (dry run)\n");
         check("create --dry-run=client -f " + directory + "/*.yaml", "job.batch/pi created (dry run)\n");
+        Files.createSymbolicLink(directory.resolve("link"), directory.resolve("in"));
+        check("create --dry-run=client -f link/*.yaml", "job.batch/tau created (dry run)\n");
         refuse("create -f no*.yaml", 1, "error: the path \"no*.yaml\" does not exist\n");
         refuse("create -f no/*.yaml", 1, "error: the path \"no/*.yaml\" does not exist\n");
         refuse("create -f [", 1, "error: the path \"[\" does not exist\n");

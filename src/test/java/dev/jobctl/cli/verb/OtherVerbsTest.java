@@ -78,6 +78,9 @@ class OtherVerbsTest {
                         .code())
                 .isEqualTo(1);
         check("get job pi -o jsonpath={.spec.parallelism}{.metadata.labels.a}{.metadata.annotations.a}", "1");
+        cli.server.post("/api/v1/nodes", "{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"n\"}}");
+        check("taint nodes n a=b:NoSchedule" + path + "{.spec.taints[0].key}", "a");
+        check("get node n -o jsonpath={.spec.taints}", "");
     }
 
     @Test
@@ -115,6 +118,20 @@ class OtherVerbsTest {
         assertThat(cli.run("patch job pi --type=json -p [{\"op\":\"remove\",\"path\":\"/nope\"}]")
                         .err())
                 .startsWith("The request is invalid: ");
+    }
+
+    @Test
+    void aPathThatDoesNotFitIsToldInPlainWords() {
+        String path = " -o jsonpath={.spec.template.spec.containers[7].name}";
+        for (String line :
+                List.of("get job pi", "get job pi -w", "label job pi a=b", "apply --server-side -f job.yaml")) {
+            cli.file("job.yaml", TestServer.job("pi", ""));
+            Cli.Said said = cli.run(line + path);
+            assertThat(said.err())
+                    .as(line)
+                    .startsWith("error: error executing jsonpath: Error executing template: array index out of bounds");
+            assertThat(said.code()).as(line).isEqualTo(1);
+        }
     }
 
     @Test

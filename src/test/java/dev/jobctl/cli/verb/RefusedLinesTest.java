@@ -148,6 +148,35 @@ class RefusedLinesTest {
     }
 
     @Test
+    void aNameIsNotLookedForInAllNamespaces() {
+        for (String verb : List.of("delete", "get", "describe", "wait", "get -w", "wait --for=delete")) {
+            String told = "a resource cannot be retrieved by name across all namespaces";
+            refuse(verb + " job pi -A", told);
+            refuse(verb + " job/pi -A", told);
+            refuse(verb + " -f job.yaml -A", told);
+        }
+        assertThat(cli.run("get namespace default -A -o name").out()).isEqualTo("namespace/default\n");
+        assertThat(cli.run("delete namespace nowhere -A").err())
+                .isEqualTo("Error from server (NotFound): namespaces \"nowhere\" not found\n");
+        cli.file("placed.yaml", NAMELESS.replace("generateName: pi-", "name: pi\n  namespace: default"));
+        assertThat(cli.run("get -f placed.yaml -A -o name").out()).isEqualTo("job.batch/pi\n");
+        assertThat(cli.run("get jobs -A -o name").out()).isEqualTo("job.batch/pi\njob.batch/tau\n");
+    }
+
+    @Test
+    void columnsOfOnesOwnAreForReading() {
+        for (String verb : List.of(
+                "apply -f job.yaml",
+                "create job rho --image=i",
+                "label job pi x=y",
+                "patch job pi -p {\"spec\":{\"suspend\":true}}")) {
+            refuse(
+                    verb + " -o custom-columns=N:.metadata.name",
+                    "unable to match a printer suitable for the output format \"custom-columns\"");
+        }
+    }
+
+    @Test
     void manifestsThatTheLabelsDoNotSelectAreLeftAlone() {
         Cli.Said said = cli.run("delete -f job.yaml -l app=x");
         assertThat(said.err()).isEqualTo("No resources found\n");
@@ -166,7 +195,10 @@ class RefusedLinesTest {
         refuse("logs p --since=-5s", "--since must be greater than 0");
         assertThat(cli.run("logs p c -c d").err())
                 .isEqualTo("error: only one of -c or an inline [CONTAINER] arg is allowed\n");
-        refuse("wait deploy/x --for=delete", "the server doesn't have a resource type \"deployments\"");
+        for (String line :
+                List.of("wait deploy/x --for=delete", "describe deploy x", "delete deploy/x", "get deploy")) {
+            refuse(line, "the server doesn't have a resource type \"deployments\"");
+        }
         refuse("wait nope/x --for=delete", "the server doesn't have a resource type \"nope\"");
     }
 }
