@@ -5,6 +5,8 @@ import dev.jobctl.control.Decision;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.Deletion.Propagation;
 import dev.jobctl.resource.value.EventDraft;
+import dev.jobctl.resource.value.Kind;
+import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.view.MetaView;
 import dev.jobctl.resource.view.OwnerView;
@@ -38,7 +40,7 @@ public final class GarbageCollector {
             changes.addAll(followOwners(input));
             events = misplaced(input);
         }
-        return changes.isEmpty() ? Decision.quiet() : new Decision(changes, events, null);
+        return changes.isEmpty() && events.isEmpty() ? Decision.quiet() : new Decision(changes, events, null);
     }
 
     /// Rule GC-007, "Namespaced dependents may only name owners in the same namespace or cluster-scoped": an owner
@@ -92,6 +94,9 @@ public final class GarbageCollector {
     /// foreground deletion": then the other references are taken away. Otherwise the object itself is deleted.
     private static List<Change> followOwners(GarbageInput input) {
         MetaView object = input.object();
+        if (misowned(object)) {
+            return List.of();
+        }
         List<OwnerView> useless = new ArrayList<>();
         boolean held = false;
         boolean foreground = false;
@@ -111,6 +116,16 @@ public final class GarbageCollector {
         }
         Propagation how = propagation(input, foreground);
         return List.of(new Change.Delete(object.ref(), new Deletion(null, how, object.uid(), null)));
+    }
+
+    /// Rule GC-007: an object of the whole cluster that names an owner in a namespace is never collected, whether that
+    /// owner is there or not: nobody can say which one was meant.
+    private static boolean misowned(MetaView object) {
+        return object.ref().key().namespace().isEmpty()
+                && object.owners().stream()
+                        .anyMatch(owner -> Kinds.byName(owner.apiVersion(), owner.kind())
+                                .map(Kind::namespaced)
+                                .orElse(false));
     }
 
     /// A reference fits an object of the same uid, kind and name: one to a re-created owner of that name is dead.
