@@ -12,8 +12,10 @@ import dev.jobctl.control.quota.QuotaController;
 import dev.jobctl.control.quota.QuotaUsage;
 import dev.jobctl.resource.view.PodClaim;
 import dev.jobctl.resource.view.QuotaView;
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodAffinityTermBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
@@ -33,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// Plays a row about quotas.
 ///
 /// `quota q pods=2 requests.cpu=1 scopes=BestEffort class=In:high,low`; `pod a cpu=500m/1 memory=1Gi phase=Failed
-/// deadline=true class=high overdue=30s side=true` (request/limit of each container; a second one that asks for
+/// deadline=true class=high overdue=30s side=true farFrom=NAMESPACE` (request/limit of each container; a second one
+/// that asks for
 /// nothing); `object jobs.batch`. `create pod ...` and `create jobs.batch` weigh one more and add it when it fits; then
 /// `fits` or `refused TEXT`. `pass 31s`, `gone a`, `status q pods=1/2 ...`, `wake 30s` and `quiet`.
 final class QuotaRows {
@@ -191,6 +194,18 @@ final class QuotaRows {
                 .withPhase(values.getOrDefault("phase", "Pending"))
                 .endStatus()
                 .build();
+        @Nullable String far = values.get("farFrom");
+        if (far != null) {
+            var term = new PodAffinityTermBuilder().withNamespaces(far.equals("own") ? List.of() : List.of(far));
+            pod.getSpec()
+                    .setAffinity(new AffinityBuilder()
+                            .withNewPodAntiAffinity()
+                            .addNewPreferredDuringSchedulingIgnoredDuringExecution()
+                            .withPodAffinityTerm(term.build())
+                            .endPreferredDuringSchedulingIgnoredDuringExecution()
+                            .endPodAntiAffinity()
+                            .build());
+        }
         @Nullable String overdue = values.get("overdue");
         if (overdue != null) {
             pod.getMetadata().setDeletionTimestamp(Clock.START.toString());

@@ -99,6 +99,7 @@ public record QuotaCharge(
             case "NotTerminating" -> !pod.deadline();
             case "BestEffort" -> pod.bestEffort();
             case "NotBestEffort" -> !pod.bestEffort();
+            case "CrossNamespacePodAffinity" -> pod.reachesNamespaces();
             case "PriorityClass" -> holds(scope, pod.priorityClass());
             default -> false;
         };

@@ -1,15 +1,22 @@
 package dev.jobctl.resource.view;
 
+import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodAffinity;
+import io.fabric8.kubernetes.api.model.PodAffinityTerm;
+import io.fabric8.kubernetes.api.model.PodAntiAffinity;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.WeightedPodAffinityTerm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What quotas look at in a pod.
@@ -18,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param overdue since when nobody will wait for its end any more; null while it is not being deleted
 /// @param deadline has activeDeadlineSeconds: scope Terminating
 /// @param bestEffort asks for no CPU and no memory
+/// @param reachesNamespaces wants to be near or far from pods of other namespaces: scope CrossNamespacePodAffinity
 /// @param priorityClass empty for none
 /// @param said by container: the names `cpu`, `limits.memory` and the like that it asks for
 public record PodClaim(
@@ -26,6 +34,7 @@ public record PodClaim(
         PodAmounts amounts,
         boolean deadline,
         boolean bestEffort,
+        boolean reachesNamespaces,
         String priorityClass,
         Map<String, Set<String>> said) {
     public PodClaim {
@@ -47,8 +56,26 @@ public record PodClaim(
                 amounts,
                 spec.getActiveDeadlineSeconds() != null,
                 containers.stream().allMatch(PodClaim::asksNothing),
+                spec.getAffinity() != null && terms(spec.getAffinity()).anyMatch(PodClaim::reachesNamespaces),
                 Holes.text(spec.getPriorityClassName()),
                 said);
+    }
+
+    private static Stream<PodAffinityTerm> terms(Affinity affinity) {
+        PodAffinity near = Objects.requireNonNullElseGet(affinity.getPodAffinity(), PodAffinity::new);
+        PodAntiAffinity far = Objects.requireNonNullElseGet(affinity.getPodAntiAffinity(), PodAntiAffinity::new);
+        Stream<PodAffinityTerm> required = Stream.concat(
+                Holes.list(near.getRequiredDuringSchedulingIgnoredDuringExecution()).stream(),
+                Holes.list(far.getRequiredDuringSchedulingIgnoredDuringExecution()).stream());
+        Stream<PodAffinityTerm> preferred = Stream.concat(
+                        Holes.list(near.getPreferredDuringSchedulingIgnoredDuringExecution()).stream(),
+                        Holes.list(far.getPreferredDuringSchedulingIgnoredDuringExecution()).stream())
+                .map(WeightedPodAffinityTerm::getPodAffinityTerm);
+        return Stream.concat(required, preferred).filter(Objects::nonNull);
+    }
+
+    private static boolean reachesNamespaces(PodAffinityTerm term) {
+        return !Holes.list(term.getNamespaces()).isEmpty() || term.getNamespaceSelector() != null;
     }
 
     /// As the quota controller has it: the grace counts once more from the time by which the pod should have gone.
