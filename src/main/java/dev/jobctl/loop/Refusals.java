@@ -111,15 +111,13 @@ final class Refusals {
     }
 
     /// A budget stands against an eviction.
-    static Status tooManyDisruptions(ObjectKey pod, String message, String cause) {
+    static Status tooManyDisruptions(String message, String cause) {
         return new StatusBuilder()
                 .withStatus("Failure")
                 .withMessage(message)
                 .withReason("TooManyRequests")
                 .withNewDetails()
-                .withName(pod.name())
-                .withKind("pods")
-                .addNewCause("", cause, "DisruptionBudget")
+                .addNewCause(null, cause, "DisruptionBudget")
                 .endDetails()
                 .withCode(429)
                 .build();

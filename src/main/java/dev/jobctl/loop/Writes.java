@@ -129,7 +129,7 @@ final class Writes {
         return switch (BudgetDecider.judge(pod, state, now)) {
             case Eviction.Verdict.Allowed() -> null;
             case Eviction.Verdict.NotNow(String message, String cause) ->
-                new Outcome.Refused(Refusals.tooManyDisruptions(pod.key(), message, cause));
+                new Outcome.Refused(Refusals.tooManyDisruptions(message, cause));
             case Eviction.Verdict.Never(String message) -> new Outcome.Refused(Refusals.internal(message));
         };
     }

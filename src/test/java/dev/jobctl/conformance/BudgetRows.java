@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Plays a row about disruption budgets.
 ///
-/// `budget b keep=2` (minAvailable; without it a share or maxUnavailable; `unhealthy=AlwaysAllow`), `pod` (its words:
+/// `budget b keep=2` (minAvailable; without it a share or maxUnavailable, or with `weighed=false` nothing;
+/// `unhealthy=AlwaysAllow`), `pod` (its words:
 /// [PodText]), which all budgets of the row protect. Then `status b` with what its controller writes, `event`, and
 /// `evict a` with the API's answer: `allowed`, `not now: CAUSE` or `never: MESSAGE`.
 final class BudgetRows {
@@ -70,6 +71,7 @@ final class BudgetRows {
                 1,
                 null,
                 keep == null ? null : Integer.valueOf(keep),
+                keep == null && !values.containsKey("weighed"),
                 "AlwaysAllow".equals(values.get("unhealthy")),
                 new BudgetView.Status(0, 0, 0, 0, 0, null));
     }

@@ -185,6 +185,7 @@ final class ScheduleRows {
                 LabelSelector.ofLabels(labels(line.words().get(1))),
                 1,
                 false,
+                false,
                 new BudgetView.Status(1, Integer.parseInt(line.words().getLast()), 0, 1, 0, null));
     }
 

@@ -43,13 +43,13 @@ public final class BudgetController {
 
     /// Rule PDB-001: as many may go as are healthy beyond minAvailable, where all pods that it protects are expected. A
     /// share, or maxUnavailable, would have to be weighed against what the pods' controller wants; Jobs do not say that
-    /// (they have no scale), so under such a budget none may go.
+    /// (they have no scale), so under such a budget none may go. Nor under one that says nothing at all.
     static BudgetView.Status status(BudgetView budget, List<PodView> pods, Instant now) {
+        int healthy = (int) pods.stream().filter(BudgetController::healthy).count();
         if (budget.minAvailable() == null) {
-            return unknown(budget, pods, now);
+            return unknown(budget, pods, healthy, now);
         }
         int desired = budget.minAvailable();
-        int healthy = (int) pods.stream().filter(BudgetController::healthy).count();
         int allowed = pods.isEmpty() ? 0 : Math.max(0, healthy - desired);
         ConditionView condition = allowed > 0
                 ? condition(budget, "True", "SufficientPods", "", now)
@@ -57,16 +57,16 @@ public final class BudgetController {
         return new BudgetView.Status(budget.generation(), allowed, healthy, desired, pods.size(), condition);
     }
 
-    private static BudgetView.Status unknown(BudgetView budget, List<PodView> pods, Instant now) {
+    private static BudgetView.Status unknown(BudgetView budget, List<PodView> pods, int healthy, Instant now) {
         @Nullable
         OwnerView controller = pods.stream()
                 .map(PodView::controller)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        if (controller == null) { // pods on their own are not expected
+        if (controller == null || !budget.weighed()) { // pods on their own are not expected
             return new BudgetView.Status(
-                    budget.generation(), 0, 0, 0, 0, condition(budget, "False", "InsufficientPods", "", now));
+                    budget.generation(), 0, healthy, 0, 0, condition(budget, "False", "InsufficientPods", "", now));
         }
         BudgetView.Status before = budget.status();
         return new BudgetView.Status(

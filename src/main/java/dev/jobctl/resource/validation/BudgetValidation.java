@@ -23,6 +23,9 @@ final class BudgetValidation {
         if (!policy.isEmpty() && !known.contains(policy)) {
             to.notSupported("spec.unhealthyPodEvictionPolicy", policy, known);
         }
+        if (spec.getSelector() != null) {
+            SelectorValidation.check(spec.getSelector(), "spec.selector", to);
+        }
     }
 
     private static void amount(String path, @Nullable IntOrString amount, Complaints to) {

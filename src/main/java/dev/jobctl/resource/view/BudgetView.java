@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// A PodDisruptionBudget as its controller sees it.
 ///
 /// @param pods whom it protects; null: nobody
-/// @param minAvailable how many must be left, as a number; null: it says something else
+/// @param minAvailable how many must be left, as a number; null: it says something else, or nothing
+/// @param weighed says something that is weighed against what the pods' controller wants: a share, or maxUnavailable
 /// @param evictsUnhealthy pods that are not ready may go whatever is left
 public record BudgetView(
         ObjectRef ref,
         long generation,
         @Nullable LabelSelector pods,
         @Nullable Integer minAvailable,
+        boolean weighed,
         boolean evictsUnhealthy,
         Status status) {
     /// status.
@@ -66,6 +68,7 @@ public record BudgetView(
                 generation == null ? 0 : generation,
                 spec.getSelector() == null ? null : AffinityTerm.selector(spec.getSelector()),
                 least == null ? null : least.getIntVal(),
+                spec.getMaxUnavailable() != null || least != null && least.getIntVal() == null,
                 "AlwaysAllow".equals(spec.getUnhealthyPodEvictionPolicy()),
                 status(budget.getStatus()));
     }

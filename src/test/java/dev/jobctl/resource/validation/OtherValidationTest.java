@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,17 @@ class OtherValidationTest {
                 .containsExactly(
                         "spec.leaseDurationSeconds: Invalid value: 0: must be greater than 0",
                         "spec.leaseTransitions: Invalid value: -1: must be greater than or equal to 0");
+    }
+
+    @Test
+    void aBudgetsSelectorIsOne() {
+        assertThat(Manifests.create(
+                        Kinds.POD_DISRUPTION_BUDGET,
+                        PodDisruptionBudget.class,
+                        META,
+                        "spec: {selector: {matchExpressions: [{key: a, operator: Foo}]}}"))
+                .containsExactly("spec.selector.matchExpressions[0].operator: Invalid value: \"Foo\":"
+                        + " not a valid selector operator");
     }
 
     @Test
