@@ -32,6 +32,8 @@ final class Reports {
     private final ReentrantLock lock = new ReentrantLock();
     /// Uid of the pod -> kind of write -> its newest report that was not stored.
     private final Map<String, Map<Class<?>, Report>> waiting = new HashMap<>();
+    /// Uid of the pod -> kind of write -> the newest of its reports that were handed over and not answered.
+    private final Map<String, Map<Class<?>, Long>> handed = new HashMap<>();
     private long sent;
 
     private record Report(long order, ObjectRef pod, Write write) {
@@ -66,13 +68,33 @@ final class Reports {
     }
 
     private void hand(Report report) {
+        handed.computeIfAbsent(report.pod().uid(), uid -> new HashMap<>())
+                .put(report.write().getClass(), report.order());
         submit.apply(report.write()).whenComplete((Outcome outcome, @Nullable Throwable failure) -> {
+            boolean newest = newest(report);
             if (failure instanceof StoreError || failure instanceof Overloaded) {
-                failed(report, failure);
+                if (newest) { // or it would be stored over the one that followed it
+                    failed(report, failure);
+                }
             } else if (failure != null) {
                 log.warning("report lost", "report", report.name(), "pod", report.podName(), "cause", failure);
             }
         });
+    }
+
+    /// Whether no newer one was handed over; what is answered need not be known any more.
+    private boolean newest(Report report) {
+        lock.lock();
+        try {
+            @Nullable Map<Class<?>, Long> ofPod = handed.get(report.pod().uid());
+            boolean newest = ofPod != null && ofPod.remove(report.write().getClass(), report.order());
+            if (ofPod != null && ofPod.isEmpty()) {
+                handed.remove(report.pod().uid());
+            }
+            return newest;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void failed(Report report, Throwable failure) {

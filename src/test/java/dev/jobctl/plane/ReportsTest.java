@@ -23,11 +23,16 @@ import org.junit.jupiter.api.Test;
 class ReportsTest {
     private final List<String> stored = new ArrayList<>();
     private final Queue<Runnable> pauses = new ArrayDeque<>();
+    /// What the loop has not answered yet.
+    private final Queue<CompletableFuture<Outcome>> pending = new ArrayDeque<>();
     private final Reports reports = new Reports(this::submit, pauses::add, Log.none());
     private RuntimeException failure = new StoreError("the disk is full", new IOException("no space"));
     private int refusals;
 
     private CompletableFuture<Outcome> submit(Write write) {
+        if (!pending.isEmpty()) {
+            return pending.remove();
+        }
         if (refusals > 0) {
             refusals--;
             return CompletableFuture.failedFuture(failure);
@@ -69,6 +74,23 @@ class ReportsTest {
         pause();
         assertThat(stored).containsExactly("a Succeeded");
         assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void oneThatFailsAfterANewerOneWasHandedOverIsNotStoredOverIt() {
+        CompletableFuture<Outcome> older = new CompletableFuture<>();
+        pending.add(older);
+        status("a", "Pending");
+        status("a", "Running");
+        older.completeExceptionally(failure);
+        pause();
+        assertThat(stored).containsExactly("a Running");
+        CompletableFuture<Outcome> newer = new CompletableFuture<>();
+        pending.add(newer);
+        status("a", "Failed");
+        newer.completeExceptionally(failure);
+        pause();
+        assertThat(stored).containsExactly("a Running", "a Failed");
     }
 
     @Test
