@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,8 +160,14 @@ public final class LocalNode {
     public void podsFound(List<Pod> pods) {
         Map<Boolean, List<Pod>> parted = pods.stream().collect(Collectors.partitioningBy(this::foundSimulated));
         simulated.found(parted.getOrDefault(true, List.of()));
-        parted.getOrDefault(false, List.of()).forEach(pod -> realPodChanged(ObjectRef.of(Kinds.POD, pod), pod));
+        parted.getOrDefault(false, List.of()).stream()
+                .sorted(Comparator.comparing(LocalNode::unaddressed)) // who has an address keeps it
+                .forEach(pod -> realPodChanged(ObjectRef.of(Kinds.POD, pod), pod));
         found.countDown();
+    }
+
+    private static boolean unaddressed(Pod pod) {
+        return pod.getStatus() == null || pod.getStatus().getPodIP() == null;
     }
 
     /// A pod that left files has begun, though its status may not say so.
