@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class Daemon implements AutoCloseable {
 
     /// How long commands may go on once the daemon ends: the one that asked for it still has its answer to send.
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final Duration BREATH = Duration.ofMillis(100);
 
     /// A leaving daemon closes its plane under this lock: pods get their grace period.
     private static final Duration PATIENCE = Duration.ofSeconds(45);
@@ -270,8 +272,9 @@ final class Daemon implements AutoCloseable {
                 Thread.startVirtualThread(() -> serve(channel));
             } catch (ClosedChannelException e) {
                 return;
-            } catch (IOException e) {
+            } catch (IOException e) { // such as for want of descriptors, and the caller still waits
                 log.warning("connection refused", "cause", Trouble.inWords(e));
+                LockSupport.parkNanos(BREATH.toNanos());
             }
         }
     }

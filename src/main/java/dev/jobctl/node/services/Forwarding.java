@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /// One place where connections come in, and the pods to which they go in turn. Safe from any thread.
 final class Forwarding implements AutoCloseable {
+    private static final Duration BREATH = Duration.ofMillis(100);
+
     private static final int BACKLOG = 128;
     private static final int CONNECT_MILLIS = 1_000;
 
@@ -52,8 +56,9 @@ final class Forwarding implements AutoCloseable {
                 Socket caller = server.accept();
                 Thread.ofVirtual().name("service connection").start(() -> pass(caller));
             } catch (IOException e) {
-                if (!server.isClosed()) {
+                if (!server.isClosed()) { // such as for want of descriptors, and the caller still waits
                     log.warning("no connection to a Service", "cause", e.getMessage());
+                    LockSupport.parkNanos(BREATH.toNanos());
                 }
             }
         }
