@@ -131,9 +131,7 @@ final class ExitWatch implements AutoCloseable {
     }
 
     private void await(Attempt attempt, Semaphore changed, Duration look) throws InterruptedException {
-        while (!closed
-                && attempt.recorded().isEmpty()
-                && attempt.family().supervisor().isPresent()) {
+        while (!closed && attempt.recorded().isEmpty() && !attempt.family().orphaned()) {
             if (changed.tryAcquire(look.toMillis(), TimeUnit.MILLISECONDS)) {
                 changed.drainPermits();
             }

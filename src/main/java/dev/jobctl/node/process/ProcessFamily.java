@@ -35,6 +35,14 @@ record ProcessFamily(RunFile.Claim claim, String mark, long newestBefore) {
                 .flatMap(row -> ProcessHandle.of(row.pid()));
     }
 
+    /// Whether the supervisor is there no more. Who cannot be looked at now, as for want of descriptors, is still
+    /// there.
+    boolean orphaned() {
+        return ProcessTable.available()
+                ? ProcessTable.gone(claim.pid(), claim.startTicks())
+                : supervisor().isEmpty();
+    }
+
     /// SIGTERM to the container's first process, and to no other.
     void terminate() {
         if (claim.forked()) {

@@ -72,6 +72,19 @@ final class ProcessTable {
         }
     }
 
+    /// Whether it is certain that the process with that start is dead.
+    static boolean gone(long pid, long startTicks) {
+        File stat = new File("/proc/" + pid + "/stat");
+        try {
+            return !stat.exists()
+                    || parse(Files.readString(stat.toPath(), StandardCharsets.ISO_8859_1))
+                            .filter(row -> row.alive() && row.startTicks() == startTicks)
+                            .isEmpty();
+        } catch (IOException e) {
+            return !stat.exists();
+        }
+    }
+
     static List<Row> all() {
         String[] names = new File(PROC.toString()).list();
         List<Row> rows = new ArrayList<>();
