@@ -3,10 +3,13 @@ package dev.jobctl.node.process;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.Confinement;
 import dev.jobctl.std.Log;
+import dev.jobctl.std.Time;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,10 +39,15 @@ final class ControlGroups {
             "cpu.cfs_quota_us", "cpu",
             "pids.max", "pids");
 
+    /// So long after it was made at most a program joins its group.
+    private static final Duration JOINED_BY = Duration.ofMinutes(1);
+
+    private final Time time;
     private final Log log;
     private @Nullable Map<String, Path> places;
 
-    ControlGroups(Log log) {
+    ControlGroups(Time time, Log log) {
+        this.time = time;
         this.log = log;
     }
 
@@ -191,7 +199,8 @@ final class ControlGroups {
         Map<String, Path> known = places;
         if (known == null) {
             known = unified() ? unifiedPlaces() : oldPlaces();
-            known.values().stream().distinct().forEach(ControlGroups::sweep);
+            Instant young = time.now().minus(JOINED_BY);
+            known.values().stream().distinct().forEach(place -> sweep(place, young));
             log.debug("control groups", "places", known);
             places = known;
         }
@@ -248,11 +257,14 @@ final class ControlGroups {
                 .orElse("/");
     }
 
-    /// Removes groups without processes; the kernel keeps the others.
-    private static void sweep(Path place) {
+    /// Removes groups without processes; the kernel keeps the others. A young one is maybe another daemon's, whose
+    /// program has not joined it yet.
+    private static void sweep(Path place, Instant young) {
         try (var groups = Files.newDirectoryStream(place, Files::isDirectory)) {
             for (Path group : groups) {
-                remove(group);
+                if (Files.getLastModifiedTime(group).toInstant().isBefore(young)) {
+                    remove(group);
+                }
             }
         } catch (IOException e) { // what cannot be listed cannot be swept, and does no harm
             return;

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Forker implements AutoCloseable {
     /// For the forker's answers, which take it some milliseconds; more only where a file system hangs.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final List<String> perl;
     private final Path pods;
@@ -42,8 +43,8 @@ final class Forker implements AutoCloseable {
     /// Held while an order is written, so that orders do not mix; the reader at the other end only ever forks.
     private final ReentrantLock writing = new ReentrantLock();
 
-    private @Nullable Serving serving;
-    private boolean closed;
+    private volatile @Nullable Serving serving;
+    private volatile boolean closed;
 
     /// One attempt on its way: each part is known after the one before.
     ///
@@ -320,11 +321,26 @@ final class Forker implements AutoCloseable {
         }
     }
 
+    /// Who writes to a forker that does not read any more holds the lock until that one is gone.
+    private void freeTheWriter() {
+        try {
+            @Nullable Serving stuck = serving;
+            if (writing.tryLock(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                writing.unlock();
+            } else if (stuck != null) {
+                stuck.process().destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
+        closed = true;
+        freeTheWriter();
         writing.lock();
         try {
-            closed = true;
             if (serving != null) {
                 serving.in().close();
             }

@@ -115,7 +115,7 @@ public final class ProcessRuntime implements PodRuntime {
         this.time = time;
         this.log = log.named("node.process");
         supervisor = new Supervisor(boot, this.log);
-        groups = new ControlGroups(this.log);
+        groups = new ControlGroups(time, this.log);
         spaces = new PodSpaces(settings.home().resolve("spaces"), this.log);
         forker = Forker.find(PodDirectory.home(settings.home()), this.log);
         sandboxing = new Sandboxing(forker, this.log);
@@ -348,13 +348,25 @@ public final class ProcessRuntime implements PodRuntime {
     private StartResult taken(ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended) {
         return switch (recover(files, plan.message(), ended)) {
             case Recovered.Running(RunningContainer container) -> new StartResult.Started(container);
-            case Recovered.Ended(String _, ContainerEnd end) -> new StartResult.Failed(end.reason(), end.message());
+            case Recovered.Ended(String _, ContainerEnd end) -> past(plan, files, end, ended);
             case Recovered.Rebooted(String _, ContainerEnd end) -> new StartResult.Failed(end.reason(), end.message());
             case Recovered.NeverStarted() ->
                 abandoned(files.run())
                         ? start(plan, files, ended)
                         : new StartResult.NotYet("CreateContainerError", "cannot record the start in " + files.run());
         };
+    }
+
+    /// It ran, and is over already.
+    private StartResult past(ContainerPlan plan, AttemptFiles files, ContainerEnd end, Consumer<ContainerEnd> ended) {
+        Optional<RunFile> run = read(files);
+        if (end.exitCode() == START_FAILED && end.reason().equals("StartError") || run.isEmpty()) {
+            return new StartResult.Failed(end.reason(), end.message());
+        }
+        var attempt =
+                new Attempt(files, plan.message(), new ProcessFamily(run.get().claim(), mark(files), -1), time);
+        ended.accept(end);
+        return new StartResult.Started(attempt.container());
     }
 
     /// Removes a record without its first line, whose supervisor was killed, or the machine went down, in that very
@@ -471,7 +483,7 @@ public final class ProcessRuntime implements PodRuntime {
         var attempt = new Attempt(files, message, new ProcessFamily(run.claim(), mark(files), -1), time);
         boolean alive = run.exit() == null
                 && run.claim().boot().equals(boot)
-                && attempt.family().supervisor().isPresent();
+                && !attempt.family().orphaned();
         if (alive) {
             exits.adopted(attempt, ended);
             return new Recovered.Running(attempt.container());

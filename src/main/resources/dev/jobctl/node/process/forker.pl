@@ -1195,9 +1195,9 @@ sub begin {
         @sample = ($supervisors, secretless($programs)) unless $found;
         my $made = $found // spare($order, 1);
         if (!$made) { return syswrite STDOUT, "F $order->{id} fork: \l$!\n" }
-        my $brought = sent($made->{bring}, $programs);
-        my $there = ($brought || !$found) && sent($made->{give}, $supervisors);
-        next if $found && !$there;
+        # A new supervisor ends with its own part where it has no sandbox, and then nobody reads the program's.
+        if ($found) { sent($made->{bring}, $programs) && sent($made->{give}, $supervisors) or next }
+        else { sent($made->{give}, $supervisors) && sent($made->{bring}, $programs) }
         $made->{had}++;
         $made->{owner} = $order->{owner};
         $given{ $made->{pid} } = $order->{id};
