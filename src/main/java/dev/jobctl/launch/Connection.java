@@ -118,8 +118,7 @@ final class Connection {
     }
 
     /// Ctrl-C: the daemon cancels the command, whose last words are still printed; then the JVM exits with 130. A
-    /// daemon
-    /// that does not answer is not waited for: it cancels the command of a front that has gone.
+    /// daemon that does not answer is not waited for: it cancels the command of a front that has gone.
     private final class Interruption extends Thread {
         @Override
         public void run() {
@@ -136,6 +135,8 @@ final class Connection {
                     Main.complain(stall.text());
                 } else if (!ended.await(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
                     Main.complain("the command did not end within " + GOODBYE_SECONDS + " s of being cancelled");
+                } else { // the main thread ends the JVM now, with the command's code and not the signal's
+                    TimeUnit.SECONDS.sleep(1);
                 }
             } catch (IOException e) {
                 Main.complain(vanished());
