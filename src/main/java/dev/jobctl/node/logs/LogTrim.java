@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Rotation: gives the oldest lines of a log back to the disk while its container goes on writing. Nothing is copied or
 /// renamed, so no byte can be lost: whoever writes for it appends to the same file, and its beginning becomes a hole,
-/// which
-/// reads as zeros and takes no room. Where the rest begins stands in [AttemptFiles#start].
+/// which reads as zeros and takes no room. Where the rest begins stands in [AttemptFiles#start].
 ///
 /// Example: of at most 50 MiB, a log of 62.5 MiB has its first 12.5 MiB and the rest of that line cut off; the file is
 /// still 62.5 MiB long, positions stay what they were, and 50 MiB lie on the disk. Safe from any thread; one at a time
