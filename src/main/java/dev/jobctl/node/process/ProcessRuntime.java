@@ -307,7 +307,7 @@ public final class ProcessRuntime implements PodRuntime {
             }
             Forker.Recorded recorded = birth.awaitRecorded();
             var claim = new RunFile.Claim(recorded.pid(), recorded.startTicks(), boot, now, true);
-            var attempt = new Attempt(files, plan.message(), new ProcessFamily(claim, mark(files), -1), time);
+            Attempt attempt = attempt(files, plan.message(), claim);
             String failure = birth.awaitRunning();
             if (!failure.isEmpty()) {
                 return new StartResult.Failed("StartError", withWays(failure));
@@ -363,10 +363,13 @@ public final class ProcessRuntime implements PodRuntime {
         if (end.exitCode() == START_FAILED && end.reason().equals("StartError") || run.isEmpty()) {
             return new StartResult.Failed(end.reason(), end.message());
         }
-        var attempt =
-                new Attempt(files, plan.message(), new ProcessFamily(run.get().claim(), mark(files), -1), time);
         ended.accept(end);
-        return new StartResult.Started(attempt.container());
+        return new StartResult.Started(
+                attempt(files, plan.message(), run.get().claim()).container());
+    }
+
+    private Attempt attempt(AttemptFiles files, MessageSource message, RunFile.Claim claim) {
+        return new Attempt(files, message, new ProcessFamily(claim, mark(files), -1), time);
     }
 
     /// Removes a record without its first line, whose supervisor was killed, or the machine went down, in that very
@@ -480,7 +483,7 @@ public final class ProcessRuntime implements PodRuntime {
             return new Recovered.NeverStarted();
         }
         RunFile run = found.get();
-        var attempt = new Attempt(files, message, new ProcessFamily(run.claim(), mark(files), -1), time);
+        Attempt attempt = attempt(files, message, run.claim());
         boolean alive = run.exit() == null
                 && run.claim().boot().equals(boot)
                 && !attempt.family().orphaned();

@@ -14,14 +14,14 @@ final class Sandboxing {
     /// As the kernel does for want of memory.
     private static final int KILLED = 137;
 
-    private final Optional<Forker> forker;
-    private final Log log;
-    private volatile @Nullable String missing;
-
     /// What passes, and says nothing of the host: then a sandbox is tried, and its pod waits, rather than that it runs
     /// without one.
     private static final List<String> SCARCE =
             List.of("Resource temporarily unavailable", "Cannot allocate memory", "Too many open files");
+
+    private final Optional<Forker> forker;
+    private final Log log;
+    private volatile @Nullable String missing;
 
     Sandboxing(Optional<Forker> forker, Log log) {
         this.forker = forker;
