@@ -27,6 +27,9 @@ final class Connection {
     /// How long a cancelled command may take to say goodbye, in seconds: a pod's default grace and a bit.
     private static final int GOODBYE_SECONDS = 40;
 
+    /// How long the front may take to exit with a command's code, once that has come.
+    private static final int LEAVING_MILLIS = 1000;
+
     /// How long a daemon may take to show that it is there at all, when the user wants to leave.
     private static final int ANSWER_SECONDS = 3;
 
@@ -120,6 +123,8 @@ final class Connection {
     /// Ctrl-C: the daemon cancels the command, whose last words are still printed; then the JVM exits with 130. A
     /// daemon that does not answer is not waited for: it cancels the command of a front that has gone.
     private final class Interruption extends Thread {
+        private final Thread front = Thread.currentThread();
+
         @Override
         public void run() {
             if (ended.getCount() == 0) {
@@ -135,8 +140,8 @@ final class Connection {
                     Main.complain(stall.text());
                 } else if (!ended.await(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
                     Main.complain("the command did not end within " + GOODBYE_SECONDS + " s of being cancelled");
-                } else { // the main thread ends the JVM now, with the command's code and not the signal's
-                    TimeUnit.SECONDS.sleep(1);
+                } else { // the front's thread ends the JVM now, with the command's code and not the signal's
+                    front.join(LEAVING_MILLIS);
                 }
             } catch (IOException e) {
                 Main.complain(vanished());

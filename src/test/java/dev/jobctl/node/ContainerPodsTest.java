@@ -3,39 +3,23 @@ package dev.jobctl.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectRef;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What of a pod goes around its programs, in containers of a real podman: order, volumes, variables, probes, hooks,
+/// What of a pod goes around its programs, in containers of a real podman: order, volumes, variables, hooks,
 /// messages, restarts.
 final class ContainerPodsTest extends ContainersNode {
-    private String file(Pod pod, String volume, String name) throws IOException {
-        return Files.readString(
-                bed.directory(pod).resolve(".volumes").resolve(volume).resolve(name));
-    }
-
-    private String messages() {
-        return String.join(
-                "\n",
-                bed.reports.events.stream()
-                        .map(event -> event.reason() + " " + event.message())
-                        .toList());
-    }
-
     @Test
     void initContainersComeInOrderAndASidecarStaysToTheEnd() throws IOException {
         Pod pod = image.parsed("order", """
@@ -212,95 +196,8 @@ final class ContainerPodsTest extends ContainersNode {
             - {name: main, command: [cat, /out/shadow], volumeMounts: [{name: v, mountPath: /out, subPath: link}]}
             """);
         bed.node.podChanged(pod);
-        await().atMost(NodeBed.PATIENCE).until(() -> messages().contains("subPath \"link\" leads out of the volume"));
-    }
-
-    /// The answer of a health service: settings, then SERVING.
-    private static final String GRPC = "\\\\0\\\\0\\\\0\\\\4\\\\0\\\\0\\\\0\\\\0\\\\0"
-            + "\\\\0\\\\0\\\\7\\\\0\\\\0\\\\0\\\\0\\\\0\\\\1\\\\0\\\\0\\\\0\\\\0\\\\2\\\\10\\\\1";
-
-    @Test
-    void probesOfAllKindsAskTheContainers() {
-        Pod pod = image.parsed("probes", """
-            restartPolicy: Always
-            containers:
-            - name: main
-              command: [sh, -c, 'mkdir /www; echo fine >/www/health; exec httpd -f -p 8080 -h /www']
-              readinessProbe: {periodSeconds: 1, timeoutSeconds: 5, httpGet: {port: 8080, path: /health}}
-              livenessProbe: {periodSeconds: 1, timeoutSeconds: 5, tcpSocket: {port: 8080}}
-            - name: health
-              command: [sh, -c, "exec nc -ll -p 9000 -e sh -c 'printf \\"%s\\"; exec cat >/dev/null'"]
-              readinessProbe: {periodSeconds: 1, timeoutSeconds: 5, grpc: {port: 9000}}
-            - name: mute
-              command: [sh, -c, 'touch /ready; exec sleep 1000']
-              startupProbe: {periodSeconds: 1, timeoutSeconds: 5, exec: {command: [test, -e, /ready]}}
-              readinessProbe: {periodSeconds: 1, timeoutSeconds: 5, exec: {command: [sh, -c, 'echo not me; exit 1']}}
-            """.formatted(GRPC));
-        bed.node.podChanged(pod);
-        PodStatus ready = bed.awaitStatus(
-                pod,
-                s -> messages().contains("Readiness probe failed: not me")
-                        && s.getContainerStatuses().stream().allMatch(ContainerStatus::getStarted)
-                        && s.getContainerStatuses().stream()
-                                        .filter(ContainerStatus::getReady)
-                                        .count()
-                                == 2);
-        assertThat(ready.getContainerStatuses())
-                .extracting(ContainerStatus::getReady)
-                .containsExactly(true, true, false);
-        bed.node.podChanged(NodeBed.deleted(pod, 0));
-        bed.awaitEnd(pod);
-    }
-
-    @Test
-    void aProbeThatTakesTooLongIsEndedInTheContainer() throws IOException {
-        Pod pod = image.pod("slow-probe", "/bin/sh", "-c", "while :; do sleep 1; done")
-                .editSpec()
-                .editFirstContainer()
-                .withNewReadinessProbe()
-                .withNewExec()
-                .withCommand("/bin/sh", "-c", "sleep 98765 & echo begun > /begun; wait")
-                .endExec()
-                .withPeriodSeconds(1000)
-                .withTimeoutSeconds(2)
-                .endReadinessProbe()
-                .endContainer()
-                .endSpec()
-                .build();
-        bed.node.podChanged(pod);
-        bed.awaitRunning(pod);
         await().atMost(NodeBed.PATIENCE)
-                .until(() -> bed.reports.events.stream()
-                        .anyMatch(event -> event.reason().equals("Unhealthy")
-                                && event.message().contains("timed out after 2s")));
-        try (Execution look =
-                bed.node.execute(ObjectRef.of(Kinds.POD, pod), "main", List.of("sh", "-c", "cat /begun"))) {
-            assertThat(look.output().readAllBytes()).asString().isEqualTo("begun\n");
-        }
-        await().atMost(NodeBed.PATIENCE)
-                .until(() -> ProcessHandle.allProcesses()
-                        .flatMap(process -> process.info().commandLine().stream())
-                        .noneMatch(line -> line.contains("sleep 98765")));
-        bed.node.podChanged(NodeBed.deleted(pod, 0));
-        bed.awaitEnd(pod);
-    }
-
-    @Test
-    void whatIsNotAliveIsStartedAnewInItsPlace() throws IOException {
-        Pod pod = image.parsed("unwell", """
-            restartPolicy: OnFailure
-            volumes: [{name: v, emptyDir: {}}]
-            containers:
-            - name: main
-              command: [sh, -c, 'echo run >>/v/runs; [ $(wc -l </v/runs) -ge 2 ] && exit 0; exec sleep 1000']
-              livenessProbe: {periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 1, exec: {command: [sh, -c, 'test $(wc -l </v/runs) -ge 2']}}
-              terminationMessagePolicy: FallbackToLogsOnError
-              volumeMounts: [{name: v, mountPath: /v}]
-            terminationGracePeriodSeconds: 1
-            """);
-        assertThat(bed.run(pod).getPhase()).isEqualTo("Succeeded");
-        assertThat(file(pod, "v", "runs")).startsWith("run\nrun\n");
-        assertThat(messages()).contains("Killing Container main failed liveness probe, will be restarted");
+                .until(() -> bed.messages().contains("subPath \"link\" leads out of the volume"));
     }
 
     @Test
@@ -360,7 +257,7 @@ final class ContainerPodsTest extends ContainersNode {
             terminationGracePeriodSeconds: 0
             """);
         assertThat(bed.run(pod).getPhase()).isEqualTo("Failed");
-        assertThat(messages()).contains("FailedPostStartHook PostStartHook failed");
+        assertThat(bed.messages()).contains("FailedPostStartHook PostStartHook failed");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.jobctl.node;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,5 +41,11 @@ abstract class ContainersNode {
     @AfterEach
     void close() throws InterruptedException {
         bed.close();
+    }
+
+    /// What a file of a pod's volume says.
+    String file(Pod pod, String volume, String name) throws IOException {
+        return Files.readString(
+                bed.directory(pod).resolve(".volumes").resolve(volume).resolve(name));
     }
 }

@@ -196,6 +196,13 @@ final class NodeBed implements ConfigLookup {
         return reports.events.stream().map(e -> e.reason()).toList();
     }
 
+    /// The events told so far, a line each.
+    String messages() {
+        return String.join(
+                "\n",
+                reports.events.stream().map(e -> e.reason() + " " + e.message()).toList());
+    }
+
     @Override
     public Optional<ConfigMap> configMap(String namespace, String name) {
         return Optional.ofNullable(configMaps.get(name));

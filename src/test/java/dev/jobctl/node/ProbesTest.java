@@ -62,14 +62,6 @@ final class ProbesTest {
                 .build();
     }
 
-    private String messages() {
-        return String.join(
-                "\n",
-                bed.reports.events.stream()
-                        .map(e -> e.reason() + " " + e.message())
-                        .toList());
-    }
-
     @Test
     void aPodIsReadyWhenItsReadinessProbeSays() throws IOException {
         Pod pod = with(
@@ -79,7 +71,8 @@ final class ProbesTest {
         PodStatus running = bed.awaitRunning(pod);
         assertThat(NodeBed.main(running).getReady()).isFalse();
         assertThat(NodeBed.main(running).getStarted()).isTrue();
-        await().atMost(NodeBed.PATIENCE).until(() -> messages().contains("Unhealthy Readiness probe failed: not yet"));
+        await().atMost(NodeBed.PATIENCE)
+                .until(() -> bed.messages().contains("Unhealthy Readiness probe failed: not yet"));
         Files.createFile(home.resolve("ok"));
         bed.awaitStatus(
                 pod, s -> s.getPhase().equals("Running") && NodeBed.main(s).getReady());
@@ -103,7 +96,22 @@ final class ProbesTest {
         PodStatus again = bed.awaitStatus(pod, s -> NodeBed.main(s).getRestartCount() == 1);
         assertThat(NodeBed.main(again).getLastState().getTerminated().getExitCode())
                 .isZero();
-        assertThat(messages()).contains("Killing Container main failed liveness probe, will be restarted");
+        assertThat(bed.messages()).contains("Killing Container main failed liveness probe, will be restarted");
+    }
+
+    @Test
+    void aProbeThatCannotBeAskedSaysNothing() {
+        Pod pod = with(
+                NodeBed.shell("unasked", IDLE),
+                c -> c.withLivenessProbe(probe().withNewExec()
+                        .withCommand("no-such-program")
+                        .endExec()
+                        .build()));
+        bed.node.podChanged(pod);
+        await().atMost(NodeBed.PATIENCE)
+                .until(() ->
+                        bed.messages().split("Liveness probe errored and resulted in unknown state: ", -1).length > 2);
+        assertThat(bed.messages()).contains("no-such-program").doesNotContain("Killing");
     }
 
     @Test
@@ -118,11 +126,11 @@ final class ProbesTest {
         PodStatus running = bed.awaitRunning(pod);
         assertThat(NodeBed.main(running).getStarted()).isFalse();
         assertThat(NodeBed.main(running).getReady()).isFalse();
-        await().atMost(NodeBed.PATIENCE).until(() -> messages().contains("Startup probe failed"));
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.messages().contains("Startup probe failed"));
         Files.createFile(home.resolve("up"));
         bed.awaitStatus(
                 pod, s -> NodeBed.main(s).getStarted() && NodeBed.main(s).getReady());
-        assertThat(messages()).doesNotContain("liveness");
+        assertThat(bed.messages()).doesNotContain("liveness");
     }
 
     @Test
@@ -130,7 +138,7 @@ final class ProbesTest {
         Pod pod = with(NodeBed.shell("hangs", IDLE), c -> c.withReadinessProbe(command("sleep 100")));
         bed.node.podChanged(pod);
         await().atMost(NodeBed.PATIENCE)
-                .until(() -> messages()
+                .until(() -> bed.messages()
                         .contains("Readiness probe failed: command timed out: \"/bin/sh -c sleep 100\" timed out"
                                 + " after 1s"));
     }
@@ -182,7 +190,8 @@ final class ProbesTest {
             bed.awaitStatus(pod, s -> NodeBed.main(s).getReady());
             Pod ill = with(NodeBed.shell("ill", IDLE), c -> c.withReadinessProbe(httpGet(bad.getLocalPort())));
             bed.node.podChanged(ill);
-            await().atMost(NodeBed.PATIENCE).until(() -> messages().contains("HTTP probe failed with statuscode: 503"));
+            await().atMost(NodeBed.PATIENCE)
+                    .until(() -> bed.messages().contains("HTTP probe failed with statuscode: 503"));
         }
         Pod closed = with(
                 NodeBed.shell("closed", IDLE),
@@ -191,7 +200,7 @@ final class ProbesTest {
                         .endTcpSocket()
                         .build()));
         bed.node.podChanged(closed);
-        await().atMost(NodeBed.PATIENCE).until(() -> messages().contains(":1: connect: connection refused"));
+        await().atMost(NodeBed.PATIENCE).until(() -> bed.messages().contains(":1: connect: connection refused"));
     }
 
     /// Settings, then a data frame with the message `status: n`.
@@ -215,7 +224,7 @@ final class ProbesTest {
                             probe().withNewGrpc(not.getLocalPort(), "it").build()));
             bed.node.podChanged(ill);
             await().atMost(NodeBed.PATIENCE)
-                    .until(() -> messages().contains("service unhealthy (responded with \"NOT_SERVING\")"));
+                    .until(() -> bed.messages().contains("service unhealthy (responded with \"NOT_SERVING\")"));
         }
     }
 
@@ -293,7 +302,7 @@ final class ProbesTest {
                         .endPostStart()
                         .endLifecycle());
         assertThat(bed.run(pod).getPhase()).isEqualTo("Failed");
-        assertThat(messages()).contains("FailedPostStartHook PostStartHook failed");
+        assertThat(bed.messages()).contains("FailedPostStartHook PostStartHook failed");
     }
 
     @Test

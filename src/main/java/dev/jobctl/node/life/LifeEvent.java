@@ -59,6 +59,10 @@ public sealed interface LifeEvent {
             @Nullable Duration grace)
             implements LifeEvent {}
 
+    /// A probe of a running attempt could not be asked, which says nothing about the container. Of an attempt that is
+    /// not the present one: ignored.
+    record ProbeErrored(String container, int attempt, ProbeKind kind, String message) implements LifeEvent {}
+
     /// A hook of a running attempt failed.
     record HookFailed(String container, int attempt, Hook hook) implements LifeEvent {}
 

@@ -89,6 +89,7 @@ public final class LifeStep {
                 delay(starting(name), "", "");
             }
             case LifeEvent.Probed probed -> probed(probed);
+            case LifeEvent.ProbeErrored errored -> probeErrored(errored);
             case LifeEvent.HookFailed(String name, int attempt, LifeEvent.Hook hook) -> hookFailed(name, attempt, hook);
             case LifeEvent.PostStarted(String name, int attempt) -> {
                 @Nullable ContainerLife container = running(name, attempt);
@@ -146,9 +147,20 @@ public final class LifeStep {
     }
 
     /// Where the pod ends, only readiness is still asked for.
+    private @Nullable ContainerLife asked(String name, int attempt, ProbeKind kind) {
+        return life.stop() == null || kind == ProbeKind.READINESS ? running(name, attempt) : null;
+    }
+
+    private void probeErrored(LifeEvent.ProbeErrored errored) {
+        @Nullable ContainerLife container = asked(errored.container(), errored.attempt(), errored.kind());
+        if (container != null) {
+            events.add(texts.probeErrored(container.member(), errored.kind(), errored.message()));
+        }
+    }
+
     private void probed(LifeEvent.Probed probed) {
-        @Nullable ContainerLife container = running(probed.container(), probed.attempt());
-        if (container == null || life.stop() != null && probed.kind() != ProbeKind.READINESS) {
+        @Nullable ContainerLife container = asked(probed.container(), probed.attempt(), probed.kind());
+        if (container == null) {
             return;
         }
         if (!probed.well()) {

@@ -42,6 +42,11 @@ public record PodEvents(ObjectRef pod, String nodeName) {
         return draft(EventDraft.Type.Warning, "Unhealthy", kind.title() + " probe failed: " + message, member);
     }
 
+    EventDraft probeErrored(PodPlan.Member member, ProbeKind kind, String message) {
+        String text = kind.title() + " probe errored and resulted in unknown state: " + message;
+        return draft(EventDraft.Type.Warning, "Unhealthy", text, member);
+    }
+
     EventDraft hookFailed(PodPlan.Member member, LifeEvent.Hook hook) {
         return switch (hook) {
             case POST_START -> draft(EventDraft.Type.Warning, "FailedPostStartHook", "PostStartHook failed", member);

@@ -3,12 +3,36 @@ package dev.jobctl.node.probe;
 /// What came of one handler's run.
 ///
 /// @param message why it failed, or what the command said
-record Answer(boolean well, String message) {
+record Answer(Sense sense, String message) {
+    /// Whether the asked one is well, as far as anybody knows.
+    enum Sense {
+        GOOD,
+        BAD,
+        /// Nobody could ask.
+        UNKNOWN
+    }
+
     static Answer good() {
-        return new Answer(true, "");
+        return new Answer(Sense.GOOD, "");
     }
 
     static Answer bad(String message) {
-        return new Answer(false, message);
+        return new Answer(Sense.BAD, message);
+    }
+
+    static Answer unknown(String message) {
+        return new Answer(Sense.UNKNOWN, message);
+    }
+
+    static Answer of(boolean well, String message) {
+        return new Answer(well ? Sense.GOOD : Sense.BAD, message);
+    }
+
+    boolean well() {
+        return sense == Sense.GOOD;
+    }
+
+    boolean known() {
+        return sense != Sense.UNKNOWN;
     }
 }

@@ -40,7 +40,7 @@ record HandlerRun(String podAddress, Commands commands, CountDownLatch stopped) 
                         GrpcHealth.late(podAddress, port, timeout));
             case Handler.Sleep(long seconds) -> {
                 boolean ended = stopped.await(Math.min(seconds, timeout.toSeconds()), TimeUnit.SECONDS);
-                yield new Answer(!ended || seconds > 0, "");
+                yield Answer.of(!ended || seconds > 0, "");
             }
         };
     }
@@ -69,10 +69,13 @@ record HandlerRun(String podAddress, Commands commands, CountDownLatch stopped) 
                 return Answer.bad("command timed out: \"%s\" timed out after %ds"
                         .formatted(String.join(" ", words), timeout.toSeconds()));
             }
-            String said = output.text() + errors.text();
-            return new Answer(code.getAsInt() == 0, said);
+            String complaint = errors.text();
+            return execution
+                    .refusal(code.getAsInt(), complaint)
+                    .map(Answer::unknown)
+                    .orElse(Answer.of(code.getAsInt() == 0, output.text() + complaint));
         } catch (IOException e) {
-            return Answer.bad("cannot run the command: " + e.getMessage());
+            return Answer.unknown(String.valueOf(e.getMessage()));
         }
     }
 

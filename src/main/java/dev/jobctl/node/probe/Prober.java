@@ -18,6 +18,9 @@ public final class Prober implements AutoCloseable {
     /// A hook that hangs is the container's own affair until its grace ends it.
     private static final Duration HOOK_MAX = Duration.ofDays(1);
 
+    /// Of a question that could not be asked, before the next period; as the kubelet's `maxProbeRetries`.
+    private static final int TRIES = 3;
+
     private final Container container;
     private final int attempt;
     private final HandlerRun handlers;
@@ -118,9 +121,14 @@ public final class Prober implements AutoCloseable {
         int inRow = 0;
         @Nullable Boolean last = null;
         while (!stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-            Answer answer = handlers.run(plan.handler(), plan.timeout());
+            wait = plan.period();
+            Answer answer = answer(plan);
             if (stopped.getCount() == 0) {
                 return false;
+            }
+            if (!answer.known()) { // says nothing about the container, for better or worse
+                events.accept(new LifeEvent.ProbeErrored(container.getName(), attempt, plan.kind(), answer.message()));
+                continue;
             }
             inRow = last != null && last == answer.well() ? inRow + 1 : 1;
             last = answer.well();
@@ -139,9 +147,16 @@ public final class Prober implements AutoCloseable {
             if (verdict && (untilGood || (plan.kind() == ProbeKind.LIVENESS && !answer.well()))) {
                 return answer.well();
             }
-            wait = plan.period();
         }
         return false;
+    }
+
+    private Answer answer(ProbePlan plan) throws InterruptedException {
+        Answer answer = handlers.run(plan.handler(), plan.timeout());
+        for (int i = 1; i < TRIES && !answer.known() && stopped.getCount() > 0; i++) {
+            answer = handlers.run(plan.handler(), plan.timeout());
+        }
+        return answer;
     }
 
     @Override

@@ -1289,6 +1289,12 @@ sub keeps {
     return ($text // '') =~ /^jobctl container \Q$run\E[\0 ]*\z/;
 }
 
+# The daemon knows by these words that the command itself never ran.
+sub refused {
+    syswrite STDERR, "failed to exec in container: $_[0]";
+    POSIX::_exit(FAILED);
+}
+
 sub enter {
     my ($supervisor, $run) = @_;
     my $order = order(join '', parts(next_order(\*STDIN) // POSIX::_exit(FAILED)));
@@ -1313,19 +1319,16 @@ sub enter {
         }
         forked(sub {
             # Who is in before the title changes is seen there, and the namespaces serve no other attempt.
-            if ($title && !keeps($title, $run)) { syswrite STDERR, "the container has ended\n"; POSIX::_exit(FAILED) }
+            if ($title && !keeps($title, $run)) { refused("the container has ended\n") }
             controlled($terminal) if $terminal;
             if ($order->{sandbox}) { sys('prctl', PDEATHSIG, KILL, 0, 0, 0) }
             elsif (!$terminal) { setpgrp }
             bare($order);
             eval { become($order, dressed($order)) };
-            syswrite STDERR, $@;
+            refused($@);
         });
         1;
-    } or do {
-        syswrite STDERR, $@;
-        POSIX::_exit(FAILED);
-    };
+    } or refused($@);
     open STDIN, '<', '/dev/null';
     POSIX::_exit(attend());
 }

@@ -79,6 +79,10 @@ final class LifeBed {
         return take(new LifeEvent.Probed(name, attempt, kind, well, true, "why", null));
     }
 
+    String probeErrored(String name, int attempt) {
+        return take(new LifeEvent.ProbeErrored(name, attempt, ProbeKind.LIVENESS, "why"));
+    }
+
     String hookFailed(String name, LifeEvent.Hook hook) {
         int attempt = life.container(name).orElseThrow().attempt();
         return take(new LifeEvent.HookFailed(name, attempt, hook));

@@ -103,6 +103,20 @@ final class LifeStepEndsTest {
     }
 
     @Test
+    void aProbeThatCouldNotBeAskedIsOnlyTold() {
+        LifeBed pod = LifeBed.of(Never, "app:x");
+        pod.run("x");
+        assertThat(pod.probeErrored("x", 0)).isEmpty();
+        assertThat(pod.events())
+                .last()
+                .asString()
+                .contains("Liveness probe errored and resulted in unknown state: why");
+        int told = pod.events().size();
+        pod.probeErrored("x", 7);
+        assertThat(pod.events()).hasSize(told);
+    }
+
+    @Test
     void whatEndsIsNotAskedWhetherItLivesAnyMore() {
         LifeBed pod = LifeBed.of(Never, "sidecar:s", "app:x");
         pod.run("s");
