@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 /// starting programs for them, and puts containers into sandboxes by system calls. Started with the first container.
 /// Safe from any thread. When it is killed, its supervisors go on, and the next container starts another.
 final class Forker implements AutoCloseable {
-    /// For the forker's answers, which take it some milliseconds; more only where a file system hangs.
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final List<String> perl;
@@ -71,19 +69,23 @@ final class Forker implements AutoCloseable {
                     new CompletableFuture<>());
         }
 
-        /// Throws [Taken] when another supervisor has the attempt, [IOException] when it was not begun.
-        Recorded awaitRecorded() throws IOException {
+        /// Throws [Taken] when another supervisor has the attempt, [Unanswered] when nobody can say, and
+        /// [IOException] when it was not begun.
+        Recorded awaitRecorded(Duration patience) throws IOException {
             try {
-                return recorded.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                return recorded.get(patience.toNanos(), TimeUnit.NANOSECONDS);
             } catch (ExecutionException e) {
                 Throwable cause = e.getCause() == null ? e : e.getCause();
                 String why = String.valueOf(cause.getMessage());
+                if (cause instanceof Unanswered) {
+                    throw new Unanswered(why, cause);
+                }
                 throw why.equals("taken") ? new Taken() : new IOException(why, cause);
             } catch (TimeoutException e) {
-                throw new IOException("no answer from the process that starts containers", e);
+                throw new Unanswered("no answer from the process that starts containers", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
+                throw new Unanswered("interrupted", e);
             }
         }
 
@@ -93,9 +95,9 @@ final class Forker implements AutoCloseable {
         }
 
         /// Empty when the program runs, or nobody can say after some patience; else why it does not.
-        String awaitRunning() {
+        String awaitRunning(Duration patience) {
             try {
-                return running.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                return running.get(patience.toNanos(), TimeUnit.NANOSECONDS);
             } catch (ExecutionException | TimeoutException e) {
                 return "";
             } catch (InterruptedException e) {
@@ -114,6 +116,15 @@ final class Forker implements AutoCloseable {
     /// Another supervisor has recorded the attempt before.
     static final class Taken extends IOException {
         private static final long serialVersionUID = 1L;
+    }
+
+    /// Whether the attempt was begun, or will be, nobody can say.
+    static final class Unanswered extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unanswered(String why, @Nullable Throwable cause) {
+            super(why, cause);
+        }
     }
 
     /// The supervisor is known on disk.
@@ -264,7 +275,7 @@ final class Forker implements AutoCloseable {
 
     /// Supervisors that live on tell their ends still, but one that is killed now would not be missed.
     private static void lose(Serving gone) {
-        IOException why = new IOException("the process that starts containers has ended");
+        IOException why = new Unanswered("the process that starts containers has ended", null);
         gone.unborn().values().forEach(birth -> birth.lost(why));
         gone.alive().values().forEach(birth -> birth.lost(why));
     }

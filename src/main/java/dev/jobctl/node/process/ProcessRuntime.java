@@ -25,6 +25,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,7 +104,15 @@ public final class ProcessRuntime implements PodRuntime {
     /// @param home of the control plane, hidden from every sandbox
     /// @param sandbox whether pods get one that do not refuse it
     /// @param logSizeMax of one attempt's log
-    public record Settings(Path home, boolean sandbox, long logSizeMax) {
+    /// @param patience with the process that starts containers
+    public record Settings(Path home, boolean sandbox, long logSizeMax, Duration patience) {
+        /// It answers within milliseconds; later only where a file system hangs.
+        private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+        public Settings(Path home, boolean sandbox, long logSizeMax) {
+            this(home, sandbox, logSizeMax, PATIENCE);
+        }
+
         /// With logs of the usual size.
         public Settings(Path home, boolean sandbox) {
             this(home, sandbox, LogSettings.USUAL.sizeMax());
@@ -305,10 +314,10 @@ public final class ProcessRuntime implements PodRuntime {
                     return StartResult.DROPPED;
                 }
             }
-            Forker.Recorded recorded = birth.awaitRecorded();
+            Forker.Recorded recorded = birth.awaitRecorded(settings.patience());
             var claim = new RunFile.Claim(recorded.pid(), recorded.startTicks(), boot, now, true);
             Attempt attempt = attempt(files, plan.message(), claim);
-            String failure = birth.awaitRunning();
+            String failure = birth.awaitRunning(settings.patience());
             if (!failure.isEmpty()) {
                 return new StartResult.Failed("StartError", withWays(failure));
             }
@@ -316,9 +325,29 @@ public final class ProcessRuntime implements PodRuntime {
             return new StartResult.Started(attempt.container());
         } catch (Forker.Taken e) {
             return taken(plan, files, ended);
+        } catch (Forker.Unanswered e) {
+            return withdrawn(plan, files, ended, notYet(plan, e));
         } catch (IOException e) {
-            log.warning("container start", "command", plan.command().getFirst(), "failure", e.getMessage());
-            return new StartResult.NotYet("CreateContainerError", "cannot start a process: " + e.getMessage());
+            return notYet(plan, e);
+        }
+    }
+
+    private StartResult notYet(ContainerPlan plan, IOException why) {
+        log.warning("container start", "command", plan.command().getFirst(), "failure", why.getMessage());
+        return new StartResult.NotYet("CreateContainerError", "cannot start a process: " + why.getMessage());
+    }
+
+    /// The pod may end before the attempt is tried again: nothing may begin meanwhile. Or it has begun.
+    private StartResult withdrawn(
+            ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended, StartResult notYet) {
+        try {
+            RunFile.withdraw(files.run());
+            return notYet;
+        } catch (FileAlreadyExistsException e) {
+            return taken(plan, files, ended);
+        } catch (IOException e) {
+            log.warning("a start is not taken back", "record", files.run(), "failure", e.getMessage());
+            return notYet;
         }
     }
 
@@ -372,10 +401,13 @@ public final class ProcessRuntime implements PodRuntime {
         return new Attempt(files, message, new ProcessFamily(claim, mark(files), -1), time);
     }
 
-    /// Removes a record without its first line, whose supervisor was killed, or the machine went down, in that very
-    /// moment. One that is young may still get it.
+    /// Removes what stands in the way of the attempt: that it was withdrawn, or a record without its first line, whose
+    /// supervisor was killed, or the machine went down, in that very moment. One that is young may still get it.
     private boolean abandoned(Path run) {
         try {
+            if (RunFile.readmit(run)) {
+                return true;
+            }
             Instant made = Files.getLastModifiedTime(run).toInstant();
             return made.isBefore(time.now().minus(RECORDING_MAX)) && Files.deleteIfExists(run);
         } catch (IOException e) {

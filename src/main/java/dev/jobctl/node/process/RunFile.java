@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// reason and message after the code, where no
 /// process could be started or its end was lost. Appending needs no new block on disk, so a full disk rarely loses it.
 ///
+/// Whoever makes the file has the attempt. So a start that is given up puts a link to nowhere in its place: it needs
+/// neither room nor a descriptor, and a supervisor that comes late runs nothing.
+///
 /// @param endedAt when the second line was written, null without it
 record RunFile(Claim claim, @Nullable Exit exit, @Nullable Instant endedAt) {
     /// The first line.
@@ -34,6 +37,7 @@ record RunFile(Claim claim, @Nullable Exit exit, @Nullable Instant endedAt) {
     }
 
     private static final String FORKED = " forked";
+    private static final Path WITHDRAWN = Path.of("withdrawn");
 
     /// The second line.
     record Exit(int code, String reason, String message) {
@@ -67,6 +71,19 @@ record RunFile(Claim claim, @Nullable Exit exit, @Nullable Instant endedAt) {
     /// Completes the record of a process that left none.
     static void append(Path file, Exit exit) throws IOException {
         Files.writeString(file, exit.line(), StandardOpenOption.APPEND);
+    }
+
+    /// Nobody may begin the attempt until [#readmit]. Throws [java.nio.file.FileAlreadyExistsException] when somebody
+    /// has begun it.
+    static void withdraw(Path file) throws IOException {
+        Files.createSymbolicLink(file, WITHDRAWN);
+    }
+
+    /// False when it is not withdrawn.
+    static boolean readmit(Path file) throws IOException {
+        return Files.isSymbolicLink(file)
+                && Files.readSymbolicLink(file).equals(WITHDRAWN)
+                && Files.deleteIfExists(file);
     }
 
     private static Optional<Claim> claim(String line) {
