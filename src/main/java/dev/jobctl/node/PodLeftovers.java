@@ -28,7 +28,7 @@ record PodLeftovers(Runtimes runtimes, KeptLogs kept, Log log) {
     }
 
     /// What still runs is killed.
-    private boolean failed(PodDirectory directory, String container, int attempt) {
+    private boolean failed(PodDirectory directory, String container, int attempt) throws IOException {
         var files = directory.attempt(container, attempt);
         return switch (runtimes.of(files).recover(files, MessageSource.FILE, end -> {})) {
             case Recovered.NeverStarted() -> false;

@@ -54,6 +54,9 @@ final class PodRunner implements Runnable {
     /// Nobody notices: a kubelet looks at its containers once a second.
     private static final Duration HOLD = Duration.ofMillis(20);
 
+    /// After it could not be told what an earlier life of the node left.
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     /// What other threads ask of a runner.
     private sealed interface Mail {}
 
@@ -249,7 +252,12 @@ final class PodRunner implements Runnable {
     @Override
     public void run() {
         try {
-            guarded(this::begin);
+            while (!found() && !left) {
+                left = over.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS) || leaving();
+            }
+            if (!left) {
+                guarded(this::begin);
+            }
             while (!left && !(life.ended() && finished.test(this))) {
                 Mail mail = next();
                 guarded(() -> take(mail));
@@ -274,14 +282,28 @@ final class PodRunner implements Runnable {
         giveBack();
     }
 
-    private void begin() {
+    /// False while it cannot be told what an earlier life of the node left, as for want of descriptors: something of
+    /// it may run, so nothing is started and nothing ended.
+    private boolean found() {
         try {
             life = starter.recover(pod, startTime());
+            recovered.countDown();
+            return true;
         } catch (IOException e) {
             log.warning("pod directory", "pod", ref.key().name(), "failure", e);
-            life = PodLife.begin(life.plan(), startTime());
+            return false;
+        } catch (RuntimeException | LinkageError e) {
+            log.error("pod step", e, "pod", ref.key().name(), "uid", ref.uid());
+            return true;
         }
-        recovered.countDown();
+    }
+
+    /// The node closes.
+    private boolean leaving() {
+        return mailbox.stream().anyMatch(mail -> mail instanceof Left || mail instanceof TakenAlong);
+    }
+
+    private void begin() {
         if (!sources.none()) { // since an earlier life of the node looked
             starter.refresh(pod);
         }

@@ -74,6 +74,9 @@ final class PodStarter {
 
     private final Map<String, Prober> probers = new HashMap<>();
     private Optional<SizeLimits> sizes = Optional.empty();
+    /// Those that an earlier life of the node left, as far as they are found.
+    private final Map<String, ContainerLife> found = new HashMap<>();
+
     private final Interruptible pulling = new Interruptible();
     private boolean warned;
     private boolean described;
@@ -329,24 +332,34 @@ final class PodStarter {
         }
     }
 
-    /// The pod as an earlier life of this node left it; a new one when it left nothing.
+    /// The pod as an earlier life of this node left it; a new one when it left nothing. Throws when that cannot be told
+    /// now: then it is to be asked for again.
     PodLife recover(Pod pod, Instant startTime) throws IOException {
         if (!directory.exists()) {
             return PodLife.begin(plan, startTime);
         }
         List<ContainerLife> containers = new ArrayList<>();
         for (PodPlan.Member member : plan.containers()) {
-            OptionalInt newest = directory.newestAttempt(member.name());
-            containers.add(
-                    newest.isEmpty()
-                            ? ContainerLife.fresh(member)
-                            : recover(member, container(pod, member.name()), newest.getAsInt()));
+            containers.add(recover(pod, member));
         }
-        PodLife found = PodLife.resume(plan, startTime, containers);
-        return rebooted ? found.rebooted(time.now()) : found;
+        PodLife life = PodLife.resume(plan, startTime, containers);
+        return rebooted ? life.rebooted(time.now()) : life;
     }
 
-    private ContainerLife recover(PodPlan.Member member, Container container, int attempt) {
+    private ContainerLife recover(Pod pod, PodPlan.Member member) throws IOException {
+        @Nullable ContainerLife known = found.get(member.name());
+        if (known != null) {
+            return known;
+        }
+        OptionalInt newest = directory.newestAttempt(member.name());
+        ContainerLife life = newest.isEmpty()
+                ? ContainerLife.fresh(member)
+                : recover(member, container(pod, member.name()), newest.getAsInt());
+        found.put(member.name(), life);
+        return life;
+    }
+
+    private ContainerLife recover(PodPlan.Member member, Container container, int attempt) throws IOException {
         ContainerLife life = ContainerLife.resumed(member, attempt, attempt == 0 ? null : previous(container, attempt));
         AttemptFiles files = directory.attempt(member.name(), attempt);
         var message = ContainerPlans.messageOf(container);
@@ -357,19 +370,19 @@ final class PodStarter {
                 rebooted = true;
                 yield life.ended(id, end);
             }
-            case Recovered.Running(RunningContainer found) -> {
-                running.put(member.name(), found);
+            case Recovered.Running(RunningContainer runs) -> {
+                running.put(member.name(), runs);
                 watchSizes();
-                attend(container, attempt, found, true);
-                yield life.runs(found.id(), found.startedAt());
+                attend(container, attempt, runs, true);
+                yield life.runs(runs.id(), runs.startedAt());
             }
         };
     }
 
-    private ContainerLife.Ended previous(Container container, int attempt) {
+    private ContainerLife.Ended previous(Container container, int attempt) throws IOException {
         AttemptFiles files = directory.attempt(container.getName(), attempt - 1);
-        Recovered found = runtime.recover(files, ContainerPlans.messageOf(container), end -> {});
-        return found instanceof Recovered.Ended(String id, ContainerEnd end)
+        Recovered before = runtime.recover(files, ContainerPlans.messageOf(container), end -> {});
+        return before instanceof Recovered.Ended(String id, ContainerEnd end)
                 ? new ContainerLife.Ended(id, end)
                 : new ContainerLife.Ended("", ContainerEnd.unknown(time.now(), time.now()));
     }

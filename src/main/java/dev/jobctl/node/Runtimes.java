@@ -21,8 +21,8 @@ public record Runtimes(PodRuntime processes, PodRuntime containers, RuntimeChoic
     /// That which began the pod in an earlier life of this node: the usual one may have changed since. Otherwise the
     /// one that the pod wants.
     PodRuntime of(Pod pod, PodDirectory directory) {
-        for (String container : directory.exists() ? directory.containers() : List.<String>of()) {
-            try {
+        try {
+            for (String container : directory.exists() ? directory.containers() : List.<String>of()) {
                 OptionalInt newest = directory.newestAttempt(container);
                 if (newest.isPresent()) {
                     AttemptFiles files = directory.attempt(container, newest.getAsInt());
@@ -30,9 +30,9 @@ public record Runtimes(PodRuntime processes, PodRuntime containers, RuntimeChoic
                         return of(files);
                     }
                 }
-            } catch (IOException e) {
-                return of(pod); // whoever recovers the pod meets this again, and tells of it
             }
+        } catch (IOException e) {
+            return of(pod); // whoever recovers the pod meets this again, and tells of it
         }
         return of(pod);
     }

@@ -1,6 +1,7 @@
 package dev.jobctl.node;
 
 import dev.jobctl.node.runtime.PodRuntime;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ final class ReplacedRuntime {
     interface Instead {
         /// Null: the real one is asked.
         @Nullable
-        Object answer(String method);
+        Object answer(String method) throws IOException;
     }
 
     private ReplacedRuntime() {}

@@ -237,7 +237,8 @@ public final class ContainerRuntime implements PodRuntime {
     }
 
     @Override
-    public Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended) {
+    public Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended)
+            throws IOException {
         var end = new CompletableFuture<ContainerEnd>();
         Recovered found = processes.recover(files, message, end::complete);
         Optional<Parts> engine = parts();

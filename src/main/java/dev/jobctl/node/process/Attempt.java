@@ -38,8 +38,8 @@ record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, 
     }
 
     /// The recorded end, if there is one.
-    Optional<RunFile> recorded() {
-        return run().filter(run -> run.exit() != null);
+    Optional<RunFile> recorded() throws IOException {
+        return RunFile.read(files.run()).filter(run -> run.exit() != null);
     }
 
     /// The same attempt under the supervisor that an earlier life of this node started just before it died; ours
@@ -53,13 +53,13 @@ record Attempt(AttemptFiles files, MessageSource message, ProcessFamily family, 
 
     /// After an adopted supervisor was seen to go: kills what is left, and tells the end. An end that nobody recorded
     /// is recorded now as unknown.
-    ContainerEnd settle() {
+    ContainerEnd settle(Optional<RunFile> recorded) {
         family.kill();
-        return recorded().map(this::end).orElseGet(() -> complete(unknown()));
+        return recorded.map(this::end).orElseGet(() -> complete(unknown()));
     }
 
     /// The same for a supervisor that went while nobody looked.
-    ContainerEnd settleLate(boolean sameBoot) {
+    ContainerEnd settleLate(boolean sameBoot) throws IOException {
         if (sameBoot) {
             family.killMarked();
         }

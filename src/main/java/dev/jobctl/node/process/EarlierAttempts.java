@@ -15,7 +15,11 @@ public final class EarlierAttempts {
     }
 
     private static boolean runs(PodDirectory pod) {
-        return pod.containers().stream().anyMatch(container -> runs(pod, container));
+        try {
+            return pod.containers().stream().anyMatch(container -> runs(pod, container));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean runs(PodDirectory pod, String container) {

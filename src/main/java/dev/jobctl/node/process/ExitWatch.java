@@ -32,6 +32,9 @@ final class ExitWatch implements AutoCloseable {
     /// Where file watching itself polls, as on macOS, this is quicker.
     private static final Duration LOOK_UNWATCHED = Duration.ofMillis(50);
 
+    /// So often the record of a supervisor that is gone is looked for where it cannot be read.
+    private static final int LOOKS_MAX = 60;
+
     /// A container that runs longer gets its log watched.
     private static final Duration SHORT = Duration.ofMillis(300);
 
@@ -108,11 +111,11 @@ final class ExitWatch implements AutoCloseable {
         clock.watch(attempt.files());
         Thread.ofVirtual().start(() -> {
             try {
-                await(attempt, changed, look);
+                Optional<RunFile> recorded = await(attempt, changed, look);
                 adopted.remove(directory, changed);
                 clock.forget(attempt.files());
                 if (!closed) {
-                    ended.accept(settled(attempt, attempt::settle));
+                    ended.accept(settled(attempt, () -> attempt.settle(recorded)));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -130,12 +133,25 @@ final class ExitWatch implements AutoCloseable {
         }
     }
 
-    private void await(Attempt attempt, Semaphore changed, Duration look) throws InterruptedException {
-        while (!closed && attempt.recorded().isEmpty() && !attempt.family().orphaned()) {
+    /// The recorded end; empty when nobody recorded one. A record that cannot be read, as for want of descriptors, may
+    /// be there.
+    private Optional<RunFile> await(Attempt attempt, Semaphore changed, Duration look) throws InterruptedException {
+        int looks = 0;
+        while (!closed && looks < LOOKS_MAX) {
+            boolean gone = attempt.family().orphaned(); // asked first: by then it has recorded what it ever will
+            try {
+                Optional<RunFile> recorded = attempt.recorded();
+                if (gone || recorded.isPresent()) {
+                    return recorded;
+                }
+            } catch (IOException e) {
+                looks += gone ? 1 : 0;
+            }
             if (changed.tryAcquire(look.toMillis(), TimeUnit.MILLISECONDS)) {
                 changed.drainPermits();
             }
         }
+        return Optional.empty();
     }
 
     private boolean register(Path directory) {

@@ -375,20 +375,27 @@ public final class ProcessRuntime implements PodRuntime {
 
     /// Another supervisor runs the attempt: one that an earlier life of this node started just before it died.
     private StartResult taken(ContainerPlan plan, AttemptFiles files, Consumer<ContainerEnd> ended) {
-        return switch (recover(files, plan.message(), ended)) {
-            case Recovered.Running(RunningContainer container) -> new StartResult.Started(container);
-            case Recovered.Ended(String _, ContainerEnd end) -> past(plan, files, end, ended);
-            case Recovered.Rebooted(String _, ContainerEnd end) -> new StartResult.Failed(end.reason(), end.message());
-            case Recovered.NeverStarted() ->
-                abandoned(files.run())
-                        ? start(plan, files, ended)
-                        : new StartResult.NotYet("CreateContainerError", "cannot record the start in " + files.run());
-        };
+        try {
+            return switch (recover(files, plan.message(), ended)) {
+                case Recovered.Running(RunningContainer container) -> new StartResult.Started(container);
+                case Recovered.Ended(String _, ContainerEnd end) -> past(plan, files, end, ended);
+                case Recovered.Rebooted(String _, ContainerEnd end) ->
+                    new StartResult.Failed(end.reason(), end.message());
+                case Recovered.NeverStarted() ->
+                    abandoned(files.run())
+                            ? start(plan, files, ended)
+                            : new StartResult.NotYet(
+                                    "CreateContainerError", "cannot record the start in " + files.run());
+            };
+        } catch (IOException e) {
+            return notYet(plan, e);
+        }
     }
 
     /// It ran, and is over already.
-    private StartResult past(ContainerPlan plan, AttemptFiles files, ContainerEnd end, Consumer<ContainerEnd> ended) {
-        Optional<RunFile> run = read(files);
+    private StartResult past(ContainerPlan plan, AttemptFiles files, ContainerEnd end, Consumer<ContainerEnd> ended)
+            throws IOException {
+        Optional<RunFile> run = RunFile.read(files.run());
         if (end.exitCode() == START_FAILED && end.reason().equals("StartError") || run.isEmpty()) {
             return new StartResult.Failed(end.reason(), end.message());
         }
@@ -509,8 +516,9 @@ public final class ProcessRuntime implements PodRuntime {
     }
 
     @Override
-    public Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended) {
-        Optional<RunFile> found = read(files);
+    public Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended)
+            throws IOException {
+        Optional<RunFile> found = RunFile.read(files.run());
         if (found.isEmpty()) {
             return new Recovered.NeverStarted();
         }
@@ -527,14 +535,6 @@ public final class ProcessRuntime implements PodRuntime {
         String id = attempt.container().id();
         ContainerEnd end = attempt.settleLate(sameBoot);
         return sameBoot || run.exit() != null ? new Recovered.Ended(id, end) : new Recovered.Rebooted(id, end);
-    }
-
-    private static Optional<RunFile> read(AttemptFiles files) {
-        try {
-            return RunFile.read(files.run());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
     @Override
@@ -585,7 +585,11 @@ public final class ProcessRuntime implements PodRuntime {
 
     @Override
     public boolean ended(AttemptFiles files) {
-        return read(files).filter(run -> run.exit() != null).isPresent();
+        try {
+            return RunFile.read(files.run()).filter(run -> run.exit() != null).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

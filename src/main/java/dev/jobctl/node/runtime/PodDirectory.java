@@ -57,18 +57,24 @@ public record PodDirectory(Path path) {
     }
 
     /// The containers that left something.
-    public List<String> containers() {
-        return children(path)
+    public List<String> containers() throws IOException {
+        return list(path).stream()
                 .map(child -> child.getFileName().toString())
                 .filter(name -> !name.startsWith("."))
                 .toList();
     }
 
     private static Stream<Path> children(Path directory) {
-        try (Stream<Path> children = Files.list(directory)) {
-            return children.filter(Files::isDirectory).toList().stream();
+        try {
+            return list(directory).stream();
         } catch (IOException e) {
             return Stream.empty();
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.filter(Files::isDirectory).toList();
         }
     }
 

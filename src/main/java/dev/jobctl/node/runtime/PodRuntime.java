@@ -48,8 +48,9 @@ public interface PodRuntime extends AutoCloseable {
     }
 
     /// Finds an attempt that an earlier life of this node may have started. `ended` is called as by [#start] when the
-    /// result is [Recovered.Running], otherwise never.
-    Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended);
+    /// result is [Recovered.Running], otherwise never. Throws when it cannot be told now, as for want of descriptors:
+    /// then it may run, and is to be asked for again.
+    Recovered recover(AttemptFiles files, MessageSource message, Consumer<ContainerEnd> ended) throws IOException;
 
     /// Runs a command where `container` runs, in the surroundings of its plan. Throws when it cannot be started.
     ///

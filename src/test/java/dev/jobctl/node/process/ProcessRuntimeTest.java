@@ -1,6 +1,7 @@
 package dev.jobctl.node.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.jobctl.node.runtime.AttemptFiles;
@@ -12,8 +13,10 @@ import dev.jobctl.node.runtime.StartResult;
 import dev.jobctl.node.runtime.Surroundings;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Time;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -120,7 +123,19 @@ final class ProcessRuntimeTest {
     }
 
     @Test
-    void tooLongArgumentsFailForGood() {
+    void aRecordThatCannotBeReadIsNoneThatIsMissing() throws Exception {
+        AttemptFiles files = new AttemptFiles(directory, 0);
+        Files.createDirectory(files.run());
+        Files.setLastModifiedTime(files.run(), FileTime.from(Instant.EPOCH));
+        assertThatThrownBy(() -> runtime.recover(files, MessageSource.FILE, ends::add))
+                .isInstanceOf(IOException.class);
+        assertThat(runtime.start(shell("echo ran"), files, ends::add)).isInstanceOf(StartResult.NotYet.class);
+        assertThat(files.run()).isDirectory();
+        assertThat(files.log()).isEmptyFile();
+    }
+
+    @Test
+    void tooLongArgumentsFailForGood() throws Exception {
         AttemptFiles files = new AttemptFiles(directory, 0);
         ContainerPlan plan = plan(Map.of("PATH", "/bin", "BIG", "x".repeat(200_000)), "true");
         assertThat(runtime.start(plan, files, ends::add)).isInstanceOf(StartResult.Failed.class);
