@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// limits. Groups lie below `jobctl` in the group of this program; those that a sudden end left empty go when the
 /// next is made. Safe from any thread.
 final class ControlGroups {
-    private static final Path ROOT = Path.of("/sys/fs/cgroup");
     private static final String OWN = "jobctl";
     private static final long CPU_PERIOD_MICROS = 100_000;
 
@@ -42,11 +41,19 @@ final class ControlGroups {
     /// So long after it was made at most a program joins its group.
     private static final Duration JOINED_BY = Duration.ofMinutes(1);
 
+    private final Path root;
     private final Time time;
     private final Log log;
-    private @Nullable Map<String, Path> places;
+    private Map<String, Path> places = Map.of();
+    private boolean complete;
 
     ControlGroups(Time time, Log log) {
+        this(Path.of("/sys/fs/cgroup"), time, log);
+    }
+
+    /// `root` is where the kernel shows its control groups.
+    ControlGroups(Path root, Time time, Log log) {
+        this.root = root;
         this.time = time;
         this.log = log;
     }
@@ -110,7 +117,7 @@ final class ControlGroups {
     }
 
     private List<String[]> at(Map<Path, List<String[]>> settings, String controller, String name) {
-        Path directory = places().getOrDefault(controller, ROOT).resolve(name);
+        Path directory = places().getOrDefault(controller, root).resolve(name);
         return settings.computeIfAbsent(directory, key -> new ArrayList<>());
     }
 
@@ -140,7 +147,7 @@ final class ControlGroups {
         List<Path> found = new ArrayList<>();
         for (String line : lines(Path.of("/proc/" + pid + "/cgroup"))) {
             String[] fields = line.split(":", 3);
-            Path group = ROOT.resolve(fields[1]).resolve(fields[2].replaceFirst("^/", ""));
+            Path group = root.resolve(fields[1]).resolve(fields[2].replaceFirst("^/", ""));
             Path parent = group.getParent();
             if (parent != null && parent.endsWith(OWN) && Files.isDirectory(group)) {
                 found.add(group);
@@ -190,29 +197,31 @@ final class ControlGroups {
         return whole.substring(whole.lastIndexOf('_') + 1);
     }
 
-    private static boolean unified() {
-        return Files.exists(ROOT.resolve("cgroup.controllers"));
+    private boolean unified() {
+        return Files.exists(root.resolve("cgroup.controllers"));
     }
 
-    /// Where groups can be made, by controller. Looked for once.
+    /// Where groups can be made, by controller. Looked for until nothing is in the way: a shortage passes.
     private synchronized Map<String, Path> places() {
-        Map<String, Path> known = places;
-        if (known == null) {
-            known = unified() ? unifiedPlaces() : oldPlaces();
+        if (!complete) {
+            Map<String, Path> found = unified() ? unifiedPlaces() : oldPlaces();
             Instant young = time.now().minus(JOINED_BY);
-            known.values().stream().distinct().forEach(place -> sweep(place, young));
-            log.debug("control groups", "places", known);
-            places = known;
+            found.values().stream()
+                    .distinct()
+                    .filter(place -> !places.containsValue(place))
+                    .forEach(place -> sweep(place, young));
+            log.debug("control groups", "places", found);
+            places = found;
         }
-        return known;
+        return places;
     }
 
     /// In version 2 a group with processes of its own cannot have limited children; so ours lies beside this program's,
     /// at the nearest place where that can be done.
-    private static Map<String, Path> unifiedPlaces() {
+    private Map<String, Path> unifiedPlaces() {
         Map<String, Path> found = new LinkedHashMap<>();
-        Path own = ROOT.resolve(own("0::").replaceFirst("^/", ""));
-        for (Path place = own; place != null && place.startsWith(ROOT); place = place.getParent()) {
+        Path own = root.resolve(own("0::").replaceFirst("^/", ""));
+        for (Path place = own; place != null && place.startsWith(root); place = place.getParent()) {
             try {
                 for (String controller : CONTROLLERS) {
                     Files.writeString(place.resolve("cgroup.subtree_control"), "+" + controller);
@@ -222,6 +231,7 @@ final class ControlGroups {
                     Files.writeString(ours.resolve("cgroup.subtree_control"), "+" + controller);
                     found.put(controller, ours);
                 }
+                complete = true;
                 return found;
             } catch (IOException e) {
                 found.clear();
@@ -230,10 +240,11 @@ final class ControlGroups {
         return found;
     }
 
-    private static Map<String, Path> oldPlaces() {
+    private Map<String, Path> oldPlaces() {
         Map<String, Path> found = new LinkedHashMap<>();
+        complete = true;
         for (String controller : CONTROLLERS) {
-            Path mount = ROOT.resolve(controller);
+            Path mount = root.resolve(controller);
             String own = own(":" + controller + ":").replaceFirst("^/", "");
             try {
                 if (Files.isDirectory(mount)) {
@@ -242,14 +253,14 @@ final class ControlGroups {
                             Files.createDirectories(mount.resolve(own).resolve(OWN)));
                 }
             } catch (IOException e) {
-                found.remove(controller);
+                complete = false;
             }
         }
         return found;
     }
 
     /// The path of this program's group on the line with `key`; the root where there is none.
-    private static String own(String key) {
+    static String own(String key) {
         return lines(Path.of("/proc/self/cgroup")).stream()
                 .filter(line -> line.contains(key))
                 .map(line -> line.substring(line.indexOf(key) + key.length()))
