@@ -49,6 +49,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Starts one pod's containers, finds them again, and holds those that run. Owned by the pod's thread.
+///
+/// Long because a start and what is found of an earlier one fill the same tables.
 final class PodStarter {
     private static final int START_FAILED = 128;
 
