@@ -6,6 +6,7 @@ import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
 import dev.jobctl.std.Backoff;
 import dev.jobctl.std.Check;
+import dev.jobctl.std.ClockChanges;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
@@ -14,6 +15,7 @@ import dev.jobctl.store.Entry;
 import dev.jobctl.store.Store;
 import dev.jobctl.store.StoreError;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class Loop implements AutoCloseable {
     private final Store<ObjectVersion> store;
     private final Time time;
+    private final ClockChanges clock;
     private final Log log;
 
     private final BlockingQueue<Request> inbox;
@@ -92,6 +95,7 @@ public final class Loop implements AutoCloseable {
     public Loop(Store<ObjectVersion> store, Time time, Luck luck, Log log, LoopOptions options) {
         this.store = store;
         this.time = time;
+        clock = new ClockChanges(time);
         this.log = log.named("loop");
         inbox = new LinkedBlockingQueue<>(options.waitingWrites());
         events = new EventRecorder(luck, options);
@@ -184,6 +188,10 @@ public final class Loop implements AutoCloseable {
     /// True when there is more to do at once.
     public boolean step(int budget) {
         Instant now = time.now();
+        Duration set = clock.until(now);
+        if (set.isNegative()) {
+            shell.clockSetBack(set);
+        }
         indexes.begin(now);
         WorkingState state = new WorkingState(store.current(), indexes);
         List<Answer> answers = new ArrayList<>();

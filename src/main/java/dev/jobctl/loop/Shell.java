@@ -7,6 +7,7 @@ import dev.jobctl.std.Backoff;
 import dev.jobctl.std.Log;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,6 +89,14 @@ final class Shell {
         Trouble over() {
             return new Trouble(failures, Instant.MIN, refused);
         }
+
+        boolean isOver() {
+            return until.equals(Instant.MIN);
+        }
+
+        Trouble moved(Duration by) {
+            return isOver() ? this : new Trouble(failures, until.plus(by), refused);
+        }
     }
 
     Shell(LoopOptions options, DecisionWriter writer, Log log) {
@@ -100,12 +109,24 @@ final class Shell {
         this.log = log;
     }
 
+    /// By a negative time. Whoever waits for a moment is asked at once, and says anew for which; a hold is no longer
+    /// than
+    /// it was.
+    void clockSetBack(Duration by) {
+        askBy(Instant.MAX);
+        troubles.replaceAll((task, trouble) -> trouble.moved(by));
+    }
+
     /// Starts a round: whoever wanted to be asked by now will be.
     void begin(Instant now) {
         clock = now;
         asked.clear();
         stopped.clear();
-        for (@Nullable Task due = timers.due(now); due != null; due = timers.due(now)) {
+        askBy(now);
+    }
+
+    private void askBy(Instant latest) {
+        for (@Nullable Task due = timers.due(latest); due != null; due = timers.due(latest)) {
             dirty.add(due);
         }
     }
@@ -141,7 +162,7 @@ final class Shell {
         troubles.replaceAll((task, trouble) -> {
             dev.jobctl.control.@Nullable Change refused = trouble.refused();
             if (refused == null
-                    || trouble.until().equals(Instant.MIN)
+                    || trouble.isOver()
                     || !task.decider().lifts(change, task.key())
                     || !writer.wouldDo(refused, state, clock)) {
                 return trouble;

@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -429,7 +428,7 @@ public final class LocalNode {
             return;
         }
         closed = true;
-        Instant until = parts.time().now().plus(CLOSE_MAX);
+        Duration until = parts.time().elapsed().plus(CLOSE_MAX);
         for (PodRunner dropped : expected.drop()) {
             dropped.await(until);
         }

@@ -18,6 +18,7 @@ import dev.jobctl.node.volume.ConfigSources;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.std.ClockChanges;
 import dev.jobctl.std.Log;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -97,6 +98,7 @@ final class PodRunner implements Runnable {
     private final String address;
     private final PodStarter starter;
     private volatile Pod pod;
+    private final ClockChanges clock;
     private PodLife life;
     private PodStatus known;
     private final List<EventDraft> untold = new ArrayList<>();
@@ -112,6 +114,7 @@ final class PodRunner implements Runnable {
         this.gate = gate;
         this.finished = finished;
         log = parts.log();
+        clock = new ClockChanges(parts.time());
         PodPlan plan = PodPlan.probed(pod);
         ref = plan.pod();
         sources = ConfigSources.of(pod);
@@ -244,8 +247,9 @@ final class PodRunner implements Runnable {
         return removed;
     }
 
-    boolean await(Instant until) throws InterruptedException {
-        Duration left = Duration.between(parts.time().now(), until);
+    /// `until` as [dev.jobctl.std.Time#elapsed] counts. False when it had not ended by then.
+    boolean await(Duration until) throws InterruptedException {
+        Duration left = until.minus(parts.time().elapsed());
         return over.await(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
     }
 
@@ -342,13 +346,25 @@ final class PodRunner implements Runnable {
             }
             guarded(this::report);
         }
+        Instant now = now();
         if (wakeAt == null) {
             return mailbox.take();
         }
-        Duration left = Duration.between(parts.time().now(), wakeAt);
+        Duration left = Duration.between(now, wakeAt);
         Duration nap = left.compareTo(NAP_MAX) < 0 ? left : NAP_MAX;
         @Nullable Mail mail = mailbox.poll(nap.toNanos(), TimeUnit.NANOSECONDS);
         return mail == null ? new Happened(new LifeEvent.Woken()) : mail;
+    }
+
+    /// With the pod's own deadlines as far away as they were, when somebody has set the clock.
+    private Instant now() {
+        Instant now = parts.time().now();
+        Duration set = clock.until(now);
+        if (!set.isZero()) {
+            life = life.clockSet(set);
+            wakeAt = wakeAt == null ? null : wakeAt.plus(set);
+        }
+        return now;
     }
 
     private void take(Mail mail) {
@@ -402,8 +418,8 @@ final class PodRunner implements Runnable {
             if (event instanceof LifeEvent.Exited exit) {
                 starter.forget(exit.container());
             }
-            Step step = LifeStep.step(
-                    life, event, parts.time().now(), parts.settings().nodeName());
+            Instant now = now();
+            Step step = LifeStep.step(life, event, now, parts.settings().nodeName());
             life = step.life();
             wakeAt = step.wakeAt();
             untold.addAll(step.events());
@@ -427,7 +443,7 @@ final class PodRunner implements Runnable {
 
     /// How long the container may still take to end.
     private Duration grace(String container) {
-        Instant now = parts.time().now();
+        Instant now = now();
         return life.killAt(container)
                 .map(at -> Duration.between(now, at))
                 .orElse(life.plan().grace());

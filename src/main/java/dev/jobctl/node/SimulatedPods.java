@@ -118,9 +118,9 @@ final class SimulatedPods implements Runnable {
         mailbox.add(new Close(keepPods ? null : grace));
     }
 
-    /// False when it had not ended by then.
-    boolean await(Instant until) throws InterruptedException {
-        Duration left = Duration.between(parts.time().now(), until);
+    /// `until` as [dev.jobctl.std.Time#elapsed] counts. False when it had not ended by then.
+    boolean await(Duration until) throws InterruptedException {
+        Duration left = until.minus(parts.time().elapsed());
         return over.await(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
     }
 

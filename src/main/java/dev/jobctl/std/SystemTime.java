@@ -1,6 +1,7 @@
 package dev.jobctl.std;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 /// The wall clock of this machine.
@@ -10,5 +11,10 @@ enum SystemTime implements Time {
     @Override
     public Instant now() {
         return Clock.systemUTC().instant();
+    }
+
+    @Override
+    public Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime());
     }
 }

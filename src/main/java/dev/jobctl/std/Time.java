@@ -1,5 +1,6 @@
 package dev.jobctl.std;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
@@ -7,6 +8,11 @@ import java.time.ZoneId;
 public interface Time {
     /// The present moment. May go backwards when the wall clock is set back.
     Instant now();
+
+    /// What has passed since some moment. Never goes backwards, whoever sets the clock: for how long somebody waits.
+    default Duration elapsed() {
+        return Duration.between(Instant.EPOCH, now());
+    }
 
     /// The wall clock of this machine.
     static Time system() {

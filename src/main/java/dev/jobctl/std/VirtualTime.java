@@ -7,6 +7,7 @@ import java.time.Instant;
 /// Safe to read from any thread; one thread at a time should move it.
 public final class VirtualTime implements Time {
     private volatile Instant now;
+    private volatile Duration elapsed = Duration.ZERO;
 
     public VirtualTime(Instant start) {
         now = start;
@@ -17,12 +18,21 @@ public final class VirtualTime implements Time {
         return now;
     }
 
-    /// Moves forward, or back when negative.
-    public void advance(Duration by) {
-        now = now.plus(by);
+    @Override
+    public Duration elapsed() {
+        return elapsed;
     }
 
+    /// Time passes; or somebody sets the clock back when negative.
+    public void advance(Duration by) {
+        set(now.plus(by));
+    }
+
+    /// As [#advance].
     public void set(Instant to) {
+        if (to.isAfter(now)) {
+            elapsed = elapsed.plus(Duration.between(now, to));
+        }
         now = to;
     }
 }

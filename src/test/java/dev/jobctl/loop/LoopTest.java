@@ -15,6 +15,7 @@ import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.std.Log;
 import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
+import dev.jobctl.std.VirtualTime;
 import dev.jobctl.store.Entry;
 import dev.jobctl.store.MemoryStore;
 import dev.jobctl.store.StoreError;
@@ -282,6 +283,54 @@ class LoopTest {
                             List.of(),
                             null);
         }
+    }
+
+    /// Trips once over each ConfigMap.
+    private static final class Tripping implements Decider {
+        private int asked;
+
+        @Override
+        public String name() {
+            return "tripping";
+        }
+
+        @Override
+        public void touched(dev.jobctl.store.Change<ObjectVersion> change, State state, Consumer<String> ask) {
+            if (change.key().startsWith(Kinds.CONFIG_MAP.keyPrefix())) {
+                ask.accept(change.key());
+            }
+        }
+
+        @Override
+        public Decision decide(Ask ask, State state) {
+            asked += ask.held() ? 0 : 1;
+            if (asked == 1 && !ask.held()) {
+                throw new IllegalStateException("trapped");
+            }
+            return Decision.quiet();
+        }
+    }
+
+    @Test
+    void whoIsHeldWaitsNoLongerWhenTheClockIsSetBack() {
+        VirtualTime time = new VirtualTime(VirtualPlane.START);
+        Tripping tripping = new Tripping();
+        LoopOptions options = LoopOptions.standard().withDeciders(List.of(tripping));
+        Loop loop = new Loop(new MemoryStore<>(), time, Luck.seeded(1), Log.none(), options);
+        loop.submit(plane.toCreate(Kinds.NAMESPACE, VirtualPlane.namespace("default")));
+        loop.submit(configMap("a"));
+        loop.step(10);
+        assertThat(tripping.asked).isEqualTo(1);
+        Duration wait = Duration.between(time.now(), loop.nextWake().orElseThrow());
+
+        time.advance(Duration.ofHours(-1));
+        loop.step(10);
+        assertThat(tripping.asked).isEqualTo(1);
+        assertThat(Duration.between(time.now(), loop.nextWake().orElseThrow())).isEqualTo(wait);
+
+        time.advance(wait);
+        loop.step(10);
+        assertThat(tripping.asked).isEqualTo(2);
     }
 
     private Loop sweeping(List<String> lines) {

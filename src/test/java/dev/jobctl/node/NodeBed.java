@@ -8,7 +8,6 @@ import dev.jobctl.node.runtime.ConfigLookup;
 import dev.jobctl.node.runtime.PodCredentials;
 import dev.jobctl.node.runtime.PodRuntime;
 import dev.jobctl.std.Log;
-import dev.jobctl.std.Time;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -34,7 +33,7 @@ final class NodeBed implements ConfigLookup {
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final Path home;
-    private final Time time = Time.system();
+    final SettableTime time = new SettableTime();
     final RecordedReports reports = new RecordedReports();
     final Map<String, ConfigMap> configMaps = new ConcurrentHashMap<>();
     final Map<String, Secret> secrets = new ConcurrentHashMap<>();

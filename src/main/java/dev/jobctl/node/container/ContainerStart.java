@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,12 +36,12 @@ record ContainerStart(EngineContainer container, Time time) {
     /// Waits for it.
     Outcome await() throws IOException {
         boolean near = container.engine().near();
-        Instant until = time.now().plus(PATIENCE);
+        Duration until = time.elapsed().plus(PATIENCE);
         while (!(near ? runsNear() : runsFar())) {
             if (ended(near ? LOOK : FAR_LOOK)) {
                 return ContainerFiles.created(container.files(), near) ? Outcome.BEGUN : Outcome.GIVEN_UP;
             }
-            if (time.now().isAfter(until)) {
+            if (time.elapsed().compareTo(until) > 0) {
                 return Outcome.HUNG;
             }
         }

@@ -74,6 +74,18 @@ public record ContainerLife(
         return new ContainerLife(member, attempt, state, last, endsInRow, newHealth);
     }
 
+    /// See [PodLife#clockSet].
+    ContainerLife clockSet(Duration by) {
+        State moved = switch (state) {
+            case Waiting(String reason, String message, @Nullable Instant retryAt, int tries) ->
+                new Waiting(reason, message, Health.moved(retryAt, by), tries);
+            case BackingOff(String id, ContainerEnd end, Duration delay, Instant until) ->
+                new BackingOff(id, end, delay, until.plus(by));
+            case Starting _, Running _, Ended _ -> state;
+        };
+        return with(moved).with(health.clockSet(by));
+    }
+
     /// Of one that runs.
     ContainerLife stopping(Stopping stopping) {
         Running running = (Running) state;

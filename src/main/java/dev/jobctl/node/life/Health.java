@@ -1,5 +1,6 @@
 package dev.jobctl.node.life;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,14 @@ record Health(
     /// When a container that got its SIGTERM is killed, if its grace ends at `graceEnd`.
     Instant killed(Instant graceEnd) {
         return spared == null || spared.isBefore(graceEnd) ? graceEnd : spared;
+    }
+
+    Health clockSet(Duration by) {
+        return new Health(started, ready, postStarted, failed, moved(killAt, by), moved(spared, by));
+    }
+
+    static @Nullable Instant moved(@Nullable Instant at, Duration by) {
+        return at == null ? null : at.plus(by);
     }
 
     Health sparedUntil(Instant at) {

@@ -331,7 +331,8 @@ public final class LifeStep {
 
     private void backOff(ContainerLife container, String id, ContainerEnd end) {
         Duration delay = RESTART.after(container.endsInRow() - 1);
-        Instant until = end.finishedAt().plus(delay);
+        Instant ended = end.finishedAt().isAfter(now) ? now : end.finishedAt(); // before the clock was set back
+        Instant until = ended.plus(delay);
         if (!now.isBefore(until)) {
             start(container.again(new Ended(id, end)));
             return;

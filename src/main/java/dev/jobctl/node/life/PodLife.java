@@ -80,6 +80,16 @@ public record PodLife(
         return new PodLife(plan, startTime, containers, stop, ended, why);
     }
 
+    /// Somebody has set the clock by that much: what this node waits for comes as soon as before. The pod's deadline
+    /// counts from a time that the API knows, and moves.
+    public PodLife clockSet(Duration by) {
+        @Nullable
+        Stop moved = stop == null ? null : new Stop(stop.cause(), stop.killAt().plus(by));
+        List<ContainerLife> all =
+                containers.stream().map(container -> container.clockSet(by)).toList();
+        return new PodLife(plan, startTime, all, moved, ended, evictedFor);
+    }
+
     boolean stoppedBy(Cause cause) {
         return stop != null && stop.cause() == cause;
     }

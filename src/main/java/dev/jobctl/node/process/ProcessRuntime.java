@@ -416,7 +416,8 @@ public final class ProcessRuntime implements PodRuntime {
                 return true;
             }
             Instant made = Files.getLastModifiedTime(run).toInstant();
-            return made.isBefore(time.now().minus(RECORDING_MAX)) && Files.deleteIfExists(run);
+            Duration age = Duration.between(made, time.now()).abs(); // the clock may have been set back
+            return age.compareTo(RECORDING_MAX) > 0 && Files.deleteIfExists(run);
         } catch (IOException e) {
             log.debug("a record without its first line", "file", run, "failure", e.getMessage());
             return false;

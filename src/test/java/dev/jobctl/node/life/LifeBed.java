@@ -73,6 +73,14 @@ final class LifeBed {
         return take(new LifeEvent.Exited(name, container.attempt(), ContainerEnd.exited(code, "", startedAt, now)));
     }
 
+    /// It ended now, and then somebody set the clock.
+    String exitedThen(String name, int code, Duration set) {
+        ContainerLife container = life.container(name).orElseThrow();
+        ContainerEnd end = ContainerEnd.exited(code, "", now, now);
+        now = now.plus(set);
+        return take(new LifeEvent.Exited(name, container.attempt(), end));
+    }
+
     /// The verdict of a probe.
     String probed(String name, ProbeKind kind, boolean well) {
         int attempt = life.container(name).orElseThrow().attempt();
@@ -129,6 +137,13 @@ final class LifeBed {
 
     LifeBed after(int seconds) {
         return after(Duration.ofSeconds(seconds));
+    }
+
+    /// Somebody sets the clock.
+    LifeBed clockSet(Duration by) {
+        now = now.plus(by);
+        life = life.clockSet(by);
+        return this;
     }
 
     /// To the next wake-up; its distance in seconds.
