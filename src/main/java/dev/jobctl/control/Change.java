@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Change {
     /// A pod from the Job's template. The loop names it, and records `SuccessfulCreate` or `FailedCreate` on the Job.
     /// After a failure everything that follows in the same decision is dropped, the Job is asked again at once with
-    /// creation held (`JobInput.mayCreate` false), and once more, with creation, when the failure's back-off ends.
+    /// creation held (`JobInput.creation`), and once more, with creation, when the failure's back-off ends.
     ///
     /// @param index completion index, null for NonIndexed Jobs
     /// @param failureCount for the annotation job-index-failure-count, null without backoffLimitPerIndex

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 
 /// Plays a row about owners and namespaces.
 ///
-/// `object a owners=b,c! finalizers=x deleting=true uid=u` (`!`: blocks its owner's deletion), `namespace`, then
-/// `decide a` or `decide-namespace`, then `do` with all that is to be done, in order.
+/// `object a owners=b,c! finalizers=x deleting=true uid=u kind=Pod` (`!`: blocks its owner's deletion), `namespace`,
+/// then `decide a` or `decide-namespace`, then `do` with all that is to be done, in order.
 final class GarbageRows {
     private final Map<String, MetaView> objects = new LinkedHashMap<>();
     private MetaView namespace = meta(Kinds.NAMESPACE, "default", Map.of());
@@ -43,7 +43,10 @@ final class GarbageRows {
             case "object" ->
                 objects.put(
                         line.words().getFirst(),
-                        meta(Kinds.CONFIG_MAP, line.words().getFirst(), line.values()));
+                        meta(
+                                line.values().getOrDefault("kind", "").equals("Pod") ? Kinds.POD : Kinds.CONFIG_MAP,
+                                line.words().getFirst(),
+                                line.values()));
             case "namespace" -> namespace = meta(Kinds.NAMESPACE, "default", line.values());
             case "decide" -> decision = GarbageCollector.decide(input(line.text()));
             case "decide-namespace" ->

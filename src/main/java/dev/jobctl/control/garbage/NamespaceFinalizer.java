@@ -4,6 +4,7 @@ import dev.jobctl.control.Change;
 import dev.jobctl.control.Decision;
 import dev.jobctl.resource.value.Deletion;
 import dev.jobctl.resource.value.Deletion.Propagation;
+import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.view.MetaView;
 import java.util.List;
 
@@ -11,8 +12,9 @@ import java.util.List;
 public final class NamespaceFinalizer {
     private NamespaceFinalizer() {}
 
-    /// Rule GC-010, namespace deletion: everything in it is deleted, each with its own grace and in the background;
-    /// when nothing is left, the namespace loses its finalizer `kubernetes`.
+    /// Rule GC-010, namespace deletion: everything in it is deleted, each with its own grace and in the background,
+    /// the pods first: what they need stays until the last one is gone. When nothing is left, the namespace loses its
+    /// finalizer `kubernetes`.
     public static Decision decide(NamespaceInput input) {
         if (!input.namespace().deleting() || input.finalized()) {
             return Decision.quiet();
@@ -21,11 +23,16 @@ public final class NamespaceFinalizer {
             return new Decision(
                     List.of(new Change.FinalizeNamespace(input.namespace().ref())), List.of(), null);
         }
+        boolean podsLeft = input.contents().stream().anyMatch(NamespaceFinalizer::isPod);
         List<Change> deletions = input.contents().stream()
-                .filter(object -> !object.deleting())
+                .filter(object -> !object.deleting() && (!podsLeft || isPod(object)))
                 .<Change>map(NamespaceFinalizer::delete)
                 .toList();
         return deletions.isEmpty() ? Decision.quiet() : new Decision(deletions, List.of(), null);
+    }
+
+    private static boolean isPod(MetaView object) {
+        return object.ref().key().kind().equals(Kinds.POD);
     }
 
     private static Change delete(MetaView object) {
