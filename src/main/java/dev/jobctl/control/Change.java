@@ -76,6 +76,13 @@ public sealed interface Change {
     /// Takes the owner reference with this uid away.
     record RemoveOwner(ObjectRef object, String ownerUid) implements Change {}
 
+    /// All conditions of a namespace.
+    record SetNamespaceConditions(ObjectRef namespace, List<ConditionView> conditions) implements Change {
+        public SetNamespaceConditions {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
     /// Empties spec.finalizers of a namespace that is being deleted and has become empty.
     record FinalizeNamespace(ObjectRef namespace) implements Change {}
 

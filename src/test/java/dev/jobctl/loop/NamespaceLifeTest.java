@@ -7,6 +7,8 @@ import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Write;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceCondition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
@@ -89,5 +91,24 @@ class NamespaceLifeTest {
         assertThat(plane.store().current().revision()).isEqualTo(revision);
         letGo();
         assertThat(plane.find(Kinds.NAMESPACE, "default")).isNull();
+    }
+
+    @Test
+    void itSaysWhatItWaitsFor() {
+        configMap("example.com/hold");
+
+        plane.delete(Kinds.NAMESPACE, "default", null);
+
+        Namespace namespace =
+                (Namespace) plane.version(Kinds.NAMESPACE, "default").object();
+        assertThat(namespace.getStatus().getConditions())
+                .extracting(NamespaceCondition::getType, NamespaceCondition::getStatus)
+                .map(each -> each.toList().toString())
+                .containsExactly(
+                        "[NamespaceDeletionDiscoveryFailure, False]",
+                        "[NamespaceDeletionGroupVersionParsingFailure, False]",
+                        "[NamespaceDeletionContentFailure, False]",
+                        "[NamespaceContentRemaining, True]",
+                        "[NamespaceFinalizersRemaining, True]");
     }
 }
