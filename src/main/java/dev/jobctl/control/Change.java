@@ -73,6 +73,9 @@ public sealed interface Change {
 
     record Delete(ObjectRef object, Deletion options) implements Change {}
 
+    /// Notes that a pod is to be evicted later, or no more; until it is told to whoever decides. Not stored.
+    record PlanEviction(ObjectRef pod, boolean planned) implements Change {}
+
     /// Takes the owner reference with this uid away.
     record RemoveOwner(ObjectRef object, String ownerUid) implements Change {}
 

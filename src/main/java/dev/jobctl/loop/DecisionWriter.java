@@ -116,6 +116,7 @@ final class DecisionWriter {
                     Deletions.delete(state, found, delete.options(), now);
                 }
             }
+            case Change.PlanEviction plan -> state.indexes().evictions().carryOut(plan);
             case Change.RemoveOwner remove -> removeOwner(remove, state);
             case Change.FinalizeNamespace finalize -> NamespaceWriter.finalize(finalize, state);
             case Change.SetNamespaceConditions set -> NamespaceWriter.setConditions(set, state);
