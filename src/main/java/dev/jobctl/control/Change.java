@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Change {
     /// A pod from the Job's template. The loop names it, and records `SuccessfulCreate` or `FailedCreate` on the Job.
     /// After a failure everything that follows in the same decision is dropped, the Job is asked again at once with
-    /// creation held (`JobInput.mayCreate` false), and once more, with creation, when the failure's back-off ends.
+    /// creation held (`JobInput.creation`), and once more, with creation, when the failure's back-off ends.
     ///
     /// @param index completion index, null for NonIndexed Jobs
     /// @param failureCount for the annotation job-index-failure-count, null without backoffLimitPerIndex
@@ -73,8 +73,18 @@ public sealed interface Change {
 
     record Delete(ObjectRef object, Deletion options) implements Change {}
 
+    /// Notes that a pod is to be evicted later, or no more; until it is told to whoever decides. Not stored.
+    record PlanEviction(ObjectRef pod, boolean planned) implements Change {}
+
     /// Takes the owner reference with this uid away.
     record RemoveOwner(ObjectRef object, String ownerUid) implements Change {}
+
+    /// All conditions of a namespace.
+    record SetNamespaceConditions(ObjectRef namespace, List<ConditionView> conditions) implements Change {
+        public SetNamespaceConditions {
+            conditions = List.copyOf(conditions);
+        }
+    }
 
     /// Empties spec.finalizers of a namespace that is being deleted and has become empty.
     record FinalizeNamespace(ObjectRef namespace) implements Change {}

@@ -13,8 +13,6 @@ import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.JobView;
 import dev.jobctl.std.Luck;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.NamespaceSpec;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -22,7 +20,6 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out what controllers decide: every kind of [Change], against the newest state of the round.
@@ -119,8 +116,10 @@ final class DecisionWriter {
                     Deletions.delete(state, found, delete.options(), now);
                 }
             }
+            case Change.PlanEviction plan -> state.indexes().evictions().carryOut(plan);
             case Change.RemoveOwner remove -> removeOwner(remove, state);
-            case Change.FinalizeNamespace finalize -> finalizeNamespace(finalize, state);
+            case Change.FinalizeNamespace finalize -> NamespaceWriter.finalize(finalize, state);
+            case Change.SetNamespaceConditions set -> NamespaceWriter.setConditions(set, state);
             case Change.FailPod fail -> failPod(fail, state);
             case Change.SetNodeConditions set -> NodeWriter.setConditions(set, state);
             case Change.SetTaints set -> NodeWriter.setTaints(set, state);
@@ -338,17 +337,6 @@ final class DecisionWriter {
             state.put(
                     found.kind(), Edit.of(found).withoutOwner(remove.ownerUid()).object());
         }
-    }
-
-    private static void finalizeNamespace(Change.FinalizeNamespace finalize, WorkingState state) {
-        @Nullable ObjectVersion found = state.get(finalize.namespace());
-        if (found == null || !(Edit.of(found).object() instanceof Namespace next)) {
-            return;
-        }
-        NamespaceSpec spec = new NamespaceSpec();
-        spec.setFinalizers(List.of());
-        next.setSpec(spec);
-        Deletions.settle(state, found, next);
     }
 
     private static void failPod(Change.FailPod fail, WorkingState state) {

@@ -66,6 +66,7 @@ public final class Indexes {
     private final ServicesIndex services = new ServicesIndex();
     private final BudgetsIndex budgets = new BudgetsIndex();
     private final NodeTaints taints = new NodeTaints();
+    private final PlannedEvictions evictions = new PlannedEvictions();
 
     private @Nullable Instant began;
     private Instant now = Instant.EPOCH;
@@ -116,6 +117,10 @@ public final class Indexes {
     /// Since when that node has that NoExecute taint. An undone round may make it later.
     public Instant taintedSince(String node, TaintView taint) {
         return taints.since(node, taint, began());
+    }
+
+    PlannedEvictions evictions() {
+        return evictions;
     }
 
     /// The pods that have ended and that nobody deletes, in the order in which they are to go.

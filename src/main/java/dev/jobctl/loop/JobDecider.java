@@ -3,6 +3,7 @@ package dev.jobctl.loop;
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.job.JobController;
 import dev.jobctl.control.job.JobInput;
+import dev.jobctl.control.job.JobInput.Creation;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
@@ -129,6 +130,9 @@ record JobDecider(JobController controller) implements Decider {
             }
         }
         var memory = HiddenKinds.memory(state, job.ref().key(), job.meta().uid());
-        return controller.decide(new JobInput(job, pods, memory, !ask.held()), ask.now());
+        Creation creation = Refusals.terminating(job.meta().namespace(), state)
+                ? Creation.OVER
+                : ask.held() ? Creation.HELD : Creation.ALLOWED;
+        return controller.decide(new JobInput(job, pods, memory, creation), ask.now());
     }
 }

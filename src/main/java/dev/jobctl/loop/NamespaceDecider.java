@@ -6,10 +6,13 @@ import dev.jobctl.control.garbage.NamespaceInput;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.MetaView;
 import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,14 +54,34 @@ record NamespaceDecider() implements Decider {
             return Decision.quiet();
         }
         List<MetaView> contents = new ArrayList<>();
+        long podGrace = 0;
         for (Kind kind : Kinds.all()) {
             if (kind.namespaced()) {
                 String prefix = kind.keyPrefix() + namespace.getMetadata().getName() + "/";
-                state.prefixed(prefix).forEach(entry -> contents.add(Views.meta(entry.value())));
+                for (Entry<ObjectVersion> entry : state.prefixed(prefix)) {
+                    contents.add(Views.meta(entry.value()));
+                    podGrace = Math.max(podGrace, grace(entry.value()));
+                }
             }
         }
         boolean finalized = namespace.getSpec() == null
                 || namespace.getSpec().getFinalizers().isEmpty();
-        return NamespaceFinalizer.decide(new NamespaceInput(Views.meta(version), finalized, contents));
+        List<ConditionView> conditions = namespace.getStatus() == null
+                ? List.of()
+                : namespace.getStatus().getConditions().stream()
+                        .map(ConditionView::of)
+                        .toList();
+        return NamespaceFinalizer.decide(
+                new NamespaceInput(Views.meta(version), finalized, conditions, contents, Duration.ofSeconds(podGrace)),
+                ask.now());
+    }
+
+    /// Seconds that a pod may still take to end; 0 for everything else.
+    private static long grace(ObjectVersion version) {
+        if (!(version.object() instanceof Pod pod) || Pods.terminal(pod)) {
+            return 0;
+        }
+        @Nullable Long grace = pod.getSpec().getTerminationGracePeriodSeconds();
+        return grace == null ? 0 : grace;
     }
 }

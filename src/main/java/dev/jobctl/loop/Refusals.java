@@ -28,11 +28,16 @@ final class Refusals {
         if (!key.kind().namespaced()) {
             return null;
         }
-        @Nullable ObjectVersion namespace = state.get(NAMESPACES + key.namespace());
-        if (namespace == null) {
+        if (state.get(NAMESPACES + key.namespace()) == null) {
             return noNamespace(key.namespace());
         }
-        return namespace.object().getMetadata().getDeletionTimestamp() == null ? null : terminating(key);
+        return terminating(key.namespace(), state) ? terminating(key) : null;
+    }
+
+    /// Whether that namespace is going: nothing new comes into it.
+    static boolean terminating(String namespace, State state) {
+        @Nullable ObjectVersion found = state.get(NAMESPACES + namespace);
+        return found != null && found.object().getMetadata().getDeletionTimestamp() != null;
     }
 
     /// The same with what admission says to this very object: quotas, the one global default among priority

@@ -5,6 +5,7 @@ import dev.jobctl.control.evict.BorneTaint;
 import dev.jobctl.control.evict.TaintEviction;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectRef;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.PodView;
 import dev.jobctl.resource.view.TaintView;
@@ -33,6 +34,9 @@ record TaintEvictionDecider() implements Decider {
         @Nullable ObjectVersion now = Views.version(change.current());
         @Nullable ObjectVersion before = Views.version(change.previous());
         if (now == null) {
+            if (state.indexes().evictions().of(change.key()) != null) {
+                ask.accept(change.key());
+            }
             return;
         }
         if (Views.is(now, Kinds.NODE)) {
@@ -66,6 +70,11 @@ record TaintEvictionDecider() implements Decider {
     @Override
     public Decision decide(Ask ask, State state) {
         @Nullable ObjectVersion found = state.get(ask.key());
+        @Nullable ObjectRef planned = state.indexes().evictions().of(ask.key());
+        if (planned != null
+                && (found == null || !planned.uid().equals(Views.pod(found).uid()))) {
+            return TaintEviction.cancel(planned);
+        }
         @Nullable ObjectVersion node = NodesPods.find(state, NodesPods.nodeOf(found));
         if (found == null || node == null) {
             return Decision.quiet();
@@ -78,6 +87,6 @@ record TaintEvictionDecider() implements Decider {
                 taints.add(new BorneTaint(taint, NodesPods.notBeforeBinding(pod, since)));
             }
         }
-        return TaintEviction.decide(pod, taints, ask.now());
+        return TaintEviction.decide(pod, taints, planned != null, ask.now());
     }
 }

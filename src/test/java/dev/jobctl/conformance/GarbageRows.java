@@ -13,8 +13,11 @@ import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.MetaView;
 import dev.jobctl.resource.view.OwnerView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,11 +27,16 @@ import java.util.stream.Collectors;
 
 /// Plays a row about owners and namespaces.
 ///
-/// `object a owners=b,c! finalizers=x deleting=true uid=u` (`!`: blocks its owner's deletion), `namespace`, then
-/// `decide a` or `decide-namespace`, then `do` with all that is to be done, in order.
+/// `object a owners=b,c! finalizers=x deleting=true uid=u kind=Pod` (`!`: blocks its owner's deletion), `namespace`,
+/// then `decide a` or `decide-namespace`, then `do` with all that is to be done, in order. Of a namespace: `pod-grace
+/// 30`, `passed 30` since it was deleted, `condition TYPE STATUS REASON MESSAGE` for one of its conditions, `since
+/// TYPE 30` for its last transition, `wake 30`.
 final class GarbageRows {
     private final Map<String, MetaView> objects = new LinkedHashMap<>();
     private MetaView namespace = meta(Kinds.NAMESPACE, "default", Map.of());
+    private List<ConditionView> conditions = List.of();
+    private Duration podGrace = Duration.ZERO;
+    private Instant now = Clock.START;
     private Decision decision = Decision.quiet();
 
     static void play(RuleRow row) {
@@ -43,22 +51,62 @@ final class GarbageRows {
             case "object" ->
                 objects.put(
                         line.words().getFirst(),
-                        meta(Kinds.CONFIG_MAP, line.words().getFirst(), line.values()));
+                        meta(
+                                kind(line.values().getOrDefault("kind", "ConfigMap")),
+                                line.words().getFirst(),
+                                line.values()));
             case "namespace" -> namespace = meta(Kinds.NAMESPACE, "default", line.values());
             case "decide" -> decision = GarbageCollector.decide(input(line.text()));
-            case "decide-namespace" ->
-                decision =
-                        NamespaceFinalizer.decide(new NamespaceInput(namespace, false, List.copyOf(objects.values())));
+            case "pod-grace" -> podGrace = Duration.ofSeconds(Long.parseLong(line.text()));
+            case "passed" -> now = Clock.START.plusSeconds(Long.parseLong(line.text()));
+            case "decide-namespace" -> decideNamespace();
+            case "condition" ->
+                assertThat(conditions.stream().map(GarbageRows::print))
+                        .as("line %s", line.number())
+                        .contains(line.text());
+            case "since" ->
+                assertThat(conditions)
+                        .filteredOn(each -> each.type().equals(line.words().getFirst()))
+                        .extracting(ConditionView::lastTransition)
+                        .as("line %s", line.number())
+                        .containsExactly(Clock.START.plusSeconds(
+                                Long.parseLong(line.words().getLast())));
+            case "wake" ->
+                assertThat(decision.wakeAt())
+                        .as("line %s", line.number())
+                        .isEqualTo(
+                                line.text().equals("none")
+                                        ? null
+                                        : Clock.START.plusSeconds(Long.parseLong(line.text())));
             case "event" ->
                 assertThat(decision.events().stream().map(event -> event.reason() + ": " + event.message()))
                         .as("line %s", line.number())
                         .containsExactly(line.text());
             case "do" ->
-                assertThat(decision.changes().stream().map(GarbageRows::print).collect(Collectors.joining(" ")))
+                assertThat(decision.changes().stream()
+                                .filter(change -> !(change instanceof Change.SetNamespaceConditions))
+                                .map(GarbageRows::print)
+                                .collect(Collectors.joining(" ")))
                         .as("line %s", line.number())
                         .isEqualTo(line.text().equals("none") ? "" : line.text());
             default -> throw new IllegalArgumentException(line.verb());
         }
+    }
+
+    /// The namespace gets the conditions that were decided on.
+    private void decideNamespace() {
+        decision = NamespaceFinalizer.decide(
+                new NamespaceInput(namespace, false, conditions, List.copyOf(objects.values()), podGrace), now);
+        for (Change change : decision.changes()) {
+            if (change instanceof Change.SetNamespaceConditions set) {
+                assertThat(set.conditions()).isNotEqualTo(conditions);
+                conditions = set.conditions();
+            }
+        }
+    }
+
+    private static String print(ConditionView condition) {
+        return String.join(" ", condition.type(), condition.status(), condition.reason(), condition.message());
     }
 
     private GarbageInput input(String name) {
@@ -86,6 +134,13 @@ final class GarbageRows {
                 Clock.START,
                 deleting ? Clock.START : null,
                 0);
+    }
+
+    private static Kind kind(String name) {
+        return Kinds.all().stream()
+                .filter(kind -> kind.kind().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> words(String text) {

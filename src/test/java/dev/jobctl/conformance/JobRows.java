@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobctl.conformance.RuleRow.Line;
 import dev.jobctl.control.Change;
+import dev.jobctl.control.job.JobInput.Creation;
 import dev.jobctl.control.job.JobMemory;
 import dev.jobctl.control.job.JobSettings;
 import dev.jobctl.resource.value.EventDraft;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Given: `job` and `pod` (their words: [JobText], [PodText]; `pod a gone` takes it away), `had` (status before:
 /// counters,
 /// `start`, `cond=Suspended/JobSuspended`), `memory failures=2 last=-5s`, `backoffCap 10m`, `bound 3` (pods and entries
-/// per decision), `noCreate`. Acts: `later 10s`, `decide` (once), `settle` (until quiet), `orphan a` (the orphan
+/// per decision), `noCreate`, `namespaceGoes`. Acts: `later 10s`, `decide` (once), `settle` (until quiet), `orphan a`
+/// (the orphan
 /// queue looks at pod a; `of-job`: its Job is stored), `ttl` (the TTL controller looks at the Job). Then, about the
 /// last act:
 /// `create` and `delete`, `kill`, `free`, `adopt`, `release` (pods or indexes in order, or `none`; `delete` is without
@@ -60,8 +62,9 @@ final class JobRows {
                 int bound = Integer.parseInt(line.text());
                 world.settings = new JobSettings(world.settings.podBackoff(), bound, bound);
             }
-            case "noCreate" -> world.mayCreate = false;
-            case "mayCreate" -> world.mayCreate = true;
+            case "noCreate" -> world.creation = Creation.HELD;
+            case "mayCreate" -> world.creation = Creation.ALLOWED;
+            case "namespaceGoes" -> world.creation = Creation.OVER;
             case "later" -> world.now = world.now.plus(Clock.duration(line.text()));
             case "decide" -> quiet = world.decide();
             case "settle" -> world.settle();

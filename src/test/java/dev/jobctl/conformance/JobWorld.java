@@ -4,6 +4,7 @@ import dev.jobctl.control.Change;
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.job.JobController;
 import dev.jobctl.control.job.JobInput;
+import dev.jobctl.control.job.JobInput.Creation;
 import dev.jobctl.control.job.JobMemory;
 import dev.jobctl.control.job.JobSettings;
 import dev.jobctl.control.job.OrphanPods;
@@ -33,7 +34,7 @@ final class JobWorld {
     JobStatusView status = JobStatusView.UNTOUCHED;
     JobMemory memory = JobMemory.EMPTY;
     JobSettings settings = JobSettings.DEFAULT;
-    boolean mayCreate = true;
+    Creation creation = Creation.ALLOWED;
 
     /// What the last `decide` or `settle` did.
     final List<Change> changes = new ArrayList<>();
@@ -97,7 +98,7 @@ final class JobWorld {
     }
 
     private boolean step() {
-        JobInput input = new JobInput(job(), podViews(), memory, mayCreate);
+        JobInput input = new JobInput(job(), podViews(), memory, creation);
         Decision decision = new JobController(settings).decide(input, now);
         changes.addAll(decision.changes());
         events.addAll(decision.events());

@@ -33,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `node n1 ready=false taint=KEY:EFFECT,... since=-5s`, `pod` (its words: [PodText]; `tolerates=KEY:SECONDS,...`),
 /// then `collect a missing=-40s` (the pod collector; since when its node is missing), `surplus N` or `evict a`, then
-/// `do` with all that is to be done, `message` of the condition, `event`, `wake`.
+/// `do` with all that is to be done, `message` of the condition, `event`, `events` by their first words, `wake`. One
+/// eviction is planned at a time.
 final class PodRows {
     private final Map<String, NodeView> nodes = new HashMap<>();
     private final Map<String, PodView> pods = new LinkedHashMap<>();
+    private boolean planned;
     private Decision decision = Decision.quiet();
 
     static void play(RuleRow row) {
@@ -55,10 +57,17 @@ final class PodRows {
             case "evict" -> {
                 PodPlace place = place(first, Map.of());
                 @Nullable NodeView node = place.node();
-                decision = TaintEviction.decide(place.pod(), node == null ? List.of() : driving(node), Clock.START);
+                List<BorneTaint> taints = node == null ? List.of() : driving(node);
+                decision = TaintEviction.decide(place.pod(), taints, planned, Clock.START);
+                for (Change change : decision.changes()) {
+                    planned = change instanceof Change.PlanEviction plan ? plan.planned() : planned;
+                }
             }
             case "do" ->
-                assertThat(decision.changes().stream().map(PodRows::print).collect(Collectors.joining(" ")))
+                assertThat(decision.changes().stream()
+                                .filter(change -> !(change instanceof Change.PlanEviction))
+                                .map(PodRows::print)
+                                .collect(Collectors.joining(" ")))
                         .as(where)
                         .isEqualTo(line.text().equals("none") ? "" : line.text());
             case "message" ->
@@ -69,9 +78,17 @@ final class PodRows {
                         .as(where)
                         .containsExactly(line.text());
             case "event" ->
-                assertThat(decision.events().stream().map(event -> event.reason() + ": " + event.message()))
+                assertThat(decision.events().stream()
+                                .map(event -> event.reason() + ": " + event.message())
+                                .toList())
                         .as(where)
-                        .containsExactly(line.text());
+                        .isEqualTo(line.text().equals("none") ? List.of() : List.of(line.text()));
+            case "events" ->
+                assertThat(decision.events().stream()
+                                .map(event -> event.message().split(" ", 2)[0])
+                                .collect(Collectors.joining(" ")))
+                        .as(where)
+                        .isEqualTo(line.text());
             case "wake" -> assertThat(Clock.print(decision.wakeAt())).as(where).isEqualTo(line.text());
             default -> throw new IllegalArgumentException(line.verb());
         }

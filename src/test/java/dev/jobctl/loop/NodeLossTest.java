@@ -136,6 +136,35 @@ class NodeLossTest {
     }
 
     @Test
+    void aPodThatMayStayAfterAllIsTold() {
+        plane.create(indexed(3).build());
+        String pod = on("n1").getFirst().getMetadata().getName();
+        plane.lose("n1");
+        minutes(plane, 1);
+        assertThat(plane.events(pod)).noneMatch(event -> event.contains("Cancelling"));
+
+        plane.comesBack("n1");
+        minutes(plane, 1);
+
+        assertThat(plane.events(pod))
+                .contains("TaintManagerEviction: Cancelling deletion of Pod default/" + pod + " x1");
+    }
+
+    @Test
+    void soIsOneThatGoesBeforeItMust() {
+        plane.create(indexed(3).build());
+        String pod = on("n1").getFirst().getMetadata().getName();
+        plane.lose("n1");
+        minutes(plane, 1);
+
+        plane.submit(new Write.Delete(plane.key(Kinds.POD, pod), new Deletion(0L, null, null, null)));
+
+        assertThat(plane.find(Kinds.POD, pod)).isNull();
+        assertThat(plane.events(pod))
+                .contains("TaintManagerEviction: Cancelling deletion of Pod default/" + pod + " x1");
+    }
+
+    @Test
     void podsOfALostNodeAreReplacedElsewhereWhenTheirTolerationEnds() {
         plane.create(indexed(3).build());
         plane.lose("n1");

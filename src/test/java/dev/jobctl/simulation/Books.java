@@ -63,7 +63,10 @@ final class Books {
             }
         }
         if (any) {
-            ledgers.values().forEach(ledger -> RoundRules.check(ledger, clock, prompt, roomy));
+            ledgers.values().forEach(ledger -> {
+                boolean open = !namespaces.goes(ledger.job().getMetadata().getNamespace());
+                RoundRules.check(ledger, clock, prompt, roomy && open);
+            });
             orphans();
         }
         last = clock;

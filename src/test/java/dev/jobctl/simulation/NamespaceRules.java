@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Nothing new comes into a namespace that goes, and nothing is left behind. Told in the order in which it happened.
+/// What controllers remember beside the API is no content: they go on remembering until their object is gone.
 final class NamespaceRules {
     private final Map<String, Namespace> namespaces = new HashMap<>();
     private final Map<String, Map<String, ObjectVersion>> contents = new HashMap<>();
@@ -41,14 +42,18 @@ final class NamespaceRules {
             return;
         }
         all.put(key, now);
-        boolean said = Kinds.EVENT.equals(now.kind());
-        if (before == null && !said) {
-            @Nullable Namespace home = namespaces.get(namespace);
+        if (before == null && Kinds.all().contains(now.kind())) {
             Violation.unless(
-                    home != null && home.getMetadata().getDeletionTimestamp() == null,
+                    namespaces.containsKey(namespace) && !goes(namespace),
                     "nothing comes into a namespace that goes",
                     "%s",
                     key);
         }
+    }
+
+    /// Whether it is being deleted: Jobs that are left in it get no pods any more.
+    boolean goes(String namespace) {
+        @Nullable Namespace home = namespaces.get(namespace);
+        return home != null && home.getMetadata().getDeletionTimestamp() != null;
     }
 }

@@ -13,9 +13,28 @@ final class NamespacePage {
         Parts.labels(page, "Labels", namespace.at("/metadata/labels"));
         Parts.annotations(page, "Annotations", namespace.at("/metadata/annotations"));
         page.line(0, "Status:", text(namespace.at("/status/phase")));
+        conditions(page, namespace.at("/status/conditions"));
         page.line(0);
         PolicyPage.quotas(page, around.quotas());
         page.line(0);
         PolicyPage.limitRanges(page, around.limits());
+    }
+
+    private static void conditions(Page page, JsonNode conditions) {
+        if (conditions.isEmpty()) {
+            return;
+        }
+        page.line(0, "Conditions:");
+        page.line(1, "Type", "Status", "LastTransitionTime", "Reason", "Message");
+        page.line(1, "----", "------", "------------------", "------", "-------");
+        for (JsonNode condition : conditions) {
+            page.line(
+                    1,
+                    text(condition.path("type")),
+                    text(condition.path("status")),
+                    Parts.date(condition.path("lastTransitionTime")),
+                    text(condition.path("reason")),
+                    text(condition.path("message")));
+        }
     }
 }

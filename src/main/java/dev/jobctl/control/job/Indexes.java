@@ -1,5 +1,6 @@
 package dev.jobctl.control.job;
 
+import dev.jobctl.control.job.JobInput.Creation;
 import dev.jobctl.control.job.PodFailures.Verdict;
 import dev.jobctl.resource.value.IndexSet;
 import dev.jobctl.resource.view.JobSpecView;
@@ -31,7 +32,7 @@ record Indexes(
 
     /// Rule JOB-304, elastic Indexed Jobs: what lies beyond completions is forgotten, successes and all; raised again,
     /// those indexes run again.
-    static Indexes of(JobView job, List<PodView> pods, List<PodView> active) {
+    static Indexes of(JobView job, List<PodView> pods, List<PodView> active, Creation creation) {
         JobSpecView spec = job.spec();
         if (!spec.indexed()) {
             return NONE;
@@ -49,7 +50,9 @@ record Indexes(
             return new Indexes(running, before, succeeded, null, Map.of());
         }
         IndexSet failed = failed(job, pods, succeeded);
-        return new Indexes(running, before, succeeded, failed, kept(spec, pods, running, succeeded.union(failed)));
+        Map<Integer, PodView> kept =
+                creation == Creation.OVER ? Map.of() : kept(spec, pods, running, succeeded.union(failed));
+        return new Indexes(running, before, succeeded, failed, kept);
     }
 
     /// The number of indexes; 0 when an Indexed Job has none set.
@@ -106,7 +109,8 @@ record Indexes(
     }
 
     /// Rule JOB-423: the last failed pod of an index that has no active pod and is neither done nor failed keeps its
-    /// finalizer, for its annotations carry the failure count. Of several, the one with the most failures.
+    /// finalizer, for its annotations carry the failure count. Of several, the one with the most failures. In a
+    /// namespace that goes there is none: its replacement would never come, so it would hold the namespace for ever.
     private static Map<Integer, PodView> kept(
             JobSpecView spec, List<PodView> pods, IndexSet running, IndexSet settled) {
         Map<Integer, PodView> kept = new HashMap<>();

@@ -1,6 +1,7 @@
 package dev.jobctl.control.job;
 
 import dev.jobctl.control.Change;
+import dev.jobctl.control.job.JobInput.Creation;
 import dev.jobctl.control.job.PodFailures.Verdict;
 import dev.jobctl.resource.value.IndexSet;
 import dev.jobctl.resource.view.JobSpecView;
@@ -23,7 +24,7 @@ record Population(
         @Nullable Instant wakeAt) {
 
     /// Rule JOB-210, "Managing pods".
-    static Population manage(Scene scene, JobMemory memory, JobSettings settings, boolean mayCreate, Instant now) {
+    static Population manage(Scene scene, JobMemory memory, JobSettings settings, Creation creation, Instant now) {
         if (scene.spec().suspended()) {
             return remove(scene, scene.active());
         }
@@ -34,10 +35,10 @@ record Population(
             return remove(scene, misfits.subList(0, Math.min(misfits.size(), settings.maxPodsPerDecision())));
         }
         int missing = wanted - stillThere(scene) - scene.active().size();
-        if (missing <= 0 || !mayCreate) {
+        if (missing <= 0 || creation != Creation.ALLOWED) {
             return unchanged(scene, null);
         }
-        return new Creation(scene, memory, settings, now).create(Math.min(missing, settings.maxPodsPerDecision()));
+        return new Creating(scene, memory, settings, now).create(Math.min(missing, settings.maxPodsPerDecision()));
     }
 
     /// Rule JOB-430, podReplacementPolicy Failed: a pod that is terminating keeps its place until it has ended.
@@ -83,7 +84,7 @@ record Population(
     }
 
     /// The creating half.
-    private record Creation(Scene scene, JobMemory memory, JobSettings settings, Instant now) {
+    private record Creating(Scene scene, JobMemory memory, JobSettings settings, Instant now) {
         Population create(int count) {
             JobSpecView spec = scene.spec();
             if (spec.limitedPerIndex()) {

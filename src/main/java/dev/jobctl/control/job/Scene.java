@@ -1,5 +1,6 @@
 package dev.jobctl.control.job;
 
+import dev.jobctl.control.job.JobInput.Creation;
 import dev.jobctl.resource.view.JobSpecView;
 import dev.jobctl.resource.view.JobStatusView;
 import dev.jobctl.resource.view.JobStatusView.Uncounted;
@@ -41,7 +42,7 @@ record Scene(
         Indexes indexes) {
 
     /// Rule JOB-101, "One sync, step by step", 8 to 10.
-    static Scene of(JobView stored, List<PodView> claimed) {
+    static Scene of(JobView stored, List<PodView> claimed, Creation creation) {
         @Nullable Uncounted uncounted = stored.status().uncounted();
         List<PodView> settled = new ArrayList<>();
         List<PodView> pods = claimed;
@@ -50,7 +51,7 @@ record Scene(
             pods = settle(claimed, uncounted, settled);
             job = new JobView(stored.meta(), stored.spec(), counted(stored.status(), uncounted));
         }
-        return sort(job, settled, pods);
+        return sort(job, settled, pods, creation);
     }
 
     private static List<PodView> settle(List<PodView> claimed, Uncounted uncounted, List<PodView> settled) {
@@ -84,7 +85,7 @@ record Scene(
                 Uncounted.NONE);
     }
 
-    private static Scene sort(JobView job, List<PodView> settled, List<PodView> pods) {
+    private static Scene sort(JobView job, List<PodView> settled, List<PodView> pods, Creation creation) {
         JobSpecView spec = job.spec();
         List<PodView> active = new ArrayList<>();
         List<PodView> newlySucceeded = new ArrayList<>();
@@ -109,7 +110,7 @@ record Scene(
                 ignored += PodFailures.ignored(pod, spec) ? 1 : 0;
             }
         }
-        Indexes indexes = Indexes.of(job, pods, active);
+        Indexes indexes = Indexes.of(job, pods, active, creation);
         int succeeded =
                 spec.indexed() ? indexes.succeeded().size() : job.status().succeeded() + newlySucceeded.size();
         int failed = job.status().failed() + newlyFailed.size() - ignored;

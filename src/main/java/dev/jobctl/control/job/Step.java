@@ -2,6 +2,7 @@ package dev.jobctl.control.job;
 
 import dev.jobctl.control.Change;
 import dev.jobctl.control.Decision;
+import dev.jobctl.control.job.JobInput.Creation;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.view.ConditionView;
 import dev.jobctl.resource.view.JobStatusView;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Step {
     private final JobView job;
     private final JobMemory memory;
-    private final boolean mayCreate;
+    private final Creation creation;
     private final JobSettings settings;
     private final Instant now;
     private final Claiming claiming;
@@ -35,11 +36,11 @@ final class Step {
     Step(JobInput input, JobSettings settings, Instant now) {
         this.job = input.job();
         this.memory = input.memory();
-        this.mayCreate = input.mayCreate();
+        this.creation = input.creation();
         this.settings = settings;
         this.now = now;
         this.claiming = Claiming.of(job, input.pods());
-        this.scene = Scene.of(job, claiming.pods());
+        this.scene = Scene.of(job, claiming.pods(), creation);
         this.conditions = job.status().conditions();
         this.startTime = job.status().startTime();
         this.completionTime = job.status().completionTime();
@@ -77,7 +78,7 @@ final class Step {
             return Population.unchanged(scene, null);
         }
         JobMemory fresh = PodBackoff.after(memory, scene.newlySucceeded(), scene.newlyFailed());
-        return Population.manage(scene, fresh, settings, mayCreate, now);
+        return Population.manage(scene, fresh, settings, creation, now);
     }
 
     /// Rule JOB-121: a work queue is complete with a success and nothing running, a Job with completions when it has

@@ -1,5 +1,6 @@
 package dev.jobctl.resource.view;
 
+import io.fabric8.kubernetes.api.model.NamespaceCondition;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
@@ -8,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A condition of a Job or Pod. `status` is `True`, `False` or `Unknown`; empty reason and message mean absent.
+/// A condition of a Job, Pod, Node or Namespace. `status` is `True`, `False` or `Unknown`; empty reason and message
+/// mean absent.
 ///
 /// @param lastTransition to the second, as it is stored; null for absent
 public record ConditionView(
@@ -26,6 +28,16 @@ public record ConditionView(
     }
 
     static ConditionView of(JobCondition condition) {
+        return new ConditionView(
+                Holes.text(condition.getType()),
+                Holes.text(condition.getStatus()),
+                Holes.text(condition.getReason()),
+                Holes.text(condition.getMessage()),
+                Times.read(condition.getLastTransitionTime()));
+    }
+
+    /// Of a stored namespace.
+    public static ConditionView of(NamespaceCondition condition) {
         return new ConditionView(
                 Holes.text(condition.getType()),
                 Holes.text(condition.getStatus()),
@@ -86,6 +98,16 @@ public record ConditionView(
         condition.setLastHeartbeatTime(Times.write(heartbeat));
         condition.setLastTransitionTime(Times.write(lastTransition));
         return condition;
+    }
+
+    /// As the namespace controller writes it.
+    public NamespaceCondition toNamespaceCondition() {
+        return new NamespaceCondition(
+                Times.write(lastTransition),
+                message.isEmpty() ? null : message,
+                reason.isEmpty() ? null : reason,
+                status,
+                type);
     }
 
     /// As a controller adds it to a pod.

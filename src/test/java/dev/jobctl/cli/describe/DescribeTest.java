@@ -74,6 +74,31 @@ class DescribeTest {
     }
 
     @Test
+    void aNamespaceThatGoesSaysWhatItWaitsFor() {
+        JsonNode namespace = Json.tree("""
+            {"apiVersion":"v1","kind":"Namespace","metadata":{"name":"demo"},"status":{"phase":"Terminating",
+            "conditions":[{"type":"NamespaceContentRemaining","status":"True","reason":"SomeResourcesRemain",
+            "message":"Some resources are remaining: pods. has 1 resource instances",
+            "lastTransitionTime":"2026-11-21T05:11:30Z"}]}}\
+            """.getBytes(StandardCharsets.UTF_8));
+        assertThat(Describe.of(namespace, Around.NOTHING, List.of(), NOW)).isEqualTo("""
+            Name:         demo
+            Labels:       <none>
+            Annotations:  <none>
+            Status:       Terminating
+            Conditions:
+              Type                       Status  LastTransitionTime               Reason               Message
+              ----                       ------  ------------------               ------               -------
+              NamespaceContentRemaining  True    Sat, 21 Nov 2026 05:11:30 +0000  SomeResourcesRemain  \
+            Some resources are remaining: pods. has 1 resource instances
+
+            No resource quota.
+
+            No LimitRange resource.
+            """);
+    }
+
+    @Test
     void aSecretShowsOnlySizes() {
         JsonNode secret = Json.tree("""
             {"apiVersion":"v1","kind":"Secret","metadata":{"name":"sec","namespace":"default"},"type":"Opaque",
