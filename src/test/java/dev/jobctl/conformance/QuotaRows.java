@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `quota q pods=2 requests.cpu=1 scopes=BestEffort class=In:high,low`; `pod a cpu=500m/1 memory=1Gi phase=Failed
 /// deadline=true class=high overdue=30s side=true farFrom=NAMESPACE` (request/limit of each container; a second one
-/// that asks for
-/// nothing); `object jobs.batch`. `create pod ...` and `create jobs.batch` weigh one more and add it when it fits; then
+/// that asks for nothing; `whole.cpu=1/2` for the pod as a whole); `object jobs.batch`. `create pod ...` and `create
+/// jobs.batch` weigh one more and add it when it fits; then
 /// `fits` or `refused TEXT`. `pass 31s`, `gone a`, `status q pods=1/2 ...`, `wake 30s` and `quiet`.
 final class QuotaRows {
     private final Map<String, QuotaView> quotas = new LinkedHashMap<>();
@@ -160,23 +160,8 @@ final class QuotaRows {
     }
 
     private static QuotaCharge pod(Map<String, String> values) {
-        ResourceRequirements resources = new ResourceRequirements();
-        Map<String, Quantity> requests = new LinkedHashMap<>();
-        Map<String, Quantity> limits = new LinkedHashMap<>();
-        for (String name : List.of("cpu", "memory", "ephemeral-storage", "example.com/gpu")) {
-            @Nullable String text = values.get(name);
-            if (text != null) {
-                String[] parts = text.split("/", -1);
-                if (!parts[0].isEmpty()) {
-                    requests.put(name, Quantity.parse(parts[0]));
-                }
-                if (parts.length > 1) {
-                    limits.put(name, Quantity.parse(parts[1]));
-                }
-            }
-        }
-        resources.setRequests(requests);
-        resources.setLimits(limits);
+        ResourceRequirements resources = resources(values, "");
+        ResourceRequirements whole = resources(values, "whole.");
         List<Container> containers = new ArrayList<>();
         containers.add(container("main", resources));
         if (values.containsKey("side")) {
@@ -187,6 +172,8 @@ final class QuotaRows {
                 .endMetadata()
                 .withNewSpec()
                 .withContainers(containers)
+                .withResources(
+                        whole.getRequests().isEmpty() && whole.getLimits().isEmpty() ? null : whole)
                 .withPriorityClassName(values.get("class"))
                 .withActiveDeadlineSeconds(values.containsKey("deadline") ? 60L : null)
                 .endSpec()
@@ -212,6 +199,27 @@ final class QuotaRows {
             pod.getMetadata().setDeletionGracePeriodSeconds(seconds(overdue).toSeconds());
         }
         return QuotaCharge.ofPod(PodClaim.of(pod));
+    }
+
+    private static ResourceRequirements resources(Map<String, String> values, String prefix) {
+        ResourceRequirements resources = new ResourceRequirements();
+        Map<String, Quantity> requests = new LinkedHashMap<>();
+        Map<String, Quantity> limits = new LinkedHashMap<>();
+        for (String name : List.of("cpu", "memory", "ephemeral-storage", "example.com/gpu")) {
+            @Nullable String text = values.get(prefix + name);
+            if (text != null) {
+                String[] parts = text.split("/", -1);
+                if (!parts[0].isEmpty()) {
+                    requests.put(name, Quantity.parse(parts[0]));
+                }
+                if (parts.length > 1) {
+                    limits.put(name, Quantity.parse(parts[1]));
+                }
+            }
+        }
+        resources.setRequests(requests);
+        resources.setLimits(limits);
+        return resources;
     }
 
     private static Container container(String name, ResourceRequirements resources) {

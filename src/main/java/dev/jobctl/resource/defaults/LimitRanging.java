@@ -4,7 +4,7 @@ import static dev.jobctl.resource.value.Settled.list;
 import static dev.jobctl.resource.value.Settled.map;
 
 import dev.jobctl.resource.value.Quantities;
-import dev.jobctl.resource.view.PodAmounts;
+import dev.jobctl.resource.view.PodTotals;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.LimitRangeItem;
@@ -117,15 +117,9 @@ final class LimitRanging {
                             own == null ? Map.of() : map(own.getLimits()),
                             wrong));
         } else if ("Pod".equals(item.getType())) {
-            PodAmounts amounts = PodAmounts.of(pod.getSpec());
-            check(item, quantities(amounts.requests()), quantities(amounts.limits()), wrong);
+            PodTotals<Quantity> totals = PodTotals.QUANTITIES;
+            check(item, totals.requests(pod.getSpec()), totals.limits(pod.getSpec()), wrong);
         }
-    }
-
-    private static Map<String, Quantity> quantities(Map<String, Long> amounts) {
-        Map<String, Quantity> quantities = new LinkedHashMap<>();
-        amounts.forEach((name, amount) -> quantities.put(name, Quantity.parse(Quantities.print(name, amount))));
-        return quantities;
     }
 
     private static void check(
