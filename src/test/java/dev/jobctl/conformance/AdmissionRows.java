@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobctl.conformance.RuleRow.Line;
 import dev.jobctl.resource.defaults.AccountVolume;
 import dev.jobctl.resource.defaults.Defaults;
+import dev.jobctl.resource.defaults.LimitRanging;
 import dev.jobctl.resource.defaults.PodAdmission;
 import dev.jobctl.resource.defaults.PodRules;
 import dev.jobctl.resource.validation.Validation;
@@ -15,6 +16,8 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
 import io.fabric8.kubernetes.api.model.LimitRangeItem;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -37,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 /// container and `init` is an init container, and `whole=cpu=1/2` is what the pod says as a whole. Then `resources main
 /// cpu=500m/1 ...`, `whole request cpu=1 limit cpu=2`, `qos Burstable`, `note TEXT`, `priority 1000 Never
 /// high`, `allowed`, `refused TEXT`, `refused-unnamed TEXT`. `says default cpu=1 request cpu=1` for the defaulted
-/// LimitRange; `change high 2000` and `wrong TEXT` for validation. `account bob automount=false`, `admit main:
+/// LimitRange; `claim storage=1Gi` weighs a PersistentVolumeClaim; `change high 2000` and `wrong TEXT` for validation.
+/// `account bob automount=false`, `admit main:
 /// account=bob automount=true` and `mounted init main` for the volume of the service account.
 final class AdmissionRows {
     private final List<LimitRange> limits = new ArrayList<>();
@@ -62,6 +66,7 @@ final class AdmissionRows {
             case "change" -> change(line);
             case "account" -> account(line);
             case "admit" -> admit(line);
+            case "claim" -> claim(line.values());
             case "resources" ->
                 assertThat(resources(line.words().getFirst())).as(where).isEqualTo(line.text());
             case "note" ->
@@ -204,6 +209,19 @@ final class AdmissionRows {
         PodAdmission.admit(Defaults.apply(Kinds.POD, pod), rules);
         refusal = PodAdmission.refusal(pod, rules);
         errors = Validation.create(Kinds.POD, pod);
+    }
+
+    private void claim(Map<String, String> requests) {
+        PersistentVolumeClaim claim = new PersistentVolumeClaimBuilder()
+                .withNewSpec()
+                .withNewResources()
+                .endResources()
+                .endSpec()
+                .build();
+        requests.forEach(
+                (name, amount) -> claim.getSpec().getResources().getRequests().put(name, Quantity.parse(amount)));
+        @Nullable String why = LimitRanging.refusal(claim, limits);
+        refusal = why == null ? null : new PodRules.Refusal(false, why);
     }
 
     private static Container container(String name, String text) {
