@@ -1,5 +1,6 @@
 package dev.jobctl.loop;
 
+import dev.jobctl.control.budget.Eviction;
 import dev.jobctl.control.quota.QuotaAdmission;
 import dev.jobctl.control.quota.QuotaUsage;
 import dev.jobctl.resource.value.Kind;
@@ -111,13 +112,15 @@ final class Refusals {
     }
 
     /// A budget stands against an eviction.
-    static Status tooManyDisruptions(String message, String cause) {
+    static Status tooManyDisruptions(Eviction.Verdict.NotNow verdict) {
+        int seconds = verdict.retryAfterSeconds();
         return new StatusBuilder()
                 .withStatus("Failure")
                 .withMessage(message)
                 .withReason("TooManyRequests")
                 .withNewDetails()
-                .addNewCause(null, cause, "DisruptionBudget")
+                .addNewCause(null, verdict.cause(), "DisruptionBudget")
+                .withRetryAfterSeconds(seconds == 0 ? null : Integer.valueOf(seconds))
                 .endDetails()
                 .withCode(429)
                 .build();
@@ -126,7 +129,7 @@ final class Refusals {
     static Status internal(String message) {
         return new StatusBuilder()
                 .withStatus("Failure")
-                .withMessage(message)
+                .withMessage(verdict.message())
                 .withReason("InternalError")
                 .withCode(500)
                 .build();

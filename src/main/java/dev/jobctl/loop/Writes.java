@@ -128,8 +128,7 @@ final class Writes {
     private static @Nullable Outcome protection(ObjectVersion pod, State state, Instant now) {
         return switch (BudgetDecider.judge(pod, state, now)) {
             case Eviction.Verdict.Allowed() -> null;
-            case Eviction.Verdict.NotNow(String message, String cause) ->
-                new Outcome.Refused(Refusals.tooManyDisruptions(message, cause));
+            case Eviction.Verdict.NotNow notNow -> new Outcome.Refused(Refusals.tooManyDisruptions(notNow));
             case Eviction.Verdict.Never(String message) -> new Outcome.Refused(Refusals.internal(message));
         };
     }
