@@ -72,9 +72,17 @@ final class Refusals {
                         + "\" not found");
     }
 
-    /// Null: nothing speaks against it.
-    static @Nullable Status ofUpdate(ObjectKey key, HasMetadata object, State state) {
+    /// Null: nothing speaks against it. Quotas weigh only what a change makes more.
+    static @Nullable Status ofUpdate(ObjectVersion before, HasMetadata object, State state, Instant now) {
+        ObjectKey key = before.key();
         @Nullable String why = object instanceof PriorityClass priority ? secondDefault(priority, state) : null;
+        if (key.kind().namespaced()) {
+            List<QuotaUsage> quotas = state.indexes().quotas().usages(key.namespace(), state, now);
+            why = quotas.isEmpty()
+                    ? null
+                    : QuotaAdmission.refusal(
+                            quotas, QuotaLedger.charge(key.kind(), object), QuotaLedger.charge(before));
+        }
         return why == null ? null : forbidden(key.kind(), key.name(), why);
     }
 
@@ -116,7 +124,7 @@ final class Refusals {
         int seconds = verdict.retryAfterSeconds();
         return new StatusBuilder()
                 .withStatus("Failure")
-                .withMessage(message)
+                .withMessage(verdict.message())
                 .withReason("TooManyRequests")
                 .withNewDetails()
                 .addNewCause(null, verdict.cause(), "DisruptionBudget")
@@ -129,7 +137,7 @@ final class Refusals {
     static Status internal(String message) {
         return new StatusBuilder()
                 .withStatus("Failure")
-                .withMessage(verdict.message())
+                .withMessage(message)
                 .withReason("InternalError")
                 .withCode(500)
                 .build();

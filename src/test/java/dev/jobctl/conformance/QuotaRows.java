@@ -12,8 +12,11 @@ import dev.jobctl.control.quota.QuotaController;
 import dev.jobctl.control.quota.QuotaUsage;
 import dev.jobctl.resource.view.PodClaim;
 import dev.jobctl.resource.view.QuotaView;
+import dev.jobctl.resource.view.ServiceClaim;
+import dev.jobctl.resource.view.StorageClaim;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodAffinityTermBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -22,6 +25,9 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ScopeSelectorBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +44,10 @@ import org.jspecify.annotations.Nullable;
 /// deadline=true class=high overdue=30s side=true farFrom=NAMESPACE` (request/limit of each container; a second one
 /// that asks for nothing; `whole.cpu=1/2` for the pod as a whole); `object jobs.batch`. `create pod ...` and `create
 /// jobs.batch` weigh one more and add it when it fits; then
-/// `fits` or `refused TEXT`. `pass 31s`, `gone a`, `status q pods=1/2 ...`, `wake 30s` and `quiet`.
+/// `fits` or `refused TEXT`. `object` and `create` take `services type=NodePort ports=30000,` (a word for each port,
+/// which
+/// may be empty; `allocate=false`) and `persistentvolumeclaims storage=1Gi storageClass=gold`; what has a `name=a`
+/// becomes another with `change a services ...`. `pass 31s`, `gone a`, `status q pods=1/2 ...`, `wake 30s` and `quiet`.
 final class QuotaRows {
     private final Map<String, QuotaView> quotas = new LinkedHashMap<>();
     private final Map<String, QuotaCharge> charges = new LinkedHashMap<>();
@@ -59,8 +68,10 @@ final class QuotaRows {
         switch (line.verb()) {
             case "quota" -> quotas.put(first, quota(first, line.values()));
             case "pod" -> charges.put(first, pod(line.values()));
-            case "object" -> charges.put(first + charges.size(), QuotaCharge.ofObject(first));
+            case "object" ->
+                charges.put(line.values().getOrDefault("name", first + charges.size()), charge(first, line.values()));
             case "create" -> create(line);
+            case "change" -> change(first, charge(line.words().get(1), line.values()));
             case "fits" -> assertThat(refusal).as(where).isNull();
             case "refused" -> assertThat(refusal).as(where).isEqualTo(line.text());
             case "pass" -> now = now.plus(seconds(first));
@@ -86,15 +97,63 @@ final class QuotaRows {
     }
 
     private void create(Line line) {
-        String what = line.words().getFirst();
-        QuotaCharge charge = what.equals("pod") ? pod(line.values()) : QuotaCharge.ofObject(what);
-        List<QuotaUsage> usages = quotas.values().stream()
-                .map(each -> account(each).usage(each, now))
-                .toList();
-        refusal = QuotaAdmission.refusal(usages, charge);
+        QuotaCharge charge = charge(line.words().getFirst(), line.values());
+        refusal = QuotaAdmission.refusal(usages(), charge);
         if (refusal == null) {
             charges.put("created" + charges.size(), charge);
         }
+    }
+
+    private void change(String name, QuotaCharge charge) {
+        refusal = QuotaAdmission.refusal(usages(), charge, Objects.requireNonNull(charges.get(name)));
+        if (refusal == null) {
+            charges.put(name, charge);
+        }
+    }
+
+    private List<QuotaUsage> usages() {
+        return quotas.values().stream()
+                .map(each -> account(each).usage(each, now))
+                .toList();
+    }
+
+    private static QuotaCharge charge(String what, Map<String, String> values) {
+        return switch (what) {
+            case "pod" -> pod(values);
+            case "services" -> service(values);
+            case "persistentvolumeclaims" -> claim(values);
+            default -> QuotaCharge.ofObject(what);
+        };
+    }
+
+    private static QuotaCharge service(Map<String, String> values) {
+        List<ServicePort> ports = new ArrayList<>();
+        for (String port : values.getOrDefault("ports", "").split(",", -1)) {
+            ports.add(new ServicePortBuilder()
+                    .withPort(80)
+                    .withNodePort(port.isEmpty() ? null : Integer.valueOf(port))
+                    .build());
+        }
+        return QuotaCharge.ofService(ServiceClaim.of(new ServiceBuilder()
+                .withNewSpec()
+                .withType(values.get("type"))
+                .withAllocateLoadBalancerNodePorts(values.containsKey("allocate") ? false : null)
+                .withPorts(ports)
+                .endSpec()
+                .build()));
+    }
+
+    private static QuotaCharge claim(Map<String, String> values) {
+        return QuotaCharge.ofStorage(StorageClaim.of(new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .endMetadata()
+                .withNewSpec()
+                .withStorageClassName(values.get("storageClass"))
+                .withNewResources()
+                .addToRequests("storage", Quantity.parse(values.getOrDefault("storage", "0")))
+                .endResources()
+                .endSpec()
+                .build()));
     }
 
     /// Built by coming and going, so that sums and counting anew must agree.
