@@ -49,8 +49,9 @@ final class Rules {
     }
 
     /// Changes and returns the new version; the part that the path does not name stays as it was. Throws [ApiError]
-    /// 422.
-    static HasMetadata forUpdate(Call call, Target target, HasMetadata old, HasMetadata object) {
+    /// 422, and 403 with what admission refuses.
+    static HasMetadata forUpdate(
+            Call call, Target target, HasMetadata old, HasMetadata object, Snapshot<ObjectVersion> snapshot) {
         Kind kind = target.kind();
         if (target.subresource().equals("binding")) {
             return object;
@@ -61,6 +62,9 @@ final class Rules {
         Preparation.forUpdate(kind, old, object, part);
         List<FieldError> errors = status ? Validation.status(kind, old, object) : Validation.update(kind, old, object);
         complain(kind, target.name(), errors);
+        if (part == null) {
+            Admission.checkUpdate(kind, old, object, snapshot);
+        }
         boolean newSpec = !Objects.equals(
                 old.getMetadata().getGeneration(), object.getMetadata().getGeneration());
         if (newSpec) {

@@ -195,7 +195,7 @@ final class Writing {
             HasMetadata next = wanted.object();
             checkIdentity(target, current, next);
             List<ManagedFieldsEntry> sent = Settled.list(next.getMetadata().getManagedFields());
-            next = Rules.forUpdate(call, target, current.object(), next);
+            next = Rules.forUpdate(call, target, current.object(), next, backend.snapshot());
             checkGrant(call, target, current.object(), next);
             next.getMetadata().setResourceVersion(Long.toString(current.revision()));
             JsonNode before = Json.tree(current.json());

@@ -8,9 +8,13 @@ import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.view.PodClaim;
 import dev.jobctl.resource.view.QuotaView;
+import dev.jobctl.resource.view.ServiceClaim;
+import dev.jobctl.resource.view.StorageClaim;
 import dev.jobctl.store.Entry;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.Service;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -110,7 +114,7 @@ final class QuotaLedger {
             return false;
         }
         if (!(before.object() instanceof Pod old) || !(after.object() instanceof Pod next)) {
-            return true;
+            return !weighed(after.kind()) || charge(before).equals(charge(after));
         }
         return old.getSpec() == next.getSpec()
                 && Pods.terminal(old) == Pods.terminal(next)
@@ -120,6 +124,13 @@ final class QuotaLedger {
                 && java.util.Objects.equals(
                         old.getMetadata().getDeletionGracePeriodSeconds(),
                         next.getMetadata().getDeletionGracePeriodSeconds());
+    }
+
+    /// Whether objects of a kind take different amounts.
+    private static boolean weighed(Kind kind) {
+        return Views.is(kind, Kinds.POD)
+                || Views.is(kind, Kinds.SERVICE)
+                || Views.is(kind, Kinds.PERSISTENT_VOLUME_CLAIM);
     }
 
     private static void charge(
@@ -163,7 +174,7 @@ final class QuotaLedger {
     private static QuotaAccount counted(QuotaView quota, String namespace, State state) {
         QuotaAccount account = new QuotaAccount(quota);
         for (Kind kind : Kinds.all()) {
-            boolean counts = Views.is(kind, Kinds.POD)
+            boolean counts = weighed(kind)
                     || QuotaCharge.ofObject(kind.qualifiedPlural()).counts(quota);
             if (kind.namespaced() && counts) {
                 for (Entry<ObjectVersion> each : state.prefixed(kind.keyPrefix() + namespace + "/")) {
@@ -179,8 +190,11 @@ final class QuotaLedger {
     }
 
     static QuotaCharge charge(Kind kind, io.fabric8.kubernetes.api.model.HasMetadata object) {
-        return object instanceof Pod pod
-                ? QuotaCharge.ofPod(PodClaim.of(pod))
-                : QuotaCharge.ofObject(kind.qualifiedPlural());
+        return switch (object) {
+            case Pod pod -> QuotaCharge.ofPod(PodClaim.of(pod));
+            case Service service -> QuotaCharge.ofService(ServiceClaim.of(service));
+            case PersistentVolumeClaim claim -> QuotaCharge.ofStorage(StorageClaim.of(claim));
+            default -> QuotaCharge.ofObject(kind.qualifiedPlural());
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.jobctl.loop;
 
+import dev.jobctl.control.budget.Eviction;
 import dev.jobctl.control.quota.QuotaAdmission;
 import dev.jobctl.control.quota.QuotaUsage;
 import dev.jobctl.resource.value.Kind;
@@ -76,9 +77,17 @@ final class Refusals {
                         + "\" not found");
     }
 
-    /// Null: nothing speaks against it.
-    static @Nullable Status ofUpdate(ObjectKey key, HasMetadata object, State state) {
+    /// Null: nothing speaks against it. Quotas weigh only what a change makes more.
+    static @Nullable Status ofUpdate(ObjectVersion before, HasMetadata object, State state, Instant now) {
+        ObjectKey key = before.key();
         @Nullable String why = object instanceof PriorityClass priority ? secondDefault(priority, state) : null;
+        if (key.kind().namespaced()) {
+            List<QuotaUsage> quotas = state.indexes().quotas().usages(key.namespace(), state, now);
+            why = quotas.isEmpty()
+                    ? null
+                    : QuotaAdmission.refusal(
+                            quotas, QuotaLedger.charge(key.kind(), object), QuotaLedger.charge(before));
+        }
         return why == null ? null : forbidden(key.kind(), key.name(), why);
     }
 
@@ -116,13 +125,15 @@ final class Refusals {
     }
 
     /// A budget stands against an eviction.
-    static Status tooManyDisruptions(String message, String cause) {
+    static Status tooManyDisruptions(Eviction.Verdict.NotNow verdict) {
+        int seconds = verdict.retryAfterSeconds();
         return new StatusBuilder()
                 .withStatus("Failure")
-                .withMessage(message)
+                .withMessage(verdict.message())
                 .withReason("TooManyRequests")
                 .withNewDetails()
-                .addNewCause(null, cause, "DisruptionBudget")
+                .addNewCause(null, verdict.cause(), "DisruptionBudget")
+                .withRetryAfterSeconds(seconds == 0 ? null : Integer.valueOf(seconds))
                 .endDetails()
                 .withCode(429)
                 .build();

@@ -39,7 +39,7 @@ final class Writes {
                         ? new Outcome.Stored(ObjectVersion.read(key.kind(), 0, Json.write(object)))
                         : refused;
             }
-            case Write.Update update -> update(update, state);
+            case Write.Update update -> update(update, state, now);
             case Write.Delete delete -> delete(delete, state, now);
             case Write.Evict evict -> evict(evict, state, now);
             case Write.TryEvict(ObjectKey pod, Deletion options) -> tryEvict(pod, options, state, now);
@@ -61,7 +61,7 @@ final class Writes {
     }
 
     /// A version that says what is stored already changes nothing, not even the revision.
-    private static Outcome update(Write.Update update, WorkingState state) {
+    private static Outcome update(Write.Update update, WorkingState state, Instant now) {
         @Nullable ObjectVersion found = state.get(update.key().path());
         if (found == null) {
             return new Outcome.Missing();
@@ -73,7 +73,7 @@ final class Writes {
         if (Beans.same(update.object(), found.object())) {
             return new Outcome.Stored(found);
         }
-        @Nullable Status refused = Refusals.ofUpdate(update.key(), update.object(), state);
+        @Nullable Status refused = Refusals.ofUpdate(found, update.object(), state, now);
         return refused == null ? Deletions.settle(state, found, update.object()) : new Outcome.Refused(refused);
     }
 
@@ -128,8 +128,7 @@ final class Writes {
     private static @Nullable Outcome protection(ObjectVersion pod, State state, Instant now) {
         return switch (BudgetDecider.judge(pod, state, now)) {
             case Eviction.Verdict.Allowed() -> null;
-            case Eviction.Verdict.NotNow(String message, String cause) ->
-                new Outcome.Refused(Refusals.tooManyDisruptions(message, cause));
+            case Eviction.Verdict.NotNow notNow -> new Outcome.Refused(Refusals.tooManyDisruptions(notNow));
             case Eviction.Verdict.Never(String message) -> new Outcome.Refused(Refusals.internal(message));
         };
     }

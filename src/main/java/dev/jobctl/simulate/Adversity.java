@@ -91,6 +91,7 @@ record Adversity(
                 && spec.getContainers().size() == 1
                 && Settled.list(spec.getInitContainers()).isEmpty()
                 && isFree(spec.getContainers().getFirst().getResources())
+                && isFree(spec.getResources())
                 && Settled.list(spec.getContainers().getFirst().getPorts()).isEmpty()
                 && spec.getAffinity() == null
                 && spec.getActiveDeadlineSeconds() == null

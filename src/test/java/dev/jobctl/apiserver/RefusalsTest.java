@@ -44,6 +44,31 @@ final class RefusalsTest {
     }
 
     @Test
+    void aClaimIsHeldToTheBoundsOfItsNamespace() {
+        String core = "/api/v1/namespaces/default/";
+        String claim =
+                "{\"apiVersion\":\"v1\",\"kind\":\"PersistentVolumeClaim\",\"metadata\":{\"name\":\"c\"},\"spec\":"
+                        + "{\"accessModes\":[\"ReadWriteOnce\"],\"resources\":{\"requests\":{\"storage\":\"%s\"}}}}";
+        server.post(
+                core + "limitranges",
+                "{\"apiVersion\":\"v1\",\"kind\":\"LimitRange\",\"metadata\":{\"name\":\"l\"},\"spec\":{\"limits\":"
+                        + "[{\"type\":\"PersistentVolumeClaim\",\"max\":{\"storage\":\"2Gi\"}}]}}");
+        String why =
+                "persistentvolumeclaims \"c\" is forbidden: maximum storage usage per PersistentVolumeClaim is 2Gi,"
+                        + " but request is 3Gi";
+        TestServer.Answer created = server.post(core + "persistentvolumeclaims", claim.formatted("3Gi"));
+        assertThat(created.code()).isEqualTo(403);
+        assertThat(created.message()).isEqualTo(why);
+        assertThat(server.post(core + "persistentvolumeclaims", claim.formatted("1Gi"))
+                        .code())
+                .isEqualTo(201);
+        String larger = "{\"spec\":{\"resources\":{\"requests\":{\"storage\":\"3Gi\"}}}}";
+        TestServer.Answer changed =
+                server.patch("application/merge-patch+json", core + "persistentvolumeclaims/c", larger);
+        assertThat(changed.message()).isEqualTo(why);
+    }
+
+    @Test
     void everyRefusalHasItsCodeReasonAndMessage() {
         String job = TestServer.job("pi", "");
         List<Row> rows = List.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobctl.conformance.RuleRow.Line;
 import dev.jobctl.resource.defaults.AccountVolume;
 import dev.jobctl.resource.defaults.Defaults;
+import dev.jobctl.resource.defaults.LimitRanging;
 import dev.jobctl.resource.defaults.PodAdmission;
 import dev.jobctl.resource.defaults.PodRules;
 import dev.jobctl.resource.validation.Validation;
@@ -15,6 +16,8 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
 import io.fabric8.kubernetes.api.model.LimitRangeItem;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -34,9 +37,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `limits Container min.cpu=100m max.cpu=2 default.cpu=1 request.cpu=500m ratio.cpu=2`, `class high 1000 policy=Never
 /// default=true`; `admit main:cpu=50m/1 init:memory=1Gi class=high priority=7 policy=Never`, where `name:` begins a
-/// container and `init` is an init container. Then `resources main cpu=500m/1 ...`, `note TEXT`, `priority 1000 Never
+/// container and `init` is an init container, and `whole=cpu=1/2` is what the pod says as a whole. Then `resources main
+/// cpu=500m/1 ...`, `whole request cpu=1 limit cpu=2`, `qos Burstable`, `note TEXT`, `priority 1000 Never
 /// high`, `allowed`, `refused TEXT`, `refused-unnamed TEXT`. `says default cpu=1 request cpu=1` for the defaulted
-/// LimitRange; `change high 2000` and `wrong TEXT` for validation. `account bob automount=false`, `admit main:
+/// LimitRange; `claim storage=1Gi` weighs a PersistentVolumeClaim; `change high 2000` and `wrong TEXT` for validation.
+/// `account bob automount=false`, `admit main:
 /// account=bob automount=true` and `mounted init main` for the volume of the service account.
 final class AdmissionRows {
     private final List<LimitRange> limits = new ArrayList<>();
@@ -61,6 +66,7 @@ final class AdmissionRows {
             case "change" -> change(line);
             case "account" -> account(line);
             case "admit" -> admit(line);
+            case "claim" -> claim(line.values());
             case "resources" ->
                 assertThat(resources(line.words().getFirst())).as(where).isEqualTo(line.text());
             case "note" ->
@@ -80,7 +86,18 @@ final class AdmissionRows {
                         .isEqualTo(new PodRules.Refusal(false, line.text().replace(".~", ".  ")));
             case "refused-unnamed" -> assertThat(refusal).as(where).isEqualTo(new PodRules.Refusal(true, line.text()));
             case "wrong" ->
-                assertThat(errors.stream().map(FieldError::toString)).as(where).containsExactly(line.text());
+                assertThat(errors.stream().map(FieldError::toString).collect(Collectors.joining(" ")))
+                        .as(where)
+                        .isEqualTo(line.text());
+            case "whole" ->
+                assertThat("request" + print(pod.getSpec().getResources().getRequests()) + " limit"
+                                + print(pod.getSpec().getResources().getLimits()))
+                        .as(where)
+                        .isEqualTo(line.text());
+            case "qos" ->
+                assertThat(PodAdmission.firstStatus(pod.getSpec()).getQosClass())
+                        .as(where)
+                        .isEqualTo(line.text());
             case "says" -> assertThat(defaults()).as(where).isEqualTo(line.text());
             default -> throw new IllegalArgumentException(line.verb());
         }
@@ -184,15 +201,38 @@ final class AdmissionRows {
                 .withServiceAccountName(wishes.get("account"))
                 .withAutomountServiceAccountToken(
                         wishes.containsKey("automount") ? Boolean.valueOf(wishes.get("automount")) : null)
+                .withResources(wishes.containsKey("whole") ? amounts(wishes.get("whole")) : null)
                 .withPriority(wishes.containsKey("priority") ? Integer.valueOf(wishes.get("priority")) : null)
                 .endSpec()
                 .build();
         PodRules rules = new PodRules(limits, classes, accounts);
         PodAdmission.admit(Defaults.apply(Kinds.POD, pod), rules);
         refusal = PodAdmission.refusal(pod, rules);
+        errors = Validation.create(Kinds.POD, pod);
+    }
+
+    private void claim(Map<String, String> requests) {
+        PersistentVolumeClaim claim = new PersistentVolumeClaimBuilder()
+                .withNewSpec()
+                .withNewResources()
+                .endResources()
+                .endSpec()
+                .build();
+        requests.forEach(
+                (name, amount) -> claim.getSpec().getResources().getRequests().put(name, Quantity.parse(amount)));
+        @Nullable String why = LimitRanging.refusal(claim, limits);
+        refusal = why == null ? null : new PodRules.Refusal(false, why);
     }
 
     private static Container container(String name, String text) {
+        Container container = new Container();
+        container.setName(name);
+        container.setImage("image");
+        container.setResources(amounts(text));
+        return container;
+    }
+
+    private static ResourceRequirements amounts(String text) {
         ResourceRequirements resources = new ResourceRequirements();
         Map<String, Quantity> requests = new LinkedHashMap<>();
         Map<String, Quantity> limits = new LinkedHashMap<>();
@@ -207,10 +247,7 @@ final class AdmissionRows {
         }
         resources.setRequests(requests);
         resources.setLimits(limits);
-        Container container = new Container();
-        container.setName(name);
-        container.setResources(resources);
-        return container;
+        return resources;
     }
 
     private String resources(String name) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Plays a row about disruption budgets.
 ///
 /// `budget b keep=2` (minAvailable; without it a share or maxUnavailable, or with `weighed=false` nothing;
-/// `unhealthy=AlwaysAllow`), `pod` (its words:
+/// `unhealthy=AlwaysAllow`; `generation=2`, of which `observed=1`), `pod` (its words:
 /// [PodText]), which all budgets of the row protect. Then `status b` with what its controller writes, `event`, and
 /// `evict a` with the API's answer: `allowed`, `not now: CAUSE` or `never: MESSAGE`.
 final class BudgetRows {
@@ -68,12 +68,13 @@ final class BudgetRows {
         @Nullable String keep = values.get("keep");
         return new BudgetView(
                 new ObjectRef(new ObjectKey(Kinds.POD_DISRUPTION_BUDGET, "default", name), "uid-" + name),
-                1,
+                Long.parseLong(values.getOrDefault("generation", "1")),
                 null,
+                "SELECTOR",
                 keep == null ? null : Integer.valueOf(keep),
                 keep == null && !values.containsKey("weighed"),
                 "AlwaysAllow".equals(values.get("unhealthy")),
-                new BudgetView.Status(0, 0, 0, 0, 0, null));
+                new BudgetView.Status(Long.parseLong(values.getOrDefault("observed", "0")), 0, 0, 0, 0, null));
     }
 
     private static PodView pod(Line line) {
@@ -87,8 +88,9 @@ final class BudgetRows {
             return changes.toString();
         }
         BudgetView.Status status = set.status();
-        return "allowed=%d healthy=%d/%d of %d %s"
+        return "observed=%d allowed=%d healthy=%d/%d of %d %s"
                 .formatted(
+                        status.observedGeneration(),
                         status.allowed(),
                         status.healthy(),
                         status.desired(),
@@ -99,7 +101,8 @@ final class BudgetRows {
     private String evict(PodView pod) {
         return switch (Eviction.judge(pod, List.copyOf(budgets.values()), _ -> all(), Clock.START)) {
             case Eviction.Verdict.Allowed() -> "allowed";
-            case Eviction.Verdict.NotNow(String _, String cause) -> "not now: " + cause;
+            case Eviction.Verdict.NotNow(String _, String cause, int seconds) ->
+                "not now: " + cause + (seconds == 0 ? "" : " (again in " + seconds + " s)");
             case Eviction.Verdict.Never(String message) -> "never: " + message;
         };
     }

@@ -12,8 +12,11 @@ import dev.jobctl.control.quota.QuotaController;
 import dev.jobctl.control.quota.QuotaUsage;
 import dev.jobctl.resource.view.PodClaim;
 import dev.jobctl.resource.view.QuotaView;
+import dev.jobctl.resource.view.ServiceClaim;
+import dev.jobctl.resource.view.StorageClaim;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodAffinityTermBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -22,6 +25,9 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ScopeSelectorBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,9 +42,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `quota q pods=2 requests.cpu=1 scopes=BestEffort class=In:high,low`; `pod a cpu=500m/1 memory=1Gi phase=Failed
 /// deadline=true class=high overdue=30s side=true farFrom=NAMESPACE` (request/limit of each container; a second one
-/// that asks for
-/// nothing); `object jobs.batch`. `create pod ...` and `create jobs.batch` weigh one more and add it when it fits; then
-/// `fits` or `refused TEXT`. `pass 31s`, `gone a`, `status q pods=1/2 ...`, `wake 30s` and `quiet`.
+/// that asks for nothing; `whole.cpu=1/2` for the pod as a whole); `object jobs.batch`. `create pod ...` and `create
+/// jobs.batch` weigh one more and add it when it fits; then
+/// `fits` or `refused TEXT`. `object` and `create` take `services type=NodePort ports=30000,` (a word for each port,
+/// which
+/// may be empty; `allocate=false`) and `persistentvolumeclaims storage=1Gi storageClass=gold`; what has a `name=a`
+/// becomes another with `change a services ...`. `pass 31s`, `gone a`, `status q pods=1/2 ...`, `wake 30s` and `quiet`.
 final class QuotaRows {
     private final Map<String, QuotaView> quotas = new LinkedHashMap<>();
     private final Map<String, QuotaCharge> charges = new LinkedHashMap<>();
@@ -59,8 +68,10 @@ final class QuotaRows {
         switch (line.verb()) {
             case "quota" -> quotas.put(first, quota(first, line.values()));
             case "pod" -> charges.put(first, pod(line.values()));
-            case "object" -> charges.put(first + charges.size(), QuotaCharge.ofObject(first));
+            case "object" ->
+                charges.put(line.values().getOrDefault("name", first + charges.size()), charge(first, line.values()));
             case "create" -> create(line);
+            case "change" -> change(first, charge(line.words().get(1), line.values()));
             case "fits" -> assertThat(refusal).as(where).isNull();
             case "refused" -> assertThat(refusal).as(where).isEqualTo(line.text());
             case "pass" -> now = now.plus(seconds(first));
@@ -86,15 +97,63 @@ final class QuotaRows {
     }
 
     private void create(Line line) {
-        String what = line.words().getFirst();
-        QuotaCharge charge = what.equals("pod") ? pod(line.values()) : QuotaCharge.ofObject(what);
-        List<QuotaUsage> usages = quotas.values().stream()
-                .map(each -> account(each).usage(each, now))
-                .toList();
-        refusal = QuotaAdmission.refusal(usages, charge);
+        QuotaCharge charge = charge(line.words().getFirst(), line.values());
+        refusal = QuotaAdmission.refusal(usages(), charge);
         if (refusal == null) {
             charges.put("created" + charges.size(), charge);
         }
+    }
+
+    private void change(String name, QuotaCharge charge) {
+        refusal = QuotaAdmission.refusal(usages(), charge, Objects.requireNonNull(charges.get(name)));
+        if (refusal == null) {
+            charges.put(name, charge);
+        }
+    }
+
+    private List<QuotaUsage> usages() {
+        return quotas.values().stream()
+                .map(each -> account(each).usage(each, now))
+                .toList();
+    }
+
+    private static QuotaCharge charge(String what, Map<String, String> values) {
+        return switch (what) {
+            case "pod" -> pod(values);
+            case "services" -> service(values);
+            case "persistentvolumeclaims" -> claim(values);
+            default -> QuotaCharge.ofObject(what);
+        };
+    }
+
+    private static QuotaCharge service(Map<String, String> values) {
+        List<ServicePort> ports = new ArrayList<>();
+        for (String port : values.getOrDefault("ports", "").split(",", -1)) {
+            ports.add(new ServicePortBuilder()
+                    .withPort(80)
+                    .withNodePort(port.isEmpty() ? null : Integer.valueOf(port))
+                    .build());
+        }
+        return QuotaCharge.ofService(ServiceClaim.of(new ServiceBuilder()
+                .withNewSpec()
+                .withType(values.get("type"))
+                .withAllocateLoadBalancerNodePorts(values.containsKey("allocate") ? false : null)
+                .withPorts(ports)
+                .endSpec()
+                .build()));
+    }
+
+    private static QuotaCharge claim(Map<String, String> values) {
+        return QuotaCharge.ofStorage(StorageClaim.of(new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .endMetadata()
+                .withNewSpec()
+                .withStorageClassName(values.get("storageClass"))
+                .withNewResources()
+                .addToRequests("storage", Quantity.parse(values.getOrDefault("storage", "0")))
+                .endResources()
+                .endSpec()
+                .build()));
     }
 
     /// Built by coming and going, so that sums and counting anew must agree.
@@ -160,23 +219,8 @@ final class QuotaRows {
     }
 
     private static QuotaCharge pod(Map<String, String> values) {
-        ResourceRequirements resources = new ResourceRequirements();
-        Map<String, Quantity> requests = new LinkedHashMap<>();
-        Map<String, Quantity> limits = new LinkedHashMap<>();
-        for (String name : List.of("cpu", "memory", "ephemeral-storage", "example.com/gpu")) {
-            @Nullable String text = values.get(name);
-            if (text != null) {
-                String[] parts = text.split("/", -1);
-                if (!parts[0].isEmpty()) {
-                    requests.put(name, Quantity.parse(parts[0]));
-                }
-                if (parts.length > 1) {
-                    limits.put(name, Quantity.parse(parts[1]));
-                }
-            }
-        }
-        resources.setRequests(requests);
-        resources.setLimits(limits);
+        ResourceRequirements resources = resources(values, "");
+        ResourceRequirements whole = resources(values, "whole.");
         List<Container> containers = new ArrayList<>();
         containers.add(container("main", resources));
         if (values.containsKey("side")) {
@@ -187,6 +231,8 @@ final class QuotaRows {
                 .endMetadata()
                 .withNewSpec()
                 .withContainers(containers)
+                .withResources(
+                        whole.getRequests().isEmpty() && whole.getLimits().isEmpty() ? null : whole)
                 .withPriorityClassName(values.get("class"))
                 .withActiveDeadlineSeconds(values.containsKey("deadline") ? 60L : null)
                 .endSpec()
@@ -212,6 +258,27 @@ final class QuotaRows {
             pod.getMetadata().setDeletionGracePeriodSeconds(seconds(overdue).toSeconds());
         }
         return QuotaCharge.ofPod(PodClaim.of(pod));
+    }
+
+    private static ResourceRequirements resources(Map<String, String> values, String prefix) {
+        ResourceRequirements resources = new ResourceRequirements();
+        Map<String, Quantity> requests = new LinkedHashMap<>();
+        Map<String, Quantity> limits = new LinkedHashMap<>();
+        for (String name : List.of("cpu", "memory", "ephemeral-storage", "example.com/gpu")) {
+            @Nullable String text = values.get(prefix + name);
+            if (text != null) {
+                String[] parts = text.split("/", -1);
+                if (!parts[0].isEmpty()) {
+                    requests.put(name, Quantity.parse(parts[0]));
+                }
+                if (parts.length > 1) {
+                    limits.put(name, Quantity.parse(parts[1]));
+                }
+            }
+        }
+        resources.setRequests(requests);
+        resources.setLimits(limits);
+        return resources;
     }
 
     private static Container container(String name, ResourceRequirements resources) {

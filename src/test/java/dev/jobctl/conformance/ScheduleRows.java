@@ -182,7 +182,10 @@ final class ScheduleRows {
         return new BudgetView(
                 new ObjectRef(new ObjectKey(Kinds.POD_DISRUPTION_BUDGET, "default", name), "uid-" + name),
                 1,
-                LabelSelector.ofLabels(labels(line.words().get(1))),
+                line.words().get(1).equals("*")
+                        ? LabelSelector.EVERYTHING
+                        : LabelSelector.ofLabels(labels(line.words().get(1))),
+                "",
                 1,
                 false,
                 false,

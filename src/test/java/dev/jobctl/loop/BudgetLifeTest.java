@@ -8,6 +8,7 @@ import dev.jobctl.resource.value.Outcome;
 import dev.jobctl.resource.value.Write;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.util.Map;
@@ -106,7 +107,73 @@ class BudgetLifeTest {
         assertThat(plane.events("few"))
                 .anyMatch(event -> event.startsWith("CalculateExpectedPodCountFailed: Failed to calculate the number of"
                         + " expected pods: jobs.batch does not implement the scale subresource"));
-        assertThat(evict(plane.active().getFirst())).isInstanceOf(Outcome.Refused.class);
+        assertThat(evict(plane.active().getFirst()))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.status().getDetails().getRetryAfterSeconds())
+                                .as("observed while there were no pods")
+                                .isNull());
+    }
+
+    /// Rule PDB-004.
+    @Test
+    void aShareThatCouldNeverBeReckonedIsBeingProcessedStill() {
+        job(2);
+        plane.create(
+                Kinds.POD_DISRUPTION_BUDGET,
+                budget("few")
+                        .editSpec()
+                        .withMinAvailable(new IntOrString("50%"))
+                        .endSpec()
+                        .build());
+        assertThat(stored().getStatus().getObservedGeneration()).isEqualTo(0);
+        assertThat(evict(plane.active().getFirst())).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.status().getCode()).isEqualTo(429);
+            assertThat(refused.status().getDetails().getRetryAfterSeconds()).isEqualTo(10);
+            assertThat(refused.status().getDetails().getCauses().getFirst().getMessage())
+                    .isEqualTo("The disruption budget few is still being processed by the server.");
+        });
+    }
+
+    /// Rule PDB-001.
+    @Test
+    void podsOnTheirOwnUnderAShareAreTold() {
+        plane.create(
+                Kinds.POD_DISRUPTION_BUDGET,
+                budget("few")
+                        .editSpec()
+                        .withMaxUnavailable(new IntOrString(1))
+                        .editSelector()
+                        .addNewMatchExpression()
+                        .withKey("app")
+                        .withOperator("In")
+                        .withValues("a", "b")
+                        .endMatchExpression()
+                        .endSelector()
+                        .endSpec()
+                        .build());
+        plane.create(
+                Kinds.POD,
+                new PodBuilder()
+                        .withNewMetadata()
+                        .withName("own")
+                        .withNamespace("default")
+                        .withLabels(Map.of("job-name", "pi", "app", "a"))
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("main")
+                        .withImage("busybox")
+                        .endContainer()
+                        .endSpec()
+                        .build());
+        plane.settle();
+        assertThat(plane.events("few"))
+                .anyMatch(
+                        event -> event.startsWith("UnmanagedPods: Pods selected by this PodDisruptionBudget (selector:"
+                            + " &LabelSelector{MatchLabels:map[string]string{job-name:"
+                            + " pi,},MatchExpressions:[]LabelSelectorRequirement{LabelSelectorRequirement{Key:app,Operator:In,Values:[a"
+                            + " b],},},}) were found to be unmanaged."));
     }
 
     /// Rule PDB-002.

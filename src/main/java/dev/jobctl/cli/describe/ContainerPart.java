@@ -60,8 +60,7 @@ record ContainerPart(Page page, String indent, JsonNode pod) {
         if (known) {
             StatePart.write(page, status);
         }
-        amounts("Limits:", container.at("/resources/limits"));
-        amounts("Requests:", container.at("/resources/requests"));
+        Parts.resources(page, 2, container.path("resources"));
         probe("Liveness:", container.path("livenessProbe"));
         probe("Readiness:", container.path("readinessProbe"));
         probe("Startup:", container.path("startupProbe"));
@@ -89,15 +88,6 @@ record ContainerPart(Page page, String indent, JsonNode pod) {
             for (String line : text(word).split("\n", -1)) {
                 page.line(3, line);
             }
-        }
-    }
-
-    private void amounts(String title, JsonNode amounts) {
-        if (!amounts.isEmpty()) {
-            page.line(2, title);
-        }
-        for (String name : Parts.keys(amounts)) {
-            page.line(3, name + ":", text(amounts.path(name)));
         }
     }
 

@@ -138,4 +138,19 @@ final class Parts {
     private static String shortened(String text) {
         return text.length() > ANNOTATION_LENGTH - 2 ? text.substring(0, ANNOTATION_LENGTH - 2) + "..." : text;
     }
+
+    /// What a container or a whole pod may take and asks for.
+    static void resources(Page page, int level, JsonNode resources) {
+        amounts(page, level, "Limits:", resources.path("limits"));
+        amounts(page, level, "Requests:", resources.path("requests"));
+    }
+
+    private static void amounts(Page page, int level, String title, JsonNode amounts) {
+        if (!amounts.isEmpty()) {
+            page.line(level, title);
+        }
+        for (String name : keys(amounts)) {
+            page.line(level + 1, name + ":", text(amounts.path(name)));
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.jobctl.cli.describe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.jobctl.resource.value.Quantities;
+import dev.jobctl.resource.view.PodTotals;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 
@@ -14,10 +15,18 @@ final class PodAmounts {
         return pods.stream().mapToLong(pod -> of(pod, part, resource)).sum();
     }
 
-    /// The containers and sidecars together, or the most that an init container needs beside the sidecars before it;
-    /// and the overhead.
+    /// What the pod says as a whole, else what its containers do; and the overhead.
     static long of(JsonNode pod, String part, String resource) {
         JsonNode spec = pod.path("spec");
+        JsonNode whole = spec.path("resources").path(part).path(resource);
+        boolean said = !whole.isMissingNode() && PodTotals.ofPods(resource);
+        long needed = said ? whole(resource, whole) : containers(spec, part, resource);
+        boolean overhead = part.equals("requests") || needed > 0;
+        return needed + (overhead ? whole(resource, spec.path("overhead").path(resource)) : 0);
+    }
+
+    /// The containers and sidecars together, or the most that an init container needs beside the sidecars before it.
+    private static long containers(JsonNode spec, String part, String resource) {
         long together = 0;
         for (JsonNode container : spec.path("containers")) {
             together += amount(container, part, resource);
@@ -33,9 +42,7 @@ final class PodAmounts {
                 most = Math.max(most, sidecars + amount);
             }
         }
-        long needed = Math.max(together + sidecars, most);
-        boolean overhead = part.equals("requests") || needed > 0;
-        return needed + (overhead ? whole(resource, spec.path("overhead").path(resource)) : 0);
+        return Math.max(together + sidecars, most);
     }
 
     static long whole(String resource, JsonNode quantity) {

@@ -32,6 +32,10 @@ final class PodPage {
         addresses(page, status.path("podIPs"));
         Parts.controlledBy(page, pod);
         optional(page, 0, "NominatedNodeName", status.path("nominatedNodeName"), "");
+        if (spec.has("resources")) {
+            page.line(0, "Resources:");
+            Parts.resources(page, 1, spec.path("resources"));
+        }
         ContainerPart containers = ContainerPart.ofPod(page, pod);
         if (!spec.path("initContainers").isEmpty()) {
             containers.write("Init Containers", spec.path("initContainers"), status.path("initContainerStatuses"));

@@ -37,13 +37,23 @@ public final class BudgetController {
                     COMPONENT));
         } else if (pods.isEmpty()) {
             events.add(EventDraft.normal(budget.ref(), "NoPods", "No matching pods found", COMPONENT));
+        } else if (budget.weighed()) {
+            events.add(EventDraft.warning(budget.ref(), "UnmanagedPods", unmanaged(budget), COMPONENT));
         }
         return new Decision(List.of(new Change.SetBudgetStatus(budget.ref(), next)), events, null);
     }
 
+    private static String unmanaged(BudgetView budget) {
+        return "Pods selected by this PodDisruptionBudget (selector: " + budget.selector()
+                + ") were found to be unmanaged. As a result, the status of the PDB cannot be calculated correctly,"
+                + " which may result in undefined behavior. To account for these pods please set"
+                + " \".spec.minAvailable\" field of the PDB to an integer value.";
+    }
+
     /// Rule PDB-001: as many may go as are healthy beyond minAvailable, where all pods that it protects are expected. A
     /// share, or maxUnavailable, would have to be weighed against what the pods' controller wants; Jobs do not say that
-    /// (they have no scale), so under such a budget none may go. Nor under one that says nothing at all.
+    /// (they have no scale), so under such a budget none may go, and what was observed stays as old as it is. Nor may
+    /// any go under one that says nothing at all.
     static BudgetView.Status status(BudgetView budget, List<PodView> pods, Instant now) {
         int healthy = (int) pods.stream().filter(BudgetController::healthy).count();
         if (budget.minAvailable() == null) {
@@ -70,7 +80,7 @@ public final class BudgetController {
         }
         BudgetView.Status before = budget.status();
         return new BudgetView.Status(
-                budget.generation(),
+                before.observedGeneration(),
                 0,
                 before.healthy(),
                 before.desired(),

@@ -13,14 +13,19 @@ public final class Eviction {
             "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.";
     private static final String VIOLATION = "Cannot evict pod as it would violate the pod's disruption budget.";
 
+    private static final int NEXT_TRY_SECONDS = 10;
+
     private Eviction() {}
 
     /// What the API answers.
     public sealed interface Verdict {
         record Allowed() implements Verdict {}
 
-        /// It may be tried again. `cause` names the budget.
-        record NotNow(String message, String cause) implements Verdict {}
+        /// It may be tried again.
+        ///
+        /// @param cause names the budget
+        /// @param retryAfterSeconds 0 where nobody knows
+        record NotNow(String message, String cause, int retryAfterSeconds) implements Verdict {}
 
         record Never(String message) implements Verdict {}
     }
@@ -28,6 +33,7 @@ public final class Eviction {
     /// Rule PDB-002, "Voluntary disruption": pods that have not begun, have ended or are being deleted bypass the
     /// budget; of two budgets neither is asked. Rule PDB-003: a pod that is not ready may go as long as enough others
     /// are healthy, or at any time if the budget says so.
+    /// Rule PDB-004: otherwise nobody goes while the controller could not weigh the budget as it is now.
     ///
     /// @param budgets those that protect it
     /// @param protectedBy whom else each protects
@@ -43,12 +49,19 @@ public final class Eviction {
         BudgetView budget = budgets.getFirst();
         BudgetView.Status status = BudgetController.status(budget, protectedBy.apply(budget), now);
         boolean enough = status.desired() > 0 && status.healthy() >= status.desired();
-        if (status.allowed() > 0 || (!pod.ready() && (budget.evictsUnhealthy() || enough))) {
+        if (!pod.ready() && (budget.evictsUnhealthy() || enough)) {
             return new Verdict.Allowed();
         }
-        return new Verdict.NotNow(
-                VIOLATION,
-                "The disruption budget " + budget.ref().key().name() + " needs " + status.desired()
-                        + " healthy pods and has " + status.healthy() + " currently");
+        String name = "The disruption budget " + budget.ref().key().name();
+        if (status.observedGeneration() < budget.generation()) {
+            return new Verdict.NotNow(VIOLATION, name + " is still being processed by the server.", NEXT_TRY_SECONDS);
+        }
+        return status.allowed() > 0
+                ? new Verdict.Allowed()
+                : new Verdict.NotNow(
+                        VIOLATION,
+                        name + " needs " + status.desired() + " healthy pods and has " + status.healthy()
+                                + " currently",
+                        0);
     }
 }

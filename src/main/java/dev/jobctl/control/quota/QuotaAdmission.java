@@ -23,6 +23,19 @@ public final class QuotaAdmission {
     ///
     /// @param quotas of the namespace, in order of name
     public static @Nullable String refusal(List<QuotaUsage> quotas, QuotaCharge charge) {
+        return refusal(quotas, charge, null);
+    }
+
+    /// The same for a change. Rule QUO-011: Services and claims take what they want more than before; a pod is weighed
+    /// only when it comes under other scopes, by getting or losing its deadline.
+    public static @Nullable String refusal(List<QuotaUsage> quotas, QuotaCharge charge, @Nullable QuotaCharge before) {
+        boolean samePod = before != null
+                && before.pod() != null
+                && charge.pod() != null
+                && before.pod().deadline() == charge.pod().deadline();
+        if (samePod) {
+            return null;
+        }
         List<QuotaUsage> concerned =
                 quotas.stream().filter(each -> charge.counts(each.quota())).toList();
         for (QuotaUsage each : concerned) {
@@ -32,7 +45,8 @@ public final class QuotaAdmission {
             }
         }
         for (QuotaUsage each : concerned) {
-            @Nullable String exceeded = exceeded(each, charge);
+            QuotaCharge more = before != null && before.counts(each.quota()) ? charge.beyond(before) : charge;
+            @Nullable String exceeded = exceeded(each, more);
             if (exceeded != null) {
                 return exceeded;
             }

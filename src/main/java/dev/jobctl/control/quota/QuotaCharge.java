@@ -3,6 +3,8 @@ package dev.jobctl.control.quota;
 import dev.jobctl.resource.view.PodAmounts;
 import dev.jobctl.resource.view.PodClaim;
 import dev.jobctl.resource.view.QuotaView;
+import dev.jobctl.resource.view.ServiceClaim;
+import dev.jobctl.resource.view.StorageClaim;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 public record QuotaCharge(
         Map<String, Long> amounts, @Nullable PodClaim pod) {
     private static final String COUNT = "count/";
-    private static final Set<String> SHORT = Set.of(
-            "configmaps", "persistentvolumeclaims", "replicationcontrollers", "resourcequotas", "secrets", "services");
+    private static final String CLAIMS = "persistentvolumeclaims";
+    private static final String STORAGE = "requests.storage";
+    private static final Set<String> SHORT =
+            Set.of("configmaps", "replicationcontrollers", "resourcequotas", "secrets");
     private static final Set<String> OF_PODS = Set.of(
             "count/pods",
             "pods",
@@ -35,13 +39,47 @@ public record QuotaCharge(
         amounts = Map.copyOf(amounts);
     }
 
-    /// Rule QUO-001: an object of another kind than Pod counts as `count/PLURAL.GROUP`, some also by their bare name.
+    /// Rule QUO-001: an object of another kind than those below counts as `count/PLURAL.GROUP`, some also by their bare
+    /// name.
     ///
     /// @param resource such as `jobs.batch` or `secrets`
     public static QuotaCharge ofObject(String resource) {
         return new QuotaCharge(
                 SHORT.contains(resource) ? Map.of(COUNT + resource, 1L, resource, 1L) : Map.of(COUNT + resource, 1L),
                 null);
+    }
+
+    /// Rule QUO-009: a Service by the ports of the nodes that it wants, and as load balancer.
+    public static QuotaCharge ofService(ServiceClaim service) {
+        return new QuotaCharge(
+                Map.of(
+                        COUNT + "services",
+                        1L,
+                        "services",
+                        1L,
+                        "services.nodeports",
+                        (long) service.nodePorts(),
+                        "services.loadbalancers",
+                        service.loadBalancer() ? 1L : 0L),
+                null);
+    }
+
+    /// Rule QUO-010: a claim by its storage, of all classes and of its own.
+    public static QuotaCharge ofStorage(StorageClaim claim) {
+        String own = claim.storageClass() + ".storageclass.storage.k8s.io/";
+        Map<String, Long> amounts = new HashMap<>();
+        amounts.put(COUNT + CLAIMS, 1L);
+        amounts.put(CLAIMS, 1L);
+        if (claim.bytes() != null) {
+            amounts.put(STORAGE, claim.bytes());
+        }
+        if (!claim.storageClass().isEmpty()) {
+            amounts.put(own + CLAIMS, 1L);
+            if (claim.bytes() != null) {
+                amounts.put(own + STORAGE, claim.bytes());
+            }
+        }
+        return new QuotaCharge(amounts, null);
     }
 
     /// Rule QUO-002: a pod is in `count/pods` as long as it is stored; in `pods`, requests and limits until it has
@@ -68,6 +106,13 @@ public record QuotaCharge(
                 amounts.put("limits." + name, amount);
             }
         });
+    }
+
+    /// What a change takes more than before, of a quota that counts both.
+    QuotaCharge beyond(QuotaCharge before) {
+        Map<String, Long> more = new HashMap<>(amounts);
+        more.replaceAll((name, amount) -> Math.max(0, amount - before.amounts.getOrDefault(name, 0L)));
+        return new QuotaCharge(more, pod);
     }
 
     /// The same pod, when nobody waits for its end any more.

@@ -104,15 +104,24 @@ final class Preemption {
         for (BudgetView budget : budgets) {
             int allowed = budget.status().allowed();
             for (PodView each : mostImportantFirst) {
-                boolean protectedHere =
-                        each.ref().key().namespace().equals(budget.ref().key().namespace())
-                                && budget.matches(each.meta().labels());
-                if (protectedHere && --allowed < 0) {
+                if (protects(budget, each) && --allowed < 0) {
                     found.add(each);
                 }
             }
         }
         return found;
+    }
+
+    /// Unlike an eviction, the scheduler takes a selector that asks for nothing as nobody's, and a pod without labels
+    /// as
+    /// nobody's to protect.
+    private static boolean protects(BudgetView budget, PodView pod) {
+        Map<String, String> labels = pod.meta().labels();
+        return pod.ref().key().namespace().equals(budget.ref().key().namespace())
+                && budget.pods() != null
+                && !budget.pods().requirements().isEmpty()
+                && !labels.isEmpty()
+                && budget.matches(labels);
     }
 
     private void move(PodView pod, NodeRoom room, int sign) {

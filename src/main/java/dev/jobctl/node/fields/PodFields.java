@@ -60,10 +60,7 @@ public record PodFields(Pod pod, Way way) {
                     "resourceClaims",
                     spec -> any(spec.getResourceClaims()),
                     "resourceClaims: there are no devices to claim"),
-            warned(
-                    "resources",
-                    spec -> spec.getResources() != null,
-                    "resources of the whole pod are not kept: only limits of its containers are"),
+            new Field<>("resources", (spec, pod, way) -> resources(spec)),
             done("restartPolicy"),
             done("runtimeClassName"),
             done("schedulerName"),
@@ -82,6 +79,19 @@ public record PodFields(Pod pod, Way way) {
             done("tolerations"),
             done("topologySpreadConstraints"),
             done("volumes"));
+
+    /// What one container alone may take, it has.
+    private static Optional<Answer> resources(PodSpec spec) {
+        boolean limited =
+                spec.getResources() != null && !spec.getResources().getLimits().isEmpty();
+        long together = spec.getContainers().size()
+                + spec.getInitContainers().stream()
+                        .filter(init -> "Always".equals(init.getRestartPolicy()))
+                        .count();
+        return limited && together > 1
+                ? warning("limits of the whole pod count for each of its containers alone, not for all together")
+                : Optional.empty();
+    }
 
     private static Optional<Answer> dns(boolean set, String what, Way way) {
         return refusalIf(set && !way.sandboxed(), what + " without a sandbox");

@@ -47,8 +47,8 @@ public final class Confinements {
                 Boolean.FALSE.equals(own.getAllowPrivilegeEscalation()),
                 Boolean.TRUE.equals(own.getPrivileged()),
                 unconfined(own.getSeccompProfile() == null ? shared.getSeccompProfile() : own.getSeccompProfile()),
-                limit(container.getResources(), "memory", 1),
-                limit(container.getResources(), "cpu", MILLI),
+                limit(pod, container, "memory", 1),
+                limit(pod, container, "cpu", MILLI),
                 processes(pod));
     }
 
@@ -97,6 +97,12 @@ public final class Confinements {
                 : capabilities.stream()
                         .map(name -> name.startsWith("CAP_") ? name.substring(4) : name)
                         .toList();
+    }
+
+    /// As the kubelet has it: a container without a limit of its own has that of the whole pod.
+    private static long limit(Pod pod, Container container, String name, long unit) {
+        long own = limit(container.getResources(), name, unit);
+        return own == 0 ? limit(pod.getSpec().getResources(), name, unit) : own;
     }
 
     private static long limit(@Nullable ResourceRequirements resources, String name, long unit) {

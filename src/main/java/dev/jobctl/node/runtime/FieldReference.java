@@ -11,6 +11,7 @@ import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class FieldReference {
         if (words.length < 2 || !(words[0].equals("limits") || words[0].equals("requests"))) {
             throw new ConfigError("unsupported container resource : " + selector.getResource());
         }
-        BigDecimal amount = amount(words[0], words[1], container.getResources(), facts);
+        BigDecimal amount = amount(words[0], words[1], container, pod, facts);
         BigDecimal divisor = divisor(selector.getDivisor());
         return amount.divide(divisor, 0, RoundingMode.CEILING).toPlainString();
     }
@@ -84,16 +85,28 @@ public final class FieldReference {
                 .orElseThrow(() -> new ConfigError("container " + name + " not found"));
     }
 
-    private static BigDecimal amount(
-            String side, String resource, @Nullable ResourceRequirements resources, PodFacts facts) {
-        @Nullable
-        Map<String, Quantity> stated =
-                resources == null ? null : side.equals("limits") ? resources.getLimits() : resources.getRequests();
-        @Nullable Quantity quantity = stated == null ? null : stated.get(resource);
-        if (quantity == null && side.equals("limits")) {
-            quantity = facts.allocatable().get(resource);
+    /// A limit that the container does not have is the whole pod's, else all that the node has to give.
+    private static BigDecimal amount(String side, String resource, Container container, Pod pod, PodFacts facts) {
+        if (side.equals("requests")) {
+            @Nullable Quantity request = stated(container.getResources(), ResourceRequirements::getRequests, resource);
+            return request == null ? BigDecimal.ZERO : request.getNumericalAmount();
         }
-        return quantity == null ? BigDecimal.ZERO : quantity.getNumericalAmount();
+        @Nullable Quantity limit = stated(container.getResources(), ResourceRequirements::getLimits, resource);
+        if (limit == null) {
+            limit = stated(pod.getSpec().getResources(), ResourceRequirements::getLimits, resource);
+        }
+        if (limit == null) {
+            limit = facts.allocatable().get(resource);
+        }
+        return limit == null ? BigDecimal.ZERO : limit.getNumericalAmount();
+    }
+
+    private static @Nullable Quantity stated(
+            @Nullable ResourceRequirements resources,
+            Function<ResourceRequirements, @Nullable Map<String, Quantity>> side,
+            String resource) {
+        @Nullable Map<String, Quantity> stated = resources == null ? null : side.apply(resources);
+        return stated == null ? null : stated.get(resource);
     }
 
     private static BigDecimal divisor(@Nullable Quantity divisor) {

@@ -4,10 +4,11 @@ import static dev.jobctl.resource.value.Settled.list;
 import static dev.jobctl.resource.value.Settled.map;
 
 import dev.jobctl.resource.value.Quantities;
-import dev.jobctl.resource.view.PodAmounts;
+import dev.jobctl.resource.view.PodTotals;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.LimitRangeItem;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -20,21 +21,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the LimitRanges of a namespace do to a new pod: they fill in what its containers do not say, and refuse what
-/// is out of bounds.
-final class LimitRanging {
+/// is out of bounds; and what they say to a claim.
+public final class LimitRanging {
     private static final String NOTE = "kubernetes.io/limit-ranger";
 
     private LimitRanging() {}
 
-    /// Rule LIM-002: a container without a request or limit gets the default one, and an annotation tells so. Nothing
-    /// that is said changes.
+    /// Rule LIM-002: a container without a request or limit gets the default one, and an annotation tells so, of the
+    /// last LimitRange that gave any. Nothing that is said changes.
     static void fill(Pod pod, List<LimitRange> ranges) {
-        List<String> notes = new ArrayList<>();
         for (LimitRange range : ranges) {
+            List<String> notes = new ArrayList<>();
             Map<String, Quantity> requests = new TreeMap<>();
             Map<String, Quantity> limits = new TreeMap<>();
             for (LimitRangeItem item : items(range)) {
@@ -49,13 +51,17 @@ final class LimitRanging {
             for (Container container : list(pod.getSpec().getInitContainers())) {
                 fill(container, requests, limits, "init container " + container.getName(), notes);
             }
+            if (!notes.isEmpty()) {
+                note(pod, notes);
+            }
         }
-        if (!notes.isEmpty()) {
-            Map<String, String> annotations =
-                    new LinkedHashMap<>(map(pod.getMetadata().getAnnotations()));
-            annotations.put(NOTE, "LimitRanger plugin set: " + String.join("; ", notes));
-            pod.getMetadata().setAnnotations(annotations);
-        }
+    }
+
+    private static void note(Pod pod, List<String> notes) {
+        Map<String, String> annotations =
+                new LinkedHashMap<>(map(pod.getMetadata().getAnnotations()));
+        annotations.put(NOTE, "LimitRanger plugin set: " + String.join("; ", notes));
+        pod.getMetadata().setAnnotations(annotations);
     }
 
     private static void fill(
@@ -93,10 +99,23 @@ final class LimitRanging {
 
     /// Rule LIM-003: the complaints of the first LimitRange that has any, as one text.
     static @Nullable String refusal(Pod pod, List<LimitRange> ranges) {
+        return refusal(ranges, (item, wrong) -> check(pod, item, wrong));
+    }
+
+    /// Rule LIM-004: the same of a claim, which is bounded by what it asks for alone.
+    public static @Nullable String refusal(PersistentVolumeClaim claim, List<LimitRange> ranges) {
+        return refusal(ranges, (item, wrong) -> {
+            if ("PersistentVolumeClaim".equals(item.getType())) {
+                check(claim, item, wrong);
+            }
+        });
+    }
+
+    private static @Nullable String refusal(List<LimitRange> ranges, BiConsumer<LimitRangeItem, Set<String>> check) {
         for (LimitRange range : ranges) {
             Set<String> wrong = new LinkedHashSet<>();
             for (LimitRangeItem item : items(range)) {
-                check(pod, item, wrong);
+                check.accept(item, wrong);
             }
             if (!wrong.isEmpty()) {
                 return wrong.size() == 1 ? wrong.iterator().next() : "[" + String.join(", ", wrong) + "]";
@@ -117,22 +136,38 @@ final class LimitRanging {
                             own == null ? Map.of() : map(own.getLimits()),
                             wrong));
         } else if ("Pod".equals(item.getType())) {
-            PodAmounts amounts = PodAmounts.of(pod.getSpec());
-            check(item, quantities(amounts.requests()), quantities(amounts.limits()), wrong);
+            PodTotals<Quantity> totals = PodTotals.QUANTITIES;
+            check(item, totals.requests(pod.getSpec()), totals.limits(pod.getSpec()), wrong);
         }
     }
 
-    private static Map<String, Quantity> quantities(Map<String, Long> amounts) {
-        Map<String, Quantity> quantities = new LinkedHashMap<>();
-        amounts.forEach((name, amount) -> quantities.put(name, Quantity.parse(Quantities.print(name, amount))));
-        return quantities;
+    private static void check(PersistentVolumeClaim claim, LimitRangeItem item, Set<String> wrong) {
+        boolean silent = claim.getSpec() == null || claim.getSpec().getResources() == null;
+        Map<String, Quantity> requests =
+                silent ? Map.of() : map(claim.getSpec().getResources().getRequests());
+        minimum(item, requests, Map.of(), wrong);
+        new TreeMap<>(map(item.getMax())).forEach((name, max) -> {
+            String start = "maximum " + name + " usage per " + item.getType() + " is " + Quantities.text(max);
+            @Nullable Quantity request = requests.get(name);
+            if (request == null) {
+                wrong.add(start + ".  No request is specified");
+            } else if (less(max, request)) {
+                wrong.add(start + ", but request is " + Quantities.text(request));
+            }
+        });
     }
 
     private static void check(
             LimitRangeItem item, Map<String, Quantity> requests, Map<String, Quantity> limits, Set<String> wrong) {
-        String per = " usage per " + item.getType() + " is ";
+        minimum(item, requests, limits, wrong);
+        maximum(item, requests, limits, wrong);
+        ratio(item, requests, limits, wrong);
+    }
+
+    private static void minimum(
+            LimitRangeItem item, Map<String, Quantity> requests, Map<String, Quantity> limits, Set<String> wrong) {
         new TreeMap<>(map(item.getMin())).forEach((name, min) -> {
-            String start = "minimum " + name + per + Quantities.text(min);
+            String start = "minimum " + name + " usage per " + item.getType() + " is " + Quantities.text(min);
             @Nullable Quantity request = requests.get(name);
             @Nullable Quantity limit = limits.get(name);
             if (request == null) {
@@ -143,8 +178,12 @@ final class LimitRanging {
                 wrong.add(start + ", but limit is " + Quantities.text(limit));
             }
         });
+    }
+
+    private static void maximum(
+            LimitRangeItem item, Map<String, Quantity> requests, Map<String, Quantity> limits, Set<String> wrong) {
         new TreeMap<>(map(item.getMax())).forEach((name, max) -> {
-            String start = "maximum " + name + per + Quantities.text(max);
+            String start = "maximum " + name + " usage per " + item.getType() + " is " + Quantities.text(max);
             @Nullable Quantity request = requests.get(name);
             @Nullable Quantity limit = limits.get(name);
             if (limit == null) {
@@ -155,6 +194,10 @@ final class LimitRanging {
                 wrong.add(start + ", but request is " + Quantities.text(request));
             }
         });
+    }
+
+    private static void ratio(
+            LimitRangeItem item, Map<String, Quantity> requests, Map<String, Quantity> limits, Set<String> wrong) {
         new TreeMap<>(map(item.getMaxLimitRequestRatio())).forEach((name, ratio) -> {
             String start = name + " max limit to request ratio per " + item.getType() + " is " + Quantities.text(ratio)
                     + ", but ";

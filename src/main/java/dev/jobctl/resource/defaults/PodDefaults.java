@@ -30,6 +30,7 @@ final class PodDefaults {
         }
         list(spec.getInitContainers()).forEach(PodDefaults::requestsFromLimits);
         list(spec.getContainers()).forEach(PodDefaults::requestsFromLimits);
+        PodLevelDefaults.apply(spec);
     }
 
     static void template(PodSpec spec) {
@@ -49,6 +50,9 @@ final class PodDefaults {
             spec.setSchedulerName("default-scheduler");
         }
         serviceAccount(spec);
+        if (spec.getResources() != null) {
+            canonical(spec.getResources());
+        }
         list(spec.getVolumes()).forEach(VolumeDefaults::apply);
         list(spec.getInitContainers()).forEach(PodDefaults::container);
         list(spec.getContainers()).forEach(PodDefaults::container);
@@ -73,12 +77,7 @@ final class PodDefaults {
         if (container.getResources() == null) {
             container.setResources(new ResourceRequirements());
         }
-        container
-                .getResources()
-                .setLimits(Defaults.canonical(container.getResources().getLimits()));
-        container
-                .getResources()
-                .setRequests(Defaults.canonical(container.getResources().getRequests()));
+        canonical(container.getResources());
         if (Settled.blank(container.getTerminationMessagePath())) {
             container.setTerminationMessagePath("/dev/termination-log");
         }
@@ -98,6 +97,11 @@ final class PodDefaults {
             hook(container.getLifecycle().getPostStart());
             hook(container.getLifecycle().getPreStop());
         }
+    }
+
+    private static void canonical(ResourceRequirements resources) {
+        resources.setLimits(Defaults.canonical(resources.getLimits()));
+        resources.setRequests(Defaults.canonical(resources.getRequests()));
     }
 
     private static String pullPolicy(@Nullable String image) {

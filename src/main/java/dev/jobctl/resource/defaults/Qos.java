@@ -7,56 +7,53 @@ import dev.jobctl.resource.value.Quantities;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// A pod's quality-of-service class, from the cpu and memory of its containers.
+/// A pod's quality-of-service class, from the cpu and memory of its containers. Rule PLR-003: of a pod that says
+/// something as a whole that alone counts.
 final class Qos {
     private static final List<String> COUNTED = List.of("cpu", "memory");
 
     private Qos() {}
 
-    /// Guaranteed: every container has limits for both, and requests equal to them. BestEffort: nothing asked.
+    /// Guaranteed: everyone has limits for both, and requests equal to them. BestEffort: nothing asked.
     static String of(PodSpec spec) {
-        List<Container> containers = Stream.concat(
-                        list(spec.getInitContainers()).stream(), list(spec.getContainers()).stream())
-                .toList();
-        if (containers.stream().allMatch(Qos::asksNothing)) {
+        List<ResourceRequirements> all = spec.getResources() == null
+                ? Stream.concat(list(spec.getInitContainers()).stream(), list(spec.getContainers()).stream())
+                        .map(Qos::resources)
+                        .toList()
+                : List.of(spec.getResources());
+        if (all.stream().allMatch(Qos::asksNothing)) {
             return "BestEffort";
         }
-        return containers.stream().allMatch(Qos::guaranteed) ? "Guaranteed" : "Burstable";
+        return all.stream().allMatch(Qos::guaranteed) ? "Guaranteed" : "Burstable";
     }
 
-    private static boolean asksNothing(Container container) {
+    private static ResourceRequirements resources(Container container) {
+        return container.getResources() == null ? new ResourceRequirements() : container.getResources();
+    }
+
+    private static boolean asksNothing(ResourceRequirements of) {
         return COUNTED.stream()
-                .allMatch(name -> amount(requests(container), name).signum() <= 0
-                        && amount(limits(container), name).signum() <= 0);
+                .allMatch(name -> amount(of.getRequests(), name).signum() <= 0
+                        && amount(of.getLimits(), name).signum() <= 0);
     }
 
-    private static boolean guaranteed(Container container) {
+    private static boolean guaranteed(ResourceRequirements of) {
         return COUNTED.stream().allMatch(name -> {
-            BigDecimal limit = amount(limits(container), name);
-            boolean unsaid = !requests(container).containsKey(name);
+            BigDecimal limit = amount(of.getLimits(), name);
+            boolean unsaid = !map(of.getRequests()).containsKey(name);
             return limit.signum() > 0
-                    && (unsaid || amount(requests(container), name).compareTo(limit) == 0);
+                    && (unsaid || amount(of.getRequests(), name).compareTo(limit) == 0);
         });
     }
 
-    private static Map<String, Quantity> requests(Container container) {
-        return container.getResources() == null
-                ? Map.of()
-                : map(container.getResources().getRequests());
-    }
-
-    private static Map<String, Quantity> limits(Container container) {
-        return container.getResources() == null
-                ? Map.of()
-                : map(container.getResources().getLimits());
-    }
-
-    private static BigDecimal amount(Map<String, Quantity> amounts, String name) {
-        return Quantities.amount(amounts.get(name));
+    private static BigDecimal amount(@Nullable Map<String, Quantity> amounts, String name) {
+        return Quantities.amount(map(amounts).get(name));
     }
 }

@@ -61,6 +61,7 @@ final class PodValidation {
     private static void spec(PodSpec spec, String path, Complaints to) {
         Set<String> volumes = VolumeValidation.check(list(spec.getVolumes()), path + ".volumes", to);
         ContainerValidation.check(spec, volumes, path, to);
+        PodResourceValidation.check(spec, path + ".resources", to);
         restartPolicy(Settled.orEmpty(spec.getRestartPolicy()), path + ".restartPolicy", to);
         String dns = Settled.orEmpty(spec.getDnsPolicy());
         if (dns.isEmpty()) {

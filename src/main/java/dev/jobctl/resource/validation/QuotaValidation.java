@@ -69,7 +69,7 @@ final class QuotaValidation {
         ResourceValidation.amount(amount, whole, path, to);
     }
 
-    private static boolean standard(String name) {
+    static boolean standard(String name) {
         return COMPUTE.contains(name)
                 || COUNTED.contains(name)
                 || STORAGE.contains(name)

@@ -7,34 +7,54 @@ import dev.jobctl.resource.value.Quantities;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// `resources` of a container.
+/// `resources` of a container, and what holds for those of a pod too.
 final class ResourceValidation {
     private static final Set<String> STANDARD = Set.of("cpu", "memory", "ephemeral-storage");
 
     private ResourceValidation() {}
 
-    static void check(ResourceRequirements resources, String path, Complaints to) {
-        Map<String, Quantity> limits = new TreeMap<>(map(resources.getLimits()));
-        Map<String, Quantity> requests = new TreeMap<>(map(resources.getRequests()));
-        limits.forEach((name, amount) -> amount(name, amount, path + ".limits[" + name + "]", to));
-        requests.forEach((name, amount) -> {
-            amount(name, amount, path + ".requests[" + name + "]", to);
-            against(name, amount, limits.get(name), path, to);
-        });
+    /// Complains about the name of a resource.
+    interface NameRule {
+        void check(String name, String path, Complaints to);
     }
 
-    private static void amount(String name, Quantity amount, String path, Complaints to) {
+    static void check(ResourceRequirements resources, String path, Complaints to) {
+        check(resources, ResourceValidation::name, path, to);
+    }
+
+    static void check(ResourceRequirements resources, NameRule rule, String path, Complaints to) {
+        Map<String, Quantity> limits = new TreeMap<>(map(resources.getLimits()));
+        Map<String, Quantity> requests = new TreeMap<>(map(resources.getRequests()));
+        limits.forEach((name, amount) -> {
+            rule.check(name, path + ".limits[" + name + "]", to);
+            amount(amount, !overcommits(name), path + ".limits[" + name + "]", to);
+        });
+        requests.forEach((name, amount) -> {
+            rule.check(name, path + ".requests[" + name + "]", to);
+            amount(amount, !overcommits(name), path + ".requests[" + name + "]", to);
+            against(name, amount, limits.get(name), path, to);
+        });
+        Set<String> names = new HashSet<>(limits.keySet());
+        names.addAll(requests.keySet());
+        if (names.stream().anyMatch(name -> name.startsWith("hugepages-"))
+                && !names.contains("cpu")
+                && !names.contains("memory")) {
+            to.forbidden(path, "HugePages require cpu or memory");
+        }
+    }
+
+    private static void name(String name, String path, Complaints to) {
         to.invalidEach(path, name, Names.qualifiedName(name));
         if (name.indexOf('/') < 0 && !isStandard(name)) {
             to.invalid(path, name, "must be a standard resource type or fully qualified");
             to.invalid(path, name, "must be a standard resource for containers");
         }
-        amount(amount, !overcommits(name), path, to);
     }
 
     /// Well-formed, not negative and, if `whole`, an integer.

@@ -61,6 +61,21 @@ public final class Quantities {
         return Optional.ofNullable(value(text)).map(Quantities::print);
     }
 
+    /// Written in the first one's family of suffixes, unless that is 0. 0 for what is no quantity.
+    public static Quantity sum(Quantity a, Quantity b) {
+        BigDecimal more = amount(b);
+        @Nullable Value first = value(text(a));
+        if (first == null || first.amount().signum() == 0) {
+            return b;
+        }
+        return Quantity.parse(print(new Value(bounded(first.amount().add(more)), first.family())));
+    }
+
+    /// The first of two that are the same.
+    public static Quantity max(Quantity a, Quantity b) {
+        return amount(b).compareTo(amount(a)) > 0 ? b : a;
+    }
+
     /// A resource's amount as a whole number, rounded up: CPU in thousandths of a core, all else in units. 0 for what
     /// is no quantity, the largest long for what does not fit one.
     public static long whole(String resource, Quantity quantity) {

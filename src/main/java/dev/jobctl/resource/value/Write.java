@@ -15,7 +15,8 @@ public sealed interface Write {
     record TryCreate(ObjectKey key, HasMetadata object) implements Write {}
 
     /// A new version of the object whose revision is still `expectedRevision`. A version with deletionTimestamp and
-    /// without finalizers (pods: and grace 0) removes the object. Gives `Stored`, `Removed`, `Missing` or `Conflict`.
+    /// without finalizers (pods: and grace 0) removes the object. Gives `Stored`, `Removed`, `Missing`, `Conflict` or
+    /// `Refused` (quota).
     record Update(ObjectKey key, long expectedRevision, HasMetadata object) implements Write {}
 
     /// Gives `Stored` (marked: deletionTimestamp set, waiting for grace or finalizers), `Removed`, `Missing`, or

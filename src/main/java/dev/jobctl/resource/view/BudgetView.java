@@ -5,16 +5,19 @@ import dev.jobctl.resource.value.LabelSelector;
 import dev.jobctl.resource.value.ObjectRef;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetStatus;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A PodDisruptionBudget as its controller sees it.
 ///
 /// @param pods whom it protects; null: nobody
+/// @param selector the same as the API prints it in events
 /// @param minAvailable how many must be left, as a number; null: it says something else, or nothing
 /// @param weighed says something that is weighed against what the pods' controller wants: a share, or maxUnavailable
 /// @param evictsUnhealthy pods that are not ready may go whatever is left
@@ -22,6 +25,7 @@ public record BudgetView(
         ObjectRef ref,
         long generation,
         @Nullable LabelSelector pods,
+        String selector,
         @Nullable Integer minAvailable,
         boolean weighed,
         boolean evictsUnhealthy,
@@ -67,10 +71,35 @@ public record BudgetView(
                 ObjectRef.of(Kinds.POD_DISRUPTION_BUDGET, budget),
                 generation == null ? 0 : generation,
                 spec.getSelector() == null ? null : AffinityTerm.selector(spec.getSelector()),
+                text(spec.getSelector()),
                 least == null ? null : least.getIntVal(),
                 spec.getMaxUnavailable() != null || least != null && least.getIntVal() == null,
                 "AlwaysAllow".equals(spec.getUnhealthyPodEvictionPolicy()),
                 status(budget.getStatus()));
+    }
+
+    /// `&LabelSelector{MatchLabels:map[string]string{app: web,},MatchExpressions:[]LabelSelectorRequirement{},}`.
+    private static String text(io.fabric8.kubernetes.api.model.@Nullable LabelSelector selector) {
+        if (selector == null) {
+            return "nil";
+        }
+        StringBuilder labels = new StringBuilder();
+        new TreeMap<>(Holes.map(selector.getMatchLabels()))
+                .forEach((key, value) ->
+                        labels.append(key).append(": ").append(value).append(','));
+        StringBuilder expressions = new StringBuilder();
+        for (LabelSelectorRequirement each : Holes.list(selector.getMatchExpressions())) {
+            expressions
+                    .append("LabelSelectorRequirement{Key:")
+                    .append(each.getKey())
+                    .append(",Operator:")
+                    .append(each.getOperator())
+                    .append(",Values:[")
+                    .append(String.join(" ", Holes.list(each.getValues())))
+                    .append("],},");
+        }
+        return "&LabelSelector{MatchLabels:map[string]string{" + labels
+                + "},MatchExpressions:[]LabelSelectorRequirement{" + expressions + "},}";
     }
 
     private static Status status(@Nullable PodDisruptionBudgetStatus stored) {

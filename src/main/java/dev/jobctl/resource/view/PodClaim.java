@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodAffinity;
 import io.fabric8.kubernetes.api.model.PodAffinityTerm;
 import io.fabric8.kubernetes.api.model.PodAntiAffinity;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.WeightedPodAffinityTerm;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// @param ended Succeeded or Failed
 /// @param overdue since when nobody will wait for its end any more; null while it is not being deleted
 /// @param deadline has activeDeadlineSeconds: scope Terminating
-/// @param bestEffort asks for no CPU and no memory
+/// @param bestEffort asks for no CPU and no memory; what it says as a whole counts alone
 /// @param reachesNamespaces wants to be near or far from pods of other namespaces: scope CrossNamespacePodAffinity
 /// @param priorityClass empty for none
-/// @param said by container: the names `cpu`, `limits.memory` and the like that it asks for
+/// @param said by container: the names `cpu`, `limits.memory` and the like that it asks for; no container has to say
+///     anything where the pod does as a whole
 public record PodClaim(
         boolean ended,
         @Nullable Instant overdue,
@@ -49,13 +51,17 @@ public record PodClaim(
         List<Container> containers = new ArrayList<>(Holes.list(spec.getContainers()));
         containers.addAll(Holes.list(spec.getInitContainers()));
         Map<String, Set<String>> said = new LinkedHashMap<>();
-        containers.forEach(container -> said.put(Holes.text(container.getName()), said(container)));
+        if (!PodTotals.saysAny(spec)) {
+            containers.forEach(container -> said.put(Holes.text(container.getName()), said(container)));
+        }
         return new PodClaim(
                 phase.equals("Succeeded") || phase.equals("Failed"),
                 overdue(pod),
                 amounts,
                 spec.getActiveDeadlineSeconds() != null,
-                containers.stream().allMatch(PodClaim::asksNothing),
+                spec.getResources() == null
+                        ? containers.stream().map(Container::getResources).allMatch(PodClaim::asksNothing)
+                        : asksNothing(spec.getResources()),
                 spec.getAffinity() != null && terms(spec.getAffinity()).anyMatch(PodClaim::reachesNamespaces),
                 Holes.text(spec.getPriorityClassName()),
                 said);
@@ -101,12 +107,12 @@ public record PodClaim(
         return names;
     }
 
-    private static boolean asksNothing(Container container) {
-        if (container.getResources() == null) {
+    private static boolean asksNothing(@Nullable ResourceRequirements resources) {
+        if (resources == null) {
             return true;
         }
-        Map<String, Long> requests = Requests.amounts(container.getResources().getRequests());
-        Map<String, Long> limits = Requests.amounts(container.getResources().getLimits());
+        Map<String, Long> requests = Requests.amounts(resources.getRequests());
+        Map<String, Long> limits = Requests.amounts(resources.getLimits());
         return List.of("cpu", "memory").stream()
                 .allMatch(name -> requests.getOrDefault(name, 0L) <= 0 && limits.getOrDefault(name, 0L) <= 0);
     }

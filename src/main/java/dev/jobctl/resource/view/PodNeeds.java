@@ -93,6 +93,7 @@ public record PodNeeds(
                 && spec.getContainers() == other.getContainers()
                 && spec.getInitContainers() == other.getInitContainers()
                 && spec.getOverhead() == other.getOverhead()
+                && spec.getResources() == other.getResources()
                 && spec.getAffinity() == other.getAffinity()
                 && Objects.equals(spec.getPriority(), other.getPriority())
                 && spec.getSchedulingGates() == other.getSchedulingGates()

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jobctl.resource.value.Json;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,6 +32,16 @@ class PodAmountsTest {
         assertThat(PodAmounts.of(pod, "limits", "cpu")).isZero();
         assertThat(PodAmounts.sum(List.<JsonNode>of(pod, pod), "requests", "cpu"))
                 .isEqualTo(2 * millis);
+    }
+
+    @Test
+    void whatThePodSaysAsAWholeGoesBefore() {
+        ObjectNode pod = Json.MAPPER.createObjectNode();
+        ObjectNode spec = pod.putObject("spec");
+        add(spec.putArray("containers"), "200m 300m");
+        spec.putObject("resources").putObject("requests").put("cpu", "2");
+        assertThat(PodAmounts.of(pod, "requests", "cpu")).isEqualTo(2000);
+        assertThat(PodAmounts.of(pod, "limits", "cpu")).isZero();
     }
 
     private static void add(ArrayNode to, String words) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.jobctl.node.runtime.Confinements;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -144,6 +145,20 @@ final class PodFieldsTest {
         assertThat(refusal("security.allowPrivilegeEscalation | false | - | -", Way.processes(false, true, false)))
                 .isEqualTo("allowPrivilegeEscalation: false, on a host without Perl");
         assertThat(refusal("spec.dnsConfig | {} | - | -", open)).isEqualTo("dnsConfig without a sandbox");
+    }
+
+    @Test
+    void limitsOfAPodOfSeveralCountForEachAlone() throws JsonProcessingException {
+        Pod pod = pod(Row.of("spec.resources | {\"limits\": {\"cpu\": \"1\"}} | - | -"));
+        Container other = new Container();
+        other.setName("other");
+        pod.getSpec().getInitContainers().add(other);
+        assertThat(new PodFields(pod, PROCESS).warnings()).isEmpty();
+        other.setRestartPolicy("Always");
+        assertThat(new PodFields(pod, PROCESS).warnings())
+                .containsExactly(
+                        "limits of the whole pod count for each of its containers alone, not for all together");
+        assertThat(Confinements.of(pod, other).milliCpus()).isEqualTo(1000);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Map;
@@ -133,6 +134,32 @@ final class VariablesTest {
                 .endEnv()
                 .build();
         assertThat(of(container)).containsEntry("X", expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        limits.cpu      | 3
+        limits.memory   | 64
+        requests.memory | 0
+        """)
+    void aLimitThatTheContainerLacksIsThePods(String resource, String expected) throws ConfigError {
+        ResourceFieldSelector selector = new ResourceFieldSelector("main", null, resource);
+        Pod pod = new PodBuilder()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("main")
+                .withNewResources()
+                .addToLimits("memory", new Quantity("64"))
+                .endResources()
+                .endContainer()
+                .withNewResources()
+                .addToRequests("memory", new Quantity("70"))
+                .addToLimits("cpu", new Quantity("3"))
+                .addToLimits("memory", new Quantity("80"))
+                .endResources()
+                .endSpec()
+                .build();
+        assertThat(FieldReference.resource(selector, pod, FACTS)).isEqualTo(expected);
     }
 
     @Test

@@ -133,6 +133,15 @@ class PodViewTest {
     }
 
     @Test
+    void whatThePodSaysAsAWholeGoesBeforeItsContainers() {
+        PodView pod = read("", """
+            "resources":{"requests":{"cpu":"2","ephemeral-storage":"1"}},"overhead":{"cpu":"100m"},
+            "containers":[{"name":"a","resources":{"requests":{"cpu":"1","memory":"1Mi"}}}]\
+            """, "");
+        assertThat(pod.needs().requests()).isEqualTo(Map.of("cpu", 2100L, "memory", 1048576L));
+    }
+
+    @Test
     void theTrackingFinalizerCanBeTakenAwayAndGiven() {
         PodView pod = read(",\"finalizers\":[\"other\"]", "", "");
         assertThat(pod.withTracking(true).tracked()).isTrue();
