@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The pods whose patience with a taint of their node ends some day, so that it can be told when it need not. Bounded by
+/// The pods whose patience with a taint of their node ends some day, so that it can be told when it need not. Bounded
+/// by
 /// the pods that there are. Lost at a restart, as in a real controller, and then found out anew; an undone round may
 /// lose the telling. Owned by the loop's thread.
 final class PlannedEvictions {

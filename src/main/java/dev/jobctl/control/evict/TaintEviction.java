@@ -28,7 +28,8 @@ public final class TaintEviction {
     /// the pod was first seen on a node with that taint; a toleration without seconds: never. Of several tolerations of
     /// one taint the first counts; of several taints the one that is borne least long decides.
     ///
-    /// Rule POD-102: a pod whose eviction was planned and is not needed any more is told so, also when it goes by itself
+    /// Rule POD-102: a pod whose eviction was planned and is not needed any more is told so, also when it goes by
+    /// itself
     /// before, and when a taint that it does not bear at all takes it away now.
     ///
     /// @param taints the NoExecute taints of its node
