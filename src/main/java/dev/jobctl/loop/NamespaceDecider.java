@@ -31,9 +31,9 @@ record NamespaceDecider() implements Decider {
         @Nullable Entry<ObjectVersion> previous = change.previous();
         if (current != null && Views.is(current.value(), Kinds.NAMESPACE) && goes(current.value())) {
             ask.accept(change.key());
-        } else if (current == null
-                && previous != null
-                && previous.value().kind().namespaced()) {
+        } else if (previous != null
+                && previous.value().kind().namespaced()
+                && (current == null || otherwiseLeft(previous.value(), current.value()))) {
             String key = Kinds.NAMESPACE.keyPrefix()
                     + previous.value().object().getMetadata().getNamespace();
             @Nullable ObjectVersion namespace = state.get(key);
@@ -43,8 +43,18 @@ record NamespaceDecider() implements Decider {
         }
     }
 
-    private static boolean goes(ObjectVersion namespace) {
-        return namespace.object().getMetadata().getDeletionTimestamp() != null;
+    private static boolean goes(ObjectVersion object) {
+        return object.object().getMetadata().getDeletionTimestamp() != null;
+    }
+
+    /// Whether what the namespace waits for has changed, though the object is still there.
+    private static boolean otherwiseLeft(ObjectVersion before, ObjectVersion now) {
+        return goes(before) != goes(now)
+                || grace(before) != grace(now)
+                || !before.object()
+                        .getMetadata()
+                        .getFinalizers()
+                        .equals(now.object().getMetadata().getFinalizers());
     }
 
     @Override

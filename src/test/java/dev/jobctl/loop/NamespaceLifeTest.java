@@ -6,6 +6,7 @@ import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Write;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceCondition;
@@ -110,5 +111,26 @@ class NamespaceLifeTest {
                         "[NamespaceDeletionContentFailure, False]",
                         "[NamespaceContentRemaining, True]",
                         "[NamespaceFinalizersRemaining, True]");
+    }
+
+    @Test
+    void itSaysSoAgainWhenAnObjectLosesOneOfItsFinalizers() {
+        configMap("example.com/hold", "example.com/other");
+        plane.delete(Kinds.NAMESPACE, "default", null);
+        assertThat(remaining())
+                .endsWith("example.com/hold in 1 resource instances, example.com/other in 1 resource instances");
+
+        ObjectVersion held = plane.version(Kinds.CONFIG_MAP, "settings");
+        ConfigMap next = Json.copy((ConfigMap) held.object());
+        next.getMetadata().setFinalizers(List.of("example.com/other"));
+        plane.submit(new Write.Update(held.key(), held.revision(), next));
+
+        assertThat(remaining()).endsWith("remaining: example.com/other in 1 resource instances");
+    }
+
+    private String remaining() {
+        Namespace namespace =
+                (Namespace) plane.version(Kinds.NAMESPACE, "default").object();
+        return namespace.getStatus().getConditions().getLast().getMessage();
     }
 }
