@@ -27,7 +27,9 @@ final class Markdown {
         }
         List<Transcript.Step> steps = Transcript.parse(session.toString()).steps();
         return new Transcript(
-                Set.of(Mode.DAEMON), steps.stream().map(Markdown::lenient).toList());
+                Set.of(Mode.DAEMON),
+                false,
+                steps.stream().map(Markdown::lenient).toList());
     }
 
     private static Transcript.Step lenient(Transcript.Step step) {

@@ -5,20 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Plays every transcript in `src/test/sessions` against the release in `target/dist`, in each of its modes.
-/// `-Dsession=NAME` plays those whose name begins so.
+/// The transcripts of which some may be played at once: each has its own home, and waits more than it works.
 @Tag("endtoend")
 class SessionsTest {
-    private static final Path SESSIONS = Path.of("src/test/sessions");
-
     @Test
     void kubectlAndTheReleaseAreHere() {
         assertThat(Stage.RELEASE.resolve("bin/jobctl"))
@@ -30,28 +28,8 @@ class SessionsTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     List<DynamicTest> everyTranscriptHolds() throws IOException {
-        List<DynamicTest> tests = new ArrayList<>();
-        try (Stream<Path> files = Files.list(SESSIONS)) {
-            for (Path file : files.filter(SessionsTest::wanted).sorted().toList()) {
-                Transcript transcript = Transcript.parse(Files.readString(file));
-                for (Mode mode : transcript.modes()) {
-                    String name = file.getFileName() + " (" + mode.label() + ")";
-                    tests.add(DynamicTest.dynamicTest(name, file.toUri(), () -> play(file, transcript, mode)));
-                }
-            }
-        }
-        return tests;
-    }
-
-    private static boolean wanted(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(".session") && name.startsWith(System.getProperty("session", ""));
-    }
-
-    private static void play(Path file, Transcript transcript, Mode mode) throws IOException {
-        try (Stage stage = Stage.open(mode)) {
-            stage.play(file, transcript);
-        }
+        return Sessions.tests(false);
     }
 }

@@ -16,11 +16,11 @@ import java.util.TreeSet;
 ///     [exit 1]
 ///
 /// A line that begins with `#` is a comment, one that begins with `> ` continues the command. Placeholders and `...`
-/// are
-/// those of [Expectation]. Standard output and standard error are read as one, in their order.
+/// are those of [Expectation]. Standard output and standard error are read as one, in their order.
 ///
 /// @param modes how the session may run; all of them unless a comment `# modes:` says otherwise
-record Transcript(Set<Mode> modes, List<Step> steps) {
+/// @param alone whether a comment `# alone:` says why no other session may run beside it
+record Transcript(Set<Mode> modes, boolean alone, List<Step> steps) {
     /// A command and its expected output lines and exit code.
     ///
     /// @param line where the command stands, from 1
@@ -28,6 +28,7 @@ record Transcript(Set<Mode> modes, List<Step> steps) {
 
     static Transcript parse(String text) {
         Set<Mode> modes = new TreeSet<>(Set.of(Mode.values()));
+        boolean alone = false;
         List<Step> steps = new ArrayList<>();
         List<String> lines = text.lines().toList();
         int at = 0;
@@ -39,6 +40,7 @@ record Transcript(Set<Mode> modes, List<Step> steps) {
                     modes.add(Mode.named(mode.strip()));
                 }
             }
+            alone |= line.startsWith("# alone:");
             if (line.startsWith("$ ")) {
                 at = step(lines, at, steps);
             } else if (line.isBlank() || line.startsWith("#")) {
@@ -47,7 +49,7 @@ record Transcript(Set<Mode> modes, List<Step> steps) {
                 throw new IllegalArgumentException("line " + (at + 1) + ": output without a command: " + line);
             }
         }
-        return new Transcript(modes, steps);
+        return new Transcript(modes, alone, steps);
     }
 
     /// Reads the step that begins at line `start`; returns the index of the first line after it.
