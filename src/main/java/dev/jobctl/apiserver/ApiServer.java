@@ -14,7 +14,6 @@ import dev.jobctl.std.Log;
 import dev.jobctl.std.Luck;
 import dev.jobctl.std.Time;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,14 +98,14 @@ public final class ApiServer implements Answering {
 
     @Override
     public ApiResponse handle(ApiRequest request) {
-        Instant begin = time.now();
+        Duration begin = time.elapsed();
         Call call = new Call(request, identify(request).orElse(Identity.ANONYMOUS));
         ApiResponse response = answered(call);
         Metrics.Asked asked = Asking.of(call);
         if (response instanceof ApiResponse.Stream stream) {
             return following(stream, asked);
         }
-        metrics.answered(asked, response.code(), Duration.between(begin, time.now()));
+        metrics.answered(asked, response.code(), time.elapsed().minus(begin));
         return response;
     }
 

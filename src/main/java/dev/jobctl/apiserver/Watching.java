@@ -15,7 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -93,9 +92,9 @@ final class Watching {
         }
 
         private void write(ApiResponse.Sink sink) throws IOException, InterruptedException {
-            Instant end = end();
+            Duration end = end();
             long seen = start(sink);
-            Progress progress = new Progress(seen, time.now().plus(BOOKMARK_EVERY), end);
+            Progress progress = new Progress(seen, time.elapsed().plus(BOOKMARK_EVERY), end);
             Waking waking = new Waking();
             sink.onClose(waking::wake);
             boolean more = true;
@@ -116,10 +115,12 @@ final class Watching {
             flush(sink);
         }
 
-        private Instant end() {
+        /// As [Time#elapsed] goes: who sets the clock makes no watch longer or shorter.
+        private Duration end() {
             @Nullable Long wanted = options.timeoutSeconds();
             long seconds = wanted == null || wanted <= 0 ? LEAST_SECONDS + luck.below(LEAST_SECONDS) : wanted;
-            return time.now().plusSeconds(Math.min(seconds, Duration.ofDays(1).toSeconds()));
+            return time.elapsed()
+                    .plusSeconds(Math.min(seconds, Duration.ofDays(1).toSeconds()));
         }
 
         /// Sends what is there already, if that is wanted. Returns the revision after which to follow.
@@ -168,7 +169,7 @@ final class Watching {
         private boolean follow(ApiResponse.Sink sink, Watch<ObjectVersion> watch, Progress progress)
                 throws IOException, InterruptedException {
             while (!sink.closed()) {
-                if (!time.now().isBefore(progress.end)) {
+                if (time.elapsed().compareTo(progress.end) >= 0) {
                     return false;
                 }
                 switch (watch.next(common ? Duration.ZERO : progress.patience())) {
@@ -205,24 +206,24 @@ final class Watching {
 
         /// A bookmark, if one is due.
         private void mark(Progress progress) {
-            if (options.bookmarks() && !time.now().isBefore(progress.nextBookmark)) {
+            if (options.bookmarks() && time.elapsed().compareTo(progress.nextBookmark) >= 0) {
                 if (progress.seen > progress.marked) {
                     bookmark(progress.seen, Map.of());
                     progress.marked = progress.seen;
                 }
-                progress.nextBookmark = time.now().plus(BOOKMARK_EVERY);
+                progress.nextBookmark = time.elapsed().plus(BOOKMARK_EVERY);
             }
         }
 
         /// How far a watch has come. Owned by its thread.
         private final class Progress {
-            private final Instant end;
+            private final Duration end;
             private long seen;
             private long marked;
-            private Instant nextBookmark;
+            private Duration nextBookmark;
             private int misses;
 
-            private Progress(long seen, Instant nextBookmark, Instant end) {
+            private Progress(long seen, Duration nextBookmark, Duration end) {
                 this.seen = seen;
                 this.marked = seen;
                 this.nextBookmark = nextBookmark;
@@ -231,8 +232,8 @@ final class Watching {
 
             /// Until there is something to do without a change.
             private Duration patience() {
-                Instant wake = options.bookmarks() && nextBookmark.isBefore(end) ? nextBookmark : end;
-                Duration left = Duration.between(time.now(), wake);
+                boolean bookmark = options.bookmarks() && nextBookmark.compareTo(end) < 0;
+                Duration left = (bookmark ? nextBookmark : end).minus(time.elapsed());
                 return left.isNegative() ? Duration.ZERO : left;
             }
         }

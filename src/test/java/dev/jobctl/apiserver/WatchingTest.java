@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.jobctl.resource.value.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +91,19 @@ final class WatchingTest {
         assertThat(frames.get(0).at("/object/columnDefinitions")).isNotEmpty();
         assertThat(frames.get(1).at("/object/columnDefinitions")).isEmpty();
         assertThat(frames.get(1).at("/object/rows/0/cells/0").asText()).isEqualTo("b");
+    }
+
+    @Test
+    void itEndsInTimeThoughTheClockIsSetBack() {
+        server.post(JOBS, TestServer.job("a", ""));
+        ApiResponse response =
+                server.ask("GET", JOBS + "?watch=true&timeoutSeconds=30", "").raw();
+        String text = Collected.until((ApiResponse.Stream) response, sofar -> {
+            server.time.advance(Duration.ofHours(-1));
+            server.time.advance(Duration.ofSeconds(31));
+            return false;
+        });
+        assertThat(text.lines()).hasSize(1);
     }
 
     private List<String> told(String query, int count) {
