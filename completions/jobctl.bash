@@ -1,4 +1,24 @@
 # bash completion for jobctl; generated from its verbs, do not edit
+# The names that may stand where the cursor is, of whatever server the line is about: into COMPREPLY as they
+# are, since compgen would expand them. Words are made whole again that the shell has split.
+_jobctl_names() {
+    local i word joined= line=() current=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[0]/#\~\//$HOME/}
+    type -P "$command" >/dev/null || command=jobctl
+    for ((i = 1; i <= COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        if [[ ($word == [=:] || -n $joined) && ${#line[@]} -gt 0 ]]; then
+            line[${#line[@]} - 1]+=$word
+        else
+            line+=("$word")
+        fi
+        joined=
+        [[ $word != [=:] ]] || joined=yes
+    done
+    local whole=${line[${#line[@]} - 1]}
+    while IFS= read -r word; do
+        COMPREPLY+=("${word#"${whole%"$current"}"}")
+    done < <("$command" __complete "${line[@]}" 2>/dev/null </dev/null)
+}
 _jobctl() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb= words= i
     local types="configmaps cronjobs events jobs namespaces nodes pods secrets serviceaccounts services"
@@ -23,7 +43,8 @@ _jobctl() {
         previous=${COMP_WORDS[COMP_CWORD - 2]}=
     fi
     case $previous in
-        -n|--namespace|--namespace=|-s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
+        -n|--namespace|--namespace=) compopt +o default 2>/dev/null; _jobctl_names; return ;;
+        -s|--server|--server=|--context|--context=|--token|--token=|--request-timeout|--request-timeout=) compopt +o default 2>/dev/null; return ;;
         --kubeconfig|--kubeconfig=|--certificate-authority|--certificate-authority=) return ;;
     esac
     case $verb in
@@ -31,22 +52,22 @@ _jobctl() {
         annotate|label)
             case $previous in
                 -l|--selector|--selector=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="json yaml name jsonpath=" ;;
-                --dry-run=) words="none client server" ;;
+                -o|--output|--output=) verb= words="json yaml name jsonpath=" ;;
+                --dry-run=) verb= words="none client server" ;;
                 *) words="--all --dry-run --output --overwrite --selector $types $globals" ;;
             esac ;;
         api-resources)
             case $previous in
-                -o|--output|--output=) words="name" ;;
+                -o|--output|--output=) verb= words="name" ;;
                 *) words="--no-headers --output $globals" ;;
             esac ;;
         apply)
             case $previous in
                 --field-manager|--field-manager=) compopt +o default 2>/dev/null; return ;;
-                --validate=) words="strict warn ignore" ;;
+                --validate=) verb= words="strict warn ignore" ;;
                 -f|--filename|--filename=) return ;;
-                -o|--output|--output=) words="json yaml name jsonpath=" ;;
-                --dry-run=) words="none client server" ;;
+                -o|--output|--output=) verb= words="json yaml name jsonpath=" ;;
+                --dry-run=) verb= words="none client server" ;;
                 *) words="--dry-run --field-manager --filename --force-conflicts --output --recursive --server-side --validate $globals" ;;
             esac ;;
         attach|exec)
@@ -58,7 +79,7 @@ _jobctl() {
         cordon|uncordon)
             case $previous in
                 -l|--selector|--selector=) compopt +o default 2>/dev/null; return ;;
-                --dry-run=) words="none client server" ;;
+                --dry-run=) verb= words="none client server" ;;
                 *) words="--dry-run --selector $globals" ;;
             esac ;;
         cp)
@@ -68,33 +89,33 @@ _jobctl() {
             esac ;;
         create)
             case $previous in
-                --validate=) words="strict warn ignore" ;;
+                --validate=) verb= words="strict warn ignore" ;;
                 -f|--filename|--filename=) return ;;
-                -o|--output|--output=) words="json yaml name jsonpath=" ;;
-                --dry-run=) words="none client server" ;;
+                -o|--output|--output=) verb= words="json yaml name jsonpath=" ;;
+                --dry-run=) verb= words="none client server" ;;
                 *) words="cronjob job --dry-run --filename --output --recursive --save-config --validate $globals" ;;
             esac ;;
         create-cronjob)
             case $previous in
                 --image|--image=|--schedule|--schedule=|--restart|--restart=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="json yaml name jsonpath=" ;;
-                --dry-run=) words="none client server" ;;
+                -o|--output|--output=) verb= words="json yaml name jsonpath=" ;;
+                --dry-run=) verb= words="none client server" ;;
                 *) words="--dry-run --image --output --restart --schedule $globals" ;;
             esac ;;
         create-job)
             case $previous in
                 --image|--image=|--from|--from=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="json yaml name jsonpath=" ;;
-                --dry-run=) words="none client server" ;;
+                -o|--output|--output=) verb= words="json yaml name jsonpath=" ;;
+                --dry-run=) verb= words="none client server" ;;
                 *) words="--dry-run --from --image --output $globals" ;;
             esac ;;
         delete)
             case $previous in
-                --cascade=) words="background foreground orphan" ;;
+                --cascade=) verb= words="background foreground orphan" ;;
                 --grace-period|--grace-period=|--timeout|--timeout=|-l|--selector|--selector=|--field-selector|--field-selector=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="name" ;;
+                -o|--output|--output=) verb= words="name" ;;
                 -f|--filename|--filename=) return ;;
-                --dry-run=) words="none client server" ;;
+                --dry-run=) verb= words="none client server" ;;
                 *) words="--all --all-namespaces --cascade --dry-run --field-selector --filename --force --grace-period --ignore-not-found --now --output --recursive --selector --timeout --wait $types $globals" ;;
             esac ;;
         describe)
@@ -111,7 +132,7 @@ _jobctl() {
         drain)
             case $previous in
                 --grace-period|--grace-period=|--timeout|--timeout=|-l|--selector|--selector=|--pod-selector|--pod-selector=) compopt +o default 2>/dev/null; return ;;
-                --dry-run=) words="none client server" ;;
+                --dry-run=) verb= words="none client server" ;;
                 *) words="--delete-emptydir-data --disable-eviction --dry-run --force --grace-period --ignore-daemonsets --pod-selector --selector --timeout $globals" ;;
             esac ;;
         edit) words="$types $globals" ;;
@@ -127,7 +148,7 @@ _jobctl() {
             esac ;;
         get)
             case $previous in
-                -o|--output|--output=) words="wide json yaml name jsonpath= custom-columns=" ;;
+                -o|--output|--output=) verb= words="wide json yaml name jsonpath= custom-columns=" ;;
                 -L|--label-columns|--label-columns=|--sort-by|--sort-by=|--allow-missing-template-keys|--allow-missing-template-keys=|--chunk-size|--chunk-size=|-l|--selector|--selector=|--field-selector|--field-selector=) compopt +o default 2>/dev/null; return ;;
                 -f|--filename|--filename=) return ;;
                 *) words="--all-namespaces --allow-missing-template-keys --chunk-size --field-selector --filename --ignore-not-found --label-columns --no-headers --output --recursive --selector --show-kind --show-labels --show-managed-fields --sort-by --watch --watch-only $types $globals" ;;
@@ -141,7 +162,7 @@ _jobctl() {
             esac ;;
         local-status)
             case $previous in
-                -o|--output|--output=) words="json" ;;
+                -o|--output|--output=) verb= words="json" ;;
                 *) words="--output $globals" ;;
             esac ;;
         local-stop) words="--keep-pods $globals" ;;
@@ -152,19 +173,19 @@ _jobctl() {
             esac ;;
         patch)
             case $previous in
-                --type|--type=) words="strategic merge json" ;;
+                --type|--type=) verb= words="strategic merge json" ;;
                 -p|--patch|--patch=) compopt +o default 2>/dev/null; return ;;
                 --patch-file|--patch-file=) return ;;
-                -o|--output|--output=) words="json yaml name jsonpath=" ;;
-                --dry-run=) words="none client server" ;;
+                -o|--output|--output=) verb= words="json yaml name jsonpath=" ;;
+                --dry-run=) verb= words="none client server" ;;
                 *) words="--dry-run --output --patch --patch-file --type $types $globals" ;;
             esac ;;
         replace)
             case $previous in
-                --validate=) words="strict warn ignore" ;;
+                --validate=) verb= words="strict warn ignore" ;;
                 -f|--filename|--filename=) return ;;
-                -o|--output|--output=) words="json yaml name jsonpath=" ;;
-                --dry-run=) words="none client server" ;;
+                -o|--output|--output=) verb= words="json yaml name jsonpath=" ;;
+                --dry-run=) verb= words="none client server" ;;
                 *) words="--dry-run --filename --force --output --recursive --validate $globals" ;;
             esac ;;
         run)
@@ -182,19 +203,19 @@ _jobctl() {
             case $previous in
                 -f|--filename|--filename=|--scenario|--scenario=) return ;;
                 --fail|--fail=|--duration|--duration=|--nodes|--nodes=|--lose-node|--lose-node=|--at|--at=|--seed|--seed=|--until|--until=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="text json yaml" ;;
+                -o|--output|--output=) verb= words="text json yaml" ;;
                 *) words="--at --duration --explain --fail --filename --lose-node --nodes --output --recursive --scenario --seed --until $globals" ;;
             esac ;;
         taint)
             case $previous in
                 -l|--selector|--selector=) compopt +o default 2>/dev/null; return ;;
-                -o|--output|--output=) words="json yaml name jsonpath=" ;;
-                --dry-run=) words="none client server" ;;
+                -o|--output|--output=) verb= words="json yaml name jsonpath=" ;;
+                --dry-run=) verb= words="none client server" ;;
                 *) words="--all --dry-run --output --overwrite --selector $globals" ;;
             esac ;;
         version)
             case $previous in
-                -o|--output|--output=) words="json yaml" ;;
+                -o|--output|--output=) verb= words="json yaml" ;;
                 *) words="--client --output $globals" ;;
             esac ;;
         wait)
@@ -204,6 +225,10 @@ _jobctl() {
                 *) words="--all --all-namespaces --field-selector --filename --for --recursive --selector --timeout $types $globals" ;;
             esac ;;
     esac
+    if [[ " annotate attach cordon delete describe drain edit exec get label logs patch port-forward resume scale suspend taint uncordon wait " == *" $verb "* && $current != -* && $previous != *= ]]; then
+        _jobctl_names
+        [[ ${#COMPREPLY[@]} == 0 ]] || return
+    fi
     COMPREPLY=($(compgen -W "$words" -- "$current"))
     [[ ${COMPREPLY[*]} != *= ]] || compopt -o nospace 2>/dev/null
 }

@@ -9,10 +9,12 @@ import dev.jobctl.cli.command.Line;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.verb.Help;
+import dev.jobctl.cli.verb.ObjectNames;
 import dev.jobctl.cli.verb.Verbs;
 import dev.jobctl.resource.schema.Schemas;
 import dev.jobctl.resource.value.HeadStart;
 import dev.jobctl.std.Time;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// The command line. One instance serves all commands of a process, each on its own thread; it keeps open connections
 /// and what is known of the types, nothing else. `close` ends the connections.
 public final class Jobctl implements AutoCloseable {
+    /// Who presses a key waits no longer for one request; the front waits for all of them as long as its own limit.
+    private static final Duration COMPLETION_LIMIT = Duration.ofSeconds(2);
+
     private final Connections connections = new Connections();
     private final Schemas schemas = new Schemas();
     private final Time time;
@@ -47,6 +52,9 @@ public final class Jobctl implements AutoCloseable {
     }
 
     private int dispatch(List<String> argv, Terminal terminal, LocalControl local, RunPlane runPlane) {
+        if (argv.size() > 1 && argv.getFirst().equals(ObjectNames.VERB)) {
+            return complete(argv.subList(1, argv.size()), terminal, local, runPlane);
+        }
         Line line = Line.split(argv, Verbs.all().keySet());
         String verb = line.verb();
         if (verb == null) {
@@ -61,6 +69,25 @@ public final class Jobctl implements AutoCloseable {
             return asked ? Help.ofGroup(terminal, verb) : Help.unknown(terminal, verb);
         }
         return run(command.get(), line.rest(), terminal, local, runPlane);
+    }
+
+    /// The line is not finished, so that what it lacks is no error worth a word: the shell throws that away.
+    private int complete(List<String> words, Terminal terminal, LocalControl local, RunPlane runPlane) {
+        boolean namespaces = ObjectNames.namespaceAsked(words);
+        String last = words.getLast();
+        int dropped = namespaces && !last.startsWith("-") ? 2 : 1;
+        Line line =
+                Line.split(words.subList(0, words.size() - dropped), Verbs.all().keySet());
+        @Nullable
+        Supplier<Command<?>> known = line.verb() == null ? null : Verbs.all().get(line.verb());
+        if (known == null || line.rest().contains("--")) {
+            return Exit.ERROR;
+        }
+        Command<?> command = known.get();
+        Parsed parsed = command.parse(line.rest());
+        Globals globals = Globals.of(parsed).within(COMPLETION_LIMIT);
+        Session session = new Session(terminal, globals, local, runPlane, connections, schemas, time);
+        return new ObjectNames(command.label(), parsed.words(), last, namespaces).print(session);
     }
 
     private <O> int run(

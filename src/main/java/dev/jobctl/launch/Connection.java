@@ -21,9 +21,6 @@ final class Connection {
     /// Instead of an exit code: the daemon went before it took the command, which may be sent again.
     static final int NOT_TAKEN = -2;
 
-    /// What a shell reports for a program that wrote into a closed pipe.
-    private static final int BROKEN_PIPE = 128 + 13;
-
     /// How long a cancelled command may take to say goodbye, in seconds: a pod's default grace and a bit.
     private static final int GOODBYE_SECONDS = 40;
 
@@ -62,7 +59,7 @@ final class Connection {
     }
 
     private int follow() throws IOException {
-        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        Output out = new Output();
         FileOutputStream errors = new FileOutputStream(FileDescriptor.err);
         while (true) {
             stall.listen();
@@ -72,7 +69,7 @@ final class Connection {
             }
             if (frame instanceof Frame.Output output) {
                 if (!print(out, output.bytes())) {
-                    return BROKEN_PIPE;
+                    return out.outcome(Output.BROKEN_PIPE);
                 }
             } else if (frame instanceof Frame.Errors text) {
                 print(errors, text.bytes());

@@ -20,14 +20,15 @@ record Here(Home home, Frame.Command command, Entry.DaemonStarter starter) {
         }
         Interruption interruption = new Interruption();
         Runtime.getRuntime().addShutdownHook(interruption);
+        Output out = new Output();
         Entry.Streams streams = new Entry.Streams(
                 System.in,
-                new FileOutputStream(FileDescriptor.out),
+                out,
                 new Kept(FileDescriptor.err),
                 interruption.cancelled(),
                 words -> await(new ProcessBuilder(words).inheritIO().start()));
         try {
-            return program().run(home, Main.build(), command, streams, starter);
+            return out.outcome(program().run(home, Main.build(), command, streams, starter));
         } finally {
             interruption.done();
         }

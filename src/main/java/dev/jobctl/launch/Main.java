@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// The command `jobctl`: through the daemon of the home where that is quicker or needed, otherwise in this process.
 ///
@@ -19,6 +21,9 @@ public final class Main {
     /// How often a command is sent again that no daemon has taken: one that was just leaving, one of another build,
     /// one that is broken and has to be ended first.
     private static final int RETRIES = 3;
+
+    /// How long a shell waits for names to complete a line with, at most: a key was pressed, and nothing asked for.
+    private static final int COMPLETION_SECONDS = 3;
 
     private Main() {}
 
@@ -59,6 +64,11 @@ public final class Main {
         Home home = Home.of(environment, directory, System.getProperty("user.home", "/"));
         Route route = Route.of(arguments, environment, home);
         DaemonStart start = new DaemonStart(home);
+        boolean completes = Route.completes(arguments);
+        if (completes) {
+            CompletableFuture.delayedExecutor(COMPLETION_SECONDS, TimeUnit.SECONDS)
+                    .execute(() -> Runtime.getRuntime().halt(1));
+        }
         if (route == Route.HERE) {
             return new Here(home, command(arguments, environment, directory, false), start).run();
         }
@@ -72,7 +82,7 @@ public final class Main {
             connection = start.startAndConnect();
         }
         int code = connection.run(command(arguments, environment, directory, started));
-        for (int retry = 0; retry < RETRIES && code < 0; retry++) {
+        for (int retry = 0; retry < RETRIES && code < 0 && !completes; retry++) {
             if (code == Connection.NOT_TAKEN && retry > 0) {
                 start.dismiss();
             }

@@ -44,10 +44,16 @@ enum Route {
             return HERE;
         }
         boolean idle = verb.equals("use")
+                || completes(arguments)
                 || verb.equals("config")
                 || asks(arguments)
                 || namesCluster(arguments, environment, home);
         return idle ? DAEMON_IF_RUNNING : TARGET;
+    }
+
+    /// Whether a shell asks what a line may go on with.
+    static boolean completes(String[] arguments) {
+        return arguments.length > 0 && arguments[0].equals("__complete");
     }
 
     private static Route ofLocal(String verb) {

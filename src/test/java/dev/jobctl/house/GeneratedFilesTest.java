@@ -79,6 +79,34 @@ class GeneratedFilesTest {
     }
 
     @Test
+    void namesAreAskedOfJobctlItself() throws Exception {
+        assertThat(asked("jobctl get jobs p")).isEqualTo("p:__complete,get,jobs,p");
+        assertThat(asked("jobctl -n batch logs -l app = x p")).isEqualTo("p:__complete,-n,batch,logs,-l,app=x,p");
+        assertThat(asked("jobctl get jobs --namespace = d")).isEqualTo("d:__complete,get,jobs,--namespace=d");
+        assertThat(asked("jobctl get jobs -n ''")).isEqualTo(":__complete,get,jobs,-n,");
+        assertThat(asked("jobctl get clusterroles system : no")).isEqualTo("no:__complete,get,clusterroles,system:no");
+        for (String line : List.of("get jobs --o", "get jobs -o ''", "apply -f ''", "explain ''", "local stop ''")) {
+            assertThat(asked("jobctl " + line)).as(line).doesNotContain("__complete");
+        }
+    }
+
+    /// Whoever names an object must not run anything on the machine of those who complete its name.
+    @Test
+    void namesAreNothingButText() throws Exception {
+        String name = "x$(echo${IFS}executed)*";
+        for (String line : List.of("get jobs x", "get jobs -n x")) {
+            assertThat(run(
+                            "bash",
+                            "-c",
+                            "jobctl() { printf '%s\\n' '" + name + "'; }; source " + BASH + "; COMP_WORDS=(jobctl "
+                                    + line
+                                    + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _jobctl; echo \"${COMPREPLY[*]}\""))
+                    .as(line)
+                    .isEqualTo(name);
+        }
+    }
+
+    @Test
     void zshCompletesTheSame() throws Exception {
         if (Files.isExecutable(Path.of("/usr/bin/zsh")) || Files.isExecutable(Path.of("/bin/zsh"))) {
             assertThat(zsh("jobctl ge")).isEqualTo("get:Show objects as a table, or in another form");
@@ -92,6 +120,9 @@ class GeneratedFilesTest {
             assertThat(zsh("jobctl apply -f jo")).isEqualTo("FILES");
             assertThat(zsh("jobctl -n jo")).isEmpty();
             assertThat(zsh("jobctl get -n jo")).isEmpty();
+            String jobctl = "function jobctl { local IFS=,; print -- \"${@[-1]}/$*\" }; ";
+            assertThat(zsh(jobctl, "jobctl get jobs p")).isEqualTo("p/__complete,get,jobs,p FILES");
+            assertThat(zsh(jobctl, "jobctl get -n ''")).isEqualTo("/__complete,get,-n,");
         }
     }
 
@@ -125,9 +156,22 @@ class GeneratedFilesTest {
                         + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _jobctl; echo \"${COMPREPLY[*]}\"");
     }
 
+    /// The same where jobctl knows of a name that says what was asked.
+    private static String asked(String line) throws Exception {
+        return run(
+                "bash",
+                "-c",
+                "jobctl() { local IFS=, last=${!#}; echo \"${last#*=}:$*\"; }; source " + BASH + "; COMP_WORDS=(" + line
+                        + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _jobctl; echo \"${COMPREPLY[*]}\"");
+    }
+
     /// What the script hands to zsh's own functions, which work in a line editor only, for the last word.
     private static String zsh(String line) throws Exception {
-        return run("zsh", "-fc", """
+        return zsh("", line);
+    }
+
+    private static String zsh(String before, String line) throws Exception {
+        return run("zsh", "-fc", before + """
             compdef() { : }
             compset() { PREFIX=${PREFIX#*=} }
             _describe() { local -a all=("${(@P)2}"); print -l -- ${(M)all:#$PREFIX*} }

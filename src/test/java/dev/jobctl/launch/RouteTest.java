@@ -46,6 +46,7 @@ class RouteTest {
         check("get --help", Route.DAEMON_IF_RUNNING);
         check("version --client", Route.DAEMON_IF_RUNNING);
         check("use prod", Route.DAEMON_IF_RUNNING);
+        check("__complete get jobs ", Route.DAEMON_IF_RUNNING);
     }
 
     @Test

@@ -49,6 +49,11 @@ public final class Command<O> {
         return spec;
     }
 
+    /// What may follow the verb's name, such as `TYPE [NAME...]`.
+    public String label() {
+        return spec.positionalParameters().getFirst().paramLabel();
+    }
+
     /// Whether that option may stand without its value: then the next word is none.
     public boolean bare(String option) {
         return bareValues.containsKey(option);
@@ -126,7 +131,7 @@ public final class Command<O> {
 
         /// One line for the list of verbs.
         public Builder summary(String line) {
-            spec.usageMessage().description(line);
+            spec.usageMessage().description(literal(line));
             return this;
         }
 
@@ -147,7 +152,7 @@ public final class Command<O> {
             String[] footer = new String[lines.length + 1];
             footer[0] = "%nExamples:";
             for (int i = 0; i < lines.length; i++) {
-                footer[i + 1] = "  " + lines[i].replace("%", "%%");
+                footer[i + 1] = "  " + literal(lines[i]);
             }
             spec.usageMessage().footer(footer);
             return this;
@@ -156,7 +161,7 @@ public final class Command<O> {
         public Builder flag(String names, String help) {
             spec.addOption(OptionSpec.builder(names.split(" "))
                     .type(boolean.class)
-                    .description(help)
+                    .description(literal(help))
                     .build());
             return this;
         }
@@ -165,7 +170,7 @@ public final class Command<O> {
             spec.addOption(OptionSpec.builder(names.split(" "))
                     .type(String.class)
                     .paramLabel(label)
-                    .description(help)
+                    .description(literal(help))
                     .build());
             return this;
         }
@@ -182,9 +187,14 @@ public final class Command<O> {
                     .type(List.class)
                     .auxiliaryTypes(String.class)
                     .paramLabel(label)
-                    .description(help)
+                    .description(literal(help))
                     .build());
             return this;
+        }
+
+        /// Picocli takes `%` for the beginning of a place to fill in.
+        private static String literal(String text) {
+            return text.replace("%", "%%");
         }
 
         private String label() {

@@ -58,6 +58,12 @@ public record Globals(
                 parsed.flag("--help"));
     }
 
+    /// The same for requests that take at most that long.
+    public Globals within(Duration limit) {
+        boolean shorter = !requestLimit.isZero() && requestLimit.compareTo(limit) < 0;
+        return shorter ? this : new Globals(target, namespace, limit, debug, help);
+    }
+
     /// Whether this word is a global option whose value is the next word.
     static boolean takesNext(String word) {
         return VALUED.contains(word);

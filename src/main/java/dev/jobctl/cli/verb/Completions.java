@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /// that is on the line and the values of its options, files otherwise. Picocli's own generator makes a thousand lines
 /// of the same.
 public final class Completions {
-    /// What `jobctl get` and its kin are asked for; the scripts ask no server.
+    /// What `jobctl get` and its kin are asked for; for types the scripts ask no server, for names they do.
     private static final List<String> TYPES = List.of(
             "configmaps",
             "cronjobs",
@@ -41,6 +41,26 @@ public final class Completions {
     public static String bash() {
         StringBuilder text = new StringBuilder("""
             # bash completion for jobctl; generated from its verbs, do not edit
+            # The names that may stand where the cursor is, of whatever server the line is about: into COMPREPLY as they
+            # are, since compgen would expand them. Words are made whole again that the shell has split.
+            _jobctl_names() {
+                local i word joined= line=() current=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[0]/#\\~\\//$HOME/}
+                type -P "$command" >/dev/null || command=jobctl
+                for ((i = 1; i <= COMP_CWORD; i++)); do
+                    word=${COMP_WORDS[i]}
+                    if [[ ($word == [=:] || -n $joined) && ${#line[@]} -gt 0 ]]; then
+                        line[${#line[@]} - 1]+=$word
+                    else
+                        line+=("$word")
+                    fi
+                    joined=
+                    [[ $word != [=:] ]] || joined=yes
+                done
+                local whole=${line[${#line[@]} - 1]}
+                while IFS= read -r word; do
+                    COMPREPLY+=("${word#"${whole%"$current"}"}")
+                done < <("$command" COMPLETE "${line[@]}" 2>/dev/null </dev/null)
+            }
             _jobctl() {
                 local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb= words= i
                 local types="TYPES"
@@ -67,7 +87,8 @@ public final class Completions {
                 case $previous in
             VALUES    esac
                 case $verb in
-            """.replace("VERBPAIRS", String.join(" ", pairs()))
+            """.replace("COMPLETE", ObjectNames.VERB)
+                .replace("VERBPAIRS", String.join(" ", pairs()))
                 .replace("TYPES", String.join(" ", TYPES))
                 .replace("GLOBALS", String.join(" ", words(GLOBALS).keySet()))
                 .replace("VALUED", valued())
@@ -75,11 +96,15 @@ public final class Completions {
         arms(Completions::bash).forEach((verbs, arm) -> text.append("        " + verbs + ")" + arm + " ;;\n"));
         return text.append("""
                 esac
+                if [[ " OBJECTS " == *" $verb "* && $current != -* && $previous != *= ]]; then
+                    _jobctl_names
+                    [[ ${#COMPREPLY[@]} == 0 ]] || return
+                fi
                 COMPREPLY=($(compgen -W "$words" -- "$current"))
                 [[ ${COMPREPLY[*]} != *= ]] || compopt -o nospace 2>/dev/null
             }
             complete -o default -F _jobctl jobctl
-            """).toString();
+            """.replace("OBJECTS", String.join(" ", objects()))).toString();
     }
 
     private static String bash(Line line) {
@@ -98,13 +123,15 @@ public final class Completions {
         return text.toString();
     }
 
-    /// What stands behind an option: a file, by the shell's own means; one of a few words; nobody knows.
+    /// What stands behind an option: a file, by the shell's own means; a namespace, or one of a few words; nobody
+    /// knows.
     private static String bash(Value value) {
-        return value.file()
-                ? "return"
-                : value.choices().isEmpty()
-                        ? "compopt +o default 2>/dev/null; return"
-                        : "words=\"" + String.join(" ", value.choices()) + "\"";
+        return switch (value) {
+            case Value.File() -> "return";
+            case Value.Namespace() -> "compopt +o default 2>/dev/null; _jobctl_names; return";
+            case Value.OneOf(List<String> words) -> "verb= words=\"" + String.join(" ", words) + "\"";
+            case Value.Anything() -> "compopt +o default 2>/dev/null; return";
+        };
     }
 
     /// For a file `_jobctl` in zsh's `fpath`, or for `source`.
@@ -112,6 +139,14 @@ public final class Completions {
         StringBuilder text = new StringBuilder("""
             #compdef jobctl
             # zsh completion for jobctl; generated from its verbs, do not edit
+            # The names that may stand where the cursor is, of whatever server the line is about.
+            _jobctl_names() {
+                local -a names
+                local command=${words[1]/#\\~\\//$HOME/}
+                whence -p -- $command >/dev/null || command=jobctl
+                names=(${(f)"$($command COMPLETE "${(@Q)words[2,CURRENT]}" 2>/dev/null </dev/null)"})
+                [[ $#names == 0 ]] || words_here=(${names//:/\\:})
+            }
             _jobctl() {
                 local -a words_here types globals
                 types=(TYPES)
@@ -138,7 +173,8 @@ public final class Completions {
                 case $previous in
             VALUES    esac
                 case $verb in
-            """.replace("VERBPAIRS", String.join("|", pairs()))
+            """.replace("COMPLETE", ObjectNames.VERB)
+                .replace("VERBPAIRS", String.join("|", pairs()))
                 .replace("TYPES", String.join(" ", TYPES))
                 .replace("GLOBALS", described(8, words(GLOBALS)))
                 .replace("VALUED", valued())
@@ -146,11 +182,14 @@ public final class Completions {
         arms(Completions::zsh).forEach((verbs, arm) -> text.append("        (" + verbs + ")" + arm + " ;;\n"));
         return text.append("""
                 esac
+                if [[ $PREFIX != -* ]]; then
+                    case $verb in (OBJECTS) _jobctl_names ;; esac
+                fi
                 if [[ $PREFIX == -* || $#words_here -gt 0 ]]; then _describe word words_here; fi
                 [[ $PREFIX == -* || -z $verb || $verb == help || $verb == completion ]] || _files
             }
             if [[ $funcstack[1] == _jobctl ]]; then _jobctl "$@"; else compdef _jobctl jobctl; fi
-            """).toString();
+            """.replace("OBJECTS", String.join("|", objects()))).toString();
     }
 
     private static String zsh(Line line) {
@@ -172,11 +211,13 @@ public final class Completions {
     }
 
     private static String zsh(Value value) {
-        return value.file()
-                ? "_files; return"
-                : value.choices().isEmpty()
-                        ? "return"
-                        : "words_here=(" + String.join(" ", value.choices()) + "); _describe value words_here; return";
+        return switch (value) {
+            case Value.File() -> "_files; return";
+            case Value.Namespace() -> "_jobctl_names; _describe value words_here; return";
+            case Value.OneOf(List<String> words) ->
+                "words_here=(" + String.join(" ", words) + "); _describe value words_here; return";
+            case Value.Anything() -> "return";
+        };
     }
 
     /// What may stand behind a verb.
@@ -187,8 +228,16 @@ public final class Completions {
     /// same behind every verb and not among them
     private record Line(Map<String, String> words, List<String> shared, Map<String, Value> values) {}
 
-    /// @param choices empty when anything will do
-    private record Value(boolean file, List<String> choices) {}
+    /// What an option's value may be.
+    private sealed interface Value {
+        record File() implements Value {}
+
+        record Namespace() implements Value {}
+
+        record OneOf(List<String> words) implements Value {}
+
+        record Anything() implements Value {}
+    }
 
     /// By verb; the empty one is that of a line without a verb.
     private static Map<String, Line> lines() {
@@ -236,8 +285,7 @@ public final class Completions {
         for (OptionSpec option : options) {
             String name = option.longestName();
             if (!option.typeInfo().isBoolean()) {
-                Value value = new Value(option.paramLabel().equals("FILE"), choices(option));
-                List<String> names = alike.computeIfAbsent(value, v -> new ArrayList<>());
+                List<String> names = alike.computeIfAbsent(value(option), v -> new ArrayList<>());
                 if (!command.bare(name)) {
                     names.addAll(Arrays.asList(option.names()));
                 }
@@ -247,6 +295,15 @@ public final class Completions {
         Map<String, Value> values = new LinkedHashMap<>();
         alike.forEach((value, names) -> values.put(String.join("|", names), value));
         return values;
+    }
+
+    private static Value value(OptionSpec option) {
+        List<String> choices = choices(option);
+        return switch (option.paramLabel()) {
+            case "FILE" -> new Value.File();
+            case "NAMESPACE" -> new Value.Namespace();
+            default -> choices.isEmpty() ? new Value.Anything() : new Value.OneOf(choices);
+        };
     }
 
     /// The first word of each item of the help's list.
@@ -306,6 +363,15 @@ public final class Completions {
     private static boolean typed(Command<?> command) {
         return command.spec().positionalParameters().stream()
                 .anyMatch(words -> words.paramLabel().startsWith("TYPE"));
+    }
+
+    /// The verbs behind which names of objects may stand.
+    private static List<String> objects() {
+        return Verbs.all().entrySet().stream()
+                .filter(verb -> ObjectNames.taken(verb.getValue().get().label()))
+                .map(verb -> verb.getKey().replace(' ', '-'))
+                .sorted()
+                .toList();
     }
 
     private static List<String> pairs() {
