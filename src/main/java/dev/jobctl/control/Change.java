@@ -79,6 +79,9 @@ public sealed interface Change {
     /// Takes the owner reference with this uid away.
     record RemoveOwner(ObjectRef object, String ownerUid) implements Change {}
 
+    /// All owner references of the object that block their owner's deletion block it no more.
+    record UnblockOwners(ObjectRef object) implements Change {}
+
     /// All conditions of a namespace.
     record SetNamespaceConditions(ObjectRef namespace, List<ConditionView> conditions) implements Change {
         public SetNamespaceConditions {

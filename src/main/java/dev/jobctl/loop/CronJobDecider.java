@@ -55,23 +55,27 @@ record CronJobDecider(ZoneId local) implements Decider {
 
     @Override
     public Decision decide(Ask ask, State state) {
-        @Nullable CronJobView cronJob = Views.cronJob(state, ask.key());
-        if (cronJob == null) {
+        @Nullable ObjectVersion stored = state.get(ask.key());
+        if (stored == null) {
             return Decision.quiet();
         }
+        CronJobView cronJob = Views.cronJob(stored);
         String uid = cronJob.meta().uid();
         String jobs = Kinds.JOB.keyPrefix() + cronJob.meta().namespace() + "/";
         List<JobView> children = new ArrayList<>();
+        long newest = stored.revision();
         for (String key : state.indexes().dependants(uid)) {
             @Nullable ObjectVersion found = key.startsWith(jobs) ? state.get(key) : null;
             if (found != null && controls(uid, found)) {
                 children.add(Views.job(found));
+                newest = Math.max(newest, found.revision());
             }
         }
         CronInput input = new CronInput(
                 cronJob,
                 children,
                 name -> isStranger(state.get(jobs + name), uid),
+                newest + "/" + children.size(),
                 HiddenKinds.cronMemory(state, cronJob.ref()),
                 local,
                 !ask.held());

@@ -19,6 +19,7 @@ public final class Deciders {
                 new JobDecider(new JobController(settings)),
                 new QuotaDecider(),
                 new BudgetDecider(),
+                new StaleDisruptionDecider(),
                 new ServiceDecider(),
                 new ScheduleDecider(),
                 new OrphanPodDecider(),

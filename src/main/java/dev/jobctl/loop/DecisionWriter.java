@@ -118,6 +118,7 @@ final class DecisionWriter {
             }
             case Change.PlanEviction plan -> state.indexes().evictions().carryOut(plan);
             case Change.RemoveOwner remove -> removeOwner(remove, state);
+            case Change.UnblockOwners unblock -> unblockOwners(unblock, state);
             case Change.FinalizeNamespace finalize -> NamespaceWriter.finalize(finalize, state);
             case Change.SetNamespaceConditions set -> NamespaceWriter.setConditions(set, state);
             case Change.FailPod fail -> failPod(fail, state);
@@ -320,15 +321,26 @@ final class DecisionWriter {
                         .toPodCondition()
                 : wanted.toPodCondition();
         for (PodCondition old : status.getConditions()) {
-            if (old.getType().equals(next.getType()) && old.getStatus().equals(next.getStatus())) {
-                next.setLastTransitionTime(old.getLastTransitionTime());
-                if (old.equals(next)) {
-                    return;
+            if (old.getType().equals(next.getType())) {
+                next.setObservedGeneration(old.getObservedGeneration());
+                if (old.getStatus().equals(next.getStatus())) {
+                    next.setLastTransitionTime(old.getLastTransitionTime());
+                    if (old.equals(next)) {
+                        return;
+                    }
                 }
             }
         }
+        if (tellsGeneration(next)) {
+            next.setObservedGeneration(pod.getMetadata().getGeneration());
+        }
         Edit.put(status, next);
         state.put(Kinds.POD, pod);
+    }
+
+    /// Not the node controller, which changes a status alone, nor the API of a new pod that is gated.
+    private static boolean tellsGeneration(PodCondition condition) {
+        return !condition.getType().equals("Ready") && !"SchedulingGated".equals(condition.getReason());
     }
 
     private static void removeOwner(Change.RemoveOwner remove, WorkingState state) {
@@ -336,6 +348,13 @@ final class DecisionWriter {
         if (found != null) {
             state.put(
                     found.kind(), Edit.of(found).withoutOwner(remove.ownerUid()).object());
+        }
+    }
+
+    private static void unblockOwners(Change.UnblockOwners unblock, WorkingState state) {
+        @Nullable ObjectVersion found = state.get(unblock.object());
+        if (found != null) {
+            state.put(found.kind(), Edit.of(found).withoutBlocking().object());
         }
     }
 
@@ -347,8 +366,11 @@ final class DecisionWriter {
         Pod pod = Edit.ofPod(found).object();
         PodStatus status = Edit.status(pod);
         status.setPhase("Failed");
+        status.setObservedGeneration(pod.getMetadata().getGeneration());
         if (fail.condition() != null) {
-            Edit.put(status, fail.condition().toPodCondition());
+            PodCondition condition = fail.condition().toPodCondition();
+            condition.setObservedGeneration(pod.getMetadata().getGeneration());
+            Edit.put(status, condition);
         }
         state.put(Kinds.POD, pod);
     }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -73,6 +74,15 @@ final class Edit<T extends HasMetadata> {
     Edit<T> withOwner(OwnerReference owner) {
         List<OwnerReference> owners = new ArrayList<>(meta().getOwnerReferences());
         owners.add(owner);
+        meta().setOwnerReferences(owners);
+        return this;
+    }
+
+    Edit<T> withoutBlocking() {
+        List<OwnerReference> owners = new ArrayList<>(meta().getOwnerReferences());
+        owners.replaceAll(owner -> Boolean.TRUE.equals(owner.getBlockOwnerDeletion())
+                ? new OwnerReferenceBuilder(owner).withBlockOwnerDeletion(false).build()
+                : owner);
         meta().setOwnerReferences(owners);
         return this;
     }

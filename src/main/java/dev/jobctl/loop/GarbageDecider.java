@@ -73,7 +73,7 @@ record GarbageDecider() implements Decider {
 
     private static void askForegroundOwners(ObjectVersion dependant, State state, Consumer<String> ask) {
         for (OwnerReference reference : owners(dependant)) {
-            @Nullable ObjectVersion owner = find(reference, dependant, state);
+            @Nullable ObjectVersion owner = withUid(reference.getUid(), state);
             if (owner != null && waitsInForeground(owner.object().getMetadata())) {
                 ask.accept(owner.key().path());
             }
@@ -94,15 +94,25 @@ record GarbageDecider() implements Decider {
         return owner != null && !waitsInForeground(owner.object().getMetadata());
     }
 
-    /// An owner is in the dependant's namespace or has none; elsewhere it does not count.
+    /// An owner has the kind and the name of the reference, and is in the dependant's namespace or has none.
     private static @Nullable ObjectVersion find(OwnerReference reference, ObjectVersion dependant, State state) {
-        @Nullable String key = state.indexes().place(reference.getUid());
-        @Nullable ObjectVersion owner = key == null ? null : state.get(key);
-        if (owner == null || !owner.kind().namespaced()) {
+        @Nullable ObjectVersion owner = withUid(reference.getUid(), state);
+        if (owner == null
+                || !owner.object().getMetadata().getName().equals(reference.getName())
+                || !owner.kind().kind().equals(reference.getKind())
+                || !owner.kind().apiVersion().equals(reference.getApiVersion())) {
+            return null;
+        }
+        if (!owner.kind().namespaced()) {
             return owner;
         }
         String namespace = owner.object().getMetadata().getNamespace();
         return namespace.equals(dependant.object().getMetadata().getNamespace()) ? owner : null;
+    }
+
+    private static @Nullable ObjectVersion withUid(String uid, State state) {
+        @Nullable String key = state.indexes().place(uid);
+        return key == null ? null : state.get(key);
     }
 
     private static boolean waits(ObjectMeta meta) {
@@ -123,8 +133,7 @@ record GarbageDecider() implements Decider {
         }
         List<MetaView> owners = new ArrayList<>();
         for (OwnerReference reference : owners(object)) {
-            @Nullable String key = state.indexes().place(reference.getUid());
-            @Nullable ObjectVersion owner = key == null ? null : state.get(key);
+            @Nullable ObjectVersion owner = withUid(reference.getUid(), state);
             if (owner != null) {
                 owners.add(Views.meta(owner));
             }

@@ -33,6 +33,7 @@ final class HiddenKinds {
     private static final String FAILURES = "failures";
     private static final String LAST_FAILURE = "lastFailure";
     private static final String SCHEDULE = "schedule";
+    private static final String SEEN = "seen";
     private static final String NOT_BEFORE = "notBefore";
     private static final String TOLD = "told";
 
@@ -106,6 +107,9 @@ final class HiddenKinds {
         Map<String, String> data = new LinkedHashMap<>();
         data.put(JOB_UID, cronJob.uid());
         data.put(SCHEDULE, memory.schedule());
+        if (!memory.seen().isEmpty()) {
+            data.put(SEEN, memory.seen());
+        }
         if (memory.notBefore() != null) {
             data.put(NOT_BEFORE, memory.notBefore().toString());
         }
@@ -125,6 +129,7 @@ final class HiddenKinds {
         return new CronMemory(
                 data.getOrDefault(TOLD, "").lines().collect(Collectors.toSet()),
                 data.getOrDefault(SCHEDULE, ""),
+                data.getOrDefault(SEEN, ""),
                 notBefore == null ? null : Instant.parse(notBefore));
     }
 }

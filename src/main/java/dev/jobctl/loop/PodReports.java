@@ -37,6 +37,9 @@ final class PodReports {
         if (reported.getStartTime() == null) {
             reported.setStartTime(stored.getStartTime());
         }
+        if (reported.getObservedGeneration() == null) {
+            reported.setObservedGeneration(stored.getObservedGeneration());
+        }
         if (reported.getNominatedNodeName() == null) {
             reported.setNominatedNodeName(stored.getNominatedNodeName());
         }
@@ -59,7 +62,7 @@ final class PodReports {
         List<PodCondition> merged = new ArrayList<>(reported.size() + 2);
         for (PodCondition condition : reported) {
             @Nullable PodCondition schedulers = condition.getType().equals(SCHEDULED) ? find(stored, SCHEDULED) : null;
-            merged.add(schedulers == null ? condition : schedulers);
+            merged.add(schedulers == null ? condition : observed(schedulers, condition));
         }
         for (PodCondition condition : stored) {
             if (!NODES_OWN.contains(condition.getType()) && find(merged, condition.getType()) == null) {
@@ -67,6 +70,17 @@ final class PodReports {
             }
         }
         return merged;
+    }
+
+    /// The binding does not say which generation it is about; the node does.
+    private static PodCondition observed(PodCondition schedulers, PodCondition reported) {
+        @Nullable Long generation = reported.getObservedGeneration();
+        if (generation == null || generation.equals(schedulers.getObservedGeneration())) {
+            return schedulers;
+        }
+        PodCondition both = Copies.shallow(schedulers);
+        both.setObservedGeneration(generation);
+        return both.equals(reported) ? reported : both;
     }
 
     private static @Nullable PodCondition find(List<PodCondition> conditions, String type) {

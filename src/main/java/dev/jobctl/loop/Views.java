@@ -91,12 +91,6 @@ final class Views {
         return found != null && Views.is(found, Kinds.JOB) ? job(found) : null;
     }
 
-    /// The CronJob at that store key.
-    static @Nullable CronJobView cronJob(State state, String key) {
-        @Nullable ObjectVersion found = state.get(key);
-        return found != null && Views.is(found, Kinds.CRON_JOB) ? cronJob(found) : null;
-    }
-
     /// The Job with that uid.
     static @Nullable JobView jobByUid(State state, String uid) {
         @Nullable String key = state.indexes().place(uid);

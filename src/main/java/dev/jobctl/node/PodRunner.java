@@ -6,6 +6,7 @@ import dev.jobctl.node.life.LifeStep;
 import dev.jobctl.node.life.PodLife;
 import dev.jobctl.node.life.PodPlan;
 import dev.jobctl.node.life.PodStatuses;
+import dev.jobctl.node.life.PodStatuses.Frame;
 import dev.jobctl.node.life.Step;
 import dev.jobctl.node.runtime.Execution;
 import dev.jobctl.node.runtime.PodAddresses;
@@ -454,14 +455,15 @@ final class PodRunner implements Runnable {
         if (!removed) {
             Instant now = parts.time().now();
             PodStatus before = PodStatuses.withForeignConditions(known, pod.getStatus());
-            PodStatus status = PodStatuses.of(life, before, address, LocalNode.HOST_ADDRESS, now);
+            Frame frame = Frame.of(pod, address, LocalNode.HOST_ADDRESS);
+            PodStatus status = PodStatuses.of(life, before, frame, now);
             if (!held && justStarted(status)) {
                 held = true;
                 return;
             }
             if (!status.equals(known)) {
                 known = status;
-                parts.reports().status(ref, PodStatuses.of(life, before, address, LocalNode.HOST_ADDRESS, now));
+                parts.reports().status(ref, PodStatuses.of(life, before, frame, now));
             }
         }
         held = false;

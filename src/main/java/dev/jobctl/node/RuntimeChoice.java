@@ -49,7 +49,7 @@ public record RuntimeChoice(String otherwise) {
     }
 
     /// The id of a container that has begun.
-    private static Optional<String> begun(Pod pod) {
+    static Optional<String> begun(Pod pod) {
         @Nullable PodStatus status = pod.getStatus();
         return status == null
                 ? Optional.empty()

@@ -1,5 +1,6 @@
 package dev.jobctl.node;
 
+import dev.jobctl.node.process.ProcessRuntime;
 import dev.jobctl.node.runtime.AttemptFiles;
 import dev.jobctl.node.runtime.PodDirectory;
 import dev.jobctl.node.runtime.PodRuntime;
@@ -32,9 +33,16 @@ public record Runtimes(PodRuntime processes, PodRuntime containers, RuntimeChoic
                 }
             }
         } catch (IOException e) {
-            return of(pod); // whoever recovers the pod meets this again, and tells of it
+            return told(pod); // whoever recovers the pod meets this again, and tells of it
         }
         return of(pod);
+    }
+
+    /// The same by what the pod's status says.
+    PodRuntime told(Pod pod) {
+        return RuntimeChoice.begun(pod)
+                .map(id -> id.startsWith(ProcessRuntime.SCHEME) ? processes : containers)
+                .orElseGet(() -> of(pod));
     }
 
     private PodRuntime of(String name) {

@@ -4,6 +4,7 @@ import dev.jobctl.node.simulated.Rules;
 import dev.jobctl.node.simulated.SimulatedNode;
 import dev.jobctl.node.simulated.Spread;
 import dev.jobctl.resource.value.ObjectRef;
+import dev.jobctl.std.ClockChanges;
 import dev.jobctl.std.Log;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class SimulatedPods implements Runnable {
     /// That of a scenario which names none.
     static final long SEED = 1;
 
-    /// A wake-up is at most this far away, so that a clock set forward is noticed.
+    /// A wake-up is at most this far away, so that a clock that was set is noticed.
     private static final Duration NAP_MAX = Duration.ofMinutes(1);
 
     /// So much mail is taken before it is reported on.
@@ -60,6 +61,9 @@ final class SimulatedPods implements Runnable {
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     private final CountDownLatch over = new CountDownLatch(1);
+    private final ClockChanges clock;
+    /// How far the pods' clock is ahead of the wall's since somebody set that.
+    private Duration lead = Duration.ZERO;
     private volatile int active;
     private boolean closing;
     private boolean closed;
@@ -67,6 +71,7 @@ final class SimulatedPods implements Runnable {
     SimulatedPods(NodeParts parts) {
         this.parts = parts;
         log = parts.log();
+        clock = new ClockChanges(parts.time());
         reports = new BatchedReports(parts.reports());
         node = new SimulatedNode(
                 parts.settings().nodeName(),
@@ -129,7 +134,7 @@ final class SimulatedPods implements Runnable {
         try {
             while (!closed) {
                 List<Mail> mail = next();
-                Instant now = parts.time().now();
+                Instant now = now();
                 mail.forEach(each -> guarded(() -> take(each, now)));
                 guarded(() -> node.advance(now));
                 reports.send();
@@ -152,8 +157,19 @@ final class SimulatedPods implements Runnable {
         }
     }
 
+    /// What pods wait for comes after as long as it was to, whoever sets the clock: while something is awaited theirs
+    /// goes on evenly.
+    private Instant now() {
+        Instant wall = parts.time().now();
+        lead = lead.minus(clock.until(wall));
+        if (node.next().isEmpty()) {
+            lead = Duration.ZERO;
+        }
+        return wall.plus(lead);
+    }
+
     private List<Mail> next() throws InterruptedException {
-        Instant now = parts.time().now();
+        Instant now = now();
         Duration left = node.next().map(at -> Duration.between(now, at)).orElse(NAP_MAX);
         Duration nap = left.compareTo(NAP_MAX) < 0 ? left : NAP_MAX;
         List<Mail> all = new ArrayList<>();

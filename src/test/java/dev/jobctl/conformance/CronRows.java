@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `cron schedule=0_*_*_*_* zone= local= concurrency= suspend= deadline= keep= keepFailed= deleting= last= successful=`
 /// (`_` is a blank, `local` the controller's own time zone), `job NAME running|ending|complete|failed|gone at= start=`,
-/// `stranger NAME`, `later 1h`, `decide` or `settle`. Then, about the last act: `do create(a) delete(b)`, `annotation`
+/// `stranger NAME`, `touch` (another version of the CronJob that says the same), `later 1h`, `decide` or `settle`.
+/// Then, about the last act: `do create(a) delete(b)`, `annotation`
 /// of
 /// the created, `status active=a,b last= successful=`, `events`, `event TEXT`, `wake`, `quiet`.
 final class CronRows {
@@ -44,6 +45,7 @@ final class CronRows {
     private final Map<String, Map<String, String>> jobs = new LinkedHashMap<>();
     private final Set<String> strangers = new HashSet<>();
     private CronJobStatusView status = CronJobStatusView.UNTOUCHED;
+    private int version;
     private CronMemory memory = CronMemory.EMPTY;
     private Instant now = Clock.START;
 
@@ -60,9 +62,11 @@ final class CronRows {
 
     private void play(Line line) {
         String where = "line " + line.number();
+        version += Set.of("cron", "job", "touch").contains(line.verb()) ? 1 : 0;
         switch (line.verb()) {
             case "cron" -> cron(line.values());
             case "job" -> job(line);
+            case "touch" -> {} // the version alone
             case "stranger" -> strangers.add(line.text());
             case "later" -> now = now.plus(Clock.duration(line.text()));
             case "decide" -> {
@@ -135,7 +139,13 @@ final class CronRows {
 
     private boolean step() {
         CronInput input = new CronInput(
-                view(), children(), strangers::contains, memory, ZoneId.of(cron.getOrDefault("local", "Z")), true);
+                view(),
+                children(),
+                strangers::contains,
+                Integer.toString(version),
+                memory,
+                ZoneId.of(cron.getOrDefault("local", "Z")),
+                true);
         Decision decision = CronJobController.decide(input, now);
         events.addAll(decision.events());
         wakeAt = decision.wakeAt();
@@ -144,6 +154,7 @@ final class CronRows {
     }
 
     private void carryOut(Change change) {
+        version += change instanceof Change.RememberCronJob ? 0 : 1;
         switch (change) {
             case Change.Delete delete -> {
                 done.add("delete(" + delete.object().key().name() + ")");

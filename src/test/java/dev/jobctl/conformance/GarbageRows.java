@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 
 /// Plays a row about owners and namespaces.
 ///
-/// `object a owners=b,c! finalizers=x deleting=true uid=u kind=Pod` (`!`: blocks its owner's deletion), `namespace`,
+/// `object a owners=b,c! finalizers=x deleting=true uid=u kind=Pod` (`!`: blocks its owner's deletion; an
+/// owner may be written `v1/Secret/b`, and `b-` is another name with the uid of b), `namespace`,
 /// then `decide a` or `decide-namespace`, then `do` with all that is to be done, in order. Of a namespace: `pod-grace
 /// 30`, `passed 30` since it was deleted, `condition TYPE STATUS REASON MESSAGE` for one of its conditions, `since
 /// TYPE 30` for its last transition, `wake 30`.
@@ -150,8 +151,15 @@ final class GarbageRows {
     private static List<OwnerView> owners(String text) {
         List<OwnerView> owners = new ArrayList<>();
         Arrays.stream(text.split(",", -1)).filter(name -> !name.isEmpty()).forEach(word -> {
-            String name = word.replace("!", "");
-            owners.add(new OwnerView("v1", "ConfigMap", name, "uid-" + name, true, word.endsWith("!")));
+            List<String> named = List.of(word.replace("!", "").split("/", -1));
+            String name = named.getLast();
+            owners.add(new OwnerView(
+                    named.size() > 2 ? named.get(named.size() - 3) : "v1",
+                    named.size() > 1 ? named.get(named.size() - 2) : "ConfigMap",
+                    name,
+                    "uid-" + name.replace("-", ""),
+                    true,
+                    word.endsWith("!")));
         });
         return owners;
     }
@@ -166,6 +174,8 @@ final class GarbageRows {
             case Change.RemoveOwner remove ->
                 "RemoveOwner(" + remove.object().key().name() + ","
                         + remove.ownerUid().substring("uid-".length()) + ")";
+            case Change.UnblockOwners unblock ->
+                "UnblockOwners(" + unblock.object().key().name() + ")";
             case Change.FinalizeNamespace finalize -> "FinalizeNamespace";
             default -> change.toString();
         };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobctl.conformance.RuleRow.Line;
 import dev.jobctl.control.Change;
 import dev.jobctl.control.Decision;
+import dev.jobctl.control.budget.StaleDisruption;
 import dev.jobctl.control.evict.BorneTaint;
 import dev.jobctl.control.evict.TaintEviction;
 import dev.jobctl.control.podgc.PodCollector;
@@ -32,8 +33,10 @@ import org.jspecify.annotations.Nullable;
 /// Plays a row about pods that must go.
 ///
 /// `node n1 ready=false taint=KEY:EFFECT,... since=-5s`, `pod` (its words: [PodText]; `tolerates=KEY:SECONDS,...`),
-/// then `collect a missing=-40s` (the pod collector; since when its node is missing), `surplus N` or `evict a`, then
-/// `do` with all that is to be done, `message` of the condition, `event`, `events` by their first words, `wake`. One
+/// then `collect a missing=-40s` (the pod collector; since when its node is missing), `surplus N`, `evict a` or `spare
+/// a`
+/// (from a disruption that did not come), then `do` with all that is to be done, `message` of the condition, `event`,
+/// `events` by their first words, `wake`. One
 /// eviction is planned at a time.
 final class PodRows {
     private final Map<String, NodeView> nodes = new HashMap<>();
@@ -54,6 +57,8 @@ final class PodRows {
             case "pod" -> pods.put(first, pod(line));
             case "collect" -> decision = PodCollector.decide(place(first, line.values()), Clock.START);
             case "surplus" -> decision = surplus(Integer.parseInt(first));
+            case "spare" ->
+                decision = StaleDisruption.decide(place(first, Map.of()).pod(), Clock.START);
             case "evict" -> {
                 PodPlace place = place(first, Map.of());
                 @Nullable NodeView node = place.node();
@@ -192,7 +197,8 @@ final class PodRows {
         return switch (change) {
             case Change.FailPod fail -> "Fail(" + fail.pod().key().name() + why + ")";
             case Change.SetPodCondition set ->
-                "SetPodCondition(" + set.pod().key().name() + why + ")";
+                "SetPodCondition(" + set.pod().key().name() + why
+                        + (set.condition().isTrue() ? "" : "=" + set.condition().status()) + ")";
             case Change.Delete delete -> "Delete(" + delete.object().key().name() + ")";
             default -> change.toString();
         };

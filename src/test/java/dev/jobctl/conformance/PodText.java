@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// `node` (`none` for unbound; pending pods are), `exit` and `container` of the one that failed, `init` for an init
 /// container's, `at` when it ended (now), `since` when it became ready, `created`, `restarts` (`2,3`: of two
 /// containers), `sidecar` (its restarts), `failures`, `ignored`, `cond` for a condition that is True (`!` before it:
-/// False), `deleting=true` (`grace` 30 s), `tracked=false`, `owner` (`none` or another uid), `labels=other`.
+/// False; its `condReason`, and `condSince` when it came), `deleting=true` (`grace` 30 s), `tracked=false`, `owner`
+/// (`none` or another uid), `labels=other`.
 final class PodText {
     private PodText() {}
 
@@ -87,11 +88,19 @@ final class PodText {
         }
         Arrays.stream(words.getOrDefault("cond", "").split(",", -1))
                 .filter(type -> !type.isEmpty())
-                .map(type -> type.startsWith("!")
-                        ? new ConditionView(type.substring(1), "False", "", "", Clock.START)
-                        : new ConditionView(type, "True", "", "", Clock.START))
+                .map(type -> condition(type, words))
                 .forEach(conditions::add);
         return conditions;
+    }
+
+    private static ConditionView condition(String type, Map<String, String> words) {
+        boolean is = !type.startsWith("!");
+        return new ConditionView(
+                is ? type : type.substring(1),
+                is ? "True" : "False",
+                words.getOrDefault("condReason", ""),
+                "",
+                Clock.at(words.getOrDefault("condSince", "+0s")));
     }
 
     private static @Nullable String node(Map<String, String> words, Phase phase) {

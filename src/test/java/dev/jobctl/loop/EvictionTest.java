@@ -3,6 +3,7 @@ package dev.jobctl.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobctl.resource.value.Deletion;
+import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Outcome;
@@ -11,6 +12,7 @@ import dev.jobctl.store.Change;
 import dev.jobctl.store.Entry;
 import dev.jobctl.store.Watch;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -107,5 +109,28 @@ class EvictionTest {
         assertThat(plane.stored("pi").getStatus().getFailed()).isNull();
         plane.ends(plane.active().getFirst(), 0);
         assertThat(plane.conditions("pi")).last().isEqualTo("Complete=True(CompletionsReached)");
+    }
+
+    /// Rule EVI-003.
+    @Test
+    void whoIsNotDeletedAfterAllIsNotDisrupted() {
+        plane.create(VirtualPlane.job("pi").build());
+        String name = plane.active().getFirst().getMetadata().getName();
+        ObjectVersion version = plane.version(Kinds.POD, name);
+        Pod said = Json.copy((Pod) version.object());
+        said.getStatus()
+                .getConditions()
+                .add(new PodConditionBuilder()
+                        .withType("DisruptionTarget")
+                        .withStatus("True")
+                        .withReason("Rebalancing")
+                        .withLastTransitionTime(plane.now().toString())
+                        .build());
+        plane.submit(new Write.Update(version.key(), version.revision(), said));
+
+        plane.pass(Duration.ofSeconds(119));
+        assertThat(disruption(plane.active().getFirst())).containsExactly("True Rebalancing: null");
+        plane.pass(Duration.ofSeconds(1));
+        assertThat(disruption(plane.active().getFirst())).containsExactly("False null: null");
     }
 }

@@ -94,7 +94,8 @@ final class LivingPod {
 
     private void report() {
         Pod pod = stored();
-        PodStatus status = PodStatuses.of(life, pod.getStatus(), "127.0.0.2", "127.0.0.1", plane.now());
+        PodStatuses.Frame frame = PodStatuses.Frame.of(pod, "127.0.0.2", "127.0.0.1");
+        PodStatus status = PodStatuses.of(life, pod.getStatus(), frame, plane.now());
         plane.submit(new Write.ReportPod(ref, status));
         if (life.ended() && pod.getMetadata().getDeletionTimestamp() != null) {
             plane.submit(new Write.Delete(ref.key(), Deletion.now(ref.uid())));

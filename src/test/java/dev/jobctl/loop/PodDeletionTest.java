@@ -12,6 +12,7 @@ import dev.jobctl.store.Watch;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Duration;
@@ -144,8 +145,12 @@ class PodDeletionTest {
         assertThat(merged.getStatus().getQosClass()).isEqualTo("BestEffort");
     }
 
-    private static io.fabric8.kubernetes.api.model.PodCondition condition(String type, String status) {
-        return new PodConditionBuilder().withType(type).withStatus(status).build();
+    private PodCondition condition(String type, String status) {
+        return new PodConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withLastTransitionTime(plane.now().toString())
+                .build();
     }
 
     @Test

@@ -118,6 +118,21 @@ final class AdoptionTest {
         assertThat(NodeBed.main(end).getState().getTerminated().getExitCode()).isEqualTo(5);
     }
 
+    /// Whoever comes first takes the first address that is free.
+    @Test
+    void aPodThatHasAnAddressKeepsItAlsoBesideOneThatHasNone() throws Exception {
+        Pod pod = started("addressed");
+        Pod stored = asStored(pod);
+        Pod unaddressed = NodeBed.shell("unaddressed", "exit 0");
+        bed.replaceNode();
+        bed.node.podsFound(List.of(unaddressed, stored));
+        assertThat(bed.awaitEnd(unaddressed).getPodIP())
+                .isNotNull()
+                .isNotEqualTo(stored.getStatus().getPodIP());
+        Files.createFile(home.resolve("go"));
+        assertThat(bed.awaitEnd(pod).getPodIP()).isEqualTo(stored.getStatus().getPodIP());
+    }
+
     @Test
     void aPodThatPretendsGoesOnPretending() throws Exception {
         bed.replaceNode(RuntimeChoice.SIMULATED);

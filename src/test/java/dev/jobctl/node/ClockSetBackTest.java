@@ -70,4 +70,18 @@ final class ClockSetBackTest {
         assertThat(NodeBed.main(bed.awaitEnd(pod)).getState().getTerminated().getExitCode())
                 .isEqualTo(137);
     }
+
+    @Test
+    void whatOnlyPretendsEndsInTime() {
+        Pod pod = new PodBuilder(NodeBed.shell("pretends", "true"))
+                .editMetadata()
+                .addToAnnotations("jobctl.dev/runtime", "simulated")
+                .addToAnnotations("jobctl.dev/simulate", "duration=2s")
+                .endMetadata()
+                .build();
+        bed.node.podChanged(pod);
+        bed.awaitRunning(pod);
+        bed.time.set(BACK);
+        assertThat(bed.awaitEnd(pod).getPhase()).isEqualTo("Succeeded");
+    }
 }

@@ -203,6 +203,21 @@ final class ProbesTest {
         await().atMost(NodeBed.PATIENCE).until(() -> bed.messages().contains(":1: connect: connection refused"));
     }
 
+    @Test
+    void aRedirectToElsewhereIsSuccessWithAWarning() throws IOException {
+        byte[] away = "HTTP/1.1 302 X\r\nLocation: http://elsewhere.example/\r\nConnection: close\r\n\r\nto the login"
+                .getBytes(StandardCharsets.US_ASCII);
+        try (ServerSocket server = server(away)) {
+            Pod pod = with(NodeBed.shell("away", IDLE), c -> c.withReadinessProbe(httpGet(server.getLocalPort())));
+            bed.node.podChanged(pod);
+            bed.awaitStatus(pod, s -> NodeBed.main(s).getReady());
+            String text =
+                    "ProbeWarning Readiness probe warning: Probe terminated redirects, Response body: to the login";
+            await().atMost(NodeBed.PATIENCE)
+                    .untilAsserted(() -> assertThat(bed.messages()).contains(text));
+        }
+    }
+
     /// Settings, then a data frame with the message `status: n`.
     private static byte[] grpc(int status) {
         return new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 2, 8, (byte) status};

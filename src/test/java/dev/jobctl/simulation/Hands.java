@@ -194,6 +194,7 @@ final class Hands {
             case Move.DeleteNamespace() -> {
                 pods().forEach(pod -> deletedPods.add(PodFacts.uid(pod)));
                 submit(new Write.Delete(HOME, new Deletion(null, null, null, null)));
+                forgetUndeleted();
             }
             case Move.Taint(int node, String effect) ->
                 taint(
@@ -382,10 +383,14 @@ final class Hands {
         deletedPods.add(PodFacts.uid(pod));
         Long seconds = grace == null ? null : Long.valueOf(grace);
         submit(new Write.Delete(ObjectKey.of(Kinds.POD, pod), new Deletion(seconds, null, PodFacts.uid(pod), null)));
-        if (pods().stream()
-                .anyMatch(left -> PodFacts.uid(left).equals(PodFacts.uid(pod)) && !PodFacts.deleting(left))) {
-            deletedPods.remove(PodFacts.uid(pod)); // refused, or lost in a crash
-        }
+        forgetUndeleted();
+    }
+
+    /// Deletions that were refused, or lost in a crash, were none.
+    private void forgetUndeleted() {
+        pods().stream()
+                .filter(left -> !PodFacts.deleting(left))
+                .forEach(left -> deletedPods.remove(PodFacts.uid(left)));
     }
 
     private void label(int number, Map<String, String> labels) {

@@ -277,11 +277,15 @@ final class Ledger {
         for (Pod pod : pods()) {
             boolean stands =
                     PodFacts.index(pod) == index && PodFacts.tracked(pod) && over(pod) && !PodFacts.succeeded(pod);
-            if (stands && (kept == null || failures(pod) >= failures(kept))) {
+            if (stands && (kept == null || follows(kept, pod))) {
                 kept = pod;
             }
         }
         return kept;
+    }
+
+    private static boolean follows(Pod kept, Pod pod) {
+        return failures(pod) >= failures(kept) && !PodFacts.finish(pod).isBefore(PodFacts.finish(kept));
     }
 
     private static int failures(Pod pod) {

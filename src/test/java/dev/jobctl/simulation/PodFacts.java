@@ -1,5 +1,6 @@
 package dev.jobctl.simulation;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -115,13 +116,22 @@ final class PodFacts {
                 : Integer.parseInt(annotations.get(key));
     }
 
-    /// Latest end of its app containers if all have ended; else since when it is not ready; else when its deletion was
+    /// Latest end of its app containers and sidecars if all have ended; else since when it is not ready; else when its
+    /// deletion was
     /// asked for; else its birth.
     static Instant finish(Pod pod) {
-        List<ContainerStatus> apps = pod.getStatus().getContainerStatuses();
-        boolean all = !apps.isEmpty() && apps.stream().allMatch(each -> end(each) != null);
+        List<String> sidecars = pod.getSpec().getInitContainers().stream()
+                .filter(init -> "Always".equals(init.getRestartPolicy()))
+                .map(Container::getName)
+                .toList();
+        List<ContainerStatus> beside = Stream.concat(
+                        pod.getStatus().getContainerStatuses().stream(),
+                        pod.getStatus().getInitContainerStatuses().stream()
+                                .filter(each -> sidecars.contains(each.getName())))
+                .toList();
+        boolean all = !beside.isEmpty() && beside.stream().allMatch(each -> end(each) != null);
         if (all) {
-            return apps.stream()
+            return beside.stream()
                     .map(each -> time(Objects.requireNonNull(end(each))))
                     .max(Instant::compareTo)
                     .orElseThrow();

@@ -9,12 +9,21 @@ import org.jspecify.annotations.Nullable;
 /// @param told what its events have said already, so that asking again does not repeat them: each entry is a reason and
 ///     what it was about. Entries go when they hold no more.
 /// @param schedule schedule and time zone at the last look, empty before the first
-/// @param notBefore while the schedule is new: its first time after the change, before which nothing starts
+/// @param seen while a changed schedule waits for its time: what [CronInput#versions] said at the change; else empty
+/// @param notBefore until when it waits, null where no time ends it
 public record CronMemory(
-        Set<String> told, String schedule, @Nullable Instant notBefore) {
-    public static final CronMemory EMPTY = new CronMemory(Set.of(), "", null);
+        Set<String> told,
+        String schedule,
+        String seen,
+        @Nullable Instant notBefore) {
+    public static final CronMemory EMPTY = new CronMemory(Set.of(), "", "", null);
 
     public CronMemory {
         told = Set.copyOf(told);
+    }
+
+    /// Whether a changed schedule still waits: nothing else has happened since, and its time has not come.
+    boolean waits(String versions, Instant now) {
+        return !seen.isEmpty() && seen.equals(versions) && (notBefore == null || now.isBefore(notBefore));
     }
 }

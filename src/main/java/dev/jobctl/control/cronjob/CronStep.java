@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class CronStep {
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss xx", Locale.ROOT);
     private static final DateTimeFormatter RFC_3339 = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX");
 
+    private static final String IN = " in ";
+
     private final CronInput input;
     private final CronJobView cron;
     private final Instant now;
@@ -40,6 +43,7 @@ final class CronStep {
     private final Set<String> told = new HashSet<>();
     private final List<ObjectRef> active;
     private @Nullable Instant lastSuccessful;
+    private String seen = "";
     private @Nullable Instant notBefore;
     private Change.@Nullable CreateJob creation;
     private @Nullable Instant wakeAt;
@@ -50,7 +54,6 @@ final class CronStep {
         this.now = now;
         this.active = new ArrayList<>(cron.status().active());
         this.lastSuccessful = cron.status().lastSuccessful();
-        this.notBefore = input.memory().notBefore();
     }
 
     Decision decide() {
@@ -67,7 +70,7 @@ final class CronStep {
         if (!status.equals(cron.status())) {
             changes.add(new Change.SetCronJobStatus(cron.ref(), status));
         }
-        CronMemory memory = new CronMemory(told, scheduleAndZone(), notBefore);
+        CronMemory memory = new CronMemory(told, scheduleAndZone(), seen, notBefore);
         if (!memory.equals(input.memory())) {
             changes.add(new Change.RememberCronJob(cron.ref(), memory));
         }
@@ -77,7 +80,9 @@ final class CronStep {
         return new Decision(changes, events, wakeAt);
     }
 
-    /// Rule CRON-201, "status.active bookkeeping".
+    /// Rule CRON-201, "status.active bookkeeping". What is listed stays as long as there is a Job of its name,
+    /// whosoever
+    /// it is.
     private void keepBooks() {
         for (JobView job : input.children()) {
             boolean listed = active.contains(job.ref());
@@ -100,11 +105,17 @@ final class CronStep {
             }
         }
         for (ObjectRef job : List.copyOf(active)) {
-            if (input.children().stream().noneMatch(child -> child.ref().equals(job))) {
+            if (!exists(job.key().name())) {
                 active.remove(job);
                 say("MissingJob", "Active job went missing: " + job.key().name());
             }
         }
+    }
+
+    private boolean exists(String name) {
+        return input.strangers().test(name)
+                || input.children().stream()
+                        .anyMatch(child -> child.meta().name().equals(name));
     }
 
     /// Rule CRON-202, "History cleanup": the oldest beyond the limit go, by start time, those without one last.
@@ -140,33 +151,71 @@ final class CronStep {
         if (zone == null || cron.suspended()) {
             return;
         }
+        if (waitsForNewSchedule(zone)) {
+            return;
+        }
+        if (cron.schedule().contains("TZ")) {
+            warnOnce(
+                    "UnsupportedSchedule",
+                    cron.schedule(),
+                    "CRON_TZ or TZ used in schedule \"" + cron.schedule() + "\" is not officially supported, see"
+                            + " https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details");
+        }
         switch (Cron.parse(cron.schedule())) {
-            case Parsed.Bad<Cron>(String message) -> unparseable(message);
+            case Parsed.Bad<Cron>(String message) ->
+                warnOnce(
+                        "UnparseableSchedule",
+                        cron.schedule(),
+                        "unparseable schedule: \"" + cron.schedule() + "\" : " + message);
             case Parsed.Good<Cron>(Cron schedule) -> start(schedule, zone);
         }
     }
 
-    private void unparseable(String message) {
-        if (scheduleIsNew()) {
-            warnOnce(
-                    "UnParseableCronJobSchedule",
-                    cron.schedule(),
-                    "unparseable schedule for cronjob: " + cron.schedule());
+    /// Rule CRON-220, "What triggers a sync": a schedule or zone that was changed is looked at when its next time has
+    /// come, together with what it would have wanted before then; or sooner, when anything else happens to the CronJob
+    /// or a Job of its, or a time of the old schedule comes, for which it is still in the queue.
+    private boolean waitsForNewSchedule(ZoneId zone) {
+        CronMemory memory = input.memory();
+        if (memory.schedule().isEmpty() || memory.schedule().equals(scheduleAndZone())) {
+            if (memory.waits(input.versions(), now)) {
+                waitUntil(memory.notBefore());
+            }
         } else {
-            warnOnce(
-                    "UnparseableSchedule",
-                    cron.schedule(),
-                    "unparseable schedule: \"" + cron.schedule() + "\" : " + message);
+            @Nullable Instant queued = memory.seen().isEmpty() ? oldTime(memory.schedule()) : memory.notBefore();
+            switch (Cron.parse(cron.schedule())) {
+                case Parsed.Bad<Cron> _ -> {
+                    String message = "unparseable schedule for cronjob: " + cron.schedule();
+                    events.add(EventDraft.warning(
+                            cron.ref(), "UnParseableCronJobSchedule", message, CronJobController.COMPONENT));
+                    waitUntil(queued);
+                }
+                case Parsed.Good<Cron>(Cron schedule) ->
+                    next(schedule, zone)
+                            .ifPresent(next -> waitUntil(queued == null || next.isBefore(queued) ? next : queued));
+            }
         }
+        return !seen.isEmpty();
+    }
+
+    private void waitUntil(@Nullable Instant time) {
+        seen = input.versions();
+        notBefore = time;
+        wakeAt = time;
+    }
+
+    private @Nullable Instant oldTime(String scheduleAndZone) {
+        List<String> parts = List.of(scheduleAndZone.split(IN, 2));
+        if (!(Cron.parse(parts.getFirst()) instanceof Parsed.Good<Cron>(Cron schedule))) {
+            return null;
+        }
+        ZoneId zone = parts.size() == 2 && TimeZones.find(parts.getLast()) instanceof Parsed.Good<ZoneId>(ZoneId named)
+                ? named
+                : input.local();
+        return next(schedule, zone).orElse(null);
     }
 
     private String scheduleAndZone() {
-        return cron.schedule() + (cron.timeZone() == null ? "" : " in " + cron.timeZone());
-    }
-
-    private boolean scheduleIsNew() {
-        return !input.memory().schedule().isEmpty()
-                && !input.memory().schedule().equals(scheduleAndZone());
+        return cron.schedule() + (cron.timeZone() == null ? "" : IN + cron.timeZone());
     }
 
     private @Nullable ZoneId zone() {
@@ -184,13 +233,6 @@ final class CronStep {
     }
 
     private void start(Cron schedule, ZoneId zone) {
-        if (schedule.namesZone()) {
-            warnOnce(
-                    "UnsupportedSchedule",
-                    cron.schedule(),
-                    "CRON_TZ or TZ used in schedule \"" + cron.schedule() + "\" is not officially supported, see"
-                            + " https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details");
-        }
         MissedRuns missed = MissedRuns.between(schedule, windowStart(true), now, zone);
         if (missed.invalid()) {
             warnOnce(
@@ -200,11 +242,8 @@ final class CronStep {
                             + " : time difference between two schedules is less than 1 second");
             return;
         }
-        wakeAt = schedule.next(lastBefore(schedule, zone), zone).orElse(null);
-        if (waitsForNewSchedule()) {
-            return;
-        }
-        if (missed.many()) {
+        wakeAt = next(schedule, zone).orElse(null);
+        if (missed.latest() != null && missed.many()) {
             warnOnce(
                     "TooManyMissedTimes",
                     String.valueOf(cron.status().lastSchedule()),
@@ -213,19 +252,6 @@ final class CronStep {
         if (missed.latest() != null) {
             run(missed.latest(), cron.timeZone() == null ? ZoneOffset.UTC : zone);
         }
-    }
-
-    /// Rule CRON-220, "What triggers a sync": a schedule or zone that was changed counts from its next time on; what it
-    /// would have wanted before then is looked at together with that.
-    private boolean waitsForNewSchedule() {
-        if (scheduleIsNew()) {
-            notBefore = wakeAt;
-        }
-        if (notBefore != null && now.isBefore(notBefore)) {
-            return true;
-        }
-        notBefore = null;
-        return false;
     }
 
     /// The last run, or the CronJob's birth; moved later to now - startingDeadlineSeconds.
@@ -237,6 +263,10 @@ final class CronStep {
         }
         Instant earliest = now.minusSeconds(cron.startingDeadlineSeconds());
         return earliest.isAfter(from) ? earliest : from;
+    }
+
+    private Optional<Instant> next(Cron schedule, ZoneId zone) {
+        return schedule.next(lastBefore(schedule, zone), zone);
     }
 
     private Instant lastBefore(Cron schedule, ZoneId zone) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class GarbageCollector {
     public static final String FOREGROUND = "foregroundDeletion";
     public static final String ORPHAN = "orphan";
+    private static final String COMPONENT = "garbage-collector-controller";
 
     private GarbageCollector() {}
 
@@ -44,22 +45,23 @@ public final class GarbageCollector {
     }
 
     /// Rule GC-007, "Namespaced dependents may only name owners in the same namespace or cluster-scoped": an owner
-    /// elsewhere counts as vanished, and is told.
+    /// elsewhere counts as vanished, and the first is told, as the object names it.
     private static List<EventDraft> misplaced(GarbageInput input) {
         ObjectRef object = input.object().ref();
-        return input.owners().stream()
-                .filter(owner -> !reaches(owner, input.object()))
-                .map(owner -> EventDraft.warning(
-                        object,
-                        "OwnerRefInvalidNamespace",
-                        "ownerRef [" + owner.ref().key().kind().apiVersion() + "/"
-                                + owner.ref().key().kind().kind() + ", namespace: "
-                                + object.key().namespace() + ", name: "
-                                + owner.ref().key().name() + ", uid: " + owner.uid()
-                                + "] does not exist in namespace \""
-                                + object.key().namespace() + "\"",
-                        "garbage-collector-controller"))
-                .toList();
+        for (OwnerView reference : input.object().owners()) {
+            @Nullable MetaView owner = withUid(input, reference.uid());
+            if (owner != null && !reaches(owner, input.object())) {
+                String namespace = object.key().namespace();
+                String message = "ownerRef [" + reference.apiVersion() + "/" + reference.kind() + ", namespace: "
+                        + namespace + ", name: " + reference.name() + ", uid: " + reference.uid()
+                        + "] does not exist in namespace \"" + namespace + "\"";
+                return List.of(EventDraft.warning(object, "OwnerRefInvalidNamespace", message, COMPONENT));
+            }
+            if (owner != null && !isMeant(owner, reference)) {
+                return List.of();
+            }
+        }
+        return List.of();
     }
 
     private static boolean reaches(MetaView owner, MetaView object) {
@@ -94,7 +96,7 @@ public final class GarbageCollector {
     /// foreground deletion": then the other references are taken away. Otherwise the object itself is deleted.
     private static List<Change> followOwners(GarbageInput input) {
         MetaView object = input.object();
-        if (misowned(object)) {
+        if (object.owners().stream().anyMatch(owner -> !canBeSought(owner, object))) {
             return List.of();
         }
         List<OwnerView> useless = new ArrayList<>();
@@ -114,39 +116,58 @@ public final class GarbageCollector {
                     .<Change>map(reference -> new Change.RemoveOwner(object.ref(), reference.uid()))
                     .toList();
         }
-        Propagation how = propagation(input, foreground);
-        return List.of(new Change.Delete(object.ref(), new Deletion(null, how, object.uid(), null)));
+        boolean waits = foreground && !input.dependants().isEmpty();
+        List<Change> changes = new ArrayList<>();
+        if (waits && isInCircle(input)) {
+            changes.add(new Change.UnblockOwners(object.ref()));
+        }
+        Propagation how = waits ? Propagation.Foreground : propagation(object);
+        changes.add(new Change.Delete(object.ref(), new Deletion(null, how, object.uid(), null)));
+        return changes;
     }
 
     /// Rule GC-007: an object of the whole cluster that names an owner in a namespace is never collected, whether that
-    /// owner is there or not: nobody can say which one was meant.
-    private static boolean misowned(MetaView object) {
-        return object.ref().key().namespace().isEmpty()
-                && object.owners().stream()
-                        .anyMatch(owner -> Kinds.byName(owner.apiVersion(), owner.kind())
-                                .map(Kind::namespaced)
-                                .orElse(false));
+    /// owner is there or not: nobody can say which one was meant. Rule GC-008: nor is an object that names an owner of
+    /// an unknown kind.
+    private static boolean canBeSought(OwnerView owner, MetaView object) {
+        boolean namespaced = !object.ref().key().namespace().isEmpty();
+        return Kinds.byName(owner.apiVersion(), owner.kind())
+                .filter(kind -> namespaced || !kind.namespaced())
+                .isPresent();
     }
 
-    /// A reference fits an object of the same uid, kind and name: one to a re-created owner of that name is dead.
+    /// Rule GC-008, "Owner references": an owner is sought by kind and name, and is the one that is meant if it has the
+    /// uid. So a reference to a re-created owner of that name is dead, and so is one with another kind or name.
     private static @Nullable MetaView find(GarbageInput input, OwnerView reference) {
+        @Nullable MetaView owner = withUid(input, reference.uid());
+        return owner != null && reaches(owner, input.object()) && isMeant(owner, reference) ? owner : null;
+    }
+
+    private static @Nullable MetaView withUid(GarbageInput input, String uid) {
         for (MetaView owner : input.owners()) {
-            if (owner.uid().equals(reference.uid()) && reaches(owner, input.object())) {
+            if (owner.uid().equals(uid)) {
                 return owner;
             }
         }
         return null;
     }
 
-    /// Rule GC-006: under an owner that waits in foreground deletion, dependants with dependants of their own wait
-    /// too, unless these already wait for something themselves (a circle). Else the object's own finalizers say.
-    private static Propagation propagation(GarbageInput input, boolean foreground) {
-        MetaView object = input.object();
-        boolean circle = input.dependants().stream()
+    private static boolean isMeant(MetaView owner, OwnerView reference) {
+        Kind kind = owner.ref().key().kind();
+        return owner.name().equals(reference.name())
+                && kind.kind().equals(reference.kind())
+                && kind.apiVersion().equals(reference.apiVersion());
+    }
+
+    /// Rule GC-006: under an owner that waits in foreground deletion, dependants with dependants of their own wait too.
+    /// If one of these already waits, it may be for this very owner: so the object no longer holds its owners back.
+    private static boolean isInCircle(GarbageInput input) {
+        return input.dependants().stream()
                 .anyMatch(dependant -> dependant.deleting() && dependant.hasFinalizer(FOREGROUND));
-        if (foreground && !input.dependants().isEmpty() && !circle) {
-            return Propagation.Foreground;
-        }
+    }
+
+    /// The object's own finalizers say.
+    private static Propagation propagation(MetaView object) {
         if (object.hasFinalizer(ORPHAN)) {
             return Propagation.Orphan;
         }

@@ -16,16 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// Rule GC-011, namespace deletion, "status conditions": five of them, in this order, each True only where its part of
 /// the work does not get on. Two of the five parts, discovery and parsing of groups, cannot fail here.
 final class NamespaceConditions {
+    private static final String CONTENT_FAILURE = "NamespaceDeletionContentFailure";
+
     private static final List<ConditionView> FINE = List.of(
             fine("NamespaceDeletionDiscoveryFailure", "ResourcesDiscovered", "All resources successfully discovered"),
             fine(
                     "NamespaceDeletionGroupVersionParsingFailure",
                     "ParsedGroupVersions",
                     "All legacy kube types successfully parsed"),
-            fine(
-                    "NamespaceDeletionContentFailure",
-                    "ContentDeleted",
-                    "All content successfully deleted, may be waiting on finalization"),
+            fine(CONTENT_FAILURE, "ContentDeleted", "All content successfully deleted, may be waiting on finalization"),
             fine("NamespaceContentRemaining", "ContentRemoved", "All content successfully removed"),
             fine(
                     "NamespaceFinalizersRemaining",
@@ -48,12 +47,17 @@ final class NamespaceConditions {
                 input.conditions(),
                 stuck
                         ? List.of(bad(
-                                "NamespaceDeletionContentFailure",
+                                CONTENT_FAILURE,
                                 "ContentDeletionFailed",
                                 "Failed to delete all resource types, 1 remaining: unexpected items still remain in"
                                         + " namespace: " + namespace + " for gvr: /v1, Resource=pods"))
                         : List.of(),
                 now);
+    }
+
+    /// Whether its pods were said to be stuck.
+    static boolean toldStuck(NamespaceInput input) {
+        return input.conditions().stream().anyMatch(each -> each.type().equals(CONTENT_FAILURE) && each.isTrue());
     }
 
     /// After the pods: what is left is held by finalizers, all else goes at once.

@@ -34,7 +34,8 @@ public final class NamespaceFinalizer {
             }
         }
         @Nullable Instant patience = changes.isEmpty() ? patience(input, pods) : null;
-        boolean stuck = patience != null && !now.isBefore(patience);
+        // What was told stays true while the same pods are left, though the clock may have been set back since.
+        boolean stuck = patience != null && (!now.isBefore(patience) || NamespaceConditions.toldStuck(input));
         List<ConditionView> conditions = pods.isEmpty()
                 ? NamespaceConditions.waiting(input, now)
                 : NamespaceConditions.podsFirst(input, stuck, now);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// ends the Job, and in the next version in the counters, together with the terminal condition.
 ///
 /// @param uncounted UIDs that the next decision moves into the counters
-/// @param completed completed indexes, the new ones included
+/// @param completed completed indexes, the new ones included, also those of pods beyond the bound
 /// @param free pods that nothing remains to be counted of: they lose their finalizer at once
 /// @param succeeded new successes accounted for, for the back-off; likewise failed
 /// @param whole false when the bound on entries was met: the Job cannot finish yet
@@ -64,7 +64,7 @@ record Accounting(
         private final List<PodView> free = new ArrayList<>();
         private final List<PodView> succeeded = new ArrayList<>();
         private final List<PodView> failed = new ArrayList<>();
-        private final List<Integer> newIndexes = new ArrayList<>();
+        private int newIndexes;
 
         Walk(Scene scene, @Nullable ConditionView ending) {
             this.scene = scene;
@@ -73,7 +73,7 @@ record Accounting(
         }
 
         int entries() {
-            return succeededUids.size() + failedUids.size() + newIndexes.size();
+            return succeededUids.size() + failedUids.size() + newIndexes;
         }
 
         /// Rule JOB-152, "A finalizer may be removed when": Job deleted, outcome set, pod succeeded, or failed and not
@@ -111,17 +111,14 @@ record Accounting(
             }
             free.add(pod);
             boolean counts = scene.indexes().succeeded().contains(pod.index());
-            if (valid && counts && !scene.indexes().before().contains(pod.index())) {
-                newIndexes.add(pod.index());
-            }
+            newIndexes += valid && counts && !scene.indexes().before().contains(pod.index()) ? 1 : 0;
         }
 
         Accounting result(boolean whole) {
             Uncounted uncounted = succeededUids.isEmpty() && failedUids.isEmpty()
                     ? Uncounted.NONE
                     : new Uncounted(succeededUids, failedUids);
-            IndexSet completed = scene.indexes().before().union(IndexSet.of(newIndexes));
-            return new Accounting(uncounted, completed, free, succeeded, failed, whole);
+            return new Accounting(uncounted, scene.indexes().succeeded(), free, succeeded, failed, whole);
         }
     }
 }

@@ -131,7 +131,8 @@ final class Ending {
         return null;
     }
 
-    /// Rule JOB-441: all listed; or so many in all; or so many of the listed.
+    /// Rule JOB-441: all listed; or so many in all; or so many of the listed. Where all listed lie beyond completions,
+    /// the rule never matches.
     private static boolean met(SuccessPolicyView.Rule rule, IndexSet done, int completions) {
         @Nullable IndexSet listed = rule.indexes();
         @Nullable Integer count = rule.count();
@@ -140,7 +141,7 @@ final class Ending {
         }
         IndexSet wanted = listed.below(completions);
         int matched = wanted.intersect(done).size();
-        return matched == wanted.size() || (count != null && matched >= count);
+        return !wanted.isEmpty() && (matched == wanted.size() || (count != null && matched >= count));
     }
 
     private static ConditionView failure(String reason, String message, Instant now) {

@@ -109,8 +109,9 @@ record Indexes(
     }
 
     /// Rule JOB-423: the last failed pod of an index that has no active pod and is neither done nor failed keeps its
-    /// finalizer, for its annotations carry the failure count. Of several, the one with the most failures. In a
-    /// namespace that goes there is none: its replacement would never come, so it would hold the namespace for ever.
+    /// finalizer, for its annotations carry the failure count. Of several, the one with the most failures, unless it
+    /// ended first. In a namespace that goes there is none: its replacement would never come, so it would hold the
+    /// namespace for ever.
     private static Map<Integer, PodView> kept(
             JobSpecView spec, List<PodView> pods, IndexSet running, IndexSet settled) {
         Map<Integer, PodView> kept = new HashMap<>();
@@ -121,10 +122,14 @@ record Indexes(
                     && !running.contains(pod.index())
                     && !settled.contains(pod.index());
             if (pending) {
-                kept.merge(pod.index(), pod, (a, b) -> failures(b) >= failures(a) ? b : a);
+                kept.merge(pod.index(), pod, (last, next) -> follows(last, next) ? next : last);
             }
         }
         return kept;
+    }
+
+    private static boolean follows(PodView last, PodView next) {
+        return failures(next) >= failures(last) && !next.finishTime().isBefore(last.finishTime());
     }
 
     /// Failures of its index before this pod, the ignored among them.

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A container that the engine runs.
 ///
-/// @param client the engine's `run`, which passes SIGTERM on and ends with the container
+/// @param client the engine's `run`, which ends with the container and passes no signals on
 /// @param end of the client
 /// @param changes how often its terminal has changed its size
 record EngineContainer(
@@ -90,17 +90,11 @@ record EngineContainer(
         });
     }
 
-    /// A client with a terminal passes no signals on.
+    /// A container that the engine does not tell ends by itself just now, or when its grace does.
     @Override
     public void terminate() {
-        if (terminal().isEmpty()) {
-            client.terminate();
-            return;
-        }
         try {
-            if (!engine.ask(PATIENCE, "kill", "--signal", "TERM", name).good()) {
-                client.terminate();
-            }
+            engine.ask(PATIENCE, "kill", "--signal", "TERM", name);
         } catch (IOException e) {
             engine.log().warning("a container is not told to end", "container", name, "cause", e.getMessage());
         }

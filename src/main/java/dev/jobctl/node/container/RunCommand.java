@@ -14,8 +14,8 @@ import java.util.TreeSet;
 
 /// From a plan to the engine's `run`: one option for each thing that the plan wants. Used once, by one thread.
 ///
-/// The client stays with its container, passes SIGTERM on and ends with its exit code. Podman's `passthrough` gives the
-/// container the client's own output, so that nothing is lost when the client is killed.
+/// The client stays with its container and ends with its exit code. Podman's `passthrough` gives the container the
+/// client's own output, so that nothing is lost when the client is killed.
 final class RunCommand {
     private final Engine engine;
     private final ContainerPlan plan;
@@ -64,6 +64,10 @@ final class RunCommand {
 
     private void life(ContainerName name) {
         words.add("run");
+        // Podman's client that passes a signal on while its container is cleared away, as SIGWINCH or SIGTERM just
+        // after
+        // the end, takes the container for lost and ends with 127, or by that signal.
+        words.add("--sig-proxy=false");
         if (!kept(plan)) {
             words.add("--rm");
         }

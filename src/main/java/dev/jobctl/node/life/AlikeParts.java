@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HostIP;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the statuses of a thousand pods that live through the same at one instant have in common: made for the first of
@@ -24,7 +25,16 @@ public final class AlikeParts {
 
     /// What was made of what.
     private record Conditions(
-            List<PodConditions.Fact> facts, List<PodCondition> before, String stamp, List<PodCondition> made) {}
+            List<PodConditions.Fact> facts,
+            List<PodCondition> before,
+            @Nullable Long generation,
+            String stamp,
+            List<PodCondition> made) {
+        @SuppressWarnings("ReferenceEquality") // a stored list never changes: the same list means the same
+        boolean isOf(List<PodConditions.Fact> now, List<PodCondition> last, @Nullable Long observed, String time) {
+            return before == last && stamp.equals(time) && Objects.equals(generation, observed) && facts.equals(now);
+        }
+    }
 
     /// As the API writes times. A pod's end speaks of two: when it started, and now.
     String stamp(Instant at) {
@@ -61,12 +71,12 @@ public final class AlikeParts {
         return hosts;
     }
 
-    @SuppressWarnings("ReferenceEquality") // a stored list never changes: the same list means the same
-    List<PodCondition> conditions(List<PodConditions.Fact> facts, List<PodCondition> before, Instant now) {
+    List<PodCondition> conditions(
+            List<PodConditions.Fact> facts, List<PodCondition> before, @Nullable Long generation, Instant now) {
         String time = stamp(now);
         @Nullable Conditions known = conditions;
-        if (known == null || known.before != before || !known.stamp.equals(time) || !known.facts.equals(facts)) {
-            known = new Conditions(facts, before, time, PodConditions.of(facts, before, time));
+        if (known == null || !known.isOf(facts, before, generation, time)) {
+            known = new Conditions(facts, before, generation, time, PodConditions.of(facts, before, generation, time));
             conditions = known;
         }
         return known.made;

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /// `initContainerStatuses` and `containerStatuses`.
 final class ContainerStatuses {
+    /// Of all termination messages of a pod together, in bytes: each container has an equal part.
+    private static final int MESSAGES_MAX = 12 << 10;
+
+    /// A character takes no more in UTF-8.
+    private static final int BYTES_PER_CHAR = 3;
+
     private ContainerStatuses() {}
 
     static List<ContainerStatus> of(PodLife life, boolean apps, AlikeParts parts) {
@@ -54,7 +61,7 @@ final class ContainerStatuses {
         status.setReady(ready(container));
         status.setStarted(container.started());
         status.setState(state(life, container, parts));
-        status.setLastState(last == null ? parts.none() : terminated(last.id(), last.end(), parts));
+        status.setLastState(last == null ? parts.none() : terminated(life, last.id(), last.end(), parts));
         return status;
     }
 
@@ -81,10 +88,10 @@ final class ContainerStatuses {
             case Starting(int _) -> unstarted(life);
             case Running(String _, Instant startedAt, ContainerLife.Stopping _) ->
                 container.postStarting() ? unstarted(life) : parts.running(startedAt);
-            case Ended(String id, ContainerEnd end) -> terminated(id, end, parts);
+            case Ended(String id, ContainerEnd end) -> terminated(life, id, end, parts);
             case BackingOff(String id, ContainerEnd end, Duration delay, Instant _) ->
                 life.ended()
-                        ? terminated(id, end, parts)
+                        ? terminated(life, id, end, parts)
                         : waiting("CrashLoopBackOff", backOffMessage(life, container, delay));
         };
     }
@@ -99,7 +106,7 @@ final class ContainerStatuses {
 
     /// As the kubelet ends the status of what it does not find: without times, for it never ran.
     private static ContainerState unlocated(PodLife life) {
-        return terminated(ended("", ContainerEnd.unknown(life.startTime(), life.startTime())));
+        return terminated(ended(life, "", ContainerEnd.unknown(life.startTime(), life.startTime())));
     }
 
     private static ContainerState unstarted(PodLife life) {
@@ -128,8 +135,8 @@ final class ContainerStatuses {
         return state;
     }
 
-    private static ContainerState terminated(String id, ContainerEnd end, AlikeParts parts) {
-        ContainerStateTerminated terminated = ended(id, end);
+    private static ContainerState terminated(PodLife life, String id, ContainerEnd end, AlikeParts parts) {
+        ContainerStateTerminated terminated = ended(life, id, end);
         terminated.setStartedAt(parts.stamp(end.startedAt()));
         terminated.setFinishedAt(parts.stamp(end.finishedAt()));
         return terminated(terminated);
@@ -141,12 +148,23 @@ final class ContainerStatuses {
         return state;
     }
 
-    private static ContainerStateTerminated ended(String id, ContainerEnd end) {
+    private static ContainerStateTerminated ended(PodLife life, String id, ContainerEnd end) {
         ContainerStateTerminated terminated = new ContainerStateTerminated();
         terminated.setExitCode(end.exitCode());
         terminated.setReason(end.reason());
-        terminated.setMessage(end.message().isEmpty() ? null : end.message());
+        terminated.setMessage(
+                end.message().isEmpty()
+                        ? null
+                        : head(end.message(), MESSAGES_MAX / life.containers().size()));
         terminated.setContainerID(id.isEmpty() ? null : id);
         return terminated;
+    }
+
+    private static String head(String text, int max) {
+        if (text.length() <= max / BYTES_PER_CHAR) {
+            return text;
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return bytes.length <= max ? text : new String(bytes, 0, max, StandardCharsets.UTF_8);
     }
 }

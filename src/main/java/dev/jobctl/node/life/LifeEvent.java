@@ -63,6 +63,10 @@ public sealed interface LifeEvent {
     /// not the present one: ignored.
     record ProbeErrored(String container, int attempt, ProbeKind kind, String message) implements LifeEvent {}
 
+    /// A probe of a running attempt succeeded, but not as it was meant. Of an attempt that is not the present one:
+    /// ignored.
+    record ProbeWarned(String container, int attempt, ProbeKind kind, String message) implements LifeEvent {}
+
     /// A hook of a running attempt failed.
     record HookFailed(String container, int attempt, Hook hook) implements LifeEvent {}
 

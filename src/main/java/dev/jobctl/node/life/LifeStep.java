@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The kubelet's decisions about one pod: init containers in order, sidecars, apps in parallel, restarts, ending.
@@ -89,7 +90,10 @@ public final class LifeStep {
                 delay(starting(name), "", "");
             }
             case LifeEvent.Probed probed -> probed(probed);
-            case LifeEvent.ProbeErrored errored -> probeErrored(errored);
+            case LifeEvent.ProbeErrored(String name, int attempt, ProbeKind kind, String message) ->
+                told(asked(name, attempt, kind), member -> texts.probeErrored(member, kind, message));
+            case LifeEvent.ProbeWarned(String name, int attempt, ProbeKind kind, String message) ->
+                told(asked(name, attempt, kind), member -> texts.probeWarned(member, kind, message));
             case LifeEvent.HookFailed(String name, int attempt, LifeEvent.Hook hook) -> hookFailed(name, attempt, hook);
             case LifeEvent.PostStarted(String name, int attempt) -> {
                 @Nullable ContainerLife container = running(name, attempt);
@@ -151,10 +155,9 @@ public final class LifeStep {
         return life.stop() == null || kind == ProbeKind.READINESS ? running(name, attempt) : null;
     }
 
-    private void probeErrored(LifeEvent.ProbeErrored errored) {
-        @Nullable ContainerLife container = asked(errored.container(), errored.attempt(), errored.kind());
+    private void told(@Nullable ContainerLife container, Function<PodPlan.Member, EventDraft> event) {
         if (container != null) {
-            events.add(texts.probeErrored(container.member(), errored.kind(), errored.message()));
+            events.add(event.apply(container.member()));
         }
     }
 

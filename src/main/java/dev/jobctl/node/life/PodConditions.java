@@ -43,10 +43,10 @@ public final class PodConditions {
     /// Those of `before` that still say the same are the same objects.
     ///
     /// @param stamp now, as the API writes it
-    static List<PodCondition> of(List<Fact> facts, List<PodCondition> before, String stamp) {
+    static List<PodCondition> of(List<Fact> facts, List<PodCondition> before, @Nullable Long generation, String stamp) {
         List<PodCondition> all = new ArrayList<>(facts.size() + 1);
         for (Fact fact : facts) {
-            all.add(condition(fact, before, stamp));
+            all.add(condition(fact, before, generation, stamp));
         }
         for (PodCondition other : before) {
             if (!has(all, other.getType())) {
@@ -153,18 +153,24 @@ public final class PodConditions {
                                 .toList()) + "]";
     }
 
-    private static PodCondition condition(Fact fact, List<PodCondition> before, String stamp) {
+    /// What ended the pod is told once, about the generation of then.
+    private static PodCondition condition(
+            Fact fact, List<PodCondition> before, @Nullable Long generation, String stamp) {
         PodCondition condition = new PodCondition();
         condition.setType(fact.type());
         condition.setStatus(fact.holds() ? "True" : "False");
         condition.setReason(fact.reason());
         condition.setMessage(fact.message());
         condition.setLastTransitionTime(stamp);
+        condition.setObservedGeneration(generation);
         for (PodCondition old : before) {
             if (old.getType().equals(fact.type())
                     && old.getStatus().equals(condition.getStatus())
                     && old.getLastTransitionTime() != null) {
                 condition.setLastTransitionTime(old.getLastTransitionTime());
+                if (fact.type().equals(DISRUPTED)) {
+                    condition.setObservedGeneration(old.getObservedGeneration());
+                }
                 return condition.equals(old) ? old : condition;
             }
         }

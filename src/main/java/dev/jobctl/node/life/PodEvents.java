@@ -47,6 +47,10 @@ public record PodEvents(ObjectRef pod, String nodeName) {
         return draft(EventDraft.Type.Warning, "Unhealthy", text, member);
     }
 
+    EventDraft probeWarned(PodPlan.Member member, ProbeKind kind, String message) {
+        return draft(EventDraft.Type.Warning, "ProbeWarning", kind.title() + " probe warning: " + message, member);
+    }
+
     EventDraft hookFailed(PodPlan.Member member, LifeEvent.Hook hook) {
         return switch (hook) {
             case POST_START -> draft(EventDraft.Type.Warning, "FailedPostStartHook", "PostStartHook failed", member);

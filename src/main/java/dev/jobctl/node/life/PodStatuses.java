@@ -1,6 +1,7 @@
 package dev.jobctl.node.life;
 
 import dev.jobctl.resource.value.Timestamps;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
@@ -25,30 +26,40 @@ public final class PodStatuses {
         Failed
     }
 
+    /// What a status says that is not of the pod's life.
+    ///
+    /// @param generation of the pod that the node has heard of, null where pods have none
+    public record Frame(
+            String podAddress, String hostAddress, @Nullable Long generation) {
+        public static Frame of(Pod pod, String podAddress, String hostAddress) {
+            return new Frame(podAddress, hostAddress, pod.getMetadata().getGeneration());
+        }
+    }
+
     /// `before` is the status last known: conditions that are not the kubelet's, qosClass and transition times come
     /// from it. The result is new, but its parts may be those of other statuses: they must not be changed.
-    public static PodStatus of(PodLife life, PodStatus before, String podAddress, String hostAddress, Instant now) {
-        return of(life, before, podAddress, hostAddress, new AlikeParts(), now);
+    public static PodStatus of(PodLife life, PodStatus before, Frame frame, Instant now) {
+        return of(life, before, frame, new AlikeParts(), now);
     }
 
     /// The same, for one of many pods.
-    public static PodStatus of(
-            PodLife life, PodStatus before, String podAddress, String hostAddress, AlikeParts parts, Instant now) {
+    public static PodStatus of(PodLife life, PodStatus before, Frame frame, AlikeParts parts, Instant now) {
         Phase phase = phase(life);
         PodStatus status = new PodStatus();
         status.setPhase(phase.name());
         explain(status, before, life, phase);
         status.setStartTime(parts.stamp(life.startTime()));
-        status.setHostIP(hostAddress);
-        status.setHostIPs(parts.hosts(hostAddress));
-        status.setPodIP(podAddress);
-        status.setPodIPs(List.of(new PodIP(podAddress)));
+        status.setHostIP(frame.hostAddress());
+        status.setHostIPs(parts.hosts(frame.hostAddress()));
+        status.setPodIP(frame.podAddress());
+        status.setPodIPs(List.of(new PodIP(frame.podAddress())));
+        status.setObservedGeneration(frame.generation());
         status.setQosClass(before.getQosClass());
         status.setNominatedNodeName(before.getNominatedNodeName());
         status.setInitContainerStatuses(ContainerStatuses.of(life, false, parts));
         status.setContainerStatuses(ContainerStatuses.of(life, true, parts));
         List<PodConditions.Fact> facts = PodConditions.facts(life, phase, before.getConditions());
-        status.setConditions(parts.conditions(facts, before.getConditions(), now));
+        status.setConditions(parts.conditions(facts, before.getConditions(), frame.generation(), now));
         return status;
     }
 

@@ -2,11 +2,13 @@ package dev.jobctl.node.probe;
 
 /// What came of one handler's run.
 ///
-/// @param message why it failed, or what the command said
+/// @param message why it failed or is doubtful, or what the command said
 record Answer(Sense sense, String message) {
     /// Whether the asked one is well, as far as anybody knows.
     enum Sense {
         GOOD,
+        /// Well, but not as the probe was meant.
+        DOUBTFUL,
         BAD,
         /// Nobody could ask.
         UNKNOWN
@@ -14,6 +16,10 @@ record Answer(Sense sense, String message) {
 
     static Answer good() {
         return new Answer(Sense.GOOD, "");
+    }
+
+    static Answer doubtful(String message) {
+        return new Answer(Sense.DOUBTFUL, message);
     }
 
     static Answer bad(String message) {
@@ -29,7 +35,11 @@ record Answer(Sense sense, String message) {
     }
 
     boolean well() {
-        return sense == Sense.GOOD;
+        return sense == Sense.GOOD || sense == Sense.DOUBTFUL;
+    }
+
+    boolean doubtful() {
+        return sense == Sense.DOUBTFUL;
     }
 
     boolean known() {

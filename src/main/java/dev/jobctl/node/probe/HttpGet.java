@@ -38,6 +38,7 @@ record HttpGet(Handler.Http wanted, String host) {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private static final int STATUS_GOOD_FROM = 200;
+    private static final int STATUS_ELSEWHERE_FROM = 300;
     private static final int STATUS_BAD_FROM = 400;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
@@ -54,8 +55,9 @@ record HttpGet(Handler.Http wanted, String host) {
     /// Sent unless the probe has them itself; an empty one is not sent at all.
     private static final List<String> USUAL = List.of("User-Agent", "kube-probe/1.34", "Accept", "*/*");
 
-    /// @param location where it redirects to, null for nowhere
-    private record Response(int status, @Nullable URI location) {}
+    /// @param location where it redirects to on this host, null for nowhere
+    /// @param body the head of it where there is no such location
+    private record Response(int status, @Nullable URI location, String body) {}
 
     /// What is said when it takes too long.
     Answer late() {
@@ -74,8 +76,8 @@ record HttpGet(Handler.Http wanted, String host) {
                 .replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0)));
     }
 
-    /// Only a redirect to the same host is followed. One to elsewhere says that the container is up. Waits as long as
-    /// the server lets it; an interrupt ends that.
+    /// Only a redirect to the same host is followed. One to elsewhere says that the container is up, though perhaps no
+    /// more than that. Waits as long as the server lets it; an interrupt ends that.
     Answer ask() {
         String url = url();
         int port = wanted.port();
@@ -85,10 +87,10 @@ record HttpGet(Handler.Http wanted, String host) {
             for (int request = 1; request <= REQUESTS_MAX; request++) {
                 Response response = send(at, port, authority);
                 @Nullable URI location = response.location();
-                @Nullable URI next = location == null ? null : at.resolve(location);
-                if (location == null || next == null || !host.equals(next.getHost())) {
-                    return verdict(response.status());
+                if (location == null) {
+                    return verdict(response);
                 }
+                URI next = at.resolve(location);
                 if (location.isAbsolute()) { // as Go: a chosen name outlives relative redirects only
                     authority = next.getRawAuthority();
                 }
@@ -109,10 +111,14 @@ record HttpGet(Handler.Http wanted, String host) {
         return uri.getPort() < 0 ? usual : uri.getPort();
     }
 
-    private static Answer verdict(int status) {
-        return status >= STATUS_GOOD_FROM && status < STATUS_BAD_FROM
+    private static Answer verdict(Response response) {
+        int status = response.status();
+        if (status < STATUS_GOOD_FROM || status >= STATUS_BAD_FROM) {
+            return Answer.bad("HTTP probe failed with statuscode: " + status);
+        }
+        return status < STATUS_ELSEWHERE_FROM
                 ? Answer.good()
-                : Answer.bad("HTTP probe failed with statuscode: " + status);
+                : Answer.doubtful("Probe terminated redirects, Response body: " + response.body());
     }
 
     /// The first of the name; empty when there is none.
@@ -130,7 +136,7 @@ record HttpGet(Handler.Http wanted, String host) {
         try (Socket plain = connect(port);
                 Socket socket = "https".equals(uri.getScheme()) ? secured(plain, port) : plain) {
             socket.getOutputStream().write(request);
-            return response(new BufferedInputStream(socket.getInputStream()));
+            return response(uri, new BufferedInputStream(socket.getInputStream()));
         }
     }
 
@@ -190,7 +196,7 @@ record HttpGet(Handler.Http wanted, String host) {
         text.append(name).append(": ").append(value).append("\r\n");
     }
 
-    private static Response response(InputStream in) throws IOException {
+    private Response response(URI asked, InputStream in) throws IOException {
         int status = 100;
         String location = "";
         String length = "";
@@ -212,14 +218,14 @@ record HttpGet(Handler.Http wanted, String host) {
             }
         }
         if (REDIRECTS.contains(status) && !location.isEmpty()) {
-            return new Response(status, URI.create(fit(location)));
+            URI next = URI.create(fit(location));
+            if (host.equals(asked.resolve(next).getHost())) {
+                return new Response(status, next, "");
+            }
         }
-        if (chunked) {
-            passChunks(in);
-        } else if (status != NO_CONTENT && status != NOT_MODIFIED && status != SWITCHING) {
-            passBody(in, length);
-        }
-        return new Response(status, null);
+        boolean bodiless = status == NO_CONTENT || status == NOT_MODIFIED || status == SWITCHING;
+        byte[] body = chunked ? chunks(in) : bodiless ? new byte[0] : body(in, length);
+        return new Response(status, null, new String(body, StandardCharsets.UTF_8));
     }
 
     private static int status(String line) throws IOException {
@@ -242,33 +248,31 @@ record HttpGet(Handler.Http wanted, String host) {
         return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
     }
 
-    /// Nobody wants to know what it says, but who breaks off in the middle of it is not well.
-    private static void passBody(InputStream in, String length) throws IOException {
-        if (length.isEmpty()) {
-            in.readNBytes(BODY_MAX);
-        } else {
-            pass(in, Math.min(Long.parseLong(length), BODY_MAX));
-        }
+    /// Few want to know what it says, but who breaks off in the middle of it is not well.
+    private static byte[] body(InputStream in, String length) throws IOException {
+        return length.isEmpty() ? in.readNBytes(BODY_MAX) : whole(in, Math.min(Long.parseLong(length), BODY_MAX));
     }
 
-    private static void passChunks(InputStream in) throws IOException {
-        long room = BODY_MAX;
-        while (room > 0) {
+    private static byte[] chunks(InputStream in) throws IOException {
+        var body = new ByteArrayOutputStream();
+        while (body.size() < BODY_MAX) {
             long size = Long.parseLong(line(in).split(";", 2)[0].strip(), 16);
             if (size == 0) {
-                return;
+                break;
             }
-            pass(in, Math.min(size, room));
-            room -= size;
-            if (room > 0) {
+            body.write(whole(in, Math.min(size, BODY_MAX - body.size())));
+            if (body.size() < BODY_MAX) {
                 line(in);
             }
         }
+        return body.toByteArray();
     }
 
-    private static void pass(InputStream in, long bytes) throws IOException {
-        if (in.readNBytes((int) bytes).length < bytes) {
+    private static byte[] whole(InputStream in, long bytes) throws IOException {
+        byte[] read = in.readNBytes((int) bytes);
+        if (read.length < bytes) {
             throw new EOFException("unexpected EOF");
         }
+        return read;
     }
 }

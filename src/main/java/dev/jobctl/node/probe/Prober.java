@@ -130,6 +130,9 @@ public final class Prober implements AutoCloseable {
                 events.accept(new LifeEvent.ProbeErrored(container.getName(), attempt, plan.kind(), answer.message()));
                 continue;
             }
+            if (answer.doubtful()) {
+                events.accept(new LifeEvent.ProbeWarned(container.getName(), attempt, plan.kind(), answer.message()));
+            }
             inRow = last != null && last == answer.well() ? inRow + 1 : 1;
             last = answer.well();
             int needed = answer.well() ? plan.successes() : plan.failures();

@@ -144,13 +144,14 @@ final class Forker implements AutoCloseable {
         }
     }
 
-    private Forker(Path perl, Path pods, Log log) {
+    /// `pods` has the directories of pods.
+    Forker(Path perl, Path pods, Log log) {
         this.pods = pods;
         this.perl = List.of(perl.toString(), "-e", script());
         this.log = log;
     }
 
-    /// Empty where there is no Perl, or the kernel is not Linux. `pods` has the directories of pods.
+    /// The same; empty where there is no Perl, or the kernel is not Linux.
     static Optional<Forker> find(Path pods, Log log) {
         if (!ProcessTable.available()) {
             return Optional.empty();

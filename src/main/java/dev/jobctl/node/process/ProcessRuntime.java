@@ -58,6 +58,9 @@ public final class ProcessRuntime implements PodRuntime {
     /// Where an image would have its working directory, and most have the root.
     private static final Path DEFAULT_DIRECTORY = Path.of("/");
 
+    /// The ids of its containers begin so.
+    public static final String SCHEME = "process://";
+
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /// Variables that shells set or obey themselves.

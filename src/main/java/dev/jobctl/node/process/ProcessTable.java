@@ -74,7 +74,11 @@ final class ProcessTable {
 
     /// Whether it is certain that the process with that start is dead.
     static boolean gone(long pid, long startTicks) {
-        File stat = new File("/proc/" + pid + "/stat");
+        return gone(new File("/proc/" + pid + "/stat"), startTicks);
+    }
+
+    /// What is there and cannot be read, as for want of descriptors, says nothing.
+    static boolean gone(File stat, long startTicks) {
         try {
             return !stat.exists()
                     || parse(Files.readString(stat.toPath(), StandardCharsets.ISO_8859_1))

@@ -21,7 +21,7 @@ record SupervisedContainer(RunFile.Claim claim, ProcessFamily family, Path run, 
     }
 
     static String id(RunFile.Claim claim) {
-        return "process://" + claim.pid() + "-" + claim.startTicks() + "-"
+        return ProcessRuntime.SCHEME + claim.pid() + "-" + claim.startTicks() + "-"
                 + claim.startedAt().toEpochMilli();
     }
 

@@ -24,7 +24,8 @@ final class Forwarding implements AutoCloseable {
     private volatile List<InetSocketAddress> targets;
     private volatile int turn;
 
-    private Forwarding(ServerSocket server, List<InetSocketAddress> targets, Log log) {
+    /// `server` is bound, and closed with this.
+    Forwarding(ServerSocket server, List<InetSocketAddress> targets, Log log) {
         this.server = server;
         this.targets = List.copyOf(targets);
         this.log = log;
@@ -41,8 +42,12 @@ final class Forwarding implements AutoCloseable {
             throw e;
         }
         Forwarding forwarding = new Forwarding(server, targets, log);
-        Thread.ofVirtual().name("service " + place).start(forwarding::accept);
+        forwarding.start("service " + place);
         return forwarding;
+    }
+
+    void start(String name) {
+        Thread.ofVirtual().name(name).start(this::accept);
     }
 
     /// Connections to come go there; those that stand stay.

@@ -11,6 +11,7 @@ import dev.jobctl.node.life.PodEvents;
 import dev.jobctl.node.life.PodLife;
 import dev.jobctl.node.life.PodPlan;
 import dev.jobctl.node.life.PodStatuses;
+import dev.jobctl.node.life.PodStatuses.Frame;
 import dev.jobctl.node.life.Step;
 import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.resource.value.ObjectRef;
@@ -57,6 +58,7 @@ final class SimulatedPod {
     private Pod pod;
     private PodLife life;
     private @Nullable PodLife told;
+    private @Nullable Frame toldFrame;
     private List<PodCondition> toldConditions;
     private @Nullable Instant wakeAt;
     private boolean gone;
@@ -68,10 +70,9 @@ final class SimulatedPod {
         this.address = address;
         PodPlan plan = PodPlan.of(pod);
         ref = plan.pod();
-        toldConditions = pod.getStatus() == null ? List.of() : pod.getStatus().getConditions();
-        @Nullable
-        String start = pod.getStatus() == null ? null : pod.getStatus().getStartTime();
-        life = PodLife.begin(plan, start == null ? now : Instant.parse(start));
+        PodStatus known = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
+        toldConditions = known.getConditions();
+        life = PodLife.begin(plan, known.getStartTime() == null ? now : Instant.parse(known.getStartTime()));
     }
 
     /// Goes on where the pod's status ends, which an earlier life of this node has reported: what was not reported has
@@ -221,9 +222,7 @@ final class SimulatedPod {
         }
         life = step.life();
         step.events().forEach(place.node()::event);
-        for (Effect effect : step.effects()) {
-            perform(effect, more, now);
-        }
+        step.effects().forEach(effect -> perform(effect, more, now));
         wake(step.wakeAt());
     }
 
@@ -342,9 +341,11 @@ final class SimulatedPod {
         if (!place.node().reachable() || gone) {
             return;
         }
-        if (!life.equals(told)) {
+        Frame frame = Frame.of(pod, address, place.hostAddress());
+        if (!life.equals(told) || !frame.equals(toldFrame)) {
             told = life;
-            PodStatus status = PodStatuses.of(life, before(), address, place.hostAddress(), place.parts(), now);
+            toldFrame = frame;
+            PodStatus status = PodStatuses.of(life, before(), frame, place.parts(), now);
             toldConditions = status.getConditions();
             place.node().status(ref, status);
         }
@@ -362,9 +363,8 @@ final class SimulatedPod {
             return stored;
         }
         PodStatus before = new PodStatus();
-        before.setConditions(toldConditions);
+        before.setConditions(stored == null ? toldConditions : withForeign(stored.getConditions()));
         if (stored != null) {
-            before.setConditions(withForeign(stored.getConditions()));
             before.setQosClass(stored.getQosClass());
             before.setNominatedNodeName(stored.getNominatedNodeName());
             before.setReason(stored.getReason());

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
@@ -200,8 +201,28 @@ public final class Preparation {
                 changed.setStatus(new PodStatus());
             }
             changed.getStatus().setQosClass(old.getStatus().getQosClass());
+            keepGenerations(old.getStatus(), changed.getStatus());
         } else {
             changed.setStatus(old.getStatus() == null ? new PodStatus() : old.getStatus());
+        }
+    }
+
+    /// Who leaves out which generation it has observed does not take away what is known.
+    private static void keepGenerations(PodStatus old, PodStatus changed) {
+        if (changed.getObservedGeneration() == null) {
+            changed.setObservedGeneration(old.getObservedGeneration());
+        }
+        List<PodCondition> known = new ArrayList<>(list(old.getConditions()));
+        for (PodCondition condition : list(changed.getConditions())) {
+            @Nullable
+            PodCondition before = known.stream()
+                    .filter(each -> each.getType().equals(condition.getType()))
+                    .findFirst()
+                    .orElse(null);
+            known.remove(before);
+            if (before != null && condition.getObservedGeneration() == null) {
+                condition.setObservedGeneration(before.getObservedGeneration());
+            }
         }
     }
 

@@ -38,11 +38,6 @@ public final class Cron {
         return CronSearch.next(fields, after, zone == null ? otherwise : zone);
     }
 
-    /// Whether the text names a zone, which CronJobs should do with `timeZone` instead.
-    public boolean namesZone() {
-        return text.contains("TZ");
-    }
-
     @Override
     public String toString() {
         return text;

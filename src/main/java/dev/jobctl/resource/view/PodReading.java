@@ -65,7 +65,7 @@ final class PodReading {
                 containers,
                 initContainers,
                 restarts(containers) + restarts(initContainers),
-                finishTime(meta, containers, ready),
+                finishTime(meta, containers, initContainers, ready),
                 spec == null || Holes.text(spec.getNodeName()).isEmpty() ? null : spec.getNodeName(),
                 other != null && like != null && PodNeeds.sameFor(spec, other.getSpec())
                         ? like.needs()
@@ -128,18 +128,14 @@ final class PodReading {
         return restarts;
     }
 
-    /// Rule JOB-600, job controller, "Finish time of a pod": the last container's end when all app containers have
-    /// ended; else since when it is not ready; else when its deletion was asked for; else its birth.
-    private static Instant finishTime(MetaView meta, List<ContainerView> containers, @Nullable ConditionView ready) {
-        @Nullable Instant latest = null;
-        for (ContainerView container : containers) {
-            @Nullable Instant end = container.finishedAt();
-            if (end == null) {
-                latest = null;
-                break;
-            }
-            latest = latest == null || end.isAfter(latest) ? end : latest;
-        }
+    /// Rule JOB-600, job controller, "Finish time of a pod": the last container's end when all app containers and
+    /// sidecars have ended; else since when it is not ready; else when its deletion was asked for; else its birth.
+    private static Instant finishTime(
+            MetaView meta,
+            List<ContainerView> containers,
+            List<ContainerView> initContainers,
+            @Nullable ConditionView ready) {
+        @Nullable Instant latest = lastEnd(containers, initContainers);
         if (latest != null) {
             return latest;
         }
@@ -148,5 +144,25 @@ final class PodReading {
         }
         @Nullable Instant deletion = meta.deletion();
         return deletion != null ? deletion.minusSeconds(meta.graceSeconds()) : meta.creation();
+    }
+
+    /// Null while one of them has not ended. Asked for every version of every pod: no stream.
+    private static @Nullable Instant lastEnd(List<ContainerView> containers, List<ContainerView> initContainers) {
+        Instant latest = Instant.MIN;
+        for (ContainerView container : containers) {
+            @Nullable Instant end = container.finishedAt();
+            if (end == null) {
+                return null;
+            }
+            latest = end.isAfter(latest) ? end : latest;
+        }
+        for (ContainerView init : initContainers) {
+            @Nullable Instant end = init.finishedAt();
+            if (init.sidecar() && end == null) {
+                return null;
+            }
+            latest = init.sidecar() && end != null && end.isAfter(latest) ? end : latest;
+        }
+        return latest.equals(Instant.MIN) ? null : latest;
     }
 }

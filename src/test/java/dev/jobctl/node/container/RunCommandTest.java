@@ -46,7 +46,7 @@ final class RunCommandTest {
     void thePlanIsSaidInOptions() throws IOException {
         List<Mount> mounts = List.of(Mount.whole(Path.of("/v"), "/data", true, true));
         List<String> words = words(true, plan(List.of("run", "it"), mounts, confinement(List.of(), 5)));
-        assertThat(words).startsWith("/bin/engine", "run", "--name", "jobctl-uid-1-main-2");
+        assertThat(words).startsWith("/bin/engine", "run", "--sig-proxy=false", "--name", "jobctl-uid-1-main-2");
         assertThat(String.join(" ", words))
                 .contains("--env A=b c ")
                 .contains("--mount type=bind,source=/v,target=/data,bind-propagation=rprivate,readonly ")

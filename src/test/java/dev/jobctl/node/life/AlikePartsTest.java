@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class AlikePartsTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final PodStatuses.Frame FRAME = new PodStatuses.Frame("10.0.0.1", "10.0.0.0", 1L);
 
     private final AlikeParts parts = new AlikeParts();
     private final PodStatus unknown = new PodStatus();
@@ -28,7 +29,7 @@ class AlikePartsTest {
     }
 
     private PodStatus status(PodLife life, Instant now) {
-        return PodStatuses.of(life, unknown, "10.0.0.1", "10.0.0.0", parts, now);
+        return PodStatuses.of(life, unknown, FRAME, parts, now);
     }
 
     @Test
@@ -40,11 +41,23 @@ class AlikePartsTest {
     }
 
     @Test
+    void podsOfAnotherGenerationShareNothing() {
+        PodLife life = started("a", START);
+        PodStatus first = status(life, START);
+        PodStatus second =
+                PodStatuses.of(life, unknown, new PodStatuses.Frame("10.0.0.1", "10.0.0.0", 2L), parts, START);
+        assertThat(first.getObservedGeneration()).isEqualTo(1);
+        assertThat(first.getConditions()).allMatch(condition -> condition.getObservedGeneration() == 1);
+        assertThat(second.getObservedGeneration()).isEqualTo(2);
+        assertThat(second.getConditions()).allMatch(condition -> condition.getObservedGeneration() == 2);
+    }
+
+    @Test
     void whatIsSharedIsWhatEachWouldHaveAlone() {
         for (int second : new int[] {0, 0, 1, 0, 2, 1}) {
             Instant at = START.plusSeconds(second);
             PodLife life = started("a", at);
-            assertThat(status(life, at)).isEqualTo(PodStatuses.of(life, unknown, "10.0.0.1", "10.0.0.0", at));
+            assertThat(status(life, at)).isEqualTo(PodStatuses.of(life, unknown, FRAME, at));
         }
     }
 }

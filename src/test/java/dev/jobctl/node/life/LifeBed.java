@@ -73,6 +73,11 @@ final class LifeBed {
         return take(new LifeEvent.Exited(name, container.attempt(), ContainerEnd.exited(code, "", startedAt, now)));
     }
 
+    String exitsSaying(String name, String message) {
+        int attempt = life.container(name).orElseThrow().attempt();
+        return take(new LifeEvent.Exited(name, attempt, ContainerEnd.exited(1, message, now, now)));
+    }
+
     /// It ended now, and then somebody set the clock.
     String exitedThen(String name, int code, Duration set) {
         ContainerLife container = life.container(name).orElseThrow();
@@ -89,6 +94,10 @@ final class LifeBed {
 
     String probeErrored(String name, int attempt) {
         return take(new LifeEvent.ProbeErrored(name, attempt, ProbeKind.LIVENESS, "why"));
+    }
+
+    String probeWarned(String name, int attempt, ProbeKind kind) {
+        return take(new LifeEvent.ProbeWarned(name, attempt, kind, "why"));
     }
 
     String hookFailed(String name, LifeEvent.Hook hook) {
@@ -167,7 +176,7 @@ final class LifeBed {
         life = step.life();
         wakeAt = step.wakeAt();
         events.addAll(step.events());
-        status = PodStatuses.of(life, status, "127.1.0.1", "127.0.0.1", now);
+        status = PodStatuses.of(life, status, new PodStatuses.Frame("127.1.0.1", "127.0.0.1", 1L), now);
         return String.join(", ", step.effects().stream().map(LifeBed::text).toList());
     }
 

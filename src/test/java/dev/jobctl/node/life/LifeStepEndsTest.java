@@ -4,6 +4,7 @@ import static dev.jobctl.node.life.RestartPolicy.Never;
 import static dev.jobctl.node.life.RestartPolicy.OnFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,49 @@ final class LifeStepEndsTest {
         int told = pod.events().size();
         pod.probeErrored("x", 7);
         assertThat(pod.events()).hasSize(told);
+    }
+
+    @Test
+    void aProbeThatSucceedsOtherwiseThanMeantIsOnlyTold() {
+        LifeBed pod = LifeBed.of(Never, "app:x");
+        pod.run("x");
+        assertThat(pod.probeWarned("x", 0, ProbeKind.READINESS)).isEmpty();
+        assertThat(pod.events())
+                .last()
+                .isEqualTo("Warning ProbeWarning Readiness probe warning: why spec.containers{x}");
+        int told = pod.events().size();
+        pod.probeWarned("x", 7, ProbeKind.READINESS);
+        pod.deleted(30);
+        pod.probeWarned("x", 0, ProbeKind.LIVENESS);
+        assertThat(pod.events().subList(told, pod.events().size())).noneMatch(event -> event.contains("ProbeWarning"));
+    }
+
+    /// Bytes count, and every container of the pod, whether it says something or not.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        app:x                           | a | 4096 | 4096
+        app:x,app:y,app:z               | a | 4096 | 4096
+        init:a,app:x,app:y,app:z        | a | 4096 | 3072
+        sidecar:a,app:x,app:y,app:z     | a | 3072 | 3072
+        app:x,app:y,app:z,app:p,app:q   | ü | 1300 | 1228
+        app:x,app:y,app:z,app:p,app:q   | ü | 1228 | 1228
+        """)
+    void theMessagesOfAPodShareTwelveKibibytes(String members, String letter, int said, int told) {
+        LifeBed pod = LifeBed.of(OnFailure, members.split(","));
+        if (members.contains(":a")) {
+            pod.run("a");
+        }
+        if (members.contains("init:")) {
+            pod.exits("a", 0);
+        }
+        pod.wake();
+        pod.started("x");
+        pod.exitsSaying("x", letter.repeat(said));
+        pod.wake();
+        ContainerStatus x = pod.full().getContainerStatuses().getFirst();
+        assertThat(x.getLastState().getTerminated().getMessage())
+                .startsWith(letter.repeat(told))
+                .hasSizeLessThan(told + 2);
     }
 
     @Test

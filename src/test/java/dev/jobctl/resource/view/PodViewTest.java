@@ -86,6 +86,21 @@ class PodViewTest {
 
     /// Rule JOB-600
     @Test
+    void aSidecarMustHaveEndedToo() {
+        String spec = "\"initContainers\":[{\"name\":\"i\"},{\"name\":\"s\",\"restartPolicy\":\"Always\"}]";
+        String main = "\"conditions\":[{\"type\":\"Ready\",\"status\":\"False\","
+                + "\"lastTransitionTime\":\"2026-01-01T00:00:05Z\"}],\"containerStatuses\":[{\"name\":\"a\","
+                + "\"state\":{\"terminated\":{\"finishedAt\":\"2026-01-01T00:00:07Z\"}}}],\"initContainerStatuses\":"
+                + "[{\"name\":\"i\",\"state\":{\"terminated\":{\"finishedAt\":\"2026-01-01T00:00:59Z\"}}},";
+        assertThat(read("", spec, main + "{\"name\":\"s\",\"state\":{\"running\":{}}}]")
+                        .finishTime())
+                .isEqualTo("2026-01-01T00:00:05Z");
+        String ended = "{\"name\":\"s\",\"state\":{\"terminated\":{\"finishedAt\":\"2026-01-01T00:00:09Z\"}}}]";
+        assertThat(read("", spec, main + ended).finishTime()).isEqualTo("2026-01-01T00:00:09Z");
+    }
+
+    /// Rule JOB-600
+    @Test
     void whileAContainerHasNotEndedTheFinishTimeIsThatOfReadyBecomingFalse() {
         PodView pod = read("", "", """
             "conditions":[{"type":"Ready","status":"False","lastTransitionTime":"2026-01-01T00:00:05Z"}],
