@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// and rules led to each decision. Owned by the world's thread.
 final class Explaining implements Decider {
     private final Decider inner;
-    private final Observer observer;
+    private final Narration narration;
     private final Backoff backoff;
     private final boolean rules;
 
-    Explaining(Decider inner, Observer observer, Backoff backoff, boolean rules) {
+    Explaining(Decider inner, Narration narration, Backoff backoff, boolean rules) {
         this.inner = inner;
-        this.observer = observer;
+        this.narration = narration;
         this.backoff = backoff;
         this.rules = rules;
     }
@@ -81,7 +81,7 @@ final class Explaining implements Decider {
                 Duration wait = backoff.after(memory.failures());
                 Instant until = memory.lastFailure().plus(wait);
                 if (until.isAfter(now)) {
-                    observer.reason(
+                    narration.reason(
                             Kind.WAIT,
                             subject,
                             "no new pod for " + Times.print(Duration.between(now, until)) + ": back-off after "
@@ -99,7 +99,7 @@ final class Explaining implements Decider {
 
     private void explain(String subject, Decision decision, @Nullable ObjectVersion job) {
         for (String line : reasons(decision, job)) {
-            observer.reason(Kind.RULE, subject, line);
+            narration.reason(Kind.RULE, subject, line);
         }
     }
 

@@ -29,16 +29,16 @@ final class Hand {
     private static final Duration WARNING = Duration.ofSeconds(30);
 
     private final World world;
-    private final Observer observer;
+    private final Narration narration;
 
-    Hand(World world, Observer observer) {
+    Hand(World world, Narration narration) {
         this.world = world;
-        this.observer = observer;
+        this.narration = narration;
     }
 
     /// What follows from it later.
     Optional<Action> act(Action action) {
-        observer.say(Kind.ACTION, subject(action), action.words());
+        narration.say(Kind.ACTION, subject(action), action.words());
         String node = action.verb().needsNode() ? node(action.target()) : "";
         switch (action.verb()) {
             case SUSPEND -> changeJobs(action, job -> job.getSpec().setSuspend(true));
@@ -98,7 +98,7 @@ final class Hand {
                 String why = errors.stream()
                         .map(error -> error.path() + ": " + error.message())
                         .collect(Collectors.joining("; "));
-                observer.say(Kind.ACTION, "job/" + version.key().name(), "refused: " + why);
+                narration.say(Kind.ACTION, "job/" + version.key().name(), "refused: " + why);
             }
         }
     }
@@ -119,7 +119,7 @@ final class Hand {
                 .filter(job -> action.target().isEmpty() || job.key().name().equals(action.target()))
                 .toList();
         if (found.isEmpty()) {
-            observer.say(
+            narration.say(
                     Kind.ACTION, "you", "there is no Job" + (action.target().isEmpty() ? "" : " " + action.target()));
         }
         return found;

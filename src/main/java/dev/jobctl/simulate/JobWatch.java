@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of the Jobs of a world. Owned by the world's thread.
+/// What is known of the Jobs of a world. Owned by its observer.
 final class JobWatch {
     private static final int FAILED = 10;
     private static final int DEADLINE = 11;
@@ -134,11 +134,6 @@ final class JobWatch {
     }
 
     // --- the end
-
-    /// Whether every Job has ended, one way or another.
-    boolean allEnded() {
-        return lives.values().stream().allMatch(life -> life.ended != null);
-    }
 
     Collection<Life> lives() {
         return lives.values();

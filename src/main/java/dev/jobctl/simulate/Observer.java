@@ -1,10 +1,10 @@
 package dev.jobctl.simulate;
 
-import dev.jobctl.loop.Loop;
 import dev.jobctl.report.Timeline.Entry;
 import dev.jobctl.report.Timeline.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectVersion;
+import dev.jobctl.std.Check;
 import dev.jobctl.store.Change;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -18,11 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Turns what is published into lines of a timeline. Owned by the world's thread.
-final class Observer implements Loop.Listener {
+/// Turns what is published into lines of a timeline. Owned by the thread of its [Narration] until that ends.
+final class Observer {
     /// Events that say what another line says.
     static final Set<String> TOLD = Set.of(
             "SuccessfulCreate",
@@ -40,12 +39,14 @@ final class Observer implements Loop.Listener {
             "BackoffLimitExceeded",
             "DeadlineExceeded");
 
+    /// A gigabyte of text helps nobody.
+    private static final int MAX_ENTRIES = 5_000_000;
+
     private final Instant start;
-    /// The last moment and how long after the start it is: a thousand lines are of one.
+    /// That of what is told now, and how long after the start it is: a thousand lines are of one.
     private Instant moment;
 
     private Duration since = Duration.ZERO;
-    private final Supplier<Instant> clock;
     private final boolean details;
     private final List<Entry> entries = new ArrayList<>();
 
@@ -56,10 +57,9 @@ final class Observer implements Loop.Listener {
     private final PodWatch pods;
 
     /// @param details false: only what is worth a line of its own
-    Observer(Instant start, Supplier<Instant> clock, boolean details) {
+    Observer(Instant start, boolean details) {
         this.start = start;
         moment = start;
-        this.clock = clock;
         this.details = details;
         jobs = new JobWatch(this);
         pods = new PodWatch(this, jobs);
@@ -73,40 +73,43 @@ final class Observer implements Loop.Listener {
         return jobs;
     }
 
-    Instant now() {
-        return clock.get();
-    }
-
-    private Duration since() {
-        Instant now = now();
+    /// What comes next happened then.
+    void at(Instant now) {
         if (!now.equals(moment)) {
             moment = now;
             since = Duration.between(start, now);
         }
-        return since;
+    }
+
+    Instant now() {
+        return moment;
     }
 
     void say(Kind kind, String subject, String text) {
-        entries.add(new Entry(since(), kind, subject, oneLine(text), false));
+        add(new Entry(since, kind, subject, oneLine(text), false));
+    }
+
+    private void add(Entry entry) {
+        Check.that(entries.size() < MAX_ENTRIES, "a timeline of more than %s lines", MAX_ENTRIES);
+        entries.add(entry);
     }
 
     void detail(Kind kind, String subject, String text) {
         if (details) {
-            entries.add(new Entry(since(), kind, subject, oneLine(text), true));
+            add(new Entry(since, kind, subject, oneLine(text), true));
         }
     }
 
     /// Told once the round under way is published.
     void reason(Kind kind, String subject, String text) {
-        reasons.add(new Entry(since(), kind, subject, oneLine(text), false));
+        reasons.add(new Entry(since, kind, subject, oneLine(text), false));
     }
 
     private static String oneLine(String text) {
         return text.replace('\n', ' ').strip();
     }
 
-    @Override
-    public void published(List<Change<ObjectVersion>> changes) {
+    void published(List<Change<ObjectVersion>> changes) {
         for (Change<ObjectVersion> change : changes) {
             @Nullable
             HasMetadata before =
@@ -124,7 +127,7 @@ final class Observer implements Loop.Listener {
                 event(event);
             }
         }
-        entries.addAll(reasons);
+        reasons.forEach(this::add);
         reasons.clear();
     }
 

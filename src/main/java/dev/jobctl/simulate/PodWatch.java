@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what happens to pods. Owned by the world's thread.
+/// Tells what happens to pods. Owned by its observer.
 final class PodWatch {
     private static final String TRACKED = "batch.kubernetes.io/job-tracking";
     private static final String INDEX = "batch.kubernetes.io/job-completion-index";

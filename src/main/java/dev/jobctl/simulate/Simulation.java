@@ -6,7 +6,6 @@ import dev.jobctl.loop.LoopOptions;
 import dev.jobctl.report.Timeline;
 import dev.jobctl.report.Timeline.Kind;
 import dev.jobctl.resource.value.Outcome;
-import dev.jobctl.std.Check;
 import dev.jobctl.store.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,8 @@ public final class Simulation {
     private final Scenario scenario;
     private final Instant end;
     private final World world;
-    private final Observer observer;
+    private final Narration narration;
+    private final Unended unended = new Unended();
     private final Hand hand;
     private final PriorityQueue<Due> actions = new PriorityQueue<>(
             Comparator.comparing((Due due) -> due.action().at()).thenComparingInt(Due::order));
@@ -44,22 +44,22 @@ public final class Simulation {
         static final Telling SHORT = new Telling(false, false);
     }
 
-    private Simulation(Scenario scenario, Telling telling) {
+    private Simulation(Scenario scenario, Telling telling, Narration narration, Clock clock) {
         this.scenario = scenario;
+        this.narration = narration;
         end = scenario.start().plus(scenario.until());
         endless =
                 scenario.objects().stream().anyMatch(item -> item.kind().kind().equals("CronJob"));
-        Clock clock = new Clock(scenario.start());
-        observer = new Observer(scenario.start(), clock::now, telling.details());
         WorldOptions options = scenario.world()
                 .withConsole((pod, container, attempt, at, line) ->
-                        observer.say(Kind.LOG, "pod/" + pod.key().name(), "| " + line))
-                .withLoop(overheard(scenario.jobs(), observer, telling.rules())
+                        narration.say(Kind.LOG, "pod/" + pod.key().name(), "| " + line))
+                .withLoop(overheard(scenario.jobs(), narration, telling.rules())
                         .withUnkept(telling.details() ? Set.of() : Observer.TOLD));
         world = new World(options, MemoryStore.unwatched());
         clock.follow(world);
-        world.listen(observer);
-        hand = new Hand(world, observer);
+        world.listen(unended);
+        world.listen(narration);
+        hand = new Hand(world, narration);
         scenario.actions().forEach(this::plan);
     }
 
@@ -81,23 +81,27 @@ public final class Simulation {
         }
     }
 
-    private static LoopOptions overheard(JobSettings jobs, Observer observer, boolean explain) {
+    private static LoopOptions overheard(JobSettings jobs, Narration narration, boolean explain) {
         LoopOptions standard = LoopOptions.of(jobs);
         List<Decider> deciders = new ArrayList<>();
         for (Decider decider : standard.deciders()) {
             deciders.add(
                     decider.name().equals("job")
-                            ? new Explaining(decider, observer, jobs.podBackoff(), explain)
+                            ? new Explaining(decider, narration, jobs.podBackoff(), explain)
                             : decider);
         }
         return standard.withDeciders(deciders);
     }
 
     public static Timeline run(Scenario scenario, Telling telling) {
-        Simulation simulation = new Simulation(scenario, telling);
-        World world = simulation.world;
-        try (world) {
-            return simulation.play();
+        Clock clock = new Clock(scenario.start());
+        Observer observer = new Observer(scenario.start(), telling.details());
+        try (Narration narration = new Narration(observer, clock::now)) {
+            Simulation simulation = new Simulation(scenario, telling, narration, clock);
+            World world = simulation.world;
+            try (world) {
+                return simulation.play();
+            }
         }
     }
 
@@ -112,12 +116,13 @@ public final class Simulation {
             if (outcome.isPresent() && !(outcome.get() instanceof Outcome.Stored)) {
                 String name = item.kind().singular() + "/"
                         + item.object().getMetadata().getName();
-                observer.say(Kind.ACTION, name, "not created: " + words(outcome.get()));
+                narration.say(Kind.ACTION, name, "not created: " + words(outcome.get()));
             }
         }
         while (!done() && step()) {
-            Check.that(observer.entries().size() < MAX_ENTRIES, "a timeline of more than %s lines", MAX_ENTRIES);
+            narration.checkHeard();
         }
+        Observer observer = narration.end();
         return new Timeline(
                 scenario.start(),
                 Duration.between(scenario.start(), world.now()),
@@ -126,9 +131,6 @@ public final class Simulation {
                 observer.entries(),
                 observer.jobs().ends());
     }
-
-    /// A gigabyte of text helps nobody.
-    private static final int MAX_ENTRIES = 5_000_000;
 
     private static String words(Outcome outcome) {
         return switch (outcome) {
@@ -145,7 +147,7 @@ public final class Simulation {
     private boolean done() {
         return actions.isEmpty()
                 && !endless
-                && observer.jobs().allEnded()
+                && unended.isEmpty()
                 && world.nodes().stream().allMatch(node -> !node.reachable() || node.activePods() == 0);
     }
 
