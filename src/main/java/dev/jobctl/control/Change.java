@@ -38,6 +38,9 @@ public sealed interface Change {
 
     record RemoveFinalizer(ObjectRef object, String finalizer) implements Change {}
 
+    /// No effect on an object that has it, or that is being deleted.
+    record AddFinalizer(ObjectRef object, String finalizer) implements Change {}
+
     /// The whole status of a Job; no effect when it equals the stored one.
     record SetJobStatus(ObjectRef job, JobStatusView status) implements Change {}
 

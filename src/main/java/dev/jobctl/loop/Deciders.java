@@ -30,6 +30,7 @@ public final class Deciders {
                 new PodCollectorDecider(),
                 new EndedPodsDecider(PodCollector.THRESHOLD),
                 new GarbageDecider(),
+                new ClaimDecider(),
                 new NamespaceDecider(),
                 EveryNamespace.hasAccount(),
                 new RoleDecider(),

@@ -104,6 +104,7 @@ final class DecisionWriter {
             case Change.RememberCronJob remember -> CronJobWriter.remember(remember, state);
             case Change.DeletePod delete -> deletePod(delete, state, now);
             case Change.RemoveFinalizer remove -> removeFinalizer(state, remove.object(), remove.finalizer());
+            case Change.AddFinalizer add -> addFinalizer(state, add);
             case Change.SetJobStatus set -> setJobStatus(set, state);
             case Change.AdoptPod adopt -> adopt(adopt, state);
             case Change.ReleasePod release -> release(release, state);
@@ -228,6 +229,16 @@ final class DecisionWriter {
         if (found != null && found.object().getMetadata().getFinalizers().contains(finalizer)) {
             Deletions.settle(
                     state, found, Edit.of(found).withoutFinalizer(finalizer).object());
+        }
+    }
+
+    private static void addFinalizer(WorkingState state, Change.AddFinalizer add) {
+        @Nullable ObjectVersion found = state.get(add.object());
+        if (found == null || found.object().getMetadata().getDeletionTimestamp() != null) {
+            return;
+        }
+        if (!found.object().getMetadata().getFinalizers().contains(add.finalizer())) {
+            state.put(found, Edit.of(found).withFinalizer(add.finalizer()).object());
         }
     }
 

@@ -4,7 +4,9 @@ import dev.jobctl.control.Decision;
 import dev.jobctl.control.schedule.NodeLoad;
 import dev.jobctl.control.schedule.Scheduler;
 import dev.jobctl.control.schedule.SchedulerInput;
+import dev.jobctl.control.schedule.Unschedulable;
 import dev.jobctl.resource.value.Kinds;
+import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectVersion;
 import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.view.ClaimNames;
@@ -14,6 +16,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,23 +54,33 @@ record ScheduleDecider() implements Decider {
         List<NodeLoad> nodes = state.prefixed(Kinds.NODE.keyPrefix()).stream()
                 .map(entry -> indexes.load(Views.node(entry.value())))
                 .toList();
-        Map<String, String> missing = new HashMap<>();
+        Map<String, String> claims = new HashMap<>();
         for (ObjectVersion waiting : indexes.unboundPods()) {
             Pod pod = (Pod) waiting.object();
             if (Settled.list(pod.getSpec().getVolumes()).isEmpty()) {
                 continue;
             }
             ClaimNames.of(pod)
-                    .filter(claim -> state.get(claim.path()) == null)
+                    .flatMap(claim -> wrong(claim, state).stream())
                     .findFirst()
-                    .ifPresent(claim -> missing.put(waiting.ref().uid(), claim.name()));
+                    .ifPresent(wrong -> claims.put(waiting.ref().uid(), wrong));
         }
         Map<String, Map<String, String>> namespaces = new HashMap<>();
         for (Entry<ObjectVersion> each : state.prefixed(Kinds.NAMESPACE.keyPrefix())) {
             namespaces.put(each.value().key().name(), Views.meta(each.value()).labels());
         }
         return Scheduler.decide(
-                new SchedulerInput(Views.pods(indexes.unboundPods()), missing, nodes, namespaces, indexes.budgets()),
+                new SchedulerInput(Views.pods(indexes.unboundPods()), claims, nodes, namespaces, indexes.budgets()),
                 ask.now());
+    }
+
+    private static Optional<String> wrong(ObjectKey claim, State state) {
+        @Nullable ObjectVersion found = state.get(claim.path());
+        if (found == null) {
+            return Optional.of(Unschedulable.missingClaim(claim.name()));
+        }
+        return found.object().getMetadata().getDeletionTimestamp() == null
+                ? Optional.empty()
+                : Optional.of(Unschedulable.goingClaim(claim.name()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobctl.conformance.RuleRow.Line;
 import dev.jobctl.control.Change;
 import dev.jobctl.control.Decision;
+import dev.jobctl.control.garbage.ClaimProtection;
 import dev.jobctl.control.garbage.GarbageCollector;
 import dev.jobctl.control.garbage.GarbageInput;
 import dev.jobctl.control.garbage.NamespaceFinalizer;
@@ -29,7 +30,8 @@ import java.util.stream.Collectors;
 ///
 /// `object a owners=b,c! finalizers=x deleting=true uid=u kind=Pod` (`!`: blocks its owner's deletion; an
 /// owner may be written `v1/Secret/b`, and `b-` is another name with the uid of b), `namespace`,
-/// then `decide a` or `decide-namespace`, then `do` with all that is to be done, in order. Of a namespace: `pod-grace
+/// then `decide a`, `protect a used=true` (a claim) or `decide-namespace`, then `do` with all that is to be done, in
+/// order. Of a namespace: `pod-grace
 /// 30`, `passed 30` since it was deleted, `condition TYPE STATUS REASON MESSAGE` for one of its conditions, `since
 /// TYPE 30` for its last transition, `wake 30`.
 final class GarbageRows {
@@ -61,6 +63,10 @@ final class GarbageRows {
             case "pod-grace" -> podGrace = Duration.ofSeconds(Long.parseLong(line.text()));
             case "passed" -> now = Clock.START.plusSeconds(Long.parseLong(line.text()));
             case "decide-namespace" -> decideNamespace();
+            case "protect" ->
+                decision = ClaimProtection.decide(
+                        input(line.words().getFirst()).object(),
+                        line.values().getOrDefault("used", "false").equals("true"));
             case "condition" ->
                 assertThat(conditions.stream().map(GarbageRows::print))
                         .as("line %s", line.number())
@@ -171,6 +177,7 @@ final class GarbageRows {
                         + delete.options().propagation() + ")";
             case Change.RemoveFinalizer remove ->
                 "RemoveFinalizer(" + remove.object().key().name() + "," + remove.finalizer() + ")";
+            case Change.AddFinalizer add -> "AddFinalizer(" + add.object().key().name() + "," + add.finalizer() + ")";
             case Change.RemoveOwner remove ->
                 "RemoveOwner(" + remove.object().key().name() + ","
                         + remove.ownerUid().substring("uid-".length()) + ")";

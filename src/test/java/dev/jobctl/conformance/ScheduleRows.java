@@ -8,6 +8,7 @@ import dev.jobctl.control.Decision;
 import dev.jobctl.control.schedule.NodeLoad;
 import dev.jobctl.control.schedule.Scheduler;
 import dev.jobctl.control.schedule.SchedulerInput;
+import dev.jobctl.control.schedule.Unschedulable;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.LabelSelector;
 import dev.jobctl.resource.value.ObjectKey;
@@ -124,7 +125,10 @@ final class ScheduleRows {
         Map<String, String> missing = new HashMap<>();
         pods.forEach((name, values) -> {
             if (values.containsKey("missing-claim")) {
-                missing.put("uid-" + name, values.get("missing-claim"));
+                missing.put("uid-" + name, Unschedulable.missingClaim(values.get("missing-claim")));
+            }
+            if (values.containsKey("going-claim")) {
+                missing.put("uid-" + name, Unschedulable.goingClaim(values.get("going-claim")));
             }
         });
         decision = Scheduler.decide(new SchedulerInput(waiting, missing, loads, namespaces, budgets), Clock.START);

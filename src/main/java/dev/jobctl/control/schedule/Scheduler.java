@@ -73,9 +73,9 @@ public final class Scheduler {
             unschedulable(pod, Unschedulable.NO_NODES);
             return;
         }
-        @Nullable String missing = input.missingClaims().get(pod.uid());
-        if (missing != null) {
-            nowhere(pod, Unschedulable.missingClaim(cluster.rooms().size(), missing));
+        @Nullable String claim = input.claims().get(pod.uid());
+        if (claim != null) {
+            nowhere(pod, Unschedulable.claim(cluster.rooms().size(), claim));
             return;
         }
         @Nullable String known = refused.isEmpty() ? null : refused.get(pod.needs());

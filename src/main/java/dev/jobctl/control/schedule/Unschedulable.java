@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The words in which the scheduler says that no node takes a pod.
-final class Unschedulable {
+public final class Unschedulable {
     static final String NO_NODES = "no nodes available to schedule pods";
     static final String NEVER = " preemption: not eligible due to preemptionPolicy=Never.";
 
@@ -34,8 +34,17 @@ final class Unschedulable {
     }
 
     /// Rule SCH-008: it waits until the claim is there.
-    static String missingClaim(int nodes, String claim) {
-        return start(nodes) + "persistentvolumeclaim \"" + claim + "\" not found.";
+    public static String missingClaim(String claim) {
+        return "persistentvolumeclaim \"" + claim + "\" not found";
+    }
+
+    /// Rule SCH-009: a claim that goes takes no new pods.
+    public static String goingClaim(String claim) {
+        return "persistentvolumeclaim \"" + claim + "\" is being deleted";
+    }
+
+    static String claim(int nodes, String wrong) {
+        return start(nodes) + wrong + ".";
     }
 
     /// Rule SCH-022: why nobody is displaced for it: ` preemption: 0/2 nodes are available: 1 No preemption victims

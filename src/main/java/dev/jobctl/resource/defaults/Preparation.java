@@ -3,6 +3,7 @@ package dev.jobctl.resource.defaults;
 import static dev.jobctl.resource.value.Settled.list;
 
 import dev.jobctl.resource.value.Beans;
+import dev.jobctl.resource.value.ClaimFinalizer;
 import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.value.Timestamps;
@@ -56,10 +57,22 @@ public final class Preparation {
             case ResourceQuota quota -> quota.setStatus(new ResourceQuotaStatus());
             case PodDisruptionBudget budget -> budget.setStatus(new PodDisruptionBudgetStatus());
             case Service service -> service.setStatus(new ServiceStatus());
-            case PersistentVolumeClaim claim -> ServiceDefaults.bind(claim);
+            case PersistentVolumeClaim claim -> {
+                protect(claim.getMetadata());
+                ServiceDefaults.bind(claim);
+            }
             default -> {}
         }
         return object;
+    }
+
+    /// As the admission plugin StorageObjectInUseProtection.
+    private static void protect(ObjectMeta claim) {
+        List<String> finalizers = new ArrayList<>(list(claim.getFinalizers()));
+        if (!finalizers.contains(ClaimFinalizer.NAME)) {
+            finalizers.add(ClaimFinalizer.NAME);
+        }
+        claim.setFinalizers(finalizers);
     }
 
     /// Changes and returns the new version of a stored object, which shares with the old one what it takes from there.
