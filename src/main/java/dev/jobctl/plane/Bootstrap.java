@@ -24,6 +24,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceStatus;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import java.time.Instant;
@@ -33,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// What every cluster has before anybody asks: four namespaces, their default ServiceAccount, the two
@@ -97,6 +100,7 @@ final class Bootstrap {
                 .withNewMetadata()
                 .withName(API)
                 .withNamespace("default")
+                .addToLabels("endpointslice.kubernetes.io/skip-mirror", "true")
                 .endMetadata()
                 .addNewSubset()
                 .addNewAddress()
@@ -109,16 +113,56 @@ final class Bootstrap {
                 .endPort()
                 .endSubset()
                 .build();
-        ObjectKey key = ObjectKey.of(Kinds.ENDPOINTS, endpoints);
+        addMoved(writes, Kinds.ENDPOINTS, endpoints, (from, to) -> {
+            boolean moves = !to.getSubsets().equals(from.getSubsets());
+            to.setSubsets(from.getSubsets());
+            return moves;
+        });
+        addMoved(writes, Kinds.ENDPOINT_SLICE, slice(host, port), (from, to) -> {
+            boolean moves = !to.getEndpoints().equals(from.getEndpoints())
+                    || !to.getPorts().equals(from.getPorts());
+            to.setEndpoints(from.getEndpoints());
+            to.setPorts(from.getPorts());
+            return moves;
+        });
+        return writes;
+    }
+
+    private static EndpointSlice slice(String host, int port) {
+        return new EndpointSliceBuilder()
+                .withNewMetadata()
+                .withName(API)
+                .withNamespace("default")
+                .addToLabels("kubernetes.io/service-name", API)
+                .endMetadata()
+                .withAddressType("IPv4")
+                .addNewEndpoint()
+                .withAddresses(host)
+                .withNewConditions()
+                .withReady(true)
+                .endConditions()
+                .endEndpoint()
+                .addNewPort()
+                .withName("https")
+                .withPort(port)
+                .withProtocol("TCP")
+                .endPort()
+                .build();
+    }
+
+    /// Creates it, or takes over from it what `moved` says has changed.
+    private <T extends HasMetadata> void addMoved(List<Write> writes, Kind kind, T object, BiPredicate<T, T> moved) {
+        ObjectKey key = ObjectKey.of(kind, object);
         @Nullable Entry<ObjectVersion> known = before.get(key.path());
         if (known == null) {
-            writes.add(new Write.Create(key, stamped(endpoints)));
-        } else if (!((Endpoints) known.value().object()).getSubsets().equals(endpoints.getSubsets())) {
-            Endpoints moved = Json.copy((Endpoints) known.value().object());
-            moved.setSubsets(endpoints.getSubsets());
-            writes.add(new Write.Update(key, known.revision(), moved));
+            writes.add(new Write.Create(key, stamped(object)));
+            return;
         }
-        return writes;
+        @SuppressWarnings("unchecked") // of the same kind
+        T next = Json.copy((T) known.value().object());
+        if (moved.test(object, next)) {
+            writes.add(new Write.Update(key, known.revision(), next));
+        }
     }
 
     /// Two planes on one machine share its loopback addresses: so the address is drawn, and kept with the Service.

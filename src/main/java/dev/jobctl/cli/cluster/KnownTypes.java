@@ -17,6 +17,7 @@ public final class KnownTypes {
     public static final ResourceType NODES = wide("", "Node", "nodes", "no");
     public static final ResourceType QUOTAS = core("ResourceQuota", "resourcequotas", "quota");
     public static final ResourceType LIMITS = core("LimitRange", "limitranges", "limits");
+    public static final ResourceType ENDPOINT_SLICES = narrow("discovery.k8s.io", "EndpointSlice", "endpointslices");
     public static final ResourceType LEASES = narrow("coordination.k8s.io", "Lease", "leases");
 
     private static final List<ResourceType> ALL = List.of(
@@ -32,7 +33,7 @@ public final class KnownTypes {
             core("ServiceAccount", "serviceaccounts", "sa"),
             new ResourceType("", "v1", "Service", "services", "service", List.of("svc"), List.of("all"), true),
             core("Endpoints", "endpoints", "ep"),
-            narrow("discovery.k8s.io", "EndpointSlice", "endpointslices"),
+            ENDPOINT_SLICES,
             core("PersistentVolumeClaim", "persistentvolumeclaims", "pvc"),
             QUOTAS,
             LIMITS,

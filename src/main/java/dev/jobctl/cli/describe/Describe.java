@@ -8,9 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The page of one object.
 public final class Describe {
+    private static final String RBAC = "rbac.authorization.k8s.io/v1 ";
+
     /// kubectl tells none about these.
-    private static final Set<String> WITHOUT_EVENTS =
-            Set.of("v1 Secret", "v1 ResourceQuota", "v1 LimitRange", "v1 Namespace");
+    private static final Set<String> WITHOUT_EVENTS = Set.of(
+            "v1 Secret",
+            "v1 ResourceQuota",
+            "v1 LimitRange",
+            "v1 Namespace",
+            RBAC + "Role",
+            RBAC + "ClusterRole",
+            RBAC + "RoleBinding",
+            RBAC + "ClusterRoleBinding");
 
     private Describe() {}
 
@@ -29,6 +38,13 @@ public final class Describe {
             case "v1 ResourceQuota" -> PolicyPage.quota(page, object);
             case "v1 LimitRange" -> PolicyPage.limits(page, object);
             case "scheduling.k8s.io/v1 PriorityClass" -> PolicyPage.priority(page, object);
+            case "policy/v1 PodDisruptionBudget" -> PolicyPage.budget(page, object);
+            case "v1 Service" -> ServicePage.service(page, object, around);
+            case "v1 Endpoints" -> ServicePage.endpoints(page, object);
+            case "discovery.k8s.io/v1 EndpointSlice" -> ServicePage.slice(page, object);
+            case "v1 PersistentVolumeClaim" -> ClaimPage.write(page, object, around, now);
+            case RBAC + "Role", RBAC + "ClusterRole" -> AccessPage.role(page, object);
+            case RBAC + "RoleBinding", RBAC + "ClusterRoleBinding" -> AccessPage.binding(page, object);
             default -> AnyPage.write(page, object);
         }
         if (events != null && !WITHOUT_EVENTS.contains(kind)) {

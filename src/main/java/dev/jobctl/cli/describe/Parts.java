@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Pieces that pages of several kinds share.
 final class Parts {
@@ -48,6 +49,14 @@ final class Parts {
             lines.add(key + "=" + text(labels.path(key)));
         }
         under(page, title, lines);
+    }
+
+    /// All on one line; `separator` between them.
+    static void labels(Page page, String title, JsonNode labels, String separator) {
+        String all = keys(labels).stream()
+                .map(key -> key + "=" + text(labels.path(key)))
+                .collect(Collectors.joining(separator));
+        page.line(0, title + ":", all.isEmpty() ? NONE : all);
     }
 
     static void annotations(Page page, String title, JsonNode annotations) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// What bounds and orders pods: a ResourceQuota, a LimitRange, a PriorityClass.
+/// What bounds, orders and spares pods: a ResourceQuota, a LimitRange, a PriorityClass, a PodDisruptionBudget.
 final class PolicyPage {
     private PolicyPage() {}
 
@@ -136,6 +136,25 @@ final class PolicyPage {
 
     private static String cell(JsonNode item, String part, String resource) {
         return Parts.or(item.path(part).path(resource), "-");
+    }
+
+    static void budget(Page page, JsonNode budget) {
+        JsonNode spec = budget.path("spec");
+        Parts.nameAndNamespace(page, budget);
+        if (spec.hasNonNull("minAvailable")) {
+            page.line(0, "Min available:", text(spec.path("minAvailable")));
+        } else {
+            Parts.optional(page, 0, "Max unavailable", spec.path("maxUnavailable"), "");
+        }
+        String selector = JobPage.selector(spec.path("selector"));
+        String chosen = selector.isEmpty() ? Parts.NONE : selector;
+        page.line(0, "Selector:", spec.hasNonNull("selector") ? chosen : Parts.UNSET);
+        page.line(0, "Status:");
+        JsonNode status = budget.path("status");
+        page.line(2, "Allowed disruptions:", Parts.or(status.path("disruptionsAllowed"), "0"));
+        page.line(2, "Current:", Parts.or(status.path("currentHealthy"), "0"));
+        page.line(2, "Desired:", Parts.or(status.path("desiredHealthy"), "0"));
+        page.line(2, "Total:", Parts.or(status.path("expectedPods"), "0"));
     }
 
     static void priority(Page page, JsonNode priority) {

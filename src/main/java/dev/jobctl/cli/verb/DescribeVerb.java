@@ -109,6 +109,7 @@ public final class DescribeVerb {
 
     private static Around around(Session session, JsonNode object) {
         String name = object.path("metadata").path("name").asText();
+        String namespace = object.path("metadata").path("namespace").asText();
         return switch (object.path("apiVersion").asText() + " "
                 + object.path("kind").asText()) {
             case "v1 Node" -> aroundNode(session, name);
@@ -116,6 +117,13 @@ public final class DescribeVerb {
                 Around.namespace(
                         readable(session, KnownTypes.QUOTAS, name, Map.of()),
                         readable(session, KnownTypes.LIMITS, name, Map.of()));
+            case "v1 PersistentVolumeClaim" -> Around.claim(readable(session, KnownTypes.PODS, namespace, Map.of()));
+            case "v1 Service" ->
+                Around.service(readable(
+                        session,
+                        KnownTypes.ENDPOINT_SLICES,
+                        namespace,
+                        Map.of("labelSelector", "kubernetes.io/service-name=" + name)));
             default -> Around.NOTHING;
         };
     }
