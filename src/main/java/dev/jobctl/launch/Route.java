@@ -33,6 +33,9 @@ enum Route {
         if (daemon.equals("off")) {
             return HERE;
         }
+        if (namesDescriptor(arguments)) {
+            return HERE;
+        }
         if (daemon.equals("always")) {
             return DAEMON;
         }
@@ -96,6 +99,19 @@ enum Route {
                 return false;
             }
             if (argument.equals("--help") || argument.equals("-h") || argument.equals("--client")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether it names files that are others in another process, as bash's `<(...)` does: `/dev/fd/63`.
+    private static boolean namesDescriptor(String[] arguments) {
+        for (String argument : arguments) {
+            if (argument.equals("--")) {
+                return false;
+            }
+            if (argument.contains("/dev/fd/") || argument.contains("/dev/std") || argument.contains("/proc/self/")) {
                 return true;
             }
         }

@@ -37,6 +37,17 @@ class RouteTest {
     }
 
     @Test
+    void descriptorsAreThoseOfTheProcessThatGotThem() {
+        check("apply -f /dev/fd/63", Route.HERE);
+        check("apply -f=/dev/stdin", Route.HERE);
+        check("cp pod:/data/x /dev/stdout", Route.HERE);
+        check("create configmap c --from-file=k=/proc/self/fd/5", Route.HERE);
+        check("exec pod -- cat /dev/stdin", Route.TARGET);
+        assertThat(Route.of(new String[] {"apply", "-f", "/dev/fd/63"}, Map.of("JOBCTL_DAEMON", "always"), HOME))
+                .isEqualTo(Route.HERE);
+    }
+
+    @Test
     void noDaemonIsStartedForWhatDoesNotNeedOne() {
         check("local stop", Route.DAEMON_IF_RUNNING);
         check("local status -o json", Route.DAEMON_IF_RUNNING);
