@@ -31,7 +31,7 @@ _jobctl() {
             -*) ;;
             *)
                 if [[ -n $verb ]]; then
-                    [[ " create-job create-cronjob local-start local-stop local-status local-env local-logs local-reset " != *" $verb-${COMP_WORDS[i]} "* ]] || verb=$verb-${COMP_WORDS[i]}
+                    [[ " create-job create-cronjob create-configmap create-secret create-namespace local-start local-stop local-status local-env local-logs local-reset " != *" $verb-${COMP_WORDS[i]} "* ]] || verb=$verb-${COMP_WORDS[i]}
                     break
                 fi
                 verb=${COMP_WORDS[i]} ;;
@@ -93,7 +93,15 @@ _jobctl() {
                 -f|--filename|--filename=) return ;;
                 -o|--output|--output=) verb= words="json yaml name jsonpath=" ;;
                 --dry-run=) verb= words="none client server" ;;
-                *) words="cronjob job --dry-run --filename --output --recursive --save-config --validate $globals" ;;
+                *) words="configmap cronjob job namespace secret --dry-run --filename --output --recursive --save-config --validate $globals" ;;
+            esac ;;
+        create-configmap)
+            case $previous in
+                --from-file|--from-file=|--from-literal|--from-literal=) compopt +o default 2>/dev/null; return ;;
+                --from-env-file|--from-env-file=) return ;;
+                -o|--output|--output=) verb= words="json yaml name jsonpath=" ;;
+                --dry-run=) verb= words="none client server" ;;
+                *) words="--dry-run --from-env-file --from-file --from-literal --output $globals" ;;
             esac ;;
         create-cronjob)
             case $previous in
@@ -108,6 +116,20 @@ _jobctl() {
                 -o|--output|--output=) verb= words="json yaml name jsonpath=" ;;
                 --dry-run=) verb= words="none client server" ;;
                 *) words="--dry-run --from --image --output $globals" ;;
+            esac ;;
+        create-namespace)
+            case $previous in
+                -o|--output|--output=) verb= words="json yaml name jsonpath=" ;;
+                --dry-run=) verb= words="none client server" ;;
+                *) words="--dry-run --output $globals" ;;
+            esac ;;
+        create-secret)
+            case $previous in
+                --type|--type=|--from-file|--from-file=|--from-literal|--from-literal=) compopt +o default 2>/dev/null; return ;;
+                --from-env-file|--from-env-file=) return ;;
+                -o|--output|--output=) verb= words="json yaml name jsonpath=" ;;
+                --dry-run=) verb= words="none client server" ;;
+                *) words="--dry-run --from-env-file --from-file --from-literal --output --type $globals" ;;
             esac ;;
         delete)
             case $previous in

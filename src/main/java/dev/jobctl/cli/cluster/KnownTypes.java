@@ -15,6 +15,9 @@ public final class KnownTypes {
     public static final ResourceType EVENTS = core("Event", "events", "ev");
 
     public static final ResourceType NODES = wide("", "Node", "nodes", "no");
+    public static final ResourceType NAMESPACES = wide("", "Namespace", "namespaces", "ns");
+    public static final ResourceType CONFIG_MAPS = core("ConfigMap", "configmaps", "cm");
+    public static final ResourceType SECRETS = core("Secret", "secrets");
     public static final ResourceType QUOTAS = core("ResourceQuota", "resourcequotas", "quota");
     public static final ResourceType LIMITS = core("LimitRange", "limitranges", "limits");
     public static final ResourceType ENDPOINT_SLICES = narrow("discovery.k8s.io", "EndpointSlice", "endpointslices");
@@ -25,11 +28,11 @@ public final class KnownTypes {
             CRON_JOBS,
             PODS,
             EVENTS,
-            wide("", "Namespace", "namespaces", "ns"),
+            NAMESPACES,
             NODES,
             wide("", "PersistentVolume", "persistentvolumes", "pv"),
-            core("ConfigMap", "configmaps", "cm"),
-            core("Secret", "secrets"),
+            CONFIG_MAPS,
+            SECRETS,
             core("ServiceAccount", "serviceaccounts", "sa"),
             new ResourceType("", "v1", "Service", "services", "service", List.of("svc"), List.of("all"), true),
             core("Endpoints", "endpoints", "ep"),

@@ -43,8 +43,9 @@ public final class CreateVerb {
                 p.flag("--save-config"));
         if (!p.words().isEmpty()) {
             throw new UsageError("unknown command \"create " + p.words().getFirst()
-                    + "\"; there are 'create -f FILE', 'create job NAME --image=IMAGE' and"
-                    + " 'create cronjob NAME --image=IMAGE --schedule=SCHEDULE'");
+                    + "\"; there are 'create -f FILE', 'create job NAME --image=IMAGE',"
+                    + " 'create cronjob NAME --image=IMAGE --schedule=SCHEDULE', 'create configmap NAME',"
+                    + " 'create secret generic NAME' and 'create namespace NAME'");
         }
         if (options.files().isEmpty()) {
             throw new UsageError("must specify --filename, such as 'jobctl create -f job.yaml'");

@@ -23,6 +23,9 @@ public final class Verbs {
         all.put("create", CreateVerb::command);
         all.put("create job", CreateJobVerb::command);
         all.put("create cronjob", CreateCronJobVerb::command);
+        all.put("create configmap", CreateSettingsVerb::configMap);
+        all.put("create secret", CreateSettingsVerb::secret);
+        all.put("create namespace", CreateNamespaceVerb::command);
         all.put("run", RunVerb::command);
         all.put("simulate", SimulateVerb::command);
         all.put("get", GetVerb::command);

@@ -1,0 +1,173 @@
+package dev.jobctl.cli.file;
+
+import dev.jobctl.cli.Terminal;
+import dev.jobctl.cli.command.CommandError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The entries of a ConfigMap or Secret, as files, directories, lines of KEY=VALUE and literals of the command line
+/// give
+/// them. Owned by one command's thread.
+public final class Entries {
+    /// More than any object may hold: what is larger is not read to its end.
+    private static final int LIMIT = 3 << 20;
+
+    private final Terminal terminal;
+    private final Owner owner;
+    private final Map<String, byte[]> all = new TreeMap<>();
+
+    /// In whose words faults are told.
+    public interface Owner {
+        /// A key is none for that reason.
+        String wrongKey(String key, String reason);
+
+        String twice(String key);
+    }
+
+    public Entries(Terminal terminal, Owner owner) {
+        this.terminal = terminal;
+        this.owner = owner;
+    }
+
+    /// By key. Throws [CommandError] for whatever cannot be had.
+    public Map<String, byte[]> of(List<String> files, List<String> literals) {
+        files.forEach(this::file);
+        literals.forEach(this::literal);
+        return all;
+    }
+
+    /// The same of files with lines of KEY=VALUE; of a KEY alone the caller's environment knows the value.
+    public Map<String, byte[]> ofVariables(List<String> files) {
+        for (String file : files) {
+            String text = new String(read(file), StandardCharsets.UTF_8);
+            (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().forEach(this::variable);
+        }
+        return all;
+    }
+
+    private void variable(String line) {
+        String whole = line.stripLeading();
+        if (whole.isEmpty() || whole.startsWith("#")) {
+            return;
+        }
+        int equals = whole.indexOf('=');
+        String key = equals < 0 ? whole : whole.substring(0, equals);
+        if (!key.matches("[-._a-zA-Z][-._a-zA-Z0-9]*")) {
+            throw new CommandError(
+                    "\"" + key + "\" is not a valid key name: a valid environment variable name must consist of"
+                            + " alphabetic characters, digits, '_', '-', or '.', and must not start with a digit"
+                            + " (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation"
+                            + " is '[-._a-zA-Z][-._a-zA-Z0-9]*')");
+        }
+        put(key, equals < 0 ? terminal.environment().getOrDefault(key, "") : whole.substring(equals + 1));
+    }
+
+    private void literal(String literal) {
+        int equals = literal.indexOf('=');
+        if (equals <= 0) {
+            throw new CommandError("invalid literal source " + literal + ", expected key=value");
+        }
+        put(literal.substring(0, equals), literal.substring(equals + 1));
+    }
+
+    /// `PATH` or `KEY=PATH`.
+    private void file(String source) {
+        int equals = source.indexOf('=');
+        String key = source.substring(0, Math.max(equals, 0));
+        String name = source.substring(equals + 1);
+        if (name.indexOf('=') >= 0) {
+            throw new CommandError("key names or file paths cannot contain '='");
+        }
+        if (equals == 0) {
+            throw new CommandError("key name for file path " + name + " missing");
+        }
+        if (name.isEmpty()) {
+            throw new CommandError(
+                    equals > 0
+                            ? "file path for key name " + key + " missing"
+                            : "file path missing: --from-file is empty");
+        }
+        Path path = terminal.directory().resolve(name);
+        if (!Files.isDirectory(path)) {
+            String last = String.valueOf(Path.of(name).getFileName());
+            put(equals > 0 ? key : last, read(name));
+        } else if (equals > 0) {
+            throw new CommandError("cannot give a key name for a directory path");
+        } else {
+            inside(name, path)
+                    .forEach(file -> put(file, read(Path.of(name, file).toString())));
+        }
+    }
+
+    /// Regular files of a directory, not those of its folders.
+    private static List<String> inside(String name, Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new CommandError("error listing files in " + name + ": " + reason(e), e);
+        }
+    }
+
+    private byte[] read(String name) {
+        try (InputStream in = Files.newInputStream(terminal.directory().resolve(name))) {
+            byte[] bytes = in.readNBytes(LIMIT + 1);
+            if (bytes.length > LIMIT) {
+                throw new CommandError(
+                        "error reading " + name + ": it is larger than 3 MiB; an object holds 1 MiB at most");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new CommandError("error reading " + name + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "no such file or directory";
+            case AccessDeniedException _ -> "permission denied";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    private void put(String key, String value) {
+        put(key, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void put(String key, byte[] value) {
+        wrong(key).ifPresent(reason -> {
+            throw new CommandError(owner.wrongKey(key, reason));
+        });
+        if (all.put(key, value) != null) {
+            throw new CommandError(owner.twice(key));
+        }
+    }
+
+    /// As the API judges keys.
+    private static Optional<String> wrong(String key) {
+        if (key.length() > 253) {
+            return Optional.of("must be no more than 253 characters");
+        }
+        if (!key.matches("[-._a-zA-Z0-9]+")) {
+            return Optional.of("a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g."
+                    + " 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')");
+        }
+        if (key.equals(".") || key.equals("..")) {
+            return Optional.of("must not be '" + key + "'");
+        }
+        return key.startsWith("..") ? Optional.of("must not start with '..'") : Optional.empty();
+    }
+}
