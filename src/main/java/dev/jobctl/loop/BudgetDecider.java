@@ -66,10 +66,14 @@ record BudgetDecider() implements Decider {
 
     /// Whether that pod may be evicted now.
     static Eviction.Verdict judge(ObjectVersion pod, State state, Instant now) {
-        List<BudgetView> own = state.indexes().budgets(pod.key().namespace()).values().stream()
+        return Eviction.judge(Views.pod(pod), own(pod, state), budget -> pods(budget, state), now);
+    }
+
+    /// Those that protect it, by name.
+    static List<BudgetView> own(ObjectVersion pod, State state) {
+        return state.indexes().budgets(pod.key().namespace()).values().stream()
                 .filter(budget -> matches(budget, pod))
                 .toList();
-        return Eviction.judge(Views.pod(pod), own, budget -> pods(budget, state), now);
     }
 
     private static List<PodView> pods(BudgetView budget, State state) {

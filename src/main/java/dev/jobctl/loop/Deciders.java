@@ -20,6 +20,7 @@ public final class Deciders {
                 new QuotaDecider(),
                 new BudgetDecider(),
                 new StaleDisruptionDecider(),
+                new SharedPodDecider(),
                 new ServiceDecider(),
                 new ScheduleDecider(),
                 new OrphanPodDecider(),

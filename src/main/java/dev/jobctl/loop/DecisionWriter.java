@@ -332,9 +332,9 @@ final class DecisionWriter {
                         .toPodCondition()
                 : wanted.toPodCondition();
         for (PodCondition old : status.getConditions()) {
-            if (old.getType().equals(next.getType())) {
+            if (next.getType().equals(old.getType())) {
                 next.setObservedGeneration(old.getObservedGeneration());
-                if (old.getStatus().equals(next.getStatus())) {
+                if (next.getStatus().equals(old.getStatus())) {
                     next.setLastTransitionTime(old.getLastTransitionTime());
                     if (old.equals(next)) {
                         return;

@@ -120,7 +120,7 @@ final class Edit<T extends HasMetadata> {
     static void put(PodStatus status, PodCondition condition) {
         List<PodCondition> conditions = new ArrayList<>(status.getConditions());
         for (int i = 0; i < conditions.size(); i++) {
-            if (conditions.get(i).getType().equals(condition.getType())) {
+            if (condition.getType().equals(conditions.get(i).getType())) {
                 conditions.set(i, condition);
                 status.setConditions(conditions);
                 return;

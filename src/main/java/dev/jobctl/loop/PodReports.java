@@ -1,5 +1,6 @@
 package dev.jobctl.loop;
 
+import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.ArrayList;
@@ -61,11 +62,12 @@ final class PodReports {
     private static List<PodCondition> conditions(List<PodCondition> stored, List<PodCondition> reported) {
         List<PodCondition> merged = new ArrayList<>(reported.size() + 2);
         for (PodCondition condition : reported) {
-            @Nullable PodCondition schedulers = condition.getType().equals(SCHEDULED) ? find(stored, SCHEDULED) : null;
+            @Nullable PodCondition schedulers = SCHEDULED.equals(condition.getType()) ? find(stored, SCHEDULED) : null;
             merged.add(schedulers == null ? condition : observed(schedulers, condition));
         }
         for (PodCondition condition : stored) {
-            if (!NODES_OWN.contains(condition.getType()) && find(merged, condition.getType()) == null) {
+            String type = Settled.orEmpty(condition.getType()); // a client may have left it out
+            if (!NODES_OWN.contains(type) && find(merged, type) == null) {
                 merged.add(condition);
             }
         }
@@ -85,7 +87,7 @@ final class PodReports {
 
     private static @Nullable PodCondition find(List<PodCondition> conditions, String type) {
         for (PodCondition condition : conditions) {
-            if (condition.getType().equals(type)) {
+            if (Settled.orEmpty(condition.getType()).equals(type)) {
                 return condition;
             }
         }

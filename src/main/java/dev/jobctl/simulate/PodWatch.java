@@ -135,21 +135,20 @@ final class PodWatch {
 
     private void conditions(@Nullable Pod before, Pod after, String subject) {
         for (PodCondition condition : after.getStatus().getConditions()) {
-            boolean told = condition.getType().equals("DisruptionTarget")
-                    || condition.getType().equals("PodScheduled")
-                            && condition.getStatus().equals("False");
+            boolean told = "DisruptionTarget".equals(condition.getType())
+                    || "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus());
             if (!told) {
                 continue;
             }
             boolean news = before == null
                     || before.getStatus().getConditions().stream()
-                            .noneMatch(old -> old.getType().equals(condition.getType())
-                                    && old.getStatus().equals(condition.getStatus())
+                            .noneMatch(old -> Objects.equals(old.getType(), condition.getType())
+                                    && Objects.equals(old.getStatus(), condition.getStatus())
                                     && Objects.equals(old.getMessage(), condition.getMessage()));
             if (!news) {
                 continue;
             }
-            if (condition.getType().equals("DisruptionTarget")) {
+            if ("DisruptionTarget".equals(condition.getType())) {
                 observer.say(Kind.POD, subject, "disrupted: " + condition.getReason() + ": " + condition.getMessage());
             } else {
                 observer.say(Kind.POD, subject, "finds no node: " + condition.getMessage());

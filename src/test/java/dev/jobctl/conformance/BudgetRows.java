@@ -7,6 +7,7 @@ import dev.jobctl.control.Change;
 import dev.jobctl.control.Decision;
 import dev.jobctl.control.budget.BudgetController;
 import dev.jobctl.control.budget.Eviction;
+import dev.jobctl.control.budget.SharedPod;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectRef;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// `budget b keep=2` (minAvailable; without it a share or maxUnavailable, or with `weighed=false` nothing;
 /// `unhealthy=AlwaysAllow`; `generation=2`, of which `observed=1`), `pod` (its words:
 /// [PodText]), which all budgets of the row protect. Then `status b` with what its controller writes, `event`, and
-/// `evict a` with the API's answer: `allowed`, `not now: CAUSE` or `never: MESSAGE`.
+/// `evict a` with the API's answer: `allowed`, `not now: CAUSE` or `never: MESSAGE`, and `changed a` with `event`, or
+/// `changed a quiet`. Of an event's text the words count, not how far apart they are.
 final class BudgetRows {
     private final Map<String, BudgetView> budgets = new LinkedHashMap<>();
     private final Map<String, PodView> pods = new LinkedHashMap<>();
@@ -47,8 +49,14 @@ final class BudgetRows {
                 decision = BudgetController.decide(known(budgets, name), all(), Clock.START);
                 assertThat(print(decision.changes())).as(where).isEqualTo(rest);
             }
+            case "changed" -> {
+                decision = SharedPod.decide(known(pods, name), List.copyOf(budgets.values()));
+                assertThat(decision.isQuiet()).as(where).isEqualTo(rest.equals("quiet"));
+            }
             case "event" ->
-                assertThat(decision.events().stream().map(event -> event.reason() + ": " + event.message()))
+                assertThat(decision.events().stream()
+                                .map(event ->
+                                        event.reason() + ": " + event.message().replaceAll(" +", " ")))
                         .as(where)
                         .containsExactly(line.text());
             case "evict" -> assertThat(evict(known(pods, name))).as(where).isEqualTo(rest);

@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -241,6 +243,41 @@ class BudgetLifeTest {
                         Outcome.Refused.class,
                         refused -> assertThat(refused.status().getMessage())
                                 .startsWith("This pod has more than one PodDisruptionBudget"));
+    }
+
+    /// Rule PDB-005: once for each change of the pod. One that only one of them protects is told nothing of.
+    @Test
+    void ofAPodWithTwoBudgetsAnEventTells() {
+        keeping(0);
+        plane.create(Kinds.POD_DISRUPTION_BUDGET, budget("other").build());
+        plane.create(
+                Kinds.POD_DISRUPTION_BUDGET,
+                budget("web")
+                        .editSpec()
+                        .withNewSelector()
+                        .withMatchLabels(Map.of("app", "web"))
+                        .endSelector()
+                        .endSpec()
+                        .build());
+        job(1);
+        String name = plane.active().getFirst().getMetadata().getName();
+        List<String> before = told(name);
+        assertThat(before)
+                .singleElement()
+                .asString()
+                .startsWith("MultiplePodDisruptionBudgets: Pod \"default\"/\"" + name
+                        + "\" matches multiple PodDisruptionBudgets.  Chose \"few\" arbitrarily. x");
+        plane.pass(Duration.ofMinutes(10));
+        assertThat(told(name)).isEqualTo(before);
+        plane.delete(Kinds.POD_DISRUPTION_BUDGET, "other", null);
+        plane.ends(plane.active().getFirst(), 0);
+        assertThat(told(name)).isEqualTo(before);
+    }
+
+    private List<String> told(String pod) {
+        return plane.events(pod).stream()
+                .filter(event -> event.startsWith("MultiplePod"))
+                .toList();
     }
 
     /// Rule PDB-002: what has ended is nobody's to protect.

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps what a PodDisruptionBudget's status says. Ask when it changes, and when a pod that it protects does.
 public final class BudgetController {
-    private static final String COMPONENT = "controllermanager";
+    static final String COMPONENT = "controllermanager";
     private static final String ALLOWED = "DisruptionAllowed";
 
     private BudgetController() {}

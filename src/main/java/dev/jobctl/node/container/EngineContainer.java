@@ -90,14 +90,10 @@ record EngineContainer(
         });
     }
 
-    /// A container that the engine does not tell ends by itself just now, or when its grace does.
+    /// Waits for nothing: see [Termination].
     @Override
     public void terminate() {
-        try {
-            engine.ask(PATIENCE, "kill", "--signal", "TERM", name);
-        } catch (IOException e) {
-            engine.log().warning("a container is not told to end", "container", name, "cause", e.getMessage());
-        }
+        new Termination(this, Termination.WAITS).start();
     }
 
     /// The client tells of the end. Where it does not, the container is removed with force, and the client goes, too.
@@ -116,8 +112,12 @@ record EngineContainer(
 
     /// Waits for the client's end; false when it does not come.
     boolean ended() {
+        return ended(PATIENCE);
+    }
+
+    boolean ended(Duration patience) {
         try {
-            end.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException | ExecutionException e) {
             return false;

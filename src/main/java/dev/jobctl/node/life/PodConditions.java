@@ -1,5 +1,6 @@
 package dev.jobctl.node.life;
 
+import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class PodConditions {
             all.add(condition(fact, before, generation, stamp));
         }
         for (PodCondition other : before) {
-            if (!has(all, other.getType())) {
+            if (!has(all, type(other))) {
                 all.add(other);
             }
         }
@@ -69,10 +70,15 @@ public final class PodConditions {
         return OWN.contains(type);
     }
 
+    /// Empty where its writer has left it out.
+    public static String type(PodCondition condition) {
+        return Settled.orEmpty(condition.getType());
+    }
+
     /// Whether one is of this type.
     public static boolean has(List<PodCondition> conditions, String type) {
         for (PodCondition condition : conditions) {
-            if (condition.getType().equals(type)) {
+            if (type(condition).equals(type)) {
                 return true;
             }
         }
@@ -127,8 +133,8 @@ public final class PodConditions {
         List<String> closed = new ArrayList<>();
         for (String gate : life.plan().readinessGates()) {
             String status = before.stream()
-                    .filter(condition -> condition.getType().equals(gate))
-                    .map(PodCondition::getStatus)
+                    .filter(condition -> type(condition).equals(gate))
+                    .map(condition -> Settled.orEmpty(condition.getStatus()))
                     .findFirst()
                     .orElse("");
             if (status.isEmpty()) {
@@ -164,8 +170,8 @@ public final class PodConditions {
         condition.setLastTransitionTime(stamp);
         condition.setObservedGeneration(generation);
         for (PodCondition old : before) {
-            if (old.getType().equals(fact.type())
-                    && old.getStatus().equals(condition.getStatus())
+            if (fact.type().equals(old.getType())
+                    && condition.getStatus().equals(old.getStatus())
                     && old.getLastTransitionTime() != null) {
                 condition.setLastTransitionTime(old.getLastTransitionTime());
                 if (fact.type().equals(DISRUPTED)) {

@@ -88,12 +88,12 @@ public final class PodStatuses {
             return ours;
         }
         PodStatus both = new PodStatusBuilder(ours).build();
-        both.getConditions()
-                .removeIf(
-                        c -> !PodConditions.own(c.getType()) && PodConditions.has(stored.getConditions(), c.getType()));
+        both.getConditions().removeIf(c -> {
+            String type = PodConditions.type(c);
+            return !PodConditions.own(type) && PodConditions.has(stored.getConditions(), type);
+        });
         stored.getConditions().stream()
-                .filter(c -> both.getConditions().stream()
-                        .noneMatch(known -> known.getType().equals(c.getType())))
+                .filter(c -> !PodConditions.has(both.getConditions(), PodConditions.type(c)))
                 .forEach(c -> both.getConditions().add(c));
         return both;
     }

@@ -379,7 +379,7 @@ final class SimulatedPod {
         List<PodCondition> all = new ArrayList<>(toldConditions);
         for (PodCondition condition : stored) {
             all.removeIf(known -> contradicts(condition, known));
-            if (!PodConditions.has(all, condition.getType())) {
+            if (!PodConditions.has(all, PodConditions.type(condition))) {
                 all.add(condition);
             }
         }
@@ -391,8 +391,8 @@ final class SimulatedPod {
     private static boolean contradicts(PodCondition stored, PodCondition told) {
         @Nullable String theirs = stored.getLastTransitionTime();
         @Nullable String ours = told.getLastTransitionTime();
-        return stored.getType().equals(told.getType())
-                && !stored.getStatus().equals(told.getStatus())
+        return PodConditions.type(stored).equals(PodConditions.type(told))
+                && !Objects.equals(stored.getStatus(), told.getStatus())
                 && theirs != null
                 && ours != null
                 && theirs.compareTo(ours) > 0;

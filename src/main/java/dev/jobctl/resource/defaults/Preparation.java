@@ -31,6 +31,7 @@ import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the API server's strategies do to a defaulted object before it is validated: the fields that belong to the
@@ -229,7 +230,7 @@ public final class Preparation {
         for (PodCondition condition : list(changed.getConditions())) {
             @Nullable
             PodCondition before = known.stream()
-                    .filter(each -> each.getType().equals(condition.getType()))
+                    .filter(each -> Objects.equals(each.getType(), condition.getType()))
                     .findFirst()
                     .orElse(null);
             known.remove(before);

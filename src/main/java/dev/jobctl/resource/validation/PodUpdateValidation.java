@@ -5,9 +5,11 @@ import static dev.jobctl.resource.value.Settled.list;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.jobctl.resource.value.Beans;
 import dev.jobctl.resource.value.Json;
+import dev.jobctl.resource.value.Names;
 import dev.jobctl.resource.value.Settled;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
 import java.util.ArrayList;
@@ -61,13 +63,25 @@ final class PodUpdateValidation {
         }
     }
 
-    /// Through `status`: a node once known stays.
+    /// Through `status`: a node once known stays, and each condition has a type.
     static void status(Pod old, Pod changed, Complaints to) {
+        conditions(changed, to);
         to.immutable(
                 "spec.nodeName",
                 "",
                 old.getSpec().getNodeName(),
                 changed.getSpec().getNodeName());
+    }
+
+    /// Under a field of `metadata`, as the real API server words it.
+    private static void conditions(Pod changed, Complaints to) {
+        List<PodCondition> conditions = changed.getStatus() == null
+                ? List.of()
+                : list(changed.getStatus().getConditions());
+        for (int i = 0; i < conditions.size(); i++) {
+            String type = Settled.orEmpty(conditions.get(i).getType());
+            to.invalidEach("metadata.conditions[" + i + "].Type", type, Names.qualifiedName(type));
+        }
     }
 
     private static boolean images(List<Container> before, List<Container> after, String field, Complaints to) {

@@ -56,8 +56,7 @@ public record BackendView(
 
     private static boolean ready(PodStatus status) {
         return Settled.list(status.getConditions()).stream()
-                .anyMatch(condition -> condition.getType().equals("Ready")
-                        && condition.getStatus().equals("True"));
+                .anyMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
     }
 
     private static Map<String, Integer> ports(PodSpec spec) {

@@ -177,6 +177,17 @@ final class HttpGetTest {
         assertThat(ask("/to")).isEqualTo(Answer.good());
     }
 
+    /// The message becomes an event.
+    @ParameterizedTest
+    @CsvSource({"Content-Length: 1000000,''", "Transfer-Encoding: chunked,fffff", "Connection: close,''"})
+    void ofARedirectsBodyTheHeadIsTold(String framing, String chunk) throws InterruptedException {
+        String head = "x".repeat(10 << 10);
+        String size = chunk.isEmpty() ? "" : chunk + "\n";
+        String rest = "y".repeat(100_000);
+        answers.put("/", "HTTP/1.1 302 X\nLocation: //b/c\n" + framing + "\n\n" + size + head + rest);
+        assertThat(ask("/")).isEqualTo(Answer.doubtful("Probe terminated redirects, Response body: " + head));
+    }
+
     @Test
     void ofALongAnswerTheHeadIsEnough() throws InterruptedException {
         answers.put("/long", "HTTP/1.1 200 OK\nContent-Length: 1000000\n\n" + "x".repeat(10 << 10));
