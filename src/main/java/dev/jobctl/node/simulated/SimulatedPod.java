@@ -6,7 +6,6 @@ import dev.jobctl.node.life.ContainerRole;
 import dev.jobctl.node.life.Effect;
 import dev.jobctl.node.life.LifeEvent;
 import dev.jobctl.node.life.LifeStep;
-import dev.jobctl.node.life.PodConditions;
 import dev.jobctl.node.life.PodEvents;
 import dev.jobctl.node.life.PodLife;
 import dev.jobctl.node.life.PodPlan;
@@ -16,7 +15,6 @@ import dev.jobctl.node.life.Step;
 import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.resource.value.ObjectRef;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -55,11 +53,9 @@ final class SimulatedPod {
     private final String address;
     private final Map<String, Underway> underway = new HashMap<>(2);
     private final List<String> unanswered = new ArrayList<>(0);
+    private final LastWord told;
     private Pod pod;
     private PodLife life;
-    private @Nullable PodLife told;
-    private @Nullable Frame toldFrame;
-    private List<PodCondition> toldConditions;
     private @Nullable Instant wakeAt;
     private boolean gone;
     private boolean farewell;
@@ -71,7 +67,7 @@ final class SimulatedPod {
         PodPlan plan = PodPlan.of(pod);
         ref = plan.pod();
         PodStatus known = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
-        toldConditions = known.getConditions();
+        told = new LastWord(known.getConditions());
         life = PodLife.begin(plan, known.getStartTime() == null ? now : Instant.parse(known.getStartTime()));
     }
 
@@ -159,7 +155,7 @@ final class SimulatedPod {
 
     /// What was told may not have been heard.
     void sayAgain() {
-        told = null;
+        told.forget();
         farewell = false;
     }
 
@@ -342,59 +338,14 @@ final class SimulatedPod {
             return;
         }
         Frame frame = Frame.of(pod, address, place.hostAddress());
-        if (!life.equals(told) || !frame.equals(toldFrame)) {
-            told = life;
-            toldFrame = frame;
-            PodStatus status = PodStatuses.of(life, before(), frame, place.parts(), now);
-            toldConditions = status.getConditions();
+        if (!told.says(life, frame)) {
+            PodStatus status = PodStatuses.of(life, told.with(pod.getStatus()), frame, place.parts(), now);
+            told.is(life, frame, status);
             place.node().status(ref, status);
         }
         if (life.ended() && pod.getMetadata().getDeletionTimestamp() != null && !farewell) {
             farewell = true;
             place.node().over(ref);
         }
-    }
-
-    /// What is known so far: our own last word, and what others have added since.
-    @SuppressWarnings("ReferenceEquality") // what was stored as we said it needs no second look
-    private PodStatus before() {
-        @Nullable PodStatus stored = pod.getStatus();
-        if (stored != null && stored.getConditions() == toldConditions) {
-            return stored;
-        }
-        PodStatus before = new PodStatus();
-        before.setConditions(stored == null ? toldConditions : withForeign(stored.getConditions()));
-        if (stored != null) {
-            before.setQosClass(stored.getQosClass());
-            before.setNominatedNodeName(stored.getNominatedNodeName());
-            before.setReason(stored.getReason());
-            before.setMessage(stored.getMessage());
-        }
-        return before;
-    }
-
-    /// Where somebody has contradicted us since, as the node controller does of a silent node's pods, that counts: a
-    /// condition that we then tell again has changed just now.
-    private List<PodCondition> withForeign(List<PodCondition> stored) {
-        List<PodCondition> all = new ArrayList<>(toldConditions);
-        for (PodCondition condition : stored) {
-            all.removeIf(known -> contradicts(condition, known));
-            if (!PodConditions.has(all, condition.getType())) {
-                all.add(condition);
-            }
-        }
-        return all;
-    }
-
-    /// Times of one form, so that the later one is the greater string. Of what is as old as our word, ours is the
-    /// later: it may be on its way.
-    private static boolean contradicts(PodCondition stored, PodCondition told) {
-        @Nullable String theirs = stored.getLastTransitionTime();
-        @Nullable String ours = told.getLastTransitionTime();
-        return stored.getType().equals(told.getType())
-                && !stored.getStatus().equals(told.getStatus())
-                && theirs != null
-                && ours != null
-                && theirs.compareTo(ours) > 0;
     }
 }
