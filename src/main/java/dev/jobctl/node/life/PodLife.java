@@ -158,8 +158,8 @@ public record PodLife(
         return containers.getFirst().member().equals(member);
     }
 
-    @Nullable
-    Instant deadline() {
+    /// When the pod has run for as long as it may, null for never.
+    public @Nullable Instant deadline() {
         Duration after = plan.activeDeadline();
         return after == null ? null : startTime.plus(after);
     }

@@ -5,6 +5,7 @@ import dev.jobctl.node.life.PodLife;
 import dev.jobctl.node.life.PodStatuses.Frame;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ final class LastWord {
     /// It may not have been heard.
     void forget() {
         life = null;
+    }
+
+    /// See [PodLife#clockSet]: no news.
+    void clockSet(Duration by) {
+        life = life == null ? null : life.clockSet(by);
     }
 
     /// What is known so far: our own last word, and what others have added since.

@@ -163,6 +163,14 @@ public final class SimulatedNode {
         }
     }
 
+    /// The clock that the instants given here come from was found to have been set by that much, back when negative:
+    /// whatever is awaited comes after as long as it was to. Nothing happens in this call. Without it a clock that
+    /// jumps is time that has passed.
+    public void clockSet(Duration by) {
+        alarms.clockSet(by);
+        pods.values().forEach(pod -> pod.clockSet(by));
+    }
+
     /// The power fails: all processes end unseen, and nothing is heard of the node.
     public void powerFails() {
         condition = Condition.DOWN;

@@ -16,6 +16,7 @@ import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.resource.value.ObjectRef;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,7 +47,11 @@ final class SimulatedPod {
             AlikeParts parts) {}
 
     /// A run that has begun, or that is on its way.
-    private record Underway(Act.Run act, int attempt, Instant startedAt) {}
+    private record Underway(Act.Run act, int attempt, Instant startedAt) {
+        Underway moved(Duration by) {
+            return new Underway(act, attempt, startedAt.plus(by));
+        }
+    }
 
     private final Place place;
     private final ObjectRef ref;
@@ -151,6 +156,22 @@ final class SimulatedPod {
     private boolean runs(String container, int attempt) {
         @Nullable Underway run = underway.get(container);
         return run != null && run.attempt() == attempt;
+    }
+
+    /// See [SimulatedNode#clockSet]; the alarms have been moved. Those who run have begun when they were said to. The
+    /// pod's deadline counts from a time that the API knows, so it may come sooner now than what was awaited.
+    void clockSet(Duration by) {
+        if (life.ended()) {
+            return;
+        }
+        life = life.clockSet(by);
+        told.clockSet(by);
+        unanswered.forEach(name -> underway.computeIfPresent(name, (_, run) -> run.moved(by)));
+        if (wakeAt != null) {
+            wakeAt = wakeAt.plus(by);
+            @Nullable Instant deadline = life.deadline();
+            wake(deadline != null && deadline.isBefore(wakeAt) ? deadline : wakeAt);
+        }
     }
 
     /// What was told may not have been heard.
