@@ -73,7 +73,7 @@ final class SimulatedNodeTest {
     @ValueSource(longs = {-60, 60})
     void whatDoesNotObeyIsKilledInTime(long minutes) {
         SimulatedBed bed = new SimulatedBed(run(0, null, null)).hear();
-        bed.delete(30).after(10).set(Duration.ofMinutes(minutes));
+        bed.delete(30).after(10).set(Duration.ofMinutes(minutes)).hear();
         assertThat(bed.sleeps()).isEqualTo(Duration.ofSeconds(20));
         assertThat(bed.main().getState().getTerminated().getExitCode()).isEqualTo(137);
     }
@@ -95,7 +95,7 @@ final class SimulatedNodeTest {
         SimulatedBed bed = new SimulatedBed(run(0, null, null)).hear();
         bed.delete(30);
         int told = bed.statuses.size();
-        bed.set(HOUR.negated()).hear();
+        bed.set(HOUR).hear();
         assertThat(bed.statuses).hasSize(told);
     }
 
