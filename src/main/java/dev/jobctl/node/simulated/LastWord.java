@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What the control plane was told of a pod last. Owned by the node's thread.
@@ -23,6 +24,10 @@ final class LastWord {
 
     boolean says(PodLife newLife, Frame newFrame) {
         return newLife.equals(life) && newFrame.equals(frame);
+    }
+
+    boolean isOfAnother(@Nullable Long generation) {
+        return frame != null && !Objects.equals(frame.generation(), generation);
     }
 
     void is(PodLife newLife, Frame newFrame, PodStatus status) {

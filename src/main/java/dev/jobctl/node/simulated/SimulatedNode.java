@@ -87,6 +87,8 @@ public final class SimulatedNode {
         known.hear(pod);
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             known.look(now);
+        } else {
+            known.observe(now);
         }
     }
 

@@ -135,6 +135,13 @@ final class SimulatedPod {
         happened(deleted ? LifeEvent.Deleted.of(pod, now) : new LifeEvent.Woken(), now);
     }
 
+    /// Another generation of the object is told to have been seen, but nothing more of a pod that has ended.
+    void observe(Instant now) {
+        if (!life.ended() && told.isOfAnother(pod.getMetadata().getGeneration())) {
+            report(now);
+        }
+    }
+
     /// Whether the alarm still means something.
     boolean awaits(Alarms.Alarm alarm) {
         if (gone || life.ended()) {

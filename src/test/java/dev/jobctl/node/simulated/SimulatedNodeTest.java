@@ -6,6 +6,7 @@ import dev.jobctl.resource.value.Timestamps;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,20 @@ final class SimulatedNodeTest {
         int told = bed.statuses.size();
         bed.set(HOUR).hear();
         assertThat(bed.statuses).hasSize(told);
+    }
+
+    @Test
+    void anotherGenerationIsSeenAndSaid() {
+        SimulatedBed bed = new SimulatedBed(Act.ends(Duration.ofSeconds(10), 0)).hear();
+        bed.after(1).hear(pod -> pod.getMetadata().setGeneration(2L));
+        assertThat(bed.statuses).hasSize(2);
+        assertThat(bed.status().getObservedGeneration()).isEqualTo(2);
+        bed.hear().hear(pod -> pod.getMetadata().setLabels(Map.of("a", "b")));
+        assertThat(bed.statuses).hasSize(2);
+        bed.sleeps();
+        bed.hear(pod -> pod.getMetadata().setGeneration(3L)); // the pod has ended
+        assertThat(bed.statuses).hasSize(3);
+        assertThat(bed.status().getObservedGeneration()).isEqualTo(2);
     }
 
     /// As in a world whose clock jumps.
