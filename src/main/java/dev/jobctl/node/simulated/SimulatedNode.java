@@ -103,7 +103,7 @@ public final class SimulatedNode {
             return;
         }
         SimulatedPod begun = new SimulatedPod(place, pod, address(pod), now);
-        begun.resume();
+        begun.resume(now);
         pods.put(pod.getMetadata().getUid(), begun);
         started++;
         active++;

@@ -78,7 +78,7 @@ final class SimulatedPod {
 
     /// Goes on where the pod's status ends, which an earlier life of this node has reported: what was not reported has
     /// not happened and happens now, what was is not done again.
-    void resume() {
+    void resume(Instant now) {
         @Nullable PodStatus status = pod.getStatus();
         if (status == null || status.getPodIP() == null) {
             return;
@@ -88,13 +88,13 @@ final class SimulatedPod {
             ContainerLife container = FoundContainer.of(member, status);
             found.add(container);
             if (container.state() instanceof ContainerLife.Running(String id, Instant startedAt, var _)) {
-                resume(container, id, startedAt);
+                resume(container, id, startedAt, now);
             }
         }
         life = PodLife.resume(life.plan(), life.startTime(), found);
     }
 
-    private void resume(ContainerLife container, String id, Instant startedAt) {
+    private void resume(ContainerLife container, String id, Instant startedAt, Instant now) {
         String name = container.member().name();
         int number = ContainerId.parse(id).map(ContainerId::run).orElse(1);
         Behaviour.Start start = new Behaviour.Start(
@@ -103,7 +103,7 @@ final class SimulatedPod {
         Underway run = new Underway(
                 act instanceof Act.Run known ? known : (Act.Run) Act.forever(), container.attempt(), startedAt);
         underway.put(name, run);
-        endLater(name, run, startedAt);
+        endLater(name, run, startedAt.isAfter(now) ? now : startedAt); // after: the clock was set back
     }
 
     ObjectRef ref() {
@@ -315,10 +315,10 @@ final class SimulatedPod {
         endLater(container, run, at);
     }
 
-    private void endLater(String container, Underway run, Instant startedAt) {
+    private void endLater(String container, Underway run, Instant from) {
         if (run.act().runs() != null) {
-            Instant end = startedAt.plus(run.act().runs());
-            place.alarms().set(end, this, exit(container, run, end(run.act().result(), startedAt, end)));
+            Instant end = from.plus(run.act().runs());
+            place.alarms().set(end, this, exit(container, run, end(run.act().result(), run.startedAt(), end)));
         }
     }
 

@@ -114,6 +114,16 @@ final class SimulatedNodeTest {
         assertThat(bed.status().getObservedGeneration()).isEqualTo(2);
     }
 
+    @Test
+    void aRunThatIsToBeginInTheFutureBeganBeforeTheClockWasSetBack() {
+        SimulatedBed bed = new SimulatedBed(Act.ends(Duration.ofSeconds(10), 0)).hear();
+        bed.unnoticed(HOUR.negated()).replaceNode();
+        assertThat(bed.sleeps()).isEqualTo(Duration.ofSeconds(10));
+        ContainerStateTerminated end = bed.main().getState().getTerminated();
+        assertThat(end.getStartedAt()).isEqualTo(Timestamps.print(SimulatedBed.START));
+        assertThat(end.getFinishedAt()).isEqualTo(Timestamps.print(bed.now()));
+    }
+
     /// As in a world whose clock jumps.
     @Test
     void aClockThatNobodyFoundSetMovesNothing() {
