@@ -390,7 +390,7 @@ final class PodRunner implements Runnable {
             }
             case Removed() -> {
                 removed = true;
-                handle(new LifeEvent.Deleted(parts.time().now()));
+                handle(LifeEvent.Deleted.at(parts.time().now()));
             }
             case Left() -> {
                 report();

@@ -62,8 +62,6 @@ final class SimulatedPods implements Runnable {
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final ClockChanges clock;
-    /// How far the pods' clock is ahead of the wall's since somebody set that.
-    private Duration lead = Duration.ZERO;
     private volatile int active;
     private boolean closing;
     private boolean closed;
@@ -157,15 +155,14 @@ final class SimulatedPods implements Runnable {
         }
     }
 
-    /// What pods wait for comes after as long as it was to, whoever sets the clock: while something is awaited theirs
-    /// goes on evenly.
+    /// With what pods wait for as far away as it was, when somebody has set the clock.
     private Instant now() {
-        Instant wall = parts.time().now();
-        lead = lead.minus(clock.until(wall));
-        if (node.next().isEmpty()) {
-            lead = Duration.ZERO;
+        Instant now = parts.time().now();
+        Duration set = clock.until(now);
+        if (!set.isZero()) {
+            guarded(() -> node.clockSet(set));
         }
-        return wall.plus(lead);
+        return now;
     }
 
     private List<Mail> next() throws InterruptedException {

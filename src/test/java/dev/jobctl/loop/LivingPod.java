@@ -61,7 +61,7 @@ final class LivingPod {
     /// Takes notice of a deletion.
     void follow() {
         if (stored().getMetadata().getDeletionTimestamp() != null) {
-            take(new LifeEvent.Deleted(plane.now().plusSeconds(30)));
+            take(LifeEvent.Deleted.at(plane.now().plusSeconds(30)));
         }
     }
 

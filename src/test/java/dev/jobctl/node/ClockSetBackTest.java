@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,9 @@ final class ClockSetBackTest {
         bed.node.podChanged(pod);
         bed.awaitRunning(pod);
         bed.time.set(BACK);
-        assertThat(bed.awaitEnd(pod).getPhase()).isEqualTo("Succeeded");
+        PodStatus end = bed.awaitEnd(pod);
+        assertThat(end.getPhase()).isEqualTo("Succeeded");
+        assertThat(Instant.parse(NodeBed.main(end).getState().getTerminated().getFinishedAt()))
+                .isBefore(bed.time.now());
     }
 }

@@ -37,15 +37,17 @@ public final class CreateSettingsVerb {
 
     /// Which of the two.
     enum Kind {
-        CONFIG_MAP("ConfigMap", KnownTypes.CONFIG_MAPS),
-        SECRET("Secret", KnownTypes.SECRETS);
+        CONFIG_MAP("ConfigMap"),
+        SECRET("Secret");
 
         private final String title;
-        private final ResourceType type;
 
-        Kind(String title, ResourceType type) {
+        Kind(String title) {
             this.title = title;
-            this.type = type;
+        }
+
+        ResourceType type() {
+            return this == SECRET ? KnownTypes.SECRETS : KnownTypes.CONFIG_MAPS;
         }
     }
 
@@ -136,7 +138,7 @@ public final class CreateSettingsVerb {
                 options.variables().isEmpty()
                         ? entries.of(options.files(), options.literals())
                         : entries.ofVariables(options.variables()));
-        ResourceType type = options.kind().type;
+        ResourceType type = options.kind().type();
         if (options.dryRun() == Flags.DryRun.CLIENT) {
             object.withObjectProperty("metadata").putNull("creationTimestamp");
         } else {
@@ -180,7 +182,7 @@ public final class CreateSettingsVerb {
     private static ObjectNode create(Session session, Options options, ObjectNode object) {
         Map<String, String> query = options.dryRun().query("kubectl-create", null);
         try {
-            return session.cluster().create(options.kind().type, session.namespace(), object, query);
+            return session.cluster().create(options.kind().type(), session.namespace(), object, query);
         } catch (ApiError e) {
             String kind = options.kind().title.toLowerCase(java.util.Locale.ROOT);
             throw new CommandError("failed to create " + kind + ": " + e.getMessage(), e);

@@ -12,21 +12,28 @@ public sealed interface LifeEvent {
     /// Look again: the pod is new or resumed, or the time of an earlier wake-up has come.
     record Woken() implements LifeEvent {}
 
-    /// The pod is to be deleted; `killAt` ends its grace. A later deletion may only shorten it.
-    record Deleted(Instant killAt) implements LifeEvent {
+    /// The pod is to be deleted. The earlier of the two ends its grace; told again, it may only shorten that.
+    ///
+    /// @param byGrace counted from when the node hears of it
+    /// @param byRequest counted from the request, by the clock as it was then
+    record Deleted(Instant byGrace, Instant byRequest) implements LifeEvent {
+        public static Deleted at(Instant killAt) {
+            return new Deleted(killAt, killAt);
+        }
+
         /// Of a pod with a deletionTimestamp, which is the request's time plus the grace, cut to whole seconds: a pod
         /// seen late gets the rest.
         public static Deleted of(Pod pod, Instant now) {
             @Nullable Long seconds = pod.getMetadata().getDeletionGracePeriodSeconds();
             Instant byGrace = now.plusSeconds(seconds == null ? 0 : seconds);
-            Instant byTimestamp = Timestamps.parse(pod.getMetadata().getDeletionTimestamp())
+            Instant byRequest = Timestamps.parse(pod.getMetadata().getDeletionTimestamp())
                     .orElse(now)
                     .plusSeconds(1);
-            return new Deleted(byGrace.isBefore(byTimestamp) ? byGrace : byTimestamp);
+            return new Deleted(byGrace, byRequest);
         }
     }
 
-    /// The node goes away; `killAt` as above.
+    /// The node goes away; `killAt` ends the pod's grace.
     record Shutdown(Instant killAt) implements LifeEvent {}
 
     record Started(String container, String id, Instant startedAt) implements LifeEvent {}

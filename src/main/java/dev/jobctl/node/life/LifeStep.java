@@ -63,7 +63,10 @@ public final class LifeStep {
     private void take(LifeEvent event) {
         switch (event) {
             case LifeEvent.Woken() -> {}
-            case LifeEvent.Deleted(Instant killAt) -> stop(PodLife.Cause.DELETED, killAt);
+            case LifeEvent.Deleted deleted -> {
+                life = life.deleted();
+                stop(PodLife.Cause.DELETED, life.killAt(deleted));
+            }
             case LifeEvent.Shutdown(Instant killAt) -> stop(PodLife.Cause.SHUTDOWN, killAt);
             case LifeEvent.Started(String name, String id, Instant startedAt) -> {
                 ContainerLife container = starting(name);

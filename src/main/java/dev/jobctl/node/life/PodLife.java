@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param startTime when the node first saw the pod
 /// @param stop set once the pod is to end, never unset
+/// @param setSinceDeletion by how much the clock was set since the node heard that the pod is to be deleted, null
+/// before that
 /// @param evictedFor why it was evicted, empty when it was not
 /// @param ended nothing runs and nothing will: the phase is final
 public record PodLife(
@@ -19,6 +22,7 @@ public record PodLife(
         Instant startTime,
         List<ContainerLife> containers,
         @Nullable Stop stop,
+        @Nullable Duration setSinceDeletion,
         boolean ended,
         String evictedFor) {
     public PodLife {
@@ -50,12 +54,12 @@ public record PodLife(
     /// A pod that this node has never seen.
     public static PodLife begin(PodPlan plan, Instant now) {
         return new PodLife(
-                plan, now, plan.containers().stream().map(ContainerLife::fresh).toList(), null, false, "");
+                plan, now, plan.containers().stream().map(ContainerLife::fresh).toList(), null, null, false, "");
     }
 
     /// A pod that an earlier life of this node began, its containers as they were found.
     public static PodLife resume(PodPlan plan, Instant startTime, List<ContainerLife> containers) {
-        return new PodLife(plan, startTime, containers, null, false, "");
+        return new PodLife(plan, startTime, containers, null, null, false, "");
     }
 
     /// A pod that was running when the machine went down: it fails, whatever its restart policy, since its disk and
@@ -69,15 +73,21 @@ public record PodLife(
         for (ContainerLife old : containers) {
             all.add(old.member().equals(changed.member()) ? changed : old);
         }
-        return new PodLife(plan, startTime, all, stop, ended, evictedFor);
+        return new PodLife(plan, startTime, all, stop, setSinceDeletion, ended, evictedFor);
     }
 
     PodLife stopping(Cause cause, Instant killAt) {
-        return new PodLife(plan, startTime, containers, new Stop(cause, killAt), ended, evictedFor);
+        return new PodLife(plan, startTime, containers, new Stop(cause, killAt), setSinceDeletion, ended, evictedFor);
+    }
+
+    /// The node has heard that the pod is to be deleted.
+    PodLife deleted() {
+        Duration set = Objects.requireNonNullElse(setSinceDeletion, Duration.ZERO);
+        return new PodLife(plan, startTime, containers, stop, set, ended, evictedFor);
     }
 
     PodLife evicted(String why) {
-        return new PodLife(plan, startTime, containers, stop, ended, why);
+        return new PodLife(plan, startTime, containers, stop, setSinceDeletion, ended, why);
     }
 
     /// Somebody has set the clock by that much: what this node waits for comes as soon as before. The pod's deadline
@@ -87,7 +97,8 @@ public record PodLife(
         Stop moved = stop == null ? null : new Stop(stop.cause(), stop.killAt().plus(by));
         List<ContainerLife> all =
                 containers.stream().map(container -> container.clockSet(by)).toList();
-        return new PodLife(plan, startTime, all, moved, ended, evictedFor);
+        @Nullable Duration set = setSinceDeletion == null ? null : setSinceDeletion.plus(by);
+        return new PodLife(plan, startTime, all, moved, set, ended, evictedFor);
     }
 
     boolean stoppedBy(Cause cause) {
@@ -95,7 +106,7 @@ public record PodLife(
     }
 
     PodLife over() {
-        return new PodLife(plan, startTime, containers, stop, true, evictedFor);
+        return new PodLife(plan, startTime, containers, stop, setSinceDeletion, true, evictedFor);
     }
 
     public Optional<ContainerLife> container(String name) {
@@ -105,6 +116,13 @@ public record PodLife(
             }
         }
         return Optional.empty();
+    }
+
+    /// When the pod's grace ends by what was heard of its deletion.
+    Instant killAt(LifeEvent.Deleted heard) {
+        Instant byRequest =
+                setSinceDeletion == null ? heard.byRequest() : heard.byRequest().plus(setSinceDeletion);
+        return heard.byGrace().isBefore(byRequest) ? heard.byGrace() : byRequest;
     }
 
     /// When the container's grace ends; empty when it is not being stopped.
@@ -158,8 +176,8 @@ public record PodLife(
         return containers.getFirst().member().equals(member);
     }
 
-    @Nullable
-    Instant deadline() {
+    /// When the pod has run for as long as it may, null for never.
+    public @Nullable Instant deadline() {
         Duration after = plan.activeDeadline();
         return after == null ? null : startTime.plus(after);
     }

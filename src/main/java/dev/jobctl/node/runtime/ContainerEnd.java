@@ -23,6 +23,10 @@ public record ContainerEnd(int exitCode, String reason, String message, Instant 
         return new ContainerEnd(exitCode, exitCode == 0 ? "Completed" : "Error", message, startedAt, finishedAt);
     }
 
+    public ContainerEnd finishedAt(Instant at) {
+        return new ContainerEnd(exitCode, reason, message, startedAt, at);
+    }
+
     public boolean succeeded() {
         return exitCode == 0;
     }

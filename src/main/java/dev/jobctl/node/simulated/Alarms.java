@@ -1,8 +1,11 @@
 package dev.jobctl.node.simulated;
 
 import dev.jobctl.node.life.LifeEvent;
+import dev.jobctl.node.runtime.ContainerEnd;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +13,20 @@ import org.jspecify.annotations.Nullable;
 /// when its turn comes: there is no search.
 final class Alarms {
     /// `event` happens to `pod` at `at`, unless it is void by then.
-    record Alarm(Instant at, long order, SimulatedPod pod, LifeEvent event) {}
+    record Alarm(Instant at, long order, SimulatedPod pod, LifeEvent event) {
+        /// A run began when it was said to, and ends when its time has passed.
+        Alarm moved(Duration by) {
+            LifeEvent moved = switch (event) {
+                case LifeEvent.Started(String name, String id, Instant startedAt) ->
+                    new LifeEvent.Started(name, id, startedAt.plus(by));
+                case LifeEvent.Exited(String name, int attempt, ContainerEnd end) ->
+                    new LifeEvent.Exited(
+                            name, attempt, end.finishedAt(end.finishedAt().plus(by)));
+                default -> event;
+            };
+            return new Alarm(at.plus(by), order, pod, moved);
+        }
+    }
 
     private final PriorityQueue<Alarm> queue =
             new PriorityQueue<>(Comparator.comparing(Alarm::at).thenComparingLong(Alarm::order));
@@ -40,6 +56,13 @@ final class Alarms {
         }
         queue.remove();
         return alarm;
+    }
+
+    /// Somebody has set the clock by that much: all comes as soon as before. Its pods are told, too.
+    void clockSet(Duration by) {
+        List<Alarm> all = List.copyOf(queue);
+        queue.clear();
+        all.forEach(alarm -> queue.add(alarm.moved(by)));
     }
 
     void clear() {

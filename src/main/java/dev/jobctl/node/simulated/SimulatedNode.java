@@ -87,6 +87,8 @@ public final class SimulatedNode {
         known.hear(pod);
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             known.look(now);
+        } else {
+            known.observe(now);
         }
     }
 
@@ -101,7 +103,7 @@ public final class SimulatedNode {
             return;
         }
         SimulatedPod begun = new SimulatedPod(place, pod, address(pod), now);
-        begun.resume();
+        begun.resume(now);
         pods.put(pod.getMetadata().getUid(), begun);
         started++;
         active++;
@@ -161,6 +163,14 @@ public final class SimulatedNode {
             due.pod().happened(due.event(), now);
             due = alarms.take(now);
         }
+    }
+
+    /// The clock that the instants given here come from was found to have been set by that much, back when negative:
+    /// whatever is awaited comes after as long as it was to. Nothing happens in this call. Without it a clock that
+    /// jumps is time that has passed.
+    public void clockSet(Duration by) {
+        alarms.clockSet(by);
+        pods.values().forEach(pod -> pod.clockSet(by));
     }
 
     /// The power fails: all processes end unseen, and nothing is heard of the node.

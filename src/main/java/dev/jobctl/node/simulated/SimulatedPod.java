@@ -6,7 +6,6 @@ import dev.jobctl.node.life.ContainerRole;
 import dev.jobctl.node.life.Effect;
 import dev.jobctl.node.life.LifeEvent;
 import dev.jobctl.node.life.LifeStep;
-import dev.jobctl.node.life.PodConditions;
 import dev.jobctl.node.life.PodEvents;
 import dev.jobctl.node.life.PodLife;
 import dev.jobctl.node.life.PodPlan;
@@ -16,8 +15,8 @@ import dev.jobctl.node.life.Step;
 import dev.jobctl.node.runtime.ContainerEnd;
 import dev.jobctl.resource.value.ObjectRef;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,18 +47,20 @@ final class SimulatedPod {
             AlikeParts parts) {}
 
     /// A run that has begun, or that is on its way.
-    private record Underway(Act.Run act, int attempt, Instant startedAt) {}
+    private record Underway(Act.Run act, int attempt, Instant startedAt) {
+        Underway moved(Duration by) {
+            return new Underway(act, attempt, startedAt.plus(by));
+        }
+    }
 
     private final Place place;
     private final ObjectRef ref;
     private final String address;
     private final Map<String, Underway> underway = new HashMap<>(2);
     private final List<String> unanswered = new ArrayList<>(0);
+    private final LastWord told;
     private Pod pod;
     private PodLife life;
-    private @Nullable PodLife told;
-    private @Nullable Frame toldFrame;
-    private List<PodCondition> toldConditions;
     private @Nullable Instant wakeAt;
     private boolean gone;
     private boolean farewell;
@@ -71,13 +72,13 @@ final class SimulatedPod {
         PodPlan plan = PodPlan.of(pod);
         ref = plan.pod();
         PodStatus known = pod.getStatus() == null ? new PodStatus() : pod.getStatus();
-        toldConditions = known.getConditions();
+        told = new LastWord(known.getConditions());
         life = PodLife.begin(plan, known.getStartTime() == null ? now : Instant.parse(known.getStartTime()));
     }
 
     /// Goes on where the pod's status ends, which an earlier life of this node has reported: what was not reported has
     /// not happened and happens now, what was is not done again.
-    void resume() {
+    void resume(Instant now) {
         @Nullable PodStatus status = pod.getStatus();
         if (status == null || status.getPodIP() == null) {
             return;
@@ -87,13 +88,13 @@ final class SimulatedPod {
             ContainerLife container = FoundContainer.of(member, status);
             found.add(container);
             if (container.state() instanceof ContainerLife.Running(String id, Instant startedAt, var _)) {
-                resume(container, id, startedAt);
+                resume(container, id, startedAt, now);
             }
         }
         life = PodLife.resume(life.plan(), life.startTime(), found);
     }
 
-    private void resume(ContainerLife container, String id, Instant startedAt) {
+    private void resume(ContainerLife container, String id, Instant startedAt, Instant now) {
         String name = container.member().name();
         int number = ContainerId.parse(id).map(ContainerId::run).orElse(1);
         Behaviour.Start start = new Behaviour.Start(
@@ -102,7 +103,7 @@ final class SimulatedPod {
         Underway run = new Underway(
                 act instanceof Act.Run known ? known : (Act.Run) Act.forever(), container.attempt(), startedAt);
         underway.put(name, run);
-        endLater(name, run, startedAt);
+        endLater(name, run, startedAt.isAfter(now) ? now : startedAt); // after: the clock was set back
     }
 
     ObjectRef ref() {
@@ -134,6 +135,13 @@ final class SimulatedPod {
         happened(deleted ? LifeEvent.Deleted.of(pod, now) : new LifeEvent.Woken(), now);
     }
 
+    /// Another generation of the object is told to have been seen, but nothing more of a pod that has ended.
+    void observe(Instant now) {
+        if (!life.ended() && told.isOfAnother(pod.getMetadata().getGeneration())) {
+            report(now);
+        }
+    }
+
     /// Whether the alarm still means something.
     boolean awaits(Alarms.Alarm alarm) {
         if (gone || life.ended()) {
@@ -157,9 +165,25 @@ final class SimulatedPod {
         return run != null && run.attempt() == attempt;
     }
 
+    /// See [SimulatedNode#clockSet]; the alarms have been moved. Those who run have begun when they were said to. The
+    /// pod's deadline counts from a time that the API knows, so it may come sooner now than what was awaited.
+    void clockSet(Duration by) {
+        if (life.ended()) {
+            return;
+        }
+        life = life.clockSet(by);
+        told.clockSet(by);
+        unanswered.forEach(name -> underway.computeIfPresent(name, (_, run) -> run.moved(by)));
+        if (wakeAt != null) {
+            wakeAt = wakeAt.plus(by);
+            @Nullable Instant deadline = life.deadline();
+            wake(deadline != null && deadline.isBefore(wakeAt) ? deadline : wakeAt);
+        }
+    }
+
     /// What was told may not have been heard.
     void sayAgain() {
-        told = null;
+        told.forget();
         farewell = false;
     }
 
@@ -291,10 +315,10 @@ final class SimulatedPod {
         endLater(container, run, at);
     }
 
-    private void endLater(String container, Underway run, Instant startedAt) {
+    private void endLater(String container, Underway run, Instant from) {
         if (run.act().runs() != null) {
-            Instant end = startedAt.plus(run.act().runs());
-            place.alarms().set(end, this, exit(container, run, end(run.act().result(), startedAt, end)));
+            Instant end = from.plus(run.act().runs());
+            place.alarms().set(end, this, exit(container, run, end(run.act().result(), run.startedAt(), end)));
         }
     }
 
@@ -342,59 +366,14 @@ final class SimulatedPod {
             return;
         }
         Frame frame = Frame.of(pod, address, place.hostAddress());
-        if (!life.equals(told) || !frame.equals(toldFrame)) {
-            told = life;
-            toldFrame = frame;
-            PodStatus status = PodStatuses.of(life, before(), frame, place.parts(), now);
-            toldConditions = status.getConditions();
+        if (!told.says(life, frame)) {
+            PodStatus status = PodStatuses.of(life, told.with(pod.getStatus()), frame, place.parts(), now);
+            told.is(life, frame, status);
             place.node().status(ref, status);
         }
         if (life.ended() && pod.getMetadata().getDeletionTimestamp() != null && !farewell) {
             farewell = true;
             place.node().over(ref);
         }
-    }
-
-    /// What is known so far: our own last word, and what others have added since.
-    @SuppressWarnings("ReferenceEquality") // what was stored as we said it needs no second look
-    private PodStatus before() {
-        @Nullable PodStatus stored = pod.getStatus();
-        if (stored != null && stored.getConditions() == toldConditions) {
-            return stored;
-        }
-        PodStatus before = new PodStatus();
-        before.setConditions(stored == null ? toldConditions : withForeign(stored.getConditions()));
-        if (stored != null) {
-            before.setQosClass(stored.getQosClass());
-            before.setNominatedNodeName(stored.getNominatedNodeName());
-            before.setReason(stored.getReason());
-            before.setMessage(stored.getMessage());
-        }
-        return before;
-    }
-
-    /// Where somebody has contradicted us since, as the node controller does of a silent node's pods, that counts: a
-    /// condition that we then tell again has changed just now.
-    private List<PodCondition> withForeign(List<PodCondition> stored) {
-        List<PodCondition> all = new ArrayList<>(toldConditions);
-        for (PodCondition condition : stored) {
-            all.removeIf(known -> contradicts(condition, known));
-            if (!PodConditions.has(all, PodConditions.type(condition))) {
-                all.add(condition);
-            }
-        }
-        return all;
-    }
-
-    /// Times of one form, so that the later one is the greater string. Of what is as old as our word, ours is the
-    /// later: it may be on its way.
-    private static boolean contradicts(PodCondition stored, PodCondition told) {
-        @Nullable String theirs = stored.getLastTransitionTime();
-        @Nullable String ours = told.getLastTransitionTime();
-        return PodConditions.type(stored).equals(PodConditions.type(told))
-                && !Objects.equals(stored.getStatus(), told.getStatus())
-                && theirs != null
-                && ours != null
-                && theirs.compareTo(ours) > 0;
     }
 }

@@ -24,6 +24,7 @@ final class LifeBed {
     private final List<EventDraft> events = new ArrayList<>();
     private PodStatus status = new PodStatus();
     private Instant now = START;
+    private Instant requested = START;
     private PodLife life;
     private @Nullable Instant wakeAt;
 
@@ -128,7 +129,13 @@ final class LifeBed {
     }
 
     String deleted(int graceSeconds) {
-        return take(new LifeEvent.Deleted(now.plusSeconds(graceSeconds)));
+        requested = now;
+        return deletedAgain(graceSeconds);
+    }
+
+    /// The deletion that was asked for is heard again, or one with a shorter grace.
+    String deletedAgain(int graceSeconds) {
+        return take(new LifeEvent.Deleted(now.plusSeconds(graceSeconds), requested.plusSeconds(graceSeconds)));
     }
 
     String shutdown(int graceSeconds) {

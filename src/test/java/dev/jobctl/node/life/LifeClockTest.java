@@ -43,6 +43,39 @@ final class LifeClockTest {
         assertThat(probed.wake()).isEqualTo("kill main");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-60, 60})
+    void aDeletionThatIsHeardAgainHurriesNothing(long minutes) {
+        LifeBed pod = LifeBed.of(Never, "app:main");
+        pod.run("main");
+        pod.deleted(30);
+        assertThat(pod.after(10).clockSet(Duration.ofMinutes(minutes)).deletedAgain(30))
+                .isEmpty();
+        assertThat(pod.sleeps()).isEqualTo(20);
+        assertThat(pod.wake()).isEqualTo("kill main");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-60, 60})
+    void aShorterGraceCountsFromTheRequest(long minutes) {
+        LifeBed pod = LifeBed.of(Never, "app:main");
+        pod.run("main");
+        pod.deleted(30);
+        assertThat(pod.after(10).clockSet(Duration.ofMinutes(minutes)).deletedAgain(15))
+                .isEmpty();
+        assertThat(pod.sleeps()).isEqualTo(5);
+        assertThat(pod.wake()).isEqualTo("kill main");
+    }
+
+    /// Set before anybody asked for it: the request was made by the clock as it is.
+    @Test
+    void aClockThatWasSetBeforeTheDeletionDoesNotMatterToIt() {
+        LifeBed pod = LifeBed.of(Never, "app:main");
+        pod.run("main");
+        assertThat(pod.clockSet(Duration.ofHours(-1)).deleted(30)).isEqualTo("term main");
+        assertThat(pod.sleeps()).isEqualTo(30);
+    }
+
     @Test
     void anEndInTheFutureIsOfAClockThatWasSetBack() {
         LifeBed pod = LifeBed.of(OnFailure, "app:main");
