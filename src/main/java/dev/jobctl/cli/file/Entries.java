@@ -16,9 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The entries of a ConfigMap or Secret, as files, directories, lines of KEY=VALUE and literals of the command line
-/// give
-/// them. Owned by one command's thread.
+/// The entries of a ConfigMap or Secret as a command line gives them: files, directories, lines of KEY=VALUE, literals.
+/// Owned by one command's thread.
 public final class Entries {
     /// More than any object may hold: what is larger is not read to its end.
     private static final int LIMIT = 3 << 20;

@@ -7,9 +7,8 @@ import dev.jobctl.resource.view.BudgetView;
 import dev.jobctl.resource.view.PodView;
 import java.util.List;
 
-/// Rule PDB-005: of a pod that more than one budget protects an event tells whenever the pod changes, since none of
-/// them
-/// lets it be evicted.
+/// Rule PDB-005: of a pod that more than one budget protects an event tells whenever the pod changes, since such a pod
+/// cannot be evicted.
 public final class SharedPod {
     private SharedPod() {}
 

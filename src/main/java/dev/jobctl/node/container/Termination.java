@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Has the engine send SIGTERM to a container, again when it fails. A container that is not told ends by itself, or
-/// when
-/// its grace does.
+/// Has the engine send SIGTERM to a container, again when that fails. A container that is not told ends by itself, or
+/// when its grace does.
 ///
 /// @param waits what the container gets to end by itself after each try; as many tries there are
 record Termination(EngineContainer container, List<Duration> waits) {
