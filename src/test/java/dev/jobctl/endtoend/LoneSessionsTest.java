@@ -12,6 +12,6 @@ import org.junit.jupiter.api.TestFactory;
 class LoneSessionsTest {
     @TestFactory
     List<DynamicTest> everyTranscriptHolds() throws IOException {
-        return Sessions.tests(true);
+        return Sessions.alone();
     }
 }

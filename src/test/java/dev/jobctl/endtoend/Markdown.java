@@ -29,6 +29,7 @@ final class Markdown {
         return new Transcript(
                 Set.of(Mode.DAEMON),
                 false,
+                false,
                 steps.stream().map(Markdown::lenient).toList());
     }
 

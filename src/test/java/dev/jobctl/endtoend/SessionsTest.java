@@ -6,17 +6,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The transcripts of which some may be played at once: each has its own home, and waits more than it works.
 @Tag("endtoend")
 class SessionsTest {
+    /// Transcripts mostly wait: for pods, grace periods and back-off.
+    private static final int AT_ONCE = 3;
+
+    private static final ExecutorService PLAYERS = Executors.newFixedThreadPool(AT_ONCE);
+
     @Test
     void kubectlAndTheReleaseAreHere() {
         assertThat(Stage.RELEASE.resolve("bin/jobctl"))
@@ -28,8 +34,12 @@ class SessionsTest {
     }
 
     @TestFactory
-    @Execution(ExecutionMode.CONCURRENT)
     List<DynamicTest> everyTranscriptHolds() throws IOException {
-        return Sessions.tests(false);
+        return Sessions.together(PLAYERS);
+    }
+
+    @AfterAll
+    static void end() {
+        PLAYERS.shutdownNow();
     }
 }

@@ -20,7 +20,8 @@ import java.util.TreeSet;
 ///
 /// @param modes how the session may run; all of them unless a comment `# modes:` says otherwise
 /// @param alone whether a comment `# alone:` says why no other session may run beside it
-record Transcript(Set<Mode> modes, boolean alone, List<Step> steps) {
+/// @param lasting whether a comment `# long:` says why it takes long
+record Transcript(Set<Mode> modes, boolean alone, boolean lasting, List<Step> steps) {
     /// A command and its expected output lines and exit code.
     ///
     /// @param line where the command stands, from 1
@@ -29,6 +30,7 @@ record Transcript(Set<Mode> modes, boolean alone, List<Step> steps) {
     static Transcript parse(String text) {
         Set<Mode> modes = new TreeSet<>(Set.of(Mode.values()));
         boolean alone = false;
+        boolean lasting = false;
         List<Step> steps = new ArrayList<>();
         List<String> lines = text.lines().toList();
         int at = 0;
@@ -41,6 +43,7 @@ record Transcript(Set<Mode> modes, boolean alone, List<Step> steps) {
                 }
             }
             alone |= line.startsWith("# alone:");
+            lasting |= line.startsWith("# long:");
             if (line.startsWith("$ ")) {
                 at = step(lines, at, steps);
             } else if (line.isBlank() || line.startsWith("#")) {
@@ -49,7 +52,7 @@ record Transcript(Set<Mode> modes, boolean alone, List<Step> steps) {
                 throw new IllegalArgumentException("line " + (at + 1) + ": output without a command: " + line);
             }
         }
-        return new Transcript(modes, alone, steps);
+        return new Transcript(modes, alone, lasting, steps);
     }
 
     /// Reads the step that begins at line `start`; returns the index of the first line after it.
