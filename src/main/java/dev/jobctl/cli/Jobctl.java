@@ -55,7 +55,7 @@ public final class Jobctl implements AutoCloseable {
         if (argv.size() > 1 && argv.getFirst().equals(ObjectNames.VERB)) {
             return complete(argv.subList(1, argv.size()), terminal, local, runPlane);
         }
-        Line line = Line.split(argv, Verbs.all().keySet());
+        Line line = Line.split(argv, Verbs.names());
         String verb = line.verb();
         if (verb == null) {
             return Help.overview(terminal, line.rest());
@@ -63,7 +63,7 @@ public final class Jobctl implements AutoCloseable {
         if (verb.equals("help")) {
             return Help.of(terminal, line.rest());
         }
-        @Nullable Supplier<Command<?>> command = Verbs.all().get(verb);
+        @Nullable Supplier<Command<?>> command = Verbs.named(verb);
         if (command == null) {
             boolean asked = line.rest().contains("-h") || line.rest().contains("--help");
             return asked ? Help.ofGroup(terminal, verb) : Help.unknown(terminal, verb);
@@ -76,10 +76,8 @@ public final class Jobctl implements AutoCloseable {
         boolean namespaces = ObjectNames.namespaceAsked(words);
         String last = words.getLast();
         int dropped = namespaces && !last.startsWith("-") ? 2 : 1;
-        Line line =
-                Line.split(words.subList(0, words.size() - dropped), Verbs.all().keySet());
-        @Nullable
-        Supplier<Command<?>> known = line.verb() == null ? null : Verbs.all().get(line.verb());
+        Line line = Line.split(words.subList(0, words.size() - dropped), Verbs.names());
+        @Nullable Supplier<Command<?>> known = line.verb() == null ? null : Verbs.named(line.verb());
         if (known == null || line.rest().contains("--")) {
             return Exit.ERROR;
         }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Where a command line runs. Decided from the words alone, before anything is parsed: a wrong guess costs time, never
-/// a different result.
+/// a different result, but for descriptors, which are others in the daemon.
 enum Route {
     /// In this process.
     HERE,

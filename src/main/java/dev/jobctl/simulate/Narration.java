@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Carries what happens in a world to its observer, who makes lines of it on a thread of its own while the world goes
-/// on. Nothing comes back before the end, so that a line depends on what was told and
-/// its order alone. Called by the world's thread.
+/// on. Nothing comes back before the end, so that lines depend on what was told and its order alone. A world that is
+/// far
+/// ahead waits. Called by the world's thread.
 final class Narration implements Loop.Listener, AutoCloseable {
     /// A world that is so many tidings ahead waits: each may hold a thousand changes.
     private static final int AHEAD = 256;
@@ -46,7 +48,6 @@ final class Narration implements Loop.Listener, AutoCloseable {
                 Tidings next = queue.take();
                 last = next.last();
                 if (failure == null) {
-                    observer.at(next.at());
                     told(next);
                 }
             }
@@ -60,6 +61,7 @@ final class Narration implements Loop.Listener, AutoCloseable {
     /// Goes on taking tidings after a failure, so that the world never waits for room in vain.
     private void told(Tidings tidings) {
         try {
+            observer.at(tidings.at());
             tidings.tell().accept(observer);
         } catch (RuntimeException | Error e) {
             failure = e;
@@ -68,24 +70,34 @@ final class Narration implements Loop.Listener, AutoCloseable {
 
     @Override
     public void published(List<Change<ObjectVersion>> changes) {
-        put(hearer -> hearer.published(changes), false);
+        tell(hearer -> hearer.published(changes));
     }
 
     void say(Kind kind, String subject, String text) {
-        put(hearer -> hearer.say(kind, subject, text), false);
+        tell(hearer -> hearer.say(kind, subject, text));
     }
 
     /// Told once the round under way is published.
     void reason(Kind kind, String subject, String text) {
-        put(hearer -> hearer.reason(kind, subject, text), false);
+        tell(hearer -> hearer.reason(kind, subject, text));
     }
 
+    private void tell(Consumer<Observer> what) {
+        put(what, false);
+    }
+
+    /// A listener may not throw: who is interrupted here is told so by [#checkHeard].
     private void put(Consumer<Observer> tell, boolean last) {
         try {
-            queue.put(new Tidings(clock.get(), tell, last));
+            Tidings tidings = new Tidings(clock.get(), tell, last);
+            while (!queue.offer(tidings, 1, TimeUnit.SECONDS)) {
+                if (over.getCount() == 0) {
+                    return;
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            failure = new IllegalStateException("interrupted", e);
         }
     }
 

@@ -122,16 +122,16 @@ final class ScheduleRows {
         });
         List<NodeLoad> loads =
                 nodes.values().stream().map(node -> NodeLoad.of(node, placed)).toList();
-        Map<String, String> missing = new HashMap<>();
+        Map<String, String> claimFaults = new HashMap<>();
         pods.forEach((name, values) -> {
             if (values.containsKey("missing-claim")) {
-                missing.put("uid-" + name, Unschedulable.missingClaim(values.get("missing-claim")));
+                claimFaults.put("uid-" + name, Unschedulable.missingClaim(values.get("missing-claim")));
             }
             if (values.containsKey("going-claim")) {
-                missing.put("uid-" + name, Unschedulable.goingClaim(values.get("going-claim")));
+                claimFaults.put("uid-" + name, Unschedulable.goingClaim(values.get("going-claim")));
             }
         });
-        decision = Scheduler.decide(new SchedulerInput(waiting, missing, loads, namespaces, budgets), Clock.START);
+        decision = Scheduler.decide(new SchedulerInput(waiting, claimFaults, loads, namespaces, budgets), Clock.START);
         for (Change change : decision.changes()) {
             if (change instanceof Change.BindPod bind) {
                 pods.getOrDefault(bind.pod().key().name(), new HashMap<>()).put("node", bind.node());

@@ -62,6 +62,16 @@ class NarrationTest {
     }
 
     @Test
+    void whoIsInterruptedHearsOfItBetweenTwoStepsAndNotInOne() {
+        Thread.currentThread().interrupt();
+        narration.say(Kind.JOB, "job/a", "lost");
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThatThrownBy(narration::checkHeard).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(narration::end).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void theObserversThreadEndsWithTheNarration() throws InterruptedException {
         narration.close();
 

@@ -60,7 +60,7 @@ final class AccessPage {
     private static List<Rule> rules(JsonNode rules) {
         Map<List<String>, Rule> lines = new LinkedHashMap<>();
         for (JsonNode rule : rules) {
-            for (String verb : texts(rule.path("verbs"))) {
+            for (String verb : Parts.texts(rule.path("verbs"))) {
                 parts(rule, verb).forEach(part -> lines.merge(part.place(), part, AccessPage::together));
             }
         }
@@ -70,15 +70,15 @@ final class AccessPage {
     /// The rule for one verb, one of its resources at a time.
     private static List<Rule> parts(JsonNode rule, String verb) {
         List<Rule> parts = new ArrayList<>();
-        for (String group : texts(rule.path("apiGroups"))) {
-            for (String resource : texts(rule.path("resources"))) {
-                List<String> names = texts(rule.path("resourceNames"));
+        for (String group : Parts.texts(rule.path("apiGroups"))) {
+            for (String resource : Parts.texts(rule.path("resources"))) {
+                List<String> names = Parts.texts(rule.path("resourceNames"));
                 for (String name : names.isEmpty() ? List.of("") : names) {
                     parts.add(new Rule(List.of(verb), group, resource, name, ""));
                 }
             }
         }
-        for (String url : texts(rule.path("nonResourceURLs"))) {
+        for (String url : Parts.texts(rule.path("nonResourceURLs"))) {
             parts.add(new Rule(List.of(verb), "", "", "", url));
         }
         return parts;
@@ -101,11 +101,5 @@ final class AccessPage {
         for (JsonNode subject : binding.path("subjects")) {
             page.line(1, text(subject.path("kind")), text(subject.path("name")), text(subject.path("namespace")));
         }
-    }
-
-    private static List<String> texts(JsonNode values) {
-        List<String> texts = new ArrayList<>();
-        values.forEach(value -> texts.add(text(value)));
-        return texts;
     }
 }

@@ -10,14 +10,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A PersistentVolumeClaim, and who uses it.
 final class ClaimPage {
-    private static final Map<String, String> SHORT_MODES = Map.of(
-            "ReadWriteOnce", "RWO",
-            "ReadOnlyMany", "ROX",
-            "ReadWriteMany", "RWX",
-            "ReadWriteOncePod", "RWOP");
+    /// In the order in which they are told.
+    private static final List<Map.Entry<String, String>> MODES = List.of(
+            Map.entry("ReadWriteOnce", "RWO"),
+            Map.entry("ReadOnlyMany", "ROX"),
+            Map.entry("ReadWriteMany", "RWX"),
+            Map.entry("ReadWriteOncePod", "RWOP"));
 
     private ClaimPage() {}
 
@@ -29,7 +31,7 @@ final class ClaimPage {
         page.line(0, "Volume:", text(spec.path("volumeName")));
         Parts.labels(page, "Labels", claim.at("/metadata/labels"));
         Parts.annotations(page, "Annotations", claim.at("/metadata/annotations"));
-        page.line(0, "Finalizers:", "[" + String.join(" ", texts(claim.at("/metadata/finalizers"))) + "]");
+        page.line(0, "Finalizers:", "[" + String.join(" ", Parts.texts(claim.at("/metadata/finalizers"))) + "]");
         boolean bound = !text(spec.path("volumeName")).isEmpty();
         page.line(0, "Capacity:", bound ? text(claim.at("/status/capacity/storage")) : "");
         page.line(0, "Access Modes:", bound ? modes(claim.at("/status/accessModes")) : "");
@@ -46,9 +48,11 @@ final class ClaimPage {
     }
 
     private static String modes(JsonNode modes) {
-        List<String> words = texts(modes);
-        words.replaceAll(mode -> SHORT_MODES.getOrDefault(mode, mode));
-        return String.join(",", words);
+        List<String> allowed = Parts.texts(modes);
+        return MODES.stream()
+                .filter(mode -> allowed.contains(mode.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining(","));
     }
 
     private static void source(Page page, JsonNode source) {
@@ -71,11 +75,5 @@ final class ClaimPage {
             }
         }
         return names;
-    }
-
-    private static List<String> texts(JsonNode values) {
-        List<String> texts = new ArrayList<>();
-        values.forEach(value -> texts.add(text(value)));
-        return texts;
     }
 }

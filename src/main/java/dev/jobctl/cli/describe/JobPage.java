@@ -7,6 +7,8 @@ import static dev.jobctl.cli.describe.Parts.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A Job.
 final class JobPage {
@@ -69,15 +71,16 @@ final class JobPage {
 
     /// As Go prints a selector: requirements sorted by key, joined with commas.
     static String selector(JsonNode selector) {
-        List<String> parts = new ArrayList<>();
+        List<Map.Entry<String, String>> parts = new ArrayList<>();
         for (String key : Parts.keys(selector.path("matchLabels"))) {
-            parts.add(key + "=" + text(selector.at("/matchLabels").path(key)));
+            parts.add(
+                    Map.entry(key, key + "=" + text(selector.at("/matchLabels").path(key))));
         }
         for (JsonNode expression : selector.path("matchExpressions")) {
-            parts.add(expression(expression));
+            parts.add(Map.entry(text(expression.path("key")), expression(expression)));
         }
-        parts.sort(null);
-        return String.join(",", parts);
+        parts.sort(Map.Entry.comparingByKey());
+        return parts.stream().map(Map.Entry::getValue).collect(Collectors.joining(","));
     }
 
     private static String expression(JsonNode expression) {

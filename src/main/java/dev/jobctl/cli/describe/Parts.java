@@ -26,6 +26,12 @@ final class Parts {
         return node.isMissingNode() || node.isNull() ? "" : node.asText();
     }
 
+    static List<String> texts(JsonNode values) {
+        List<String> texts = new ArrayList<>();
+        values.forEach(value -> texts.add(text(value)));
+        return texts;
+    }
+
     static String or(JsonNode node, String otherwise) {
         String text = text(node);
         return text.isEmpty() ? otherwise : text;
@@ -55,6 +61,7 @@ final class Parts {
     static void labels(Page page, String title, JsonNode labels, String separator) {
         String all = keys(labels).stream()
                 .map(key -> key + "=" + text(labels.path(key)))
+                .sorted()
                 .collect(Collectors.joining(separator));
         page.line(0, title + ":", all.isEmpty() ? NONE : all);
     }

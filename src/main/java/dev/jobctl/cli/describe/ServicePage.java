@@ -42,18 +42,12 @@ final class ServicePage {
     }
 
     private static String joined(JsonNode values) {
-        return values.isEmpty() ? Parts.NONE : String.join(",", texts(values));
-    }
-
-    private static List<String> texts(JsonNode values) {
-        List<String> texts = new ArrayList<>();
-        values.forEach(value -> texts.add(text(value)));
-        return texts;
+        return values.isEmpty() ? Parts.NONE : String.join(",", Parts.texts(values));
     }
 
     private static void list(Page page, String title, JsonNode values) {
         if (!values.isEmpty()) {
-            page.line(0, title, String.join(",", texts(values)));
+            page.line(0, title, String.join(",", Parts.texts(values)));
         }
     }
 
@@ -167,7 +161,7 @@ final class ServicePage {
     }
 
     private static void endpoint(Page page, JsonNode endpoint) {
-        page.line(1, "- Addresses:", String.join(",", texts(endpoint.path("addresses"))));
+        page.line(1, "- Addresses:", String.join(",", Parts.texts(endpoint.path("addresses"))));
         page.line(2, "Conditions:");
         page.line(3, "Ready:", Parts.or(endpoint.at("/conditions/ready"), Parts.UNSET));
         page.line(2, "Hostname:", Parts.or(endpoint.path("hostname"), Parts.UNSET));

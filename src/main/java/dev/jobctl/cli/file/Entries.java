@@ -4,6 +4,8 @@ import dev.jobctl.cli.Terminal;
 import dev.jobctl.cli.command.CommandError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -19,17 +21,20 @@ import java.util.stream.Stream;
 /// The entries of a ConfigMap or Secret as a command line gives them: files, directories, lines of KEY=VALUE, literals.
 /// Owned by one command's thread.
 public final class Entries {
-    /// More than any object may hold: what is larger is not read to its end.
+    /// More than any object may hold, all together: what is larger is not read to its end.
     private static final int LIMIT = 3 << 20;
 
     private final Terminal terminal;
     private final Owner owner;
     private final Map<String, byte[]> all = new TreeMap<>();
+    private int size;
 
     /// In whose words faults are told.
     public interface Owner {
         /// A key is none for that reason.
         String wrongKey(String key, String reason);
+
+        String noDirectory();
 
         String twice(String key);
     }
@@ -49,10 +54,41 @@ public final class Entries {
     /// The same of files with lines of KEY=VALUE; of a KEY alone the caller's environment knows the value.
     public Map<String, byte[]> ofVariables(List<String> files) {
         for (String file : files) {
-            String text = new String(read(file), StandardCharsets.UTF_8);
-            (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().forEach(this::variable);
+            if (Files.isDirectory(terminal.directory().resolve(file))) {
+                throw new CommandError(owner.noDirectory());
+            }
+            String text = text(file, read(file));
+            for (String line : (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\r?\n", -1)) {
+                variable(line);
+            }
         }
         return all;
+    }
+
+    /// Each line must be UTF-8: a value that is not would be another one.
+    private static String text(String file, byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1);
+            int at = 0;
+            while (isUtf8(lines[at])) {
+                at++;
+            }
+            throw new CommandError("env file " + file + " contains invalid utf8 bytes at line " + (at + 1), e);
+        }
+    }
+
+    private static boolean isUtf8(String bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)));
+            return true;
+        } catch (CharacterCodingException no) { // which is the answer
+            return false;
+        }
     }
 
     private void variable(String line) {
@@ -123,10 +159,11 @@ public final class Entries {
 
     private byte[] read(String name) {
         try (InputStream in = Files.newInputStream(terminal.directory().resolve(name))) {
-            byte[] bytes = in.readNBytes(LIMIT + 1);
-            if (bytes.length > LIMIT) {
+            byte[] bytes = in.readNBytes(LIMIT + 1 - size);
+            size += bytes.length;
+            if (size > LIMIT) {
                 throw new CommandError(
-                        "error reading " + name + ": it is larger than 3 MiB; an object holds 1 MiB at most");
+                        "error reading " + name + ": more than 3 MiB in all; an object holds 1 MiB at most");
             }
             return bytes;
         } catch (IOException e) {

@@ -66,7 +66,8 @@ public final class CreateCronJobVerb {
     static int run(Session session, Options options) {
         Report report = Report.each(session, options.output());
         ObjectNode cronJob = cronJob(options);
-        ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT ? typed(cronJob) : create(session, options, cronJob);
+        ObjectNode made =
+                options.dryRun() == Flags.DryRun.CLIENT ? typed(session, cronJob) : create(session, options, cronJob);
         report.tell(KnownTypes.CRON_JOBS, made, "created" + options.dryRun().suffix());
         return Exit.OK;
     }
@@ -85,8 +86,8 @@ public final class CreateCronJobVerb {
     }
 
     /// With the empty parts that kubectl shows of an object that no server has seen.
-    private static ObjectNode typed(ObjectNode cronJob) {
-        cronJob.withObjectProperty("metadata").putNull("creationTimestamp");
+    private static ObjectNode typed(Session session, ObjectNode cronJob) {
+        CreateSettingsVerb.unseen(session, cronJob);
         ObjectNode template = cronJob.withObject("/spec/jobTemplate");
         template.withObjectProperty("metadata").putNull("creationTimestamp");
         CreateJobVerb.typedPods(template);

@@ -68,7 +68,7 @@ public final class CreateJobVerb {
         ObjectNode job = options.from() != null
                 ? fromCronJob(session, options.name(), options.from())
                 : fromImage(options.name(), String.valueOf(options.image()), options.command());
-        ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT ? typed(job) : create(session, options, job);
+        ObjectNode made = options.dryRun() == Flags.DryRun.CLIENT ? typed(session, job) : create(session, options, job);
         report.tell(KnownTypes.JOBS, made, "created" + options.dryRun().suffix());
         return Exit.OK;
     }
@@ -83,8 +83,8 @@ public final class CreateJobVerb {
     }
 
     /// With the empty parts that kubectl shows of an object that no server has seen.
-    private static ObjectNode typed(ObjectNode job) {
-        job.withObjectProperty("metadata").putNull("creationTimestamp");
+    private static ObjectNode typed(Session session, ObjectNode job) {
+        CreateSettingsVerb.unseen(session, job);
         typedPods(job);
         job.putObject("status");
         return job;

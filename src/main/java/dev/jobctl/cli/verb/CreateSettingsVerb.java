@@ -61,6 +61,11 @@ public final class CreateSettingsVerb {
         }
 
         @Override
+        public String noDirectory() {
+            return "env " + (kind == Kind.SECRET ? "secret" : "config") + " file cannot be a directory";
+        }
+
+        @Override
         public String twice(String key) {
             return kind == Kind.SECRET
                     ? "cannot add key " + key + ", another key by that name already exists"
@@ -117,8 +122,8 @@ public final class CreateSettingsVerb {
         Options options = new Options(
                 kind,
                 words.getFirst(),
-                p.texts("--from-file"),
-                p.texts("--from-env-file"),
+                p.parts("--from-file"),
+                p.parts("--from-env-file"),
                 p.texts("--from-literal"),
                 kind == Kind.SECRET ? p.text("--type") : null,
                 p.text("--output"),
@@ -140,12 +145,21 @@ public final class CreateSettingsVerb {
                         : entries.ofVariables(options.variables()));
         ResourceType type = options.kind().type();
         if (options.dryRun() == Flags.DryRun.CLIENT) {
-            object.withObjectProperty("metadata").putNull("creationTimestamp");
+            unseen(session, object);
         } else {
             object = create(session, options, object);
         }
         report.tell(type, object, "created" + options.dryRun().suffix());
         return Exit.OK;
+    }
+
+    /// As kubectl shows an object that no server has seen: in the namespace that the caller named.
+    static void unseen(Session session, ObjectNode object) {
+        ObjectNode metadata = object.withObjectProperty("metadata").putNull("creationTimestamp");
+        @Nullable String named = session.globals().namespace();
+        if (named != null) {
+            metadata.put("namespace", named);
+        }
     }
 
     private static ObjectNode object(Options options, Map<String, byte[]> entries) {
@@ -184,8 +198,8 @@ public final class CreateSettingsVerb {
         try {
             return session.cluster().create(options.kind().type(), session.namespace(), object, query);
         } catch (ApiError e) {
-            String kind = options.kind().title.toLowerCase(java.util.Locale.ROOT);
-            throw new CommandError("failed to create " + kind + ": " + e.getMessage(), e);
+            String start = options.kind() == Kind.SECRET ? "secret " : "configmap: ";
+            throw new CommandError("failed to create " + start + e.getMessage(), e);
         }
     }
 }

@@ -1,16 +1,35 @@
 package dev.jobctl.cli.verb;
 
 import dev.jobctl.cli.command.Command;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The table of contents: every verb by its full name, in the order of the help. Declaring one costs little, so only
 /// the one that the line names is declared.
 public final class Verbs {
     private static final Map<String, Supplier<Command<?>>> ALL = table();
 
+    /// What kubectl's users type, too.
+    private static final Map<String, String> SHORT =
+            Map.of("create ns", "create namespace", "create cm", "create configmap", "create cj", "create cronjob");
+
     private Verbs() {}
+
+    /// Every name of a verb, the short ones too.
+    public static Set<String> names() {
+        Set<String> names = new HashSet<>(ALL.keySet());
+        names.addAll(SHORT.keySet());
+        return names;
+    }
+
+    /// Null for no verb's name.
+    public static @Nullable Supplier<Command<?>> named(String name) {
+        return ALL.get(SHORT.getOrDefault(name, name));
+    }
 
     public static Map<String, Supplier<Command<?>>> all() {
         return ALL;

@@ -1,4 +1,4 @@
-/// Owner cascade and namespace deletion: who must go because somebody else went.
+/// Owner cascade, namespace deletion and claims: who must go because somebody else went, and who must stay.
 /// Pure functions; any thread.
 /// May import `control`, `resource` and `std`.
 /// May never read a clock, touch a store or see a fabric8 type.

@@ -73,9 +73,9 @@ public final class Scheduler {
             unschedulable(pod, Unschedulable.NO_NODES);
             return;
         }
-        @Nullable String claim = input.claims().get(pod.uid());
-        if (claim != null) {
-            nowhere(pod, Unschedulable.claim(cluster.rooms().size(), claim));
+        @Nullable String fault = input.claimFaults().get(pod.uid());
+        if (fault != null) {
+            nowhere(pod, Unschedulable.claim(cluster.rooms().size(), fault));
             return;
         }
         @Nullable String known = refused.isEmpty() ? null : refused.get(pod.needs());

@@ -8,14 +8,14 @@ import java.util.Map;
 /// What the scheduler may look at, taken from one state.
 ///
 /// @param waiting pods without a node
-/// @param claims by the uid of a waiting pod: what is wrong with the first PersistentVolumeClaim that it names and
+/// @param claimFaults by the uid of a waiting pod: what is wrong with the first PersistentVolumeClaim that it names and
 /// cannot have; see [Unschedulable]
 /// @param nodes in the order in which they are preferred when nothing else tells them apart
 /// @param namespaces the labels of each namespace
 /// @param budgets of all namespaces
 public record SchedulerInput(
         List<PodView> waiting,
-        Map<String, String> claims,
+        Map<String, String> claimFaults,
         List<NodeLoad> nodes,
         Map<String, Map<String, String>> namespaces,
         List<BudgetView> budgets) {
@@ -26,7 +26,7 @@ public record SchedulerInput(
 
     public SchedulerInput {
         namespaces = Map.copyOf(namespaces);
-        claims = Map.copyOf(claims);
+        claimFaults = Map.copyOf(claimFaults);
         waiting = List.copyOf(waiting);
         nodes = List.copyOf(nodes);
         budgets = List.copyOf(budgets);

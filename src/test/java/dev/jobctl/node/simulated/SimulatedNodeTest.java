@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobctl.resource.value.Timestamps;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ final class SimulatedNodeTest {
         assertThat(end.getFinishedAt()).isEqualTo(Timestamps.print(bed.now()));
         assertThat(bed.status().getConditions())
                 .filteredOn(condition -> condition.getType().equals("Ready"))
-                .allMatch(condition -> condition.getLastTransitionTime().equals(Timestamps.print(bed.now())));
+                .extracting(PodCondition::getLastTransitionTime)
+                .containsExactly(Timestamps.print(bed.now()));
     }
 
     @ParameterizedTest
