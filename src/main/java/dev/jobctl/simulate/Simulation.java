@@ -94,18 +94,23 @@ public final class Simulation {
     }
 
     public static Timeline run(Scenario scenario, Telling telling) {
+        return run(scenario, telling, () -> {});
+    }
+
+    /// `between` is asked between two moments, and ends the simulation by throwing.
+    public static Timeline run(Scenario scenario, Telling telling, Runnable between) {
         Clock clock = new Clock(scenario.start());
         Observer observer = new Observer(scenario.start(), telling.details());
         try (Narration narration = new Narration(observer, clock::now)) {
             Simulation simulation = new Simulation(scenario, telling, narration, clock);
             World world = simulation.world;
             try (world) {
-                return simulation.play();
+                return simulation.play(between);
             }
         }
     }
 
-    private Timeline play() {
+    private Timeline play(Runnable between) {
         scenario.objects().stream()
                 .filter(item -> item.kind().namespaced())
                 .map(item -> item.object().getMetadata().getNamespace())
@@ -121,6 +126,7 @@ public final class Simulation {
         }
         while (!done() && step()) {
             narration.checkHeard();
+            between.run();
         }
         Observer observer = narration.end();
         return new Timeline(

@@ -1,6 +1,7 @@
 package dev.jobctl.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jobctl.node.simulated.Spread;
 import dev.jobctl.report.Timeline;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +55,20 @@ class SimulationTest {
     }
 
     /// Found by reading: who listened to the Job controller did not pass this question on.
+    @Test
+    void whoAsksBetweenTwoMomentsMayEndIt() {
+        Scenario scenario = Scenario.of(List.of(
+                new Scenario.Item(Kinds.JOB, Jobs.indexed("long", 10_000, 1).build())));
+        AtomicInteger moments = new AtomicInteger();
+        assertThatThrownBy(() -> Simulation.run(scenario, Telling.SHORT, () -> {
+                    if (moments.incrementAndGet() == 10) {
+                        throw new CancellationException("enough");
+                    }
+                }))
+                .isInstanceOf(CancellationException.class);
+        assertThat(moments).hasValue(10);
+    }
+
     @Test
     void aPodThatWaitsForItsQuotaComesWhenAnotherEnds() {
         ResourceQuota one = new ResourceQuotaBuilder()

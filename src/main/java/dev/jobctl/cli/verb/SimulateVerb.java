@@ -116,7 +116,7 @@ public final class SimulateVerb {
     static int run(Session session, Options options) {
         Scenario scenario = scenario(session, options);
         var telling = new Simulation.Telling(!options.output().equals(TEXT), options.explain());
-        Timeline timeline = WorstCases.add(Simulation.run(scenario, telling), scenario);
+        Timeline timeline = WorstCases.add(Simulation.run(scenario, telling, session::checkCancelled), scenario);
         session.out()
                 .print(
                         switch (options.output()) {
