@@ -53,8 +53,7 @@ final class Output extends FileOutputStream {
     }
 
     /// Whether the reader has gone. Java tells what went wrong in the language of the user only; but into a pipe
-    /// nothing
-    /// else can.
+    /// nothing else can.
     private static boolean closed(IOException e) {
         try {
             String behind = Files.readSymbolicLink(STDOUT).toString();

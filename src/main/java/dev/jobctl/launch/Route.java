@@ -1,6 +1,7 @@
 package dev.jobctl.launch;
 
 import dev.jobctl.launch.wire.Home;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,16 @@ enum Route {
 
     static Route of(String[] arguments, Map<String, String> environment, Home home) {
         int at = verbAt(arguments);
+        String[] own = beforeDashes(arguments);
         // The daemon's own verbs speak of the daemon, also where all other commands do without it.
-        if (at >= 0 && arguments[at].equals("local") && !asks(arguments)) {
+        if (at >= 0 && arguments[at].equals("local") && !asks(own)) {
             return ofLocal(at + 1 < arguments.length ? arguments[at + 1] : "");
         }
         String daemon = environment.getOrDefault("JOBCTL_DAEMON", "");
         if (daemon.equals("off")) {
             return HERE;
         }
-        if (namesDescriptor(arguments)) {
+        if (namesDescriptor(own)) {
             return HERE;
         }
         if (daemon.equals("always")) {
@@ -43,14 +45,14 @@ enum Route {
             return HERE;
         }
         String verb = arguments[at];
-        if (among(HERE_VERBS, verb) || interactive(verb, arguments)) {
+        if (among(HERE_VERBS, verb) || interactive(verb, own)) {
             return HERE;
         }
         boolean idle = verb.equals("use")
                 || completes(arguments)
                 || verb.equals("config")
-                || asks(arguments)
-                || namesCluster(arguments, environment, home);
+                || asks(own)
+                || namesCluster(own, environment, home);
         return idle ? DAEMON_IF_RUNNING : TARGET;
     }
 
@@ -61,6 +63,15 @@ enum Route {
 
     private static Route ofLocal(String verb) {
         return verb.equals("start") || verb.equals("env") ? DAEMON : DAEMON_IF_RUNNING;
+    }
+
+    /// What stands behind `--` is another program's.
+    private static String[] beforeDashes(String[] arguments) {
+        int end = 0;
+        while (end < arguments.length && !arguments[end].equals("--")) {
+            end++;
+        }
+        return Arrays.copyOf(arguments, end);
     }
 
     /// The index of the first word that is neither an option nor an option's value; -1 when there is none.
@@ -82,9 +93,6 @@ enum Route {
             return false;
         }
         for (String argument : arguments) {
-            if (argument.equals("--")) {
-                return false;
-            }
             if (argument.equals("--tty") || argument.equals("-t") || argument.equals("-it") || argument.equals("-ti")) {
                 return true;
             }
@@ -95,9 +103,6 @@ enum Route {
     /// Whether it asks for help or the client's version only.
     private static boolean asks(String[] arguments) {
         for (String argument : arguments) {
-            if (argument.equals("--")) {
-                return false;
-            }
             if (argument.equals("--help") || argument.equals("-h") || argument.equals("--client")) {
                 return true;
             }
@@ -108,9 +113,6 @@ enum Route {
     /// Whether it names files that are others in another process, as bash's `<(...)` does: `/dev/fd/63`.
     private static boolean namesDescriptor(String[] arguments) {
         for (String argument : arguments) {
-            if (argument.equals("--")) {
-                return false;
-            }
             if (argument.contains("/dev/fd/") || argument.contains("/dev/std") || argument.contains("/proc/self/")) {
                 return true;
             }
@@ -120,9 +122,6 @@ enum Route {
 
     private static boolean namesCluster(String[] arguments, Map<String, String> environment, Home home) {
         for (String argument : arguments) {
-            if (argument.equals("--")) {
-                break;
-            }
             if (argument.startsWith("--context")
                     || argument.startsWith("--kubeconfig")
                     || argument.startsWith("--server")

@@ -6,7 +6,6 @@ import dev.jobctl.resource.value.Kind;
 import dev.jobctl.resource.value.Kinds;
 import dev.jobctl.resource.value.ObjectKey;
 import dev.jobctl.resource.value.ObjectVersion;
-import dev.jobctl.resource.value.Settled;
 import dev.jobctl.resource.view.ClaimNames;
 import dev.jobctl.store.Change;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -31,14 +30,9 @@ record ClaimDecider() implements Decider {
         @Nullable ObjectVersion before = Views.version(change.previous());
         if (now != null && Views.is(now, Kinds.PERSISTENT_VOLUME_CLAIM)) {
             ask.accept(change.key());
-        } else if (now == null && before != null && before.object() instanceof Pod pod && names(pod)) {
+        } else if (now == null && before != null && before.object() instanceof Pod pod) {
             ClaimNames.of(pod).map(ObjectKey::path).forEach(ask);
         }
-    }
-
-    /// Of a hundred thousand pods hardly one.
-    private static boolean names(Pod pod) {
-        return !Settled.list(pod.getSpec().getVolumes()).isEmpty();
     }
 
     @Override
@@ -56,7 +50,6 @@ record ClaimDecider() implements Decider {
         return state.prefixed(Kinds.POD.keyPrefix() + claim.namespace() + "/").stream()
                 .map(entry -> (Pod) entry.value().object())
                 .anyMatch(pod -> pod.getSpec().getNodeName() != null
-                        && names(pod)
                         && ClaimNames.of(pod).anyMatch(claim::equals));
     }
 }

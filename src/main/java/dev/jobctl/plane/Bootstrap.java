@@ -2,6 +2,7 @@ package dev.jobctl.plane;
 
 import dev.jobctl.apiserver.access.BuiltInRoles;
 import dev.jobctl.resource.defaults.Defaults;
+import dev.jobctl.resource.value.Beans;
 import dev.jobctl.resource.value.EventDraft;
 import dev.jobctl.resource.value.Json;
 import dev.jobctl.resource.value.Kind;
@@ -35,7 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What every cluster has before anybody asks: four namespaces, their default ServiceAccount, the two
@@ -113,17 +114,10 @@ final class Bootstrap {
                 .endPort()
                 .endSubset()
                 .build();
-        addMoved(writes, Kinds.ENDPOINTS, endpoints, (from, to) -> {
-            boolean moves = !to.getSubsets().equals(from.getSubsets());
-            to.setSubsets(from.getSubsets());
-            return moves;
-        });
+        addMoved(writes, Kinds.ENDPOINTS, endpoints, (from, to) -> to.setSubsets(from.getSubsets()));
         addMoved(writes, Kinds.ENDPOINT_SLICE, slice(host, port), (from, to) -> {
-            boolean moves = !to.getEndpoints().equals(from.getEndpoints())
-                    || !to.getPorts().equals(from.getPorts());
             to.setEndpoints(from.getEndpoints());
             to.setPorts(from.getPorts());
-            return moves;
         });
         return writes;
     }
@@ -150,8 +144,8 @@ final class Bootstrap {
                 .build();
     }
 
-    /// Creates it, or takes over from it what `moved` says has changed.
-    private <T extends HasMetadata> void addMoved(List<Write> writes, Kind kind, T object, BiPredicate<T, T> moved) {
+    /// Creates it, or changes what is there as `take` does, if that is a change.
+    private <T extends HasMetadata> void addMoved(List<Write> writes, Kind kind, T object, BiConsumer<T, T> take) {
         ObjectKey key = ObjectKey.of(kind, object);
         @Nullable Entry<ObjectVersion> known = before.get(key.path());
         if (known == null) {
@@ -160,7 +154,8 @@ final class Bootstrap {
         }
         @SuppressWarnings("unchecked") // of the same kind
         T next = Json.copy((T) known.value().object());
-        if (moved.test(object, next)) {
+        take.accept(object, next);
+        if (!Beans.same(next, known.value().object())) {
             writes.add(new Write.Update(key, known.revision(), next));
         }
     }

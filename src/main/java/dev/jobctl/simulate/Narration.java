@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Carries what happens in a world to its observer, who makes lines of it on a thread of its own while the world goes
 /// on. Nothing comes back before the end, so that lines depend on what was told and its order alone. A world that is
-/// far
-/// ahead waits. Called by the world's thread.
+/// far ahead waits. Called by the world's thread.
 final class Narration implements Loop.Listener, AutoCloseable {
     /// A world that is so many tidings ahead waits: each may hold a thousand changes.
     private static final int AHEAD = 256;
@@ -26,7 +24,6 @@ final class Narration implements Loop.Listener, AutoCloseable {
     private final Observer observer;
     private final Supplier<Instant> clock;
     private final BlockingQueue<Tidings> queue = new ArrayBlockingQueue<>(AHEAD);
-    private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread;
     /// Why the observer gave up.
     private volatile @Nullable Throwable failure;
@@ -53,8 +50,6 @@ final class Narration implements Loop.Listener, AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            over.countDown();
         }
     }
 
@@ -91,7 +86,7 @@ final class Narration implements Loop.Listener, AutoCloseable {
         try {
             Tidings tidings = new Tidings(clock.get(), tell, last);
             while (!queue.offer(tidings, 1, TimeUnit.SECONDS)) {
-                if (over.getCount() == 0) {
+                if (!thread.isAlive()) {
                     return;
                 }
             }
@@ -116,7 +111,7 @@ final class Narration implements Loop.Listener, AutoCloseable {
     Observer end() {
         put(_ -> {}, true);
         try {
-            over.await();
+            thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

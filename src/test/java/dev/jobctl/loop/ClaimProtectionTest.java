@@ -11,7 +11,6 @@ import dev.jobctl.resource.value.Write;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,16 +38,8 @@ class ClaimProtectionTest {
     private void pod(String name) {
         plane.create(
                 Kinds.POD,
-                new PodBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .withNamespace("default")
-                        .endMetadata()
-                        .withNewSpec()
-                        .addNewContainer()
-                        .withName("main")
-                        .withImage("x")
-                        .endContainer()
+                VirtualPlane.pod(name)
+                        .editSpec()
                         .addNewVolume()
                         .withName("d")
                         .withNewPersistentVolumeClaim("data", false)

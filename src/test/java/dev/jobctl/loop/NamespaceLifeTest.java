@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceCondition;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,18 +32,10 @@ class NamespaceLifeTest {
     }
 
     private void heldPod() {
-        Pod pod = new PodBuilder()
-                .withNewMetadata()
-                .withName("held")
-                .withNamespace("default")
+        Pod pod = VirtualPlane.pod("held")
+                .editMetadata()
                 .withFinalizers("example.com/hold")
                 .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("main")
-                .withImage("x")
-                .endContainer()
-                .endSpec()
                 .build();
         plane.create(Kinds.POD, pod);
     }

@@ -11,7 +11,6 @@ import dev.jobctl.resource.value.Write;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeSpecBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
@@ -30,18 +29,10 @@ class ObservedGenerationTest {
 
     /// One that stays whatever happens.
     private Pod held() {
-        Pod pod = new PodBuilder()
-                .withNewMetadata()
-                .withName("held")
-                .withNamespace("default")
+        Pod pod = VirtualPlane.pod("held")
+                .editMetadata()
                 .withFinalizers("example.com/hold")
                 .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("main")
-                .withImage("x")
-                .endContainer()
-                .endSpec()
                 .build();
         plane.create(Kinds.POD, pod);
         return plane.pods().getFirst();

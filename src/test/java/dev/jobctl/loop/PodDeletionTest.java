@@ -11,7 +11,6 @@ import dev.jobctl.resource.value.Write;
 import dev.jobctl.store.Watch;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -36,18 +35,10 @@ class PodDeletionTest {
     }
 
     private void pod(String... finalizers) {
-        Pod pod = new PodBuilder()
-                .withNewMetadata()
-                .withName("a")
-                .withNamespace("default")
+        Pod pod = VirtualPlane.pod("a")
+                .editMetadata()
                 .withFinalizers(finalizers)
                 .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("main")
-                .withImage("x")
-                .endContainer()
-                .endSpec()
                 .build();
         now(plane.toCreate(Kinds.POD, pod));
     }

@@ -51,6 +51,10 @@ public final class Command<O> {
 
     /// What may follow the verb's name, such as `TYPE [NAME...]`.
     public String label() {
+        return label(spec);
+    }
+
+    private static String label(CommandSpec spec) {
         return spec.positionalParameters().getFirst().paramLabel();
     }
 
@@ -197,10 +201,6 @@ public final class Command<O> {
             return text.replace("%", "%%");
         }
 
-        private String label() {
-            return spec.positionalParameters().getFirst().paramLabel();
-        }
-
         /// What stands after `--` is a command of its own, not more words.
         public Builder command() {
             takesCommand = true;
@@ -213,7 +213,7 @@ public final class Command<O> {
                 words("WORD");
             }
             spec.usageMessage()
-                    .customSynopsis("jobctl " + spec.name() + " [OPTIONS]" + (takesWords ? " " + label() : ""));
+                    .customSynopsis("jobctl " + spec.name() + " [OPTIONS]" + (takesWords ? " " + label(spec) : ""));
             return new Command<>(this, reader, run);
         }
     }

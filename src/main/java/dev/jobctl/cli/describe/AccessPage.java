@@ -53,8 +53,7 @@ final class AccessPage {
 
     private static void head(Page page, JsonNode object) {
         page.line(0, "Name:", text(object.at("/metadata/name")));
-        Parts.labels(page, "Labels", object.at("/metadata/labels"));
-        Parts.annotations(page, "Annotations", object.at("/metadata/annotations"));
+        Parts.labelsAndAnnotations(page, object);
     }
 
     private static List<Rule> rules(JsonNode rules) {

@@ -21,9 +21,7 @@ final class AnyPage {
     private AnyPage() {}
 
     static void write(Page page, JsonNode object) {
-        Parts.nameAndNamespace(page, object);
-        Parts.labels(page, "Labels", object.at("/metadata/labels"));
-        Parts.annotations(page, "Annotations", object.at("/metadata/annotations"));
+        Parts.head(page, object);
         fields(page, 0, object, "");
     }
 

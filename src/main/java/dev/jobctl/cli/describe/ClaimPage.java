@@ -3,6 +3,7 @@ package dev.jobctl.cli.describe;
 import static dev.jobctl.cli.describe.Parts.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.jobctl.resource.value.AccessModes;
 import dev.jobctl.resource.value.Durations;
 import dev.jobctl.resource.value.Timestamps;
 import java.time.Duration;
@@ -14,13 +15,6 @@ import java.util.stream.Collectors;
 
 /// A PersistentVolumeClaim, and who uses it.
 final class ClaimPage {
-    /// In the order in which they are told.
-    private static final List<Map.Entry<String, String>> MODES = List.of(
-            Map.entry("ReadWriteOnce", "RWO"),
-            Map.entry("ReadOnlyMany", "ROX"),
-            Map.entry("ReadWriteMany", "RWX"),
-            Map.entry("ReadWriteOncePod", "RWOP"));
-
     private ClaimPage() {}
 
     static void write(Page page, JsonNode claim, Around around, Instant now) {
@@ -29,8 +23,7 @@ final class ClaimPage {
         page.line(0, "StorageClass:", text(spec.path("storageClassName")));
         page.line(0, "Status:", status(claim, now));
         page.line(0, "Volume:", text(spec.path("volumeName")));
-        Parts.labels(page, "Labels", claim.at("/metadata/labels"));
-        Parts.annotations(page, "Annotations", claim.at("/metadata/annotations"));
+        Parts.labelsAndAnnotations(page, claim);
         page.line(0, "Finalizers:", "[" + String.join(" ", Parts.texts(claim.at("/metadata/finalizers"))) + "]");
         boolean bound = !text(spec.path("volumeName")).isEmpty();
         page.line(0, "Capacity:", bound ? text(claim.at("/status/capacity/storage")) : "");
@@ -49,7 +42,7 @@ final class ClaimPage {
 
     private static String modes(JsonNode modes) {
         List<String> allowed = Parts.texts(modes);
-        return MODES.stream()
+        return AccessModes.SHORT.entrySet().stream()
                 .filter(mode -> allowed.contains(mode.getKey()))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.joining(","));

@@ -13,9 +13,7 @@ final class CronJobPage {
 
     static void write(Page page, JsonNode cronJob) {
         JsonNode spec = cronJob.path("spec");
-        Parts.nameAndNamespace(page, cronJob);
-        Parts.labels(page, "Labels", cronJob.at("/metadata/labels"));
-        Parts.annotations(page, "Annotations", cronJob.at("/metadata/annotations"));
+        Parts.head(page, cronJob);
         page.line(0, "Schedule:", text(spec.path("schedule")));
         page.line(0, "Concurrency Policy:", text(spec.path("concurrencyPolicy")));
         page.line(0, "Suspend:", spec.hasNonNull("suspend") ? Parts.trueOrFalse(spec.path("suspend")) : Parts.UNSET);

@@ -10,16 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class Describe {
     private static final String RBAC = "rbac.authorization.k8s.io/v1 ";
 
-    /// kubectl tells none about these.
-    private static final Set<String> WITHOUT_EVENTS = Set.of(
-            "v1 Secret",
-            "v1 ResourceQuota",
-            "v1 LimitRange",
-            "v1 Namespace",
-            RBAC + "Role",
-            RBAC + "ClusterRole",
-            RBAC + "RoleBinding",
-            RBAC + "ClusterRoleBinding");
+    /// kubectl tells none about these, nor about roles and bindings.
+    private static final Set<String> WITHOUT_EVENTS =
+            Set.of("v1 Secret", "v1 ResourceQuota", "v1 LimitRange", "v1 Namespace");
 
     private Describe() {}
 
@@ -47,7 +40,7 @@ public final class Describe {
             case RBAC + "RoleBinding", RBAC + "ClusterRoleBinding" -> AccessPage.binding(page, object);
             default -> AnyPage.write(page, object);
         }
-        if (events != null && !WITHOUT_EVENTS.contains(kind)) {
+        if (events != null && !WITHOUT_EVENTS.contains(kind) && !kind.startsWith(RBAC)) {
             Parts.events(page, events, now);
         }
         return page.aligned();

@@ -22,8 +22,7 @@ final class JobPage {
         JsonNode status = job.path("status");
         Parts.nameAndNamespace(page, job);
         page.line(0, "Selector:", selector(spec.path("selector")));
-        Parts.labels(page, "Labels", job.at("/metadata/labels"));
-        Parts.annotations(page, "Annotations", job.at("/metadata/annotations"));
+        Parts.labelsAndAnnotations(page, job);
         Parts.controlledBy(page, job);
         optional(page, 0, "Parallelism", spec.path("parallelism"), "");
         page.line(0, "Completions:", or(spec.path("completions"), Parts.UNSET));

@@ -10,8 +10,7 @@ final class NamespacePage {
 
     static void write(Page page, JsonNode namespace, Around around) {
         page.line(0, "Name:", text(namespace.at("/metadata/name")));
-        Parts.labels(page, "Labels", namespace.at("/metadata/labels"));
-        Parts.annotations(page, "Annotations", namespace.at("/metadata/annotations"));
+        Parts.labelsAndAnnotations(page, namespace);
         page.line(0, "Status:", text(namespace.at("/status/phase")));
         conditions(page, namespace.at("/status/conditions"));
         page.line(0);

@@ -35,8 +35,7 @@ final class NodePage {
         JsonNode status = node.path("status");
         page.line(0, "Name:", text(node.at("/metadata/name")));
         page.line(0, "Roles:", roles(node.at("/metadata/labels")));
-        Parts.labels(page, "Labels", node.at("/metadata/labels"));
-        Parts.annotations(page, "Annotations", node.at("/metadata/annotations"));
+        Parts.labelsAndAnnotations(page, node);
         page.line(0, "CreationTimestamp:", Parts.date(node.at("/metadata/creationTimestamp")));
         Parts.under(page, "Taints", taints(node.at("/spec/taints")));
         page.line(0, "Unschedulable:", or(node.at("/spec/unschedulable"), "false"));

@@ -49,6 +49,17 @@ final class Parts {
         page.line(0, "Namespace:", text(object.at("/metadata/namespace")));
     }
 
+    static void labelsAndAnnotations(Page page, JsonNode object) {
+        labels(page, "Labels", object.at("/metadata/labels"));
+        annotations(page, "Annotations", object.at("/metadata/annotations"));
+    }
+
+    /// How most pages begin.
+    static void head(Page page, JsonNode object) {
+        nameAndNamespace(page, object);
+        labelsAndAnnotations(page, object);
+    }
+
     static void labels(Page page, String title, JsonNode labels) {
         List<String> lines = new ArrayList<>();
         for (String key : keys(labels)) {

@@ -25,8 +25,7 @@ final class PodPage {
         if (!text(status.path("startTime")).isEmpty()) {
             page.line(0, "Start Time:", Parts.date(status.path("startTime")));
         }
-        Parts.labels(page, "Labels", pod.at("/metadata/labels"));
-        Parts.annotations(page, "Annotations", pod.at("/metadata/annotations"));
+        Parts.labelsAndAnnotations(page, pod);
         state(page, pod, now);
         page.line(0, "IP:", text(status.path("podIP")));
         addresses(page, status.path("podIPs"));

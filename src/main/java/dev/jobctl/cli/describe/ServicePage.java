@@ -15,7 +15,7 @@ final class ServicePage {
 
     static void service(Page page, JsonNode service, Around around) {
         JsonNode spec = service.path("spec");
-        head(page, service);
+        Parts.head(page, service);
         Parts.labels(page, "Selector", spec.path("selector"), ",");
         page.line(0, "Type:", text(spec.path("type")));
         Parts.optional(page, 0, "IP Family Policy", spec.path("ipFamilyPolicy"), "");
@@ -33,12 +33,6 @@ final class ServicePage {
         Parts.optional(page, 0, "Internal Traffic Policy", spec.path("internalTrafficPolicy"), "");
         Parts.optional(page, 0, "Traffic Distribution", spec.path("trafficDistribution"), "");
         list(page, "LoadBalancer Source Ranges:", spec.path("loadBalancerSourceRanges"));
-    }
-
-    private static void head(Page page, JsonNode object) {
-        Parts.nameAndNamespace(page, object);
-        Parts.labels(page, "Labels", object.at("/metadata/labels"));
-        Parts.annotations(page, "Annotations", object.at("/metadata/annotations"));
     }
 
     private static String joined(JsonNode values) {
@@ -112,7 +106,7 @@ final class ServicePage {
     }
 
     static void endpoints(Page page, JsonNode endpoints) {
-        head(page, endpoints);
+        Parts.head(page, endpoints);
         page.line(0, "Subsets:");
         for (JsonNode subset : endpoints.path("subsets")) {
             page.line(1, "Addresses:", addresses(subset.path("addresses")));
@@ -144,7 +138,7 @@ final class ServicePage {
     }
 
     static void slice(Page page, JsonNode slice) {
-        head(page, slice);
+        Parts.head(page, slice);
         page.line(0, "AddressType:", text(slice.path("addressType")));
         if (slice.path("ports").isEmpty()) {
             page.line(0, "Ports: " + Parts.UNSET);

@@ -10,7 +10,7 @@ final class SettingsPage {
     private SettingsPage() {}
 
     static void configMap(Page page, JsonNode map) {
-        head(page, map);
+        Parts.head(page, map);
         title(page, "Data");
         JsonNode data = map.path("data");
         for (String key : Parts.keys(data)) {
@@ -28,7 +28,7 @@ final class SettingsPage {
     }
 
     static void secret(Page page, JsonNode secret) {
-        head(page, secret);
+        Parts.head(page, secret);
         page.line(0);
         page.line(0, "Type:", text(secret.path("type")));
         title(page, "Data");
@@ -36,12 +36,6 @@ final class SettingsPage {
         for (String key : Parts.keys(data)) {
             page.line(0, key + ":", size(data.path(key)));
         }
-    }
-
-    private static void head(Page page, JsonNode object) {
-        Parts.nameAndNamespace(page, object);
-        Parts.labels(page, "Labels", object.at("/metadata/labels"));
-        Parts.annotations(page, "Annotations", object.at("/metadata/annotations"));
     }
 
     private static void title(Page page, String title) {

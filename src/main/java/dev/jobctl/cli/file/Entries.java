@@ -2,6 +2,7 @@ package dev.jobctl.cli.file;
 
 import dev.jobctl.cli.Terminal;
 import dev.jobctl.cli.command.CommandError;
+import dev.jobctl.resource.value.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -67,27 +68,25 @@ public final class Entries {
 
     /// Each line must be UTF-8: a value that is not would be another one.
     private static String text(String file, byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1);
+        return utf8(bytes).orElseThrow(() -> {
+            List<String> lines = List.of(new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1));
             int at = 0;
-            while (isUtf8(lines[at])) {
+            while (utf8(lines.get(at).getBytes(StandardCharsets.ISO_8859_1)).isPresent()) {
                 at++;
             }
-            throw new CommandError("env file " + file + " contains invalid utf8 bytes at line " + (at + 1), e);
-        }
+            return new CommandError("env file " + file + " contains invalid utf8 bytes at line " + (at + 1));
+        });
     }
 
-    private static boolean isUtf8(String bytes) {
+    /// Empty for bytes that are no text.
+    public static Optional<String> utf8(byte[] bytes) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)));
-            return true;
-        } catch (CharacterCodingException no) { // which is the answer
-            return false;
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException binary) { // which it may be
+            return Optional.empty();
         }
     }
 
@@ -98,13 +97,9 @@ public final class Entries {
         }
         int equals = whole.indexOf('=');
         String key = equals < 0 ? whole : whole.substring(0, equals);
-        if (!key.matches("[-._a-zA-Z][-._a-zA-Z0-9]*")) {
-            throw new CommandError(
-                    "\"" + key + "\" is not a valid key name: a valid environment variable name must consist of"
-                            + " alphabetic characters, digits, '_', '-', or '.', and must not start with a digit"
-                            + " (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation"
-                            + " is '[-._a-zA-Z][-._a-zA-Z0-9]*')");
-        }
+        Names.environmentVariable(key).stream().findFirst().ifPresent(reason -> {
+            throw new CommandError("\"" + key + "\" is not a valid key name: " + reason);
+        });
         put(key, equals < 0 ? terminal.environment().getOrDefault(key, "") : whole.substring(equals + 1));
     }
 
@@ -184,26 +179,11 @@ public final class Entries {
     }
 
     private void put(String key, byte[] value) {
-        wrong(key).ifPresent(reason -> {
+        Names.configKey(key).stream().findFirst().ifPresent(reason -> {
             throw new CommandError(owner.wrongKey(key, reason));
         });
         if (all.put(key, value) != null) {
             throw new CommandError(owner.twice(key));
         }
-    }
-
-    /// As the API judges keys.
-    private static Optional<String> wrong(String key) {
-        if (key.length() > 253) {
-            return Optional.of("must be no more than 253 characters");
-        }
-        if (!key.matches("[-._a-zA-Z0-9]+")) {
-            return Optional.of("a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g."
-                    + " 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')");
-        }
-        if (key.equals(".") || key.equals("..")) {
-            return Optional.of("must not be '" + key + "'");
-        }
-        return key.startsWith("..") ? Optional.of("must not start with '..'") : Optional.empty();
     }
 }

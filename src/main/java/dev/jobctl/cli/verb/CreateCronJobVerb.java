@@ -41,20 +41,17 @@ public final class CreateCronJobVerb {
     }
 
     private static Options read(Parsed p) {
-        String hint = "\nSee 'jobctl create cronjob -h' for help and examples";
-        if (p.words().size() != 1) {
-            throw new UsageError(
-                    "exactly one NAME is required, got " + p.words().size() + hint);
-        }
+        String name = Flags.oneName(p.words(), "create cronjob");
         @Nullable String image = p.text("--image");
         @Nullable String schedule = p.text("--schedule");
         @Nullable String restart = p.text("--restart");
         @Nullable List<String> after = p.after();
         if (image == null || schedule == null) {
-            throw new UsageError("required flag(s) \"" + (image == null ? "image" : "schedule") + "\" not set" + hint);
+            throw new UsageError("required flag(s) \"" + (image == null ? "image" : "schedule") + "\" not set"
+                    + "\nSee 'jobctl create cronjob -h' for help and examples");
         }
         return new Options(
-                p.words().getFirst(),
+                name,
                 image,
                 schedule,
                 restart == null || restart.isEmpty() ? "OnFailure" : restart,
@@ -87,7 +84,7 @@ public final class CreateCronJobVerb {
 
     /// With the empty parts that kubectl shows of an object that no server has seen.
     private static ObjectNode typed(Session session, ObjectNode cronJob) {
-        CreateSettingsVerb.unseen(session, cronJob);
+        Writing.unseen(session, cronJob);
         ObjectNode template = cronJob.withObject("/spec/jobTemplate");
         template.withObjectProperty("metadata").putNull("creationTimestamp");
         CreateJobVerb.typedPods(template);

@@ -10,7 +10,6 @@ import dev.jobctl.cli.command.CommandError;
 import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
-import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.resource.value.Json;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +42,9 @@ public final class CreateJobVerb {
     }
 
     private static Options read(Parsed p) {
-        if (p.words().size() != 1) {
-            throw new UsageError("exactly one NAME is required, got "
-                    + p.words().size() + "\nSee 'jobctl create job -h' for help and examples");
-        }
         @Nullable List<String> after = p.after();
         return new Options(
-                p.words().getFirst(),
+                Flags.oneName(p.words(), "create job"),
                 p.text("--image"),
                 p.text("--from"),
                 after == null ? List.of() : after,
@@ -84,7 +79,7 @@ public final class CreateJobVerb {
 
     /// With the empty parts that kubectl shows of an object that no server has seen.
     private static ObjectNode typed(Session session, ObjectNode job) {
-        CreateSettingsVerb.unseen(session, job);
+        Writing.unseen(session, job);
         typedPods(job);
         job.putObject("status");
         return job;

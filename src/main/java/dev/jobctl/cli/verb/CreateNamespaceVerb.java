@@ -6,7 +6,6 @@ import dev.jobctl.cli.command.Command;
 import dev.jobctl.cli.command.Exit;
 import dev.jobctl.cli.command.Parsed;
 import dev.jobctl.cli.command.Session;
-import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.resource.value.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +24,7 @@ public final class CreateNamespaceVerb {
     }
 
     private static Options read(Parsed p) {
-        if (p.words().size() != 1) {
-            throw new UsageError("exactly one NAME is required, got "
-                    + p.words().size() + "\nSee 'jobctl create namespace -h' for help and examples");
-        }
-        return new Options(p.words().getFirst(), p.text("--output"), Flags.dryRun(p));
+        return new Options(Flags.oneName(p.words(), "create namespace"), p.text("--output"), Flags.dryRun(p));
     }
 
     static int run(Session session, Options options) {

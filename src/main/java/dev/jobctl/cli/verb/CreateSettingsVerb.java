@@ -12,9 +12,6 @@ import dev.jobctl.cli.command.Session;
 import dev.jobctl.cli.command.UsageError;
 import dev.jobctl.cli.file.Entries;
 import dev.jobctl.resource.value.Json;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -115,13 +112,10 @@ public final class CreateSettingsVerb {
     }
 
     private static Options read(Parsed p, Kind kind, List<String> words) {
-        if (words.size() != 1) {
-            throw new UsageError("exactly one NAME is required, got " + words.size() + "\nSee 'jobctl create "
-                    + (kind == Kind.SECRET ? "secret" : "configmap") + " -h' for help and examples");
-        }
+        String name = Flags.oneName(words, kind == Kind.SECRET ? "create secret" : "create configmap");
         Options options = new Options(
                 kind,
-                words.getFirst(),
+                name,
                 p.parts("--from-file"),
                 p.parts("--from-env-file"),
                 p.texts("--from-literal"),
@@ -145,7 +139,7 @@ public final class CreateSettingsVerb {
                         : entries.ofVariables(options.variables()));
         ResourceType type = options.kind().type();
         if (options.dryRun() == Flags.DryRun.CLIENT) {
-            unseen(session, object);
+            Writing.unseen(session, object);
         } else {
             object = create(session, options, object);
         }
@@ -153,44 +147,25 @@ public final class CreateSettingsVerb {
         return Exit.OK;
     }
 
-    /// As kubectl shows an object that no server has seen: in the namespace that the caller named.
-    static void unseen(Session session, ObjectNode object) {
-        ObjectNode metadata = object.withObjectProperty("metadata").putNull("creationTimestamp");
-        @Nullable String named = session.globals().namespace();
-        if (named != null) {
-            metadata.put("namespace", named);
-        }
-    }
-
     private static ObjectNode object(Options options, Map<String, byte[]> entries) {
         ObjectNode object =
                 Json.MAPPER.createObjectNode().put("apiVersion", "v1").put("kind", options.kind().title);
         object.putObject("metadata").put("name", options.name());
         entries.forEach((key, bytes) -> {
-            @Nullable String text = options.kind() == Kind.SECRET ? null : text(bytes);
-            if (text != null) {
-                object.withObjectProperty("data").put(key, text);
-            } else {
-                object.withObjectProperty(options.kind() == Kind.SECRET ? "data" : "binaryData")
-                        .put(key, Base64.getEncoder().encodeToString(bytes));
+            String encoded = Base64.getEncoder().encodeToString(bytes);
+            if (options.kind() == Kind.SECRET) {
+                object.withObjectProperty("data").put(key, encoded);
+                return;
             }
+            Entries.utf8(bytes)
+                    .ifPresentOrElse(
+                            text -> object.withObjectProperty("data").put(key, text),
+                            () -> object.withObjectProperty("binaryData").put(key, encoded));
         });
         if (options.secretType() != null) {
             object.put("type", options.secretType());
         }
         return object;
-    }
-
-    /// Null for what is no UTF-8.
-    private static @Nullable String text(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException binary) { // which it may be
-            return null;
-        }
     }
 
     private static ObjectNode create(Session session, Options options, ObjectNode object) {

@@ -127,6 +127,15 @@ final class Flags {
         }
     }
 
+    /// The only word of a verb that takes one name.
+    static String oneName(List<String> words, String verb) {
+        if (words.size() != 1) {
+            throw new UsageError("exactly one NAME is required, got " + words.size() + "\nSee 'jobctl " + verb
+                    + " -h' for help and examples");
+        }
+        return words.getFirst();
+    }
+
     static void requireWordsOrFiles(List<String> words, Sources files, String what) {
         if (words.isEmpty() && files.isEmpty()) {
             throw new UsageError(what);

@@ -1,11 +1,12 @@
 package dev.jobctl.cli.verb;
 
 import dev.jobctl.cli.command.Command;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The table of contents: every verb by its full name, in the order of the help. Declaring one costs little, so only
@@ -17,13 +18,14 @@ public final class Verbs {
     private static final Map<String, String> SHORT =
             Map.of("create ns", "create namespace", "create cm", "create configmap", "create cj", "create cronjob");
 
+    private static final Set<String> NAMES =
+            Stream.concat(ALL.keySet().stream(), SHORT.keySet().stream()).collect(Collectors.toUnmodifiableSet());
+
     private Verbs() {}
 
     /// Every name of a verb, the short ones too.
     public static Set<String> names() {
-        Set<String> names = new HashSet<>(ALL.keySet());
-        names.addAll(SHORT.keySet());
-        return names;
+        return NAMES;
     }
 
     /// Null for no verb's name.

@@ -57,6 +57,15 @@ final class Writing {
                         + "\"\nensure CRDs are installed first"));
     }
 
+    /// As kubectl shows an object that no server has seen: in the namespace that the caller named.
+    static void unseen(Session session, ObjectNode object) {
+        ObjectNode metadata = object.withObjectProperty("metadata").putNull("creationTimestamp");
+        @Nullable String named = session.globals().namespace();
+        if (named != null) {
+            metadata.put("namespace", named);
+        }
+    }
+
     /// Where a manifest's object belongs: what it says, else the session's namespace, which must agree when given.
     static String namespace(Session session, Manifest manifest) {
         String own = manifest.namespace();

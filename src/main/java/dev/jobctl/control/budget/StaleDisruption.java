@@ -22,16 +22,16 @@ public final class StaleDisruption {
 
     /// Whether the pod has such a condition, new or old.
     public static boolean concerns(PodView pod) {
-        return !pod.deleting() && !pod.terminal() && target(pod) != null;
+        return target(pod) != null;
     }
 
     private static @Nullable ConditionView target(PodView pod) {
-        @Nullable ConditionView found = pod.condition(TYPE);
+        @Nullable ConditionView found = pod.deleting() || pod.terminal() ? null : pod.condition(TYPE);
         return found == null || !found.isTrue() || found.reason().equals(BY_NODE) ? null : found;
     }
 
     public static Decision decide(PodView pod, Instant now) {
-        @Nullable ConditionView said = concerns(pod) ? target(pod) : null;
+        @Nullable ConditionView said = target(pod);
         if (said == null) {
             return Decision.quiet();
         }

@@ -81,8 +81,7 @@ final class CronStep {
     }
 
     /// Rule CRON-201, "status.active bookkeeping". What is listed stays as long as there is a Job of its name,
-    /// whosoever
-    /// it is.
+    /// whosoever it is.
     private void keepBooks() {
         for (JobView job : input.children()) {
             boolean listed = active.contains(job.ref());

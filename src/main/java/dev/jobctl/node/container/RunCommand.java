@@ -64,9 +64,8 @@ final class RunCommand {
 
     private void life(ContainerName name) {
         words.add("run");
-        // Podman's client that passes a signal on while its container is cleared away, as SIGWINCH or SIGTERM just
-        // after
-        // the end, takes the container for lost and ends with 127, or by that signal.
+        // Podman's client that passes a signal on while its container is cleared away, just after the end, takes the
+        // container for lost and ends with 127, or by that signal.
         words.add("--sig-proxy=false");
         if (!kept(plan)) {
             words.add("--rm");

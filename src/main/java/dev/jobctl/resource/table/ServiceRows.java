@@ -1,5 +1,6 @@
 package dev.jobctl.resource.table;
 
+import dev.jobctl.resource.value.AccessModes;
 import io.fabric8.kubernetes.api.model.EndpointAddress;
 import io.fabric8.kubernetes.api.model.EndpointPort;
 import io.fabric8.kubernetes.api.model.EndpointSubset;
@@ -49,8 +50,6 @@ final class ServiceRows {
             Column.age(),
             new Column("VolumeMode", "string", "", "Filesystem or Block.", 1));
 
-    private static final Map<String, String> SHORT_MODES =
-            Map.of("ReadWriteOnce", "RWO", "ReadOnlyMany", "ROX", "ReadWriteMany", "RWX", "ReadWriteOncePod", "RWOP");
     private static final int SHOWN = 3;
 
     private ServiceRows() {}
@@ -139,7 +138,7 @@ final class ServiceRows {
                 ? ""
                 : status.getCapacity().get("storage").toString();
         String modes = Cells.list(status == null ? null : status.getAccessModes()).stream()
-                .map(mode -> SHORT_MODES.getOrDefault(mode, mode))
+                .map(mode -> AccessModes.SHORT.getOrDefault(mode, mode))
                 .collect(Collectors.joining(","));
         String phase = status == null ? "" : Cells.text(status.getPhase());
         return List.of(
