@@ -116,6 +116,39 @@ final class ReusedSandboxesTest extends SandboxedNode {
         }
     }
 
+    @Test
+    void whatAPodDoesToItsDevicesIsNotTheNextOnes() {
+        String devices = "ls -lA /dev /dev/pts | sed 's/[A-Z][a-z][a-z] .*[0-9] //' | grep -v total; cat /dev/null";
+        List<String> usual = lines(one("usual", devices));
+        assertThat(usual).as("the devices").hasSizeGreaterThan(10);
+        List<String> spoils = List.of(
+                "chmod 000 /dev/null",
+                "chown 7 /dev/full",
+                "rm /dev/zero; echo >/dev/zero",
+                "rm /dev/ptmx",
+                "ln -sf /etc/passwd /dev/stdin",
+                "touch /dev/pts/../new",
+                "chmod 700 /dev",
+                "mv /dev/random /dev/r; mv /dev/urandom /dev/random; mv /dev/r /dev/urandom");
+        for (String spoil : spoils) {
+            lines(one("spoils-" + spoils.indexOf(spoil), spoil));
+            for (int i = 0; i < AFTER; i++) {
+                assertThat(lines(one("after-" + spoils.indexOf(spoil) + "-" + i, devices)))
+                        .as(spoil)
+                        .isEqualTo(usual);
+            }
+        }
+    }
+
+    /// The first process has the host's files in its hands.
+    @Test
+    void aPodFindsNothingInTheHandsOfTheFirstProcess() {
+        String looks = "for file in /proc/1/fd/* /proc/1/root; do ls $file/ 2>/dev/null; done; echo none";
+        for (int i = 0; i < AFTER; i++) {
+            assertThat(lines(one("looks-" + i, looks))).containsExactly("none");
+        }
+    }
+
     /// As programs leave it that write without waiting.
     @Test
     void whatAPodDoesToItsOutputIsNotTheNextOnes() {
@@ -157,7 +190,7 @@ final class ReusedSandboxesTest extends SandboxedNode {
     @Test
     void aProcessThatWasKilledWhileItWaitedSpoilsNoOther() {
         for (int i = 0; i < PODS; i++) {
-            killWaiting(i % 3);
+            killWaiting(i % 2);
             int failed = 0;
             for (int pod = 0; pod < AFTER; pod++) {
                 String name = "after-%d-%d".formatted(i, pod);
@@ -170,7 +203,7 @@ final class ReusedSandboxesTest extends SandboxedNode {
         }
     }
 
-    /// One of those that wait for a pod: a supervisor, the first of its namespaces, what becomes the program.
+    /// One of those that wait for a pod: a supervisor or the first of its namespaces.
     private static void killWaiting(int depth) {
         ProcessHandle.current()
                 .descendants()

@@ -47,19 +47,19 @@ my %table = (
     },
 );
 my %number = (%{ $table{$machine} || {} },
-    open_tree => 428, move_mount => 429, fsopen => 430, fsconfig => 431, fsmount => 432, pidfd_open => 434, openat2 => 437, mount_setattr => 442);
+    open_tree => 428, move_mount => 429, pidfd_open => 434, openat2 => 437, mount_setattr => 442);
 
 use constant {
     NEWNS => 0x20000, NEWUTS => 0x4000000, NEWIPC => 0x8000000, NEWUSER => 0x10000000, NEWPID => 0x20000000,
     REC => 0x4000, PRIVATE => 0x40000, REMOUNT => 0x20, BIND => 0x1000, RDONLY => 1, NOSUID => 2, NODEV => 4,
-    NOEXEC => 8, HERE => -100, RECURSIVE => 0x8000, EMPTY_PATH => 0x1000, CLONE => 0x80001, MOVE_EMPTY_PATH => 4, TO_EMPTY_PATH => 64,
+    NOEXEC => 8, HERE => -100, RECURSIVE => 0x8000, EMPTY_PATH => 0x1000, CLONE => 0x80001, MOVE_EMPTY_PATH => 4,
     IN_ROOT => 16, NOREPLACE => 1, DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24,
     SYS_PTRACE => 19, SYS_ADMIN => 21, SYS_NICE => 23, SYS_RESOURCE => 24, NO_NEW_PRIVS => 38, KILL => 9,
     GET_FLAGS => 0x80086601, SET_FLAGS => 0x40086602, TOP_DIRECTORY => 0x20000,
     UNRECORDED => 125, LOST => 255,
     FAILED => 128, CAPS => 41, SET_STATUS => 4, CONTROLLING => 0x540E, UNLOCK => 0x40045431, NUMBER => 0x80045430, PIECE => 1 << 14,
     MUCH => 1 << 16, LAST_PIECES => 1 << 10,
-    O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2, NO_MAGIC => 2, OTHER => 0, BATCH => 3, TEXT => 1, CREATE => 6,
+    O_PATH => 0x200000, CLOEXEC => 0x80000, BENEATH => 8 | 2, NO_MAGIC => 2, OTHER => 0, BATCH => 3,
     HOST => '/tmp/.host', SPARES => 2, SPARES_MAX => 16, LENT_MAX => 64, IDLE_SECONDS => 10, BEGIN_SECONDS => 0.002, LONGEST => 1 << 30,
 };
 
@@ -73,13 +73,17 @@ my (@spares, $wanted, $used, %given, %lent, %held, @free, $onward, $mounts);
 # The host's files as they are, while a sandbox is being furnished: what they are found below, and a copy of them that is
 # in no place. A kernel older than 6.15 copies nothing out of such a copy, which then gets a place for a while.
 my ($host, $view);
+# Where the first process of the namespaces comes back to after a program; none where it ends with that.
+my @outside;
 my ($major, $minor) = (POSIX::uname())[2] =~ /^(\d+)\.(\d+)/;
 my $floats = $major > 6 || $major == 6 && $minor >= 15;
 my (%skeleton, @skeletons);
-# An order's two parts, which the next one is like; whether the next one is there already; an empty directory in no place.
-my (@sample, $needed, $nothing);
+# An order's two parts, which the next one is like; whether the next one is there already.
+my (@sample, $needed);
 # Whether nobody has asked for another way of getting the processor.
 my $ordinary = exists $number{sched_getscheduler} && syscall($number{sched_getscheduler}, 0) == OTHER;
+
+my @nodes = (['null', 1, 3], ['zero', 1, 5], ['full', 1, 7], ['random', 1, 8], ['urandom', 1, 9], ['tty', 5, 0]);
 
 # Every argument of syscall must be a variable, since a system call may write into it.
 sub sys {
@@ -186,22 +190,11 @@ sub plain {
     POSIX::close($file);
 }
 
-# An empty directory that nobody can change, in no place.
-sub empty {
-    my ($type, $key, $value, $none) = ('tmpfs', 'mode', '555', 0);
-    my $context = sys('fsopen', $type, 1);
-    sys('fsconfig', $context, TEXT, $key, $value, 0);
-    sys('fsconfig', $context, CREATE, $none, $none, 0);
-    my $tree = sys('fsmount', $context, 1, RDONLY | NOSUID | NODEV | NOEXEC);
-    POSIX::close($context);
-    return $tree;
-}
-
 # Does ahead of the order what will probably be the same for it. What is only read and forgotten again makes the
 # memory this process's own, which it shares with its parent until it writes there: an order is read in half the time.
 sub rehearse {
     my ($orders, $bytes) = @_;
-    return $needed || readable($orders, 0) ? undef : order($bytes);
+    order($bytes) unless $needed || readable($orders, 0);
 }
 
 # Who waits as `BATCH` and is told to go on does not take the processor from who tells it, and has more to tell.
@@ -212,7 +205,7 @@ sub patient {
 }
 
 sub devices {
-    my @nodes = (['null', 1, 3], ['zero', 1, 5], ['full', 1, 7], ['random', 1, 8], ['urandom', 1, 9], ['tty', 5, 0]);
+    my ($like) = @_;
     my %trees;
     if ($mapped) { $trees{ $_->[0] } = tree("/dev/$_->[0]") for @nodes }
     mounted('tmpfs', '/dev', NOSUID, 'mode=755,size=64k,nr_inodes=256');
@@ -226,11 +219,11 @@ sub devices {
     mkdir '/dev/pts', 0755;
     mkdir '/dev/shm', 01777;
     umask $mask;
-    mounted('devpts', '/dev/pts', NOSUID | NOEXEC, 'newinstance,ptmxmode=0666,mode=620');
-    mounted('tmpfs', '/dev/shm', NOSUID | NODEV, 'mode=1777');
     symlink '/proc/self/fd', '/dev/fd';
     symlink "/proc/self/fd/$_->[0]", "/dev/$_->[1]" for [0, 'stdin'], [1, 'stdout'], [2, 'stderr'];
     symlink 'pts/ptmx', '/dev/ptmx';
+    point(substr($_, 1), /^d/) for @{ $like->{points} };
+    utime 1, 1, '/dev';
 }
 
 # The namespaces' own processes; what there changes the machine is read-only or out of sight.
@@ -276,6 +269,17 @@ sub joins {
     return [map { on_host($_, POSIX::O_WRONLY()) } @{ $order->{groups} }];
 }
 
+# Only who is in the namespaces in which the view of the host was made may copy something out of it.
+sub where_made {
+    my ($work) = @_;
+    return $work->() unless @outside;
+    my @here = here('mnt');
+    entered(@outside[1, 2]);
+    my $made = $work->();
+    entered(@here);
+    return $made;
+}
+
 # What is to be mounted, with no link in a part of it followed out of the whole.
 sub source {
     my ($place) = @_;
@@ -297,19 +301,12 @@ sub source {
     return $tree;
 }
 
-# What nobody may reach, by whatever name, link or part: empty from now on. Of the host while a sandbox is being
-# furnished, and so in all that is mounted of it; of the sandbox after that.
+# What nobody may reach, by whatever name, link or part: empty from now on. Of the host's files in a place, and so in all
+# that is mounted of them, or of the sandbox's own.
 sub cover {
     for my $path (@_) {
         my $place = eval { on_host($path, O_PATH) } // next;
-        if (defined $nothing) {
-            my $empty = '';
-            sys('move_mount', $nothing, $empty, $place, $empty, MOVE_EMPTY_PATH | TO_EMPTY_PATH);
-            POSIX::close($nothing);
-            undef $nothing;
-        } else {
-            mounted('tmpfs', "/proc/self/fd/$place", RDONLY | NOSUID | NODEV | NOEXEC, 'mode=555');
-        }
+        mounted('tmpfs', "/proc/self/fd/$place", RDONLY | NOSUID | NODEV | NOEXEC, 'mode=555');
         POSIX::close($place);
     }
 }
@@ -320,36 +317,50 @@ sub extends {
     return scalar grep { !-e } @{ $order->{tops} };
 }
 
-# What is the same for all orders of a kind, in new namespaces.
-sub furnish {
+sub separate {
+    sys('unshare', NEWNS | NEWUTS | NEWIPC);
+}
+
+# What programs of a kind leave as it is, in new namespaces: `standing` sees who does not.
+sub founded {
     my ($like) = @_;
     my ($root) = ('/');
-    sys('unshare', NEWNS | NEWUTS | NEWIPC);
+    separate();
     mounted('none', $root, REC | PRIVATE);
     my $whole = tree($root);
     restrict(HERE, $root, RDONLY);
+    devices($like);
+    processes();
+    cover($like->{home}) if defined $like->{home};
+    $view = $whole;
+}
+
+# What a program may write to, for itself alone.
+sub furnish {
+    my ($like) = @_;
     skeleton('/') if extends($like);
     mounted('tmpfs', '/tmp', NOSUID | NODEV, 'mode=1777');
     runtime_files() if -d '/run';
-    devices();
-    processes();
-    $view = $whole;
-    show() unless $floats;
-}
-
-# Gives the view of the host a place.
-sub show {
-    mkdir HOST, 0;
-    attach($view, HOST);
+    mounted('devpts', '/dev/pts', NOSUID | NOEXEC, 'newinstance,ptmxmode=0666,mode=620');
+    mounted('tmpfs', '/dev/shm', NOSUID | NODEV, 'mode=1777');
+    return if $floats;
+    show($view);
     undef $view;
 }
 
-# Takes it away: nobody sees the host from now on.
+# Gives a view of the host a place.
+sub show {
+    my ($tree) = @_;
+    mkdir HOST, 0;
+    attach($tree, HOST);
+}
+
+# Takes the place away: nobody sees the host from now on.
 sub hide {
-    my $seen = HOST;
-    POSIX::close($host);
+    my ($seen, $placed) = (HOST, !defined $view || $host != $view);
+    POSIX::close($host) if $placed;
     undef $host;
-    if (defined $view) { return undef $view }
+    return unless $placed;
     sys('umount2', $seen, DETACH);
     rmdir HOST;
 }
@@ -361,15 +372,21 @@ sub settle {
     my @places = @{ $order->{places} };
     my @foreign = grep { $_->{how} =~ /h/ } @places;
     if ($order->{sandbox}) {
-        # Only in a place can parts of it be covered.
-        show() if @foreign && defined $view;
-        $host = $view // POSIX::open(HOST, O_PATH) // die "host: \l$!\n";
+        # Only in a place can parts of it be covered; the next order's view is covered nowhere.
+        if (@foreign && defined $view) {
+            show(where_made(sub { sys('open_tree', $view, $empty, CLONE | RECURSIVE | EMPTY_PATH) }));
+            $host = POSIX::open(HOST, O_PATH);
+        } else {
+            $host = $view // POSIX::open(HOST, O_PATH);
+        }
+        die "host: \l$!\n" unless defined $host;
     }
     $order->{joins} = joins($order);
     # The supervisor, who writes, may come later.
     $order->{reads} = on_host($order->{input}, POSIX::O_RDONLY() | POSIX::O_NONBLOCK()) if defined $order->{input};
     return unless $host;
-    $_->{tree} = source($_) for grep { $_->{how} !~ /h/ } @places;
+    my $sources = sub { $_->{tree} = source($_) for grep { $_->{how} !~ /h/ } @places };
+    defined $view && $host == $view ? where_made($sources) : $sources->();
     if (@foreign) {
         cover($order->{home});
         $_->{tree} = source($_) for grep { $_->{how} !~ /r/ } @foreign;
@@ -383,7 +400,6 @@ sub settle {
         restrict($place->{tree}, $empty, NODEV | ($place->{how} =~ /r/ ? RDONLY : 0));
         attach($place->{tree}, $place->{target});
     }
-    cover($order->{home}) if defined $order->{home};
     for (@skeletons, $order->{readonly} ? ('/tmp', '/run', '/dev/shm') : ()) {
         eval { mounted('none', $_, REMOUNT | BIND | RDONLY | NOSUID | NODEV) };
     }
@@ -393,7 +409,7 @@ sub settle {
 sub limit {
     my ($resource, $value) = @_;
     my $pair = pack 'QQ', $value, $value;
-    sys('prlimit', 0, $resource, $pair, 0);
+    sys('prlimit', 0, $resource + 0, $pair, 0);
 }
 
 # What the program may not do that this process may.
@@ -401,14 +417,14 @@ sub confine {
     my ($order) = @_;
     defined POSIX::write($_, '0', 1) or die "control group: \l$!\n" for @{ $order->{joins} };
     POSIX::close($_) for @{ $order->{joins} };
-    limit(@$_) for @{ $order->{limits} };
+    limit(split / /) for @{ $order->{limits} };
     unless ($mapped) {
         if (defined $order->{supplementary}) {
             my @groups = split / /, $order->{supplementary};
             my $list = pack 'L*', @groups;
             sys('setgroups', scalar @groups, $list);
         }
-        sys('setresgid', ($order->{gid}) x 3) if defined $order->{gid};
+        sys('setresgid', ($order->{gid} + 0) x 3) if defined $order->{gid};
     }
     if ($order->{sandbox}) {
         my ($low, $high) = (0, 0);
@@ -419,17 +435,20 @@ sub confine {
         my $words = pack 'L6', $low | ($own ? 1 << 7 : 0), $low | ($own ? 1 << 7 : 0), 0, $high, $high, 0;
         sys('capset', $header, $words);
     }
-    sys('setresuid', ($order->{uid}) x 3) if defined $order->{uid} && !$mapped;
+    sys('setresuid', ($order->{uid} + 0) x 3) if defined $order->{uid} && !$mapped;
     sys('prctl', NO_NEW_PRIVS, 1, 0, 0, 0) if $order->{nonewprivs};
 }
 
-# What of the program is the same for all orders of a kind: what it has of its parent, and what it may never get.
+# What a program has of its parent that it is not to have.
 sub bare {
-    my ($like) = @_;
     umask 022;
     $SIG{$_} = 'DEFAULT' for qw(HUP INT QUIT TERM USR1 USR2 ALRM PIPE CHLD);
     POSIX::sigprocmask(POSIX::SIG_UNBLOCK(), $terminated);
-    return unless $like->{sandbox};
+}
+
+# What no program that is started from here on may ever get, whatever it is.
+sub bounded {
+    my ($like) = @_;
     my %kept = map { $_ => 1 } @{ $like->{capabilities} };
     for my $capability (0 .. CAPS) {
         next if $kept{$capability};
@@ -445,7 +464,7 @@ sub dressed {
     %ENV = map { split /=/, $_, 2 } @{ $order->{environment} };
     my $name = $order->{command}[0];
     return $name if $name =~ m{/};
-    return grep { -x && !-d } map { ($_ eq '' ? '.' : $_) . "/$name" } split /:/, $ENV{PATH} // '', -1;
+    return grep { -x && !-d _ } map { ($_ eq '' ? '.' : $_) . "/$name" } split /:/, $ENV{PATH} // '', -1;
 }
 
 sub become {
@@ -548,12 +567,19 @@ sub faced {
     };
 }
 
+# What is wrong goes to `tell`.
+sub settled {
+    my ($order, $tell) = @_;
+    eval { settle($order); 1 } and return;
+    syswrite $tell, "sandbox: $@";
+    POSIX::_exit(FAILED);
+}
+
 # Makes all ready that can be, and becomes the program when the attempt is on disk; what is wrong goes to `tell`. It
 # writes to `out`, which it may also open anew by a name like /dev/stdout.
 sub program {
     my ($order, $gate, $tell, $out) = @_;
     eval {
-        settle($order);
         fed($order->{reads}) if defined $order->{reads};
         chown $order->{uid}, -1, $out if defined $order->{uid} && !$mapped;
         POSIX::dup2(fileno $out, $_) for 1, 2;
@@ -595,16 +621,21 @@ sub looks {
 
 # The first process of the namespaces. Its own end takes the kernel some milliseconds, for which nobody waits: the
 # program's end is told as soon as nothing else runs here. It then stays for an attempt of the same owner where it may,
-# by the supervisor's words at the gate: `l` to leave what the program had, `n` to go on; a program reads `.` there. All
-# but the process namespace is made anew, and that is empty.
+# by the supervisor's words at the gate: `l` to leave what the program had, `n` to go on; a program reads `.` there. The
+# next program has what this one had only where that is as it was before; all that it could write to is new.
 sub first {
     my ($like, $come, $gate, $prepared, $tell, $out, $ended) = @_;
-    my ($heard, $shown, $standing, @outside);
+    my ($heard, $shown, $standing);
     while (1) {
         eval {
-            if (!@outside) {
+            if (@outside) { $floats ? separate() : founded($like) }
+            else {
                 sys('prctl', PDEATHSIG, KILL, 0, 0, 0);
-                @outside = outside($like);
+                bounded($like);
+                # Where the view of the host is lost with the namespace, all is founded anew.
+                @outside = outside($like) unless $floats;
+                founded($like);
+                @outside = outside($like) and separate() if $floats;
                 $standing = standing() if @outside;
             }
             furnish($like);
@@ -612,22 +643,25 @@ sub first {
             open STDIN, '<', '/dev/null' or die "/dev/null: \l$!\n";
             # Where others' processes are, too, it is not what the dead come to by itself.
             sys('prctl', SUBREAPER, 1, 0, 0, 0) if defined $like->{space};
+            # Told to end, it tells the program, which comes last: a copy of this process copies all that is written to.
+            POSIX::sigprocmask(POSIX::SIG_BLOCK(), $terminated);
+            rehearse($come, $sample[1]);
+            syswrite $prepared, '.';
+            my $order = order(next_order($come) // POSIX::_exit(0));
+            patient(0);
+            settled($order, $tell);
             pipe my $begun, my $begins or die "pipe: \l$!\n";
             forked(sub {
-                close $_ for grep { defined } $ended, $begun, $heard, $shown, @outside;
+                POSIX::close($view) if defined $view;
+                close $_ for grep { defined } $come, $prepared, $ended, $begun, $heard, $shown, @outside;
                 sys('prctl', PDEATHSIG, KILL, 0, 0, 0) if defined $like->{space};
                 POSIX::setsid();
-                if (rehearse($come, $sample[1])) { $nothing = eval { empty() } }
-                syswrite $prepared, '.';
-                close $prepared;
-                bare($like);
-                my $order = order(next_order($come) // POSIX::_exit(0));
-                patient(0);
+                bare();
                 program($order, $gate, $tell, $out);
             });
-            patient(0);
+            POSIX::close($_) for grep { defined } @{ $order->{joins} }, $order->{reads};
             close $_ for $tell, $out, $begins;
-            released($like, $begun) if defined $view;
+            released($like, $begun) if defined $view && !@outside;
             1;
         } or do {
             syswrite $tell, "sandbox: $@";
@@ -640,9 +674,9 @@ sub first {
         1 while waitpid(-1, 0) > 0 || $!{EINTR};
         syswrite $ended, @outside ? "$code stays\n" : "$code\n";
         # Somebody may have come in from outside meanwhile. Nobody can any more when the supervisor says that.
-        POSIX::_exit($code) unless @outside && word($gate) eq 'l' && !kill(0 => -1) && standing() eq $standing;
-        eval { back(@outside); 1 } or POSIX::_exit(FAILED);
-        POSIX::_exit($code) unless pipe($heard, $tell) && pipe $shown, $out;
+        POSIX::_exit($code) unless @outside && word($gate) eq 'l' && !kill(0 => -1);
+        eval { back(); 1 } or POSIX::_exit(FAILED);
+        POSIX::_exit($code) unless standing() eq $standing && pipe($heard, $tell) && pipe $shown, $out;
         syswrite $ended, fileno($heard) . ' ' . fileno($shown) . "\n";
         # Before somebody has the other ends, an order that comes would be lost.
         POSIX::_exit($code) unless word($gate) eq 'n';
@@ -656,31 +690,45 @@ sub word {
     return received($gate, 1) // '';
 }
 
-# The host's namespaces and root, for who will go back there. Not where the program may look into this process, or
-# change more of it than `standing` sees.
+# Namespaces and root as they are now, for who will come back to them.
+sub here {
+    return map { sysopen my $file, $_, POSIX::O_RDONLY() or die "$_: \l$!\n"; $file } map({ "/proc/self/ns/$_" } @_), '/';
+}
+
+sub entered {
+    my (@spaces) = @_;
+    my $root = pop @spaces;
+    sys('setns', fileno $_, 0) for @spaces;
+    chdir $root && chroot '.' or die "root: \l$!\n";
+}
+
+# Where the first process comes back to. Not where the program may look into this process, or change more of it than
+# `standing` sees.
 sub outside {
     my ($like) = @_;
     return if $mapped || defined $like->{space} || looks($like);
     return if grep { $_ == SYS_NICE || $_ == SYS_RESOURCE } @{ $like->{capabilities} };
-    return map { sysopen my $file, $_, POSIX::O_RDONLY() or die "$_: \l$!\n"; $file } qw(/proc/self/ns/uts /proc/self/ns/mnt /);
+    return here(qw(uts mnt));
 }
 
 sub back {
-    my ($names, $files, $root) = @_;
-    sys('setns', fileno $_, 0) for $names, $files;
-    chdir $root && chroot '.' or die "root: \l$!\n";
+    entered(@outside);
     %skeleton = ();
     @skeletons = ();
 }
 
-# What a program that is root's can change of this process, and the next one would have of it.
+# What a program that is root's can change of this process or its devices, and the next one would have of it. The time
+# of a directory tells what came and went there.
 sub standing {
-    my $all = '';
+    my @all;
     for (qw(limits oom_score_adj coredump_filter autogroup)) {
-        open my $file, '<', "/proc/self/$_" or next;
-        $all .= join "$_\n", <$file>;
+        my $file = POSIX::open("/proc/self/$_", POSIX::O_RDONLY()) // next;
+        POSIX::read($file, my $text, PIECE);
+        POSIX::close($file);
+        push @all, $_, $text;
     }
-    return $all;
+    if ($floats) { push @all, join ' ', (lstat)[2, 4, 5, 9] for map { "/dev/$_" } '', map { $_->[0] } @nodes }
+    return join "\n", @all;
 }
 
 # A line, or less where nobody can write any more. The writer has nothing to say after it until it is asked.
@@ -888,7 +936,7 @@ sub attempt {
     my ($heard, $shown, $end, $go, $text) = renewed($inner);
     ($heard, $shown, $end, $go, $text) = begotten($like, $orders, $come, $prepared, $replies, $own) unless $heard;
     fcntl $shown, SET_STATUS, POSIX::O_NONBLOCK();
-    rehearse($orders, $sample[0]);
+    rehearse($orders, $sample[0]) unless $inner;
     my $order = order(next_order($orders) // POSIX::_exit(0));
     patient(0);
     if ($order->{waits} && !defined received($orders, 1)) {
@@ -966,7 +1014,8 @@ sub begotten {
             return first($like, $come, $gate, $prepared, $tell, $out, $ended) if $like->{sandbox};
             close $_ for $ended, $come, $prepared;
             setpgrp unless defined $programs->{console};
-            bare($programs);
+            bare();
+            settled($programs, $tell);
             program($programs, $gate, $tell, $out);
         });
         1;
@@ -1025,27 +1074,24 @@ sub removed {
     return 0;
 }
 
+# What is named once, what is a list, and what belongs to the mount named last.
+my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
+    s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs',
+    t => 'terminal', z => 'owner', I => 'input', y => 'console', q => 'space', E => 'aside', a => 'leaves', h => 'home', w => 'waits');
+my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops',
+    D => 'points', L => 'limits', f => 'free');
+my %placed = (T => 'target', B => 'part', R => 'how');
+
 sub order {
     my ($bytes) = @_;
-    my @lists = qw(environment command places limits capabilities groups emptied joins tops free);
-    my %order = (id => 0, directory => '/', map { $_ => [] } @lists);
-    my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'directory', n => 'hostname',
-        s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs',
-        t => 'terminal', z => 'owner', I => 'input', y => 'console', q => 'space', E => 'aside', a => 'leaves', h => 'home', w => 'waits');
-    my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops',
-        f => 'free');
+    my %order = (id => 0, directory => '/', places => [], joins => [], map { $_ => [] } values %many);
     for (unpack '(N/a*)*', $bytes) {
-        my ($letter, $value) = (substr($_, 0, 1), substr $_, 1);
-        if ($single{$letter}) { $order{ $single{$letter} } = $value }
-        elsif ($many{$letter}) { push @{ $order{ $many{$letter} } }, $value }
-        elsif ($letter eq 'L') { push @{ $order{limits} }, [map { $_ + 0 } split / /, $value] }
-        elsif ($letter eq 'S') { push @{ $order{places} }, { source => $value } }
-        elsif ($letter eq 'T') { $order{places}[-1]{target} = $value }
-        elsif ($letter eq 'B') { $order{places}[-1]{part} = $value }
-        elsif ($letter eq 'R') { $order{places}[-1]{how} = $value }
+        my $letter = substr $_, 0, 1, '';
+        if (my $name = $many{$letter}) { push @{ $order{$name} }, $_ }
+        elsif ($name = $single{$letter}) { $order{$name} = $_ }
+        elsif ($letter eq 'S') { push @{ $order{places} }, { source => $_ } }
+        elsif ($name = $placed{$letter}) { $order{places}[-1]{$name} = $_ }
     }
-    $order{$_} = defined $order{$_} ? $order{$_} + 0 : undef for qw(uid gid);
-    $_ += 0 for @{ $order{capabilities} };
     return \%order;
 }
 
@@ -1105,7 +1151,7 @@ sub readable {
 sub kind {
     my ($order) = @_;
     return 'plain' unless $order->{sandbox};
-    my @same = (extends($order), $order->{space} // '', join ',', @{ $order->{capabilities} });
+    my @same = (extends($order), $order->{space} // '', map { join ',', @$_ } @$order{qw(capabilities points)});
     return join ' ', 'sandbox', @same, $mapped ? map { $_ // '' } @$order{qw(uid gid)} : ();
 }
 
@@ -1323,7 +1369,8 @@ sub enter {
             controlled($terminal) if $terminal;
             if ($order->{sandbox}) { sys('prctl', PDEATHSIG, KILL, 0, 0, 0) }
             elsif (!$terminal) { setpgrp }
-            bare($order);
+            bare();
+            bounded($order) if $order->{sandbox};
             eval { become($order, dressed($order)) };
             refused($@);
         });
@@ -1387,7 +1434,7 @@ sub probe {
     eval {
         $mapped ? map_users($order) : sys('unshare', NEWPID);
         forked(sub {
-            eval { furnish($order); settle($order); POSIX::_exit(0) };
+            eval { founded($order); furnish($order); settle($order); POSIX::_exit(0) };
             syswrite STDERR, $@;
         });
         1;
