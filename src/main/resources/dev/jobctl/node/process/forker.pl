@@ -38,12 +38,12 @@ my %table = (
     x86_64 => {
         unshare => 272, mount => 165, umount2 => 166, pivot_root => 155, sethostname => 170, prctl => 157,
         capset => 126, setgroups => 116, setresuid => 117, setresgid => 119, mknodat => 259, setns => 308,
-        prlimit => 302, renameat2 => 316, sched_setscheduler => 144, sched_getscheduler => 145,
+        prlimit => 302, renameat2 => 316, fchdir => 81, sched_yield => 24, sched_setscheduler => 144, sched_getscheduler => 145,
     },
     aarch64 => {
         unshare => 97, mount => 40, umount2 => 39, pivot_root => 41, sethostname => 161, prctl => 167,
         capset => 91, setgroups => 159, setresuid => 147, setresgid => 149, mknodat => 33, setns => 268,
-        prlimit => 261, renameat2 => 276, sched_setscheduler => 119, sched_getscheduler => 120,
+        prlimit => 261, renameat2 => 276, fchdir => 50, sched_yield => 124, sched_setscheduler => 119, sched_getscheduler => 120,
     },
 );
 my %number = (%{ $table{$machine} || {} },
@@ -52,7 +52,7 @@ my %number = (%{ $table{$machine} || {} },
 use constant {
     NEWNS => 0x20000, NEWUTS => 0x4000000, NEWIPC => 0x8000000, NEWUSER => 0x10000000, NEWPID => 0x20000000,
     REC => 0x4000, PRIVATE => 0x40000, REMOUNT => 0x20, BIND => 0x1000, RDONLY => 1, NOSUID => 2, NODEV => 4,
-    NOEXEC => 8, HERE => -100, RECURSIVE => 0x8000, EMPTY_PATH => 0x1000, CLONE => 0x80001, MOVE_EMPTY_PATH => 4,
+    NOEXEC => 8, HERE => -100, RECURSIVE => 0x8000, EMPTY_PATH => 0x1000, CLONE => 0x80001, MOVE_EMPTY_PATH => 4, TO_EMPTY_PATH => 64,
     IN_ROOT => 16, NOREPLACE => 1, DETACH => 2, PDEATHSIG => 1, SUBREAPER => 36, CAPBSET_DROP => 24,
     SYS_PTRACE => 19, SYS_ADMIN => 21, SYS_NICE => 23, SYS_RESOURCE => 24, NO_NEW_PRIVS => 38, KILL => 9,
     GET_FLAGS => 0x80086601, SET_FLAGS => 0x40086602, TOP_DIRECTORY => 0x20000,
@@ -112,6 +112,14 @@ sub attach {
     my $empty = '';
     eval { sys('move_mount', $tree, $empty, HERE, $target, MOVE_EMPTY_PATH); 1 } or die "$target: $@";
     POSIX::close($tree);
+}
+
+# The same at an open file or directory, which it closes.
+sub attach_at {
+    my ($tree, $place) = @_;
+    my $empty = '';
+    sys('move_mount', $tree, $empty, $place, $empty, MOVE_EMPTY_PATH | TO_EMPTY_PATH);
+    POSIX::close($_) for $tree, $place;
 }
 
 # Sets attributes of a whole tree: one in no place, or at a path (then `tree` is HERE).
@@ -179,15 +187,24 @@ sub point {
     made($path, $directory) or die "mount point $path: $!\n";
 }
 
-# A name that leads by way of an open file, as in another process's list of them, could make something on the host: what
-# furnishes a sandbox has a view of that open.
+# An open file or directory for a mount, made where it is missing. A name that leads by way of an open file, as in
+# another process's list of them, could make something on the host: what furnishes a sandbox has a view of that open.
+sub stand {
+    my ($path, $directory) = @_;
+    my $place = plain($path);
+    return $place if defined $place;
+    my $found = $path;
+    $found = parent($found) until -e $found;
+    POSIX::close(plain($found) // die "mount point $path: \l$!\n");
+    point($path, $directory);
+    return plain($path) // die "mount point $path: \l$!\n";
+}
+
 sub plain {
     my ($path) = @_;
-    my ($found, $how) = ($path, pack 'QQQ', O_PATH | CLOEXEC, 0, NO_MAGIC);
-    $found = parent($found) until -e $found;
-    my $file = eval { sys('openat2', HERE, $found, $how, 24) };
-    die "mount point $path: \l$!\n" unless defined $file;
-    POSIX::close($file);
+    my $how = pack 'QQQ', O_PATH | CLOEXEC, 0, NO_MAGIC;
+    my $file = syscall($number{openat2}, HERE, $path, $how, 24);
+    return $file < 0 ? undef : $file;
 }
 
 # Does ahead of the order what will probably be the same for it. What is only read and forgotten again makes the
@@ -277,6 +294,7 @@ sub where_made {
     entered(@outside[1, 2]);
     my $made = $work->();
     entered(@here);
+    POSIX::close($_) for @here;
     return $made;
 }
 
@@ -395,10 +413,9 @@ sub settle {
     }
     hide();
     for my $place (@places) {
-        plain($place->{target});
-        point($place->{target}, $place->{how} =~ /d/);
+        my $stand = stand($place->{target}, $place->{how} =~ /d/);
         restrict($place->{tree}, $empty, NODEV | ($place->{how} =~ /r/ ? RDONLY : 0));
-        attach($place->{tree}, $place->{target});
+        attach_at($place->{tree}, $stand);
     }
     for (@skeletons, $order->{readonly} ? ('/tmp', '/run', '/dev/shm') : ()) {
         eval { mounted('none', $_, REMOUNT | BIND | RDONLY | NOSUID | NODEV) };
@@ -456,15 +473,22 @@ sub bounded {
     }
 }
 
-# Takes on all else that the program has but its code. Returns where that may be.
+# What of the program needs neither its rights nor its directory: its variables, and where its code may be.
+sub sought {
+    my ($order) = @_;
+    %ENV = map { split /=/, $_, 2 } @{ $order->{environment} };
+    my $name = $order->{command}[0];
+    my @found = $name =~ m{/} ? () : map { ($_ eq '' ? '.' : $_) . "/$name" } split /:/, $ENV{PATH} // '', -1;
+    $order->{found} = [grep { !m{^/} || -e && !-d _ } @found];
+}
+
+# Takes on all else that the program has but its code. Returns where that is.
 sub dressed {
     my ($order) = @_;
     confine($order);
     chdir $order->{directory} or die "working directory $order->{directory}: \l$!\n";
-    %ENV = map { split /=/, $_, 2 } @{ $order->{environment} };
     my $name = $order->{command}[0];
-    return $name if $name =~ m{/};
-    return grep { -x && !-d _ } map { ($_ eq '' ? '.' : $_) . "/$name" } split /:/, $ENV{PATH} // '', -1;
+    return $name =~ m{/} ? $name : grep { -x && !-d _ } @{ $order->{found} };
 }
 
 sub become {
@@ -501,6 +525,8 @@ sub forked {
     $child = fork;
     die "fork: \l$!\n" unless defined $child;
     if (!$child) { $work->(); POSIX::_exit(FAILED) }
+    # As long as the child has this memory, too, all that is written to is copied.
+    syscall($number{sched_yield}) if exists $number{sched_yield};
     $SIG{TERM} = sub { kill TERM => $child };
     POSIX::sigprocmask(POSIX::SIG_UNBLOCK(), $terminated);
 }
@@ -570,7 +596,7 @@ sub faced {
 # What is wrong goes to `tell`.
 sub settled {
     my ($order, $tell) = @_;
-    eval { settle($order); 1 } and return;
+    eval { settle($order); sought($order); 1 } and return;
     syswrite $tell, "sandbox: $@";
     POSIX::_exit(FAILED);
 }
@@ -652,9 +678,12 @@ sub first {
             settled($order, $tell);
             pipe my $begun, my $begins or die "pipe: \l$!\n";
             forked(sub {
-                POSIX::close($view) if defined $view;
-                close $_ for grep { defined } $come, $prepared, $ended, $begun, $heard, $shown, @outside;
-                sys('prctl', PDEATHSIG, KILL, 0, 0, 0) if defined $like->{space};
+                POSIX::close($_) for grep { defined } $view, @outside;
+                if (defined $like->{space}) {
+                    # Others may look into it before it has become the program.
+                    close $_ for $come, $prepared, $ended, $begun;
+                    sys('prctl', PDEATHSIG, KILL, 0, 0, 0);
+                }
                 POSIX::setsid();
                 bare();
                 program($order, $gate, $tell, $out);
@@ -692,14 +721,15 @@ sub word {
 
 # Namespaces and root as they are now, for who will come back to them.
 sub here {
-    return map { sysopen my $file, $_, POSIX::O_RDONLY() or die "$_: \l$!\n"; $file } map({ "/proc/self/ns/$_" } @_), '/';
+    return map { POSIX::open($_, POSIX::O_RDONLY() | CLOEXEC) // die "$_: \l$!\n" } map({ "/proc/self/ns/$_" } @_), '/';
 }
 
 sub entered {
     my (@spaces) = @_;
     my $root = pop @spaces;
-    sys('setns', fileno $_, 0) for @spaces;
-    chdir $root && chroot '.' or die "root: \l$!\n";
+    sys('setns', $_, 0) for @spaces;
+    sys('fchdir', $root);
+    chroot '.' or die "root: \l$!\n";
 }
 
 # Where the first process comes back to. Not where the program may look into this process, or change more of it than
@@ -1371,7 +1401,7 @@ sub enter {
             elsif (!$terminal) { setpgrp }
             bare();
             bounded($order) if $order->{sandbox};
-            eval { become($order, dressed($order)) };
+            eval { sought($order); become($order, dressed($order)) };
             refused($@);
         });
         1;
