@@ -24,7 +24,7 @@ final class Outbox {
     private final ArrayDeque<Segment> waiting = new ArrayDeque<>();
     private int waitingBytes;
     private boolean sending;
-    private boolean asked;
+    private int questions;
     private boolean closed;
 
     Outbox(FrameChannel frames) {
@@ -50,11 +50,11 @@ final class Outbox {
         }
     }
 
-    /// Tells the front that the daemon is there; returns at once.
+    /// Answers one question of the front: the daemon is there. Returns at once.
     void answer() {
         lock.lock();
         try {
-            asked = true;
+            questions++;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -89,15 +89,15 @@ final class Outbox {
         try {
             sending = false;
             changed.signalAll();
-            while (waiting.isEmpty() && !asked && !closed) {
+            while (waiting.isEmpty() && questions == 0 && !closed) {
                 changed.awaitUninterruptibly();
             }
             if (closed) {
                 return null;
             }
             sending = true;
-            if (asked) {
-                asked = false;
+            if (questions > 0) {
+                questions--;
                 return new Frame.Present();
             }
             Segment segment = waiting.removeFirst();

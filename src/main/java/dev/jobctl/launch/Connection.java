@@ -82,7 +82,9 @@ final class Connection {
             } else if (frame instanceof Frame.OtherBuild) {
                 frames.close();
                 return OTHER_BUILD;
-            } else if (!(frame instanceof Frame.Present)) { // which says no more than that the daemon is there
+            } else if (frame instanceof Frame.Present) { // which says no more than that the daemon is there
+                stall.present();
+            } else {
                 return lost();
             }
         }
@@ -133,7 +135,7 @@ final class Connection {
                 }
                 stall.end(); // who has been told to cancel answers no more questions but this one
                 stall.ask(new Frame.Cancel());
-                if (!ended.await(ANSWER_SECONDS, TimeUnit.SECONDS) && stall.silent()) {
+                if (!ended.await(ANSWER_SECONDS, TimeUnit.SECONDS) && stall.ignored()) {
                     Main.complain(stall.text());
                 } else if (!ended.await(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
                     Main.complain("the command did not end within " + GOODBYE_SECONDS + " s of being cancelled");

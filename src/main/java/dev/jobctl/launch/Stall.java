@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Watches whether the daemon answers; one that was stopped accepts connections and says nothing. A daemon that does
@@ -23,6 +24,7 @@ final class Stall extends Thread {
     private final Home home;
     private final CountDownLatch answered = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicInteger unanswered = new AtomicInteger();
     private volatile @Nullable FrameChannel frames;
     private volatile boolean listening;
     private volatile boolean asked;
@@ -55,15 +57,25 @@ final class Stall extends Thread {
         }
     }
 
+    /// It has answered a question.
+    void present() {
+        unanswered.decrementAndGet();
+    }
+
     /// The daemon is not asked any more.
     void end() {
         answered.countDown();
         ended.countDown();
     }
 
-    /// It was asked, and has not answered since.
+    /// It was asked, and has said nothing since.
     boolean silent() {
         return asked && listening;
+    }
+
+    /// It has not answered the last question, though it may have said something that was on its way before that.
+    boolean ignored() {
+        return unanswered.get() > 0 && listening;
     }
 
     /// The user knows that it does not answer.
@@ -76,6 +88,7 @@ final class Stall extends Thread {
         FrameChannel channel = frames;
         if (channel != null) {
             asked = true;
+            unanswered.incrementAndGet();
             Frame[] all = new Frame[more.length + 1];
             all[0] = new Frame.Question();
             System.arraycopy(more, 0, all, 1, more.length);

@@ -95,6 +95,10 @@ class DaemonTest {
                 frames.write(new Frame.Question());
                 assertThat(frames.read()).isEqualTo(new Frame.Present());
             }
+            frames.write(new Frame.Question(), new Frame.Question(), new Frame.Question());
+            for (int i = 0; i < 3; i++) {
+                assertThat(frames.read()).isEqualTo(new Frame.Present());
+            }
             frames.write(new Frame.Question(), new Frame.Cancel());
             assertThat(frames.read()).isIn(new Frame.Present(), new Frame.Exit(130));
         }
