@@ -129,6 +129,7 @@ final class ReusedSandboxesTest extends SandboxedNode {
                 "ln -sf /etc/passwd /dev/stdin",
                 "touch /dev/pts/../new",
                 "chmod 700 /dev",
+                "echo left >/dev/left; ln -sfn /etc/passwd /dev/ptmx; touch -d @1 /dev",
                 "mv /dev/random /dev/r; mv /dev/urandom /dev/random; mv /dev/r /dev/urandom");
         for (String spoil : spoils) {
             lines(one("spoils-" + spoils.indexOf(spoil), spoil));

@@ -19,10 +19,6 @@ import java.util.stream.Stream;
 record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> environment, Path home, boolean leaves) {
     private static final int LIMIT_DATA = 2;
     private static final int LIMIT_PROCESSES = 6;
-    private static final Path DEVICES = Path.of("/dev");
-    /// What each sandbox has anew, and a program's own.
-    private static final List<Path> OWN_DEVICES =
-            Stream.of("pts", "shm", "fd").map(DEVICES::resolve).toList();
 
     ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> environment, Path home) {
         this(plan, directory, environment, home, false);
@@ -147,18 +143,6 @@ record ForkedOrder(ContainerPlan plan, Path directory, Map<String, String> envir
                 .flatMap(ForkedOrder::top)
                 .distinct()
                 .forEach(top -> fields.tell('N', top));
-        around.mounts().forEach(mount -> device(fields, mount.target(), mount.directory()));
-        device(fields, around.terminationPath(), false);
-    }
-
-    /// A mount point that sandboxes of a kind have among their devices, with what it is: what is made there for one
-    /// would be there for the next.
-    private static void device(OrderFields fields, String path, boolean directory) {
-        Path whole = Path.of(path).normalize();
-        boolean own = OWN_DEVICES.stream().anyMatch(whole::startsWith);
-        if (whole.startsWith(DEVICES) && !whole.equals(DEVICES) && !own) {
-            fields.tell('D', (directory ? "d" : "f") + whole);
-        }
     }
 
     /// The name in the root that a path begins with: one that is missing there takes other preparations.

@@ -83,8 +83,6 @@ my (@sample, $needed);
 # Whether nobody has asked for another way of getting the processor.
 my $ordinary = exists $number{sched_getscheduler} && syscall($number{sched_getscheduler}, 0) == OTHER;
 
-my @nodes = (['null', 1, 3], ['zero', 1, 5], ['full', 1, 7], ['random', 1, 8], ['urandom', 1, 9], ['tty', 5, 0]);
-
 # Every argument of syscall must be a variable, since a system call may write into it.
 sub sys {
     my ($name, @words) = @_;
@@ -222,7 +220,7 @@ sub patient {
 }
 
 sub devices {
-    my ($like) = @_;
+    my @nodes = (['null', 1, 3], ['zero', 1, 5], ['full', 1, 7], ['random', 1, 8], ['urandom', 1, 9], ['tty', 5, 0]);
     my %trees;
     if ($mapped) { $trees{ $_->[0] } = tree("/dev/$_->[0]") for @nodes }
     mounted('tmpfs', '/dev', NOSUID, 'mode=755,size=64k,nr_inodes=256');
@@ -236,11 +234,11 @@ sub devices {
     mkdir '/dev/pts', 0755;
     mkdir '/dev/shm', 01777;
     umask $mask;
+    mounted('devpts', '/dev/pts', NOSUID | NOEXEC, 'newinstance,ptmxmode=0666,mode=620');
+    mounted('tmpfs', '/dev/shm', NOSUID | NODEV, 'mode=1777');
     symlink '/proc/self/fd', '/dev/fd';
     symlink "/proc/self/fd/$_->[0]", "/dev/$_->[1]" for [0, 'stdin'], [1, 'stdout'], [2, 'stderr'];
     symlink 'pts/ptmx', '/dev/ptmx';
-    point(substr($_, 1), /^d/) for @{ $like->{points} };
-    utime 1, 1, '/dev';
 }
 
 # The namespaces' own processes; what there changes the machine is read-only or out of sight.
@@ -252,7 +250,10 @@ sub processes {
         restrict($tree, $empty, RDONLY);
         attach($tree, $part);
     }
-    attach(tree('/dev/null'), '/proc/kcore') if -e '/proc/kcore';
+    return unless -e '/proc/kcore';
+    my $null = tree('/dev/null');
+    restrict($null, $empty, RDONLY);
+    attach($null, '/proc/kcore');
 }
 
 # Fresh and empty but for what names and programs are found with.
@@ -339,15 +340,16 @@ sub separate {
     sys('unshare', NEWNS | NEWUTS | NEWIPC);
 }
 
-# What programs of a kind leave as it is, in new namespaces: `standing` sees who does not.
+# What no program can change, in new namespaces.
 sub founded {
     my ($like) = @_;
     my ($root) = ('/');
+    # Whoever the program is may go where its volumes are, whatever the daemon's mask.
+    umask 022;
     separate();
     mounted('none', $root, REC | PRIVATE);
     my $whole = tree($root);
     restrict(HERE, $root, RDONLY);
-    devices($like);
     processes();
     cover($like->{home}) if defined $like->{home};
     $view = $whole;
@@ -359,8 +361,7 @@ sub furnish {
     skeleton('/') if extends($like);
     mounted('tmpfs', '/tmp', NOSUID | NODEV, 'mode=1777');
     runtime_files() if -d '/run';
-    mounted('devpts', '/dev/pts', NOSUID | NOEXEC, 'newinstance,ptmxmode=0666,mode=620');
-    mounted('tmpfs', '/dev/shm', NOSUID | NODEV, 'mode=1777');
+    devices();
     return if $floats;
     show($view);
     undef $view;
@@ -747,8 +748,7 @@ sub back {
     @skeletons = ();
 }
 
-# What a program that is root's can change of this process or its devices, and the next one would have of it. The time
-# of a directory tells what came and went there.
+# What a program that is root's can change of this process, and the next one would have of it.
 sub standing {
     my @all;
     for (qw(limits oom_score_adj coredump_filter autogroup)) {
@@ -757,7 +757,6 @@ sub standing {
         POSIX::close($file);
         push @all, $_, $text;
     }
-    if ($floats) { push @all, join ' ', (lstat)[2, 4, 5, 9] for map { "/dev/$_" } '', map { $_->[0] } @nodes }
     return join "\n", @all;
 }
 
@@ -855,6 +854,18 @@ sub held {
     return $input;
 }
 
+# What makes terminals, below a root that no link leads out of.
+sub ptmx {
+    my ($below) = @_;
+    my $flags = POSIX::O_RDWR() | POSIX::O_NOCTTY() | POSIX::O_NONBLOCK();
+    my ($path, $how) = ('dev/ptmx', pack 'QQQ', $flags | CLOEXEC, 0, IN_ROOT);
+    my $root = POSIX::open("$below/", O_PATH | CLOEXEC) // return undef;
+    my $file = syscall($number{openat2}, $root, $path, $how, 24);
+    POSIX::close($root);
+    return undef if $file < 0 || !open my $held, '+<&=', $file;
+    return $held;
+}
+
 # The end of the program's terminal that it does not see, by a name under which others find its own; in a sandbox it is
 # one of the sandbox's. Nothing, and why, where the program cannot have it.
 sub screen {
@@ -863,9 +874,9 @@ sub screen {
     return undef if $$text ne "\n";
     $$text = '';
     my $below = $order->{sandbox} ? "/proc/$child/root" : '';
-    my ($lock, $number, $held, $log) = (pack('i', 0), pack 'I', 0);
-    my $how = POSIX::O_RDWR() | POSIX::O_NOCTTY() | POSIX::O_NONBLOCK();
-    my $made = sysopen($held, "$below/dev/ptmx", $how) && ioctl($held, UNLOCK, $lock) && ioctl($held, NUMBER, $number)
+    my ($lock, $number, $log) = (pack('i', 0), pack 'I', 0);
+    my $held = ptmx($below);
+    my $made = $held && ioctl($held, UNLOCK, $lock) && ioctl($held, NUMBER, $number)
         && sysopen $log, $order->{log}, POSIX::O_WRONLY() | POSIX::O_APPEND();
     my $path = '/dev/pts/' . unpack 'I', $number;
     return { held => $held, path => $path, log => $log } if $made && symlink "$below$path", $order->{console};
@@ -978,7 +989,8 @@ sub attempt {
     my $input = held($order);
     $SIG{USR1} = sub { close $input if $input; undef $input };
     my $screen = defined $order->{console} ? screen($order, $heard, \$text) : undef;
-    syswrite $go, $screen ? "$screen->{path}\n" : '.';
+    # Who has no terminal is told so, and ends.
+    syswrite $go, !defined $order->{console} ? '.' : $screen ? "$screen->{path}\n" : "\n";
     syswrite $replies, "P $order->{id} $$ $start\n";
     $0 = "jobctl container $order->{run}";
     kill TERM => $child if $stop && $child;
@@ -1109,7 +1121,7 @@ my %single = (i => 'id', r => 'run', b => 'boot', m => 'at', l => 'log', d => 'd
     s => 'sandbox', u => 'uid', g => 'gid', G => 'supplementary', O => 'oom', o => 'readonly', p => 'nonewprivs',
     t => 'terminal', z => 'owner', I => 'input', y => 'console', q => 'space', E => 'aside', a => 'leaves', h => 'home', w => 'waits');
 my %many = (e => 'environment', c => 'command', k => 'capabilities', C => 'groups', X => 'emptied', N => 'tops',
-    D => 'points', L => 'limits', f => 'free');
+    L => 'limits', f => 'free');
 my %placed = (T => 'target', B => 'part', R => 'how');
 
 sub order {
@@ -1181,7 +1193,7 @@ sub readable {
 sub kind {
     my ($order) = @_;
     return 'plain' unless $order->{sandbox};
-    my @same = (extends($order), $order->{space} // '', map { join ',', @$_ } @$order{qw(capabilities points)});
+    my @same = (extends($order), $order->{space} // '', join ',', @{ $order->{capabilities} });
     return join ' ', 'sandbox', @same, $mapped ? map { $_ // '' } @$order{qw(uid gid)} : ();
 }
 
@@ -1384,6 +1396,9 @@ sub enter {
             open my $list, '<', "/proc/$supervisor/task/$supervisor/children" or die "the container has ended\n";
             my ($first) = split / /, <$list> // '';
             die "the container has ended\n" unless $first;
+            # Until it has the program, it is not always in the container's namespaces.
+            open my $programs, '<', "/proc/$first/task/$first/children" or die "the container has ended\n";
+            die "the container does not run\n" unless <$programs>;
             my @spaces;
             for my $kind ($mapped ? 'user' : (), qw(pid ipc uts mnt)) {
                 open my $space, '<', "/proc/$first/ns/$kind" or die "the container has ended\n";
