@@ -54,14 +54,18 @@ class StallTest {
         stall.listen();
     }
 
+    private void answer() throws IOException {
+        daemon.write(new Frame.Present());
+        read();
+    }
+
     @Test
     void wordsThatWereOnTheirWayAnswerNoQuestion() throws IOException {
         daemon.write(new Frame.Output(new byte[] {'x'}));
         stall.ask(new Frame.Cancel());
         read();
         assertThat(stall.ignored()).isTrue();
-        daemon.write(new Frame.Present());
-        read();
+        answer();
         assertThat(stall.ignored()).isFalse();
     }
 
@@ -69,11 +73,9 @@ class StallTest {
     void theLastOfSeveralQuestionsCounts() throws IOException {
         stall.ask();
         stall.ask();
-        daemon.write(new Frame.Present());
-        read();
+        answer();
         assertThat(stall.ignored()).isTrue();
-        daemon.write(new Frame.Present());
-        read();
+        answer();
         assertThat(stall.ignored()).isFalse();
     }
 

@@ -96,6 +96,18 @@ final class ReusedSandboxesTest extends SandboxedNode {
         assertThat(ones).doesNotContainAnyElementsOf(others);
     }
 
+    /// Whatever a pod does, those after it see the usual.
+    private void noneSpoils(List<String> spoils, String look, List<String> usual) {
+        for (String spoil : spoils) {
+            lines(one("spoils-" + spoils.indexOf(spoil), spoil));
+            for (int i = 0; i < AFTER; i++) {
+                assertThat(lines(one("after-" + spoils.indexOf(spoil) + "-" + i, look)))
+                        .as(spoil)
+                        .isEqualTo(usual);
+            }
+        }
+    }
+
     @Test
     void whatAPodDoesToTheFirstProcessIsNotTheNextOnes() {
         String limits = "cat /proc/self/limits /proc/self/oom_score_adj /proc/self/coredump_filter";
@@ -106,14 +118,7 @@ final class ReusedSandboxesTest extends SandboxedNode {
                 "prlimit --pid 1 --nproc=1:1 --cpu=60:60",
                 "echo 500 >/proc/1/oom_score_adj",
                 "echo 1 >/proc/1/coredump_filter");
-        for (String spoil : spoils) {
-            lines(one("spoils-" + spoils.indexOf(spoil), spoil));
-            for (int i = 0; i < 4; i++) {
-                assertThat(lines(one("after-" + spoils.indexOf(spoil) + "-" + i, limits)))
-                        .as(spoil)
-                        .isEqualTo(usual);
-            }
-        }
+        noneSpoils(spoils, limits, usual);
     }
 
     @Test
@@ -131,14 +136,7 @@ final class ReusedSandboxesTest extends SandboxedNode {
                 "chmod 700 /dev",
                 "echo left >/dev/left; ln -sfn /etc/passwd /dev/ptmx; touch -d @1 /dev",
                 "mv /dev/random /dev/r; mv /dev/urandom /dev/random; mv /dev/r /dev/urandom");
-        for (String spoil : spoils) {
-            lines(one("spoils-" + spoils.indexOf(spoil), spoil));
-            for (int i = 0; i < AFTER; i++) {
-                assertThat(lines(one("after-" + spoils.indexOf(spoil) + "-" + i, devices)))
-                        .as(spoil)
-                        .isEqualTo(usual);
-            }
-        }
+        noneSpoils(spoils, devices, usual);
     }
 
     /// The first process has the host's files in its hands.

@@ -777,15 +777,16 @@ sub drained {
     return $text;
 }
 
-sub orphans {
-    open my $list, '<', "/proc/$$/task/$$/children" or return;
+sub children {
+    my ($pid) = @_;
+    open my $list, '<', "/proc/$pid/task/$pid/children" or return;
     return split / /, <$list> // '';
 }
 
 # What the program left behind ends with it: it has become this process's own. False when something stays.
 sub clear {
     for my $round (1 .. 500) {
-        my @left = orphans() or return 1;
+        my @left = children($$) or return 1;
         kill KILL => @left;
         waitpid -1, 0 for @left;
     }
@@ -1393,12 +1394,9 @@ sub enter {
         if (defined $order->{terminal}) { open $terminal, '+<', $order->{terminal} or die "terminal: \l$!\n" }
         $order->{joins} = joins($order);
         if ($order->{sandbox}) {
-            open my $list, '<', "/proc/$supervisor/task/$supervisor/children" or die "the container has ended\n";
-            my ($first) = split / /, <$list> // '';
-            die "the container has ended\n" unless $first;
+            my ($first) = children($supervisor) or die "the container has ended\n";
             # Until it has the program, it is not always in the container's namespaces.
-            open my $programs, '<', "/proc/$first/task/$first/children" or die "the container has ended\n";
-            die "the container does not run\n" unless <$programs>;
+            children($first) or die "the container does not run\n";
             my @spaces;
             for my $kind ($mapped ? 'user' : (), qw(pid ipc uts mnt)) {
                 open my $space, '<', "/proc/$first/ns/$kind" or die "the container has ended\n";
